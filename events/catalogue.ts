@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import * as allocation from './allocation.ts';
+import * as assessment from './assessment.ts';
+import * as donation from './donation.ts';
+import * as email from './email.ts';
+import { Envelope } from './envelope.ts';
+import * as fund from './fund.ts';
+import * as place from './place.ts';
+import * as referral from './referral.ts';
+import * as therapist from './therapist.ts';
+
+/** The queues of the workflow. `allocation` is first-in-first-out, one group a pool; the others are standard. */
+export const queues = ['referral', 'assessment', 'donation', 'allocation', 'offers', 'mail'] as const;
+export type QueueName = (typeof queues)[number];
+
+interface Entry {
+  readonly data: z.ZodType;
+  /** The queues that hear this fact. A fact that no queue hears is history and stays in the audit trail. */
+  readonly heardBy: readonly QueueName[];
+}
+
+/** Every fact the system may state, and who hears it: the only registry. A changed shape is a new version. */
+export const catalogue = {
+  'uk.sponsored-places.referral.submitted.v1': { data: referral.ReferralSubmitted, heardBy: ['referral'] },
+  'uk.sponsored-places.referral.confirmed.v1': { data: referral.ReferralConfirmed, heardBy: ['referral'] },
+  'uk.sponsored-places.referral.withdrawn.v1': { data: referral.ReferralWithdrawn, heardBy: ['referral'] },
+  'uk.sponsored-places.referral.closed.v1': { data: referral.ReferralClosed, heardBy: ['referral'] },
+  'uk.sponsored-places.referral.paused.v1': { data: referral.ReferralPaused, heardBy: ['offers'] },
+  'uk.sponsored-places.referral.resumed.v1': { data: referral.ReferralResumed, heardBy: ['offers'] },
+  'uk.sponsored-places.assessment.recorded.v1': { data: assessment.AssessmentRecorded, heardBy: ['assessment'] },
+  'uk.sponsored-places.donation.pledged.v1': { data: donation.DonationPledged, heardBy: [] },
+  'uk.sponsored-places.payment.reported.v1': { data: donation.PaymentReported, heardBy: ['donation'] },
+  'uk.sponsored-places.donation.collected.v1': { data: donation.DonationCollected, heardBy: ['allocation'] },
+  'uk.sponsored-places.donation.failed.v1': { data: donation.DonationFailed, heardBy: [] },
+  'uk.sponsored-places.donation.expired.v1': { data: donation.DonationExpired, heardBy: [] },
+  'uk.sponsored-places.donation.cleared.v1': { data: donation.DonationCleared, heardBy: ['allocation'] },
+  'uk.sponsored-places.fund.opened.v1': { data: fund.FundOpened, heardBy: [] },
+  'uk.sponsored-places.place.requested.v1': { data: place.PlaceRequested, heardBy: ['allocation'] },
+  'uk.sponsored-places.place.reserved.v1': { data: place.PlaceReserved, heardBy: [] },
+  'uk.sponsored-places.place.reservation-expired.v1': { data: place.PlaceReservationExpired, heardBy: ['allocation'] },
+  'uk.sponsored-places.place.approved.v1': { data: place.PlaceApproved, heardBy: [] },
+  'uk.sponsored-places.place.rejected.v1': { data: place.PlaceRejected, heardBy: ['allocation'] },
+  'uk.sponsored-places.place.cancelled.v1': { data: place.PlaceCancelled, heardBy: ['allocation'] },
+  'uk.sponsored-places.place.allocated.v1': { data: place.PlaceAllocated, heardBy: [] },
+  'uk.sponsored-places.place.returned.v1': { data: place.PlaceReturned, heardBy: ['allocation'] },
+  'uk.sponsored-places.therapist.sought.v1': { data: allocation.TherapistSought, heardBy: ['offers'] },
+  'uk.sponsored-places.therapist.joined.v1': { data: therapist.TherapistJoined, heardBy: [] },
+  'uk.sponsored-places.allocation.offered.v1': { data: allocation.AllocationOffered, heardBy: [] },
+  'uk.sponsored-places.allocation.acknowledged.v1': { data: allocation.AllocationAcknowledged, heardBy: [] },
+  'uk.sponsored-places.allocation.accepted.v1': { data: allocation.AllocationAccepted, heardBy: [] },
+  'uk.sponsored-places.allocation.declined.v1': { data: allocation.AllocationDeclined, heardBy: ['offers'] },
+  'uk.sponsored-places.allocation.expired.v1': { data: allocation.AllocationExpired, heardBy: ['offers'] },
+  'uk.sponsored-places.allocation.revoked.v1': { data: allocation.AllocationRevoked, heardBy: [] },
+  'uk.sponsored-places.allocation.given-back.v1': { data: allocation.AllocationGivenBack, heardBy: ['offers'] },
+  'uk.sponsored-places.email.requested.v1': { data: email.EmailRequested, heardBy: ['mail'] },
+  'uk.sponsored-places.email.sent.v1': { data: email.EmailSent, heardBy: [] },
+  'uk.sponsored-places.email.overtaken.v1': { data: email.EmailOvertaken, heardBy: [] },
+} as const satisfies Record<string, Entry>;
+
+export type FactType = keyof typeof catalogue;
+export type FactData<T extends FactType> = z.infer<(typeof catalogue)[T]['data']>;
+
+/** One fact in its envelope, its data known by its type. */
+export type Fact = { [T in FactType]: Omit<Envelope, 'type' | 'data'> & { type: T; data: FactData<T> } }[FactType];
+
+const isFactType = (type: string): type is FactType => Object.hasOwn(catalogue, type);
+
+/** Why a message is no fact of ours: it can never be understood, so it is quarantined rather than retried. */
+export type Unreadable = { readonly ok: false; readonly reason: string };
+
+/**
+ * Reads a fact from anything a queue or stream may carry.
+ * @returns the fact, or the reason why it is none: not an envelope, an unknown type, or data of the wrong shape.
+ */
+export function readFact(input: unknown): { readonly ok: true; readonly fact: Fact } | Unreadable {
+  const envelope = Envelope.safeParse(input);
+  if (!envelope.success) return { ok: false, reason: `not an envelope: ${z.prettifyError(envelope.error)}` };
+  const { type, data } = envelope.data;
+  if (!isFactType(type)) return { ok: false, reason: `unknown fact type ${type}` };
+  const parsed = catalogue[type].data.safeParse(data);
+  if (!parsed.success) return { ok: false, reason: `${type}: ${z.prettifyError(parsed.error)}` };
+  // The pair of type and data has just been parsed against one catalogue entry; the compiler cannot see the pairing.
+  return { ok: true, fact: { ...envelope.data, type, data: parsed.data } as Fact };
+}

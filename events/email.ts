@@ -1,0 +1,8 @@
+import * as z from 'zod';
+import { EmailId } from './values.ts';
+
+/** A decision wants somebody told. Whether and what may be said is decided as it is sent. */
+export const EmailRequested = z.strictObject({ emailId: EmailId });
+export const EmailSent = z.strictObject({ emailId: EmailId });
+/** The reason for the mail no longer held by the time it would have been sent. */
+export const EmailOvertaken = z.strictObject({ emailId: EmailId });

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { PlaceId, PoolId, ReferralId } from './values.ts';
+
+const place = z.strictObject({ placeId: PlaceId, referralId: ReferralId, poolId: PoolId });
+
+/** The place is on the waiting list, or is usable again after a pause. */
+export const PlaceRequested = place;
+/** Money for the next block is held; a coordinator may approve. */
+export const PlaceReserved = place;
+/** Nobody approved in time: the money is back in its lots, the clock is kept. */
+export const PlaceReservationExpired = place;
+export const PlaceApproved = place;
+/** A coordinator said no; the money is back in its lots. */
+export const PlaceRejected = place;
+/** The person withdrew, or the referral closed; what was held is back in its lots. */
+export const PlaceCancelled = place;
+/** A therapist has accepted. */
+export const PlaceAllocated = place;
+/** No therapist was found in time: the money is back in its lots, the clock is kept. */
+export const PlaceReturned = place;

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { ReferralId } from './values.ts';
+
+/** Somebody asked for help: they themself, or a professional for them. Nothing is verified yet. */
+export const ReferralSubmitted = z.strictObject({ referralId: ReferralId });
+/** A member of staff has spoken with the person, and the referral is truly theirs. */
+export const ReferralConfirmed = z.strictObject({ referralId: ReferralId });
+/** The person took their referral back. */
+export const ReferralWithdrawn = z.strictObject({ referralId: ReferralId });
+/** Staff closed the referral before therapy began, and why, as a category. */
+export const ReferralClosed = z.strictObject({
+  referralId: ReferralId,
+  outcome: z.enum(['not-eligible', 'unverified', 'duplicate', 'referred-on', 'not-suitable']),
+});
+/** Commitments for this person stop until somebody lifts the pause. */
+export const ReferralPaused = z.strictObject({ referralId: ReferralId, overlay: z.enum(['on-hold', 'safeguarding']) });
+export const ReferralResumed = z.strictObject({ referralId: ReferralId, overlay: z.enum(['on-hold', 'safeguarding']) });

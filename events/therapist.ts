@@ -1,0 +1,5 @@
+import * as z from 'zod';
+import { PoolId, TherapistId } from './values.ts';
+
+/** A therapist may now be offered cases: trained, insured, supervised. */
+export const TherapistJoined = z.strictObject({ therapistId: TherapistId, poolId: PoolId });

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import {
+  ClientGroup,
+  DonationId,
+  FundId,
+  Instant,
+  LocalDate,
+  LotId,
+  Pence,
+  PoolId,
+  Region,
+} from '../../events/values.ts';
+import type { PlaceClass } from './place.ts';
+
+/** Which places a fund may pay for. An empty list restricts nothing; a campaign names an appeal and restricts no place. */
+export const Restriction = z.strictObject({
+  groups: z.array(ClientGroup),
+  regions: z.array(Region),
+  campaign: z.string().optional(),
+});
+export type Restriction = z.infer<typeof Restriction>;
+
+/** A pot of money. Charities SORP: unrestricted (general or designated) or restricted. */
+export const Fund = z.strictObject({
+  id: FundId,
+  poolId: PoolId,
+  name: z.string(),
+  aim: z.string(),
+  /** What the money is used for when the aim is met or cannot be; shown wherever the fund is appealed for. */
+  secondaryPurpose: z.string(),
+  kind: z.enum(['unrestricted', 'designated', 'restricted']),
+  restriction: Restriction,
+  spendBy: LocalDate.optional(),
+  /** The fund's place in the allocation order; lower pays first. */
+  order: z.int().nonnegative(),
+  state: z.enum(['open', 'closed']),
+  /** What refunds and lost disputes took after the money was held or spent, in pence. */
+  deficit: Pence,
+  openedAt: Instant,
+});
+export type Fund = z.infer<typeof Fund>;
+
+/** What is free of one donation in its fund. What is held and spent lives in the draws of holds. */
+export const Lot = z.strictObject({
+  id: LotId,
+  fundId: FundId,
+  poolId: PoolId,
+  donationId: DonationId,
+  amount: Pence,
+  free: Pence,
+  shortfall: Pence,
+  spendBy: LocalDate.optional(),
+  receivedAt: Instant,
+  /** A large first gift from a new card is kept out of allocation until then. */
+  reviewUntil: Instant.optional(),
+});
+export type Lot = z.infer<typeof Lot>;
+
+export const lotIdOf = (donationId: DonationId): LotId => LotId.parse(donationId.replace(/^don_/, 'lot_'));
+
+/** Whether a fund's restriction is satisfied by a place of this class. */
+export const mayPay = ({ restriction }: Pick<Fund, 'restriction'>, { group, region }: PlaceClass): boolean =>
+  (restriction.groups.length === 0 || restriction.groups.includes(group)) &&
+  (restriction.regions.length === 0 || restriction.regions.includes(region));
+
+/** How many of its limits a fund sets: the more, the earlier it pays, so that general money is left for the rest. */
+export const restrictiveness = ({ restriction }: Pick<Fund, 'restriction'>): number =>
+  (restriction.groups.length > 0 ? 1 : 0) + (restriction.regions.length > 0 ? 1 : 0);
+
+/**
+ * Where a lot stands in the order in which money pays, as text that sorts: within its fund, earliest spend-by date,
+ * then oldest. Between funds {@link fundOrder} decides first.
+ */
+export const lotOrder = (lot: Pick<Lot, 'id' | 'receivedAt' | 'spendBy'>): string =>
+  `${lot.spendBy ?? '9999-12-31'}#${lot.receivedAt}#${lot.id}`;
+
+/** Whether a pass may draw on the lot now. */
+export const isDrawable = (lot: Lot): boolean => lot.free > 0 && lot.reviewUntil === undefined;

@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import {
+  FundId,
+  HoldId,
+  Instant,
+  LotId,
+  Pence,
+  type PlaceId,
+  PlaceId as PlaceIdSchema,
+  PoolId,
+} from '../../events/values.ts';
+import { credit, debit, entry, type JournalEntry } from './journal.ts';
+import { edges, type StateTable } from './state-table.ts';
+
+export const HoldState = z.enum(['gathering', 'pending', 'posted', 'released', 'expired']);
+export type HoldState = z.infer<typeof HoldState>;
+
+/** Money reserved for one block of one place. */
+export const holdStates: StateTable<HoldState> = {
+  entity: 'hold',
+  states: HoldState.options,
+  initial: 'gathering',
+  edges: [
+    ...edges(['gathering'], 'pending', ['system'], 'the draws cover the block'),
+    ...edges(['gathering'], 'released', ['system'], 'the block cannot be covered after all; undone'),
+    ...edges(['pending'], 'posted', ['therapist', 'system'], 'the first session is paid from it'),
+    ...edges(['posted'], 'posted', ['therapist', 'system'], 'the next session is paid from it'),
+    ...edges(
+      ['pending', 'posted'],
+      'released',
+      ['system', 'coordinator', 'coordinator-deputy'],
+      'what is left returns to its lots',
+    ),
+    ...edges(['pending'], 'expired', ['system'], 'nobody approved in time'),
+  ],
+};
+
+/** What one hold took from one lot: `drawn = posted + released + still held`, in pence. */
+export const Draw = z.strictObject({
+  lotId: LotId,
+  fundId: FundId,
+  drawn: Pence,
+  posted: Pence,
+  released: Pence,
+});
+export type Draw = z.infer<typeof Draw>;
+
+export const Hold = z.strictObject({
+  id: HoldId,
+  placeId: PlaceIdSchema,
+  poolId: PoolId,
+  revision: z.int().positive(),
+  state: HoldState,
+  amount: Pence,
+  draws: z.array(Draw),
+  heldAt: Instant,
+});
+export type Hold = z.infer<typeof Hold>;
+
+/** The revision is part of the id: a place that lost a hold gets a new one, never the old one again. */
+export const holdIdOf = (placeId: PlaceId, revision: number): HoldId =>
+  HoldId.parse(`${placeId.replace(/^plc_/, 'hld_')}x${revision}`);
+
+/** What a hold still has of its lots, in pence. */
+export const stillHeld = (hold: Pick<Hold, 'draws'>): Pence =>
+  hold.draws.reduce((sum, draw) => sum + draw.drawn - draw.posted - draw.released, 0) as Pence;
+
+/** The entry that moves money from free to held. `part` counts the transactions of a hold gathered in several. */
+export const holdEntry = (hold: Hold, draws: readonly Draw[], part: number, at: Instant): JournalEntry =>
+  entry(
+    `hold:${hold.placeId}:${hold.revision}:${part}`,
+    at,
+    draws.flatMap(({ fundId, lotId, drawn }) => [
+      debit(`fund:${fundId}:free`, drawn, { lotId }),
+      credit(`fund:${fundId}:held`, drawn, { lotId, holdId: hold.id }),
+    ]),
+  );
+
+/** The entry that gives back to its lots all that these draws still hold. */
+export const releaseEntry = (hold: Hold, draws: readonly Draw[], part: number, at: Instant): JournalEntry =>
+  entry(
+    `release:${hold.placeId}:${hold.revision}:${part}`,
+    at,
+    draws.flatMap(({ fundId, lotId, drawn, posted, released }) => {
+      const left = (drawn - posted - released) as Pence;
+      return [
+        debit(`fund:${fundId}:held`, left, { lotId, holdId: hold.id }),
+        credit(`fund:${fundId}:free`, left, { lotId }),
+      ];
+    }),
+  );

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import {
+  FundId,
+  HoldId,
+  Instant,
+  LocalDate,
+  LotId,
+  type Pence,
+  SignedPence,
+  TherapistId,
+} from '../../events/values.ts';
+
+const incomeClasses = ['donations', 'gift-aid', 'grants', 'legacies', 'courses'] as const;
+const expenditureClasses = ['therapy', 'fundraising', 'governance', 'training'] as const;
+
+/** The chart of accounts. What is not in it cannot be posted to. */
+export const Account = z.union([
+  z.enum([
+    'clearing',
+    'bank',
+    'fees',
+    'dispute-fees',
+    'fund:core',
+    'risk-reserve',
+    'paid-out',
+    'giftaid:receivable',
+    'refunds',
+  ]),
+  z.templateLiteral(['fund:', FundId, ':', z.enum(['free', 'held', 'deficit'])]),
+  z.templateLiteral(['therapist:', TherapistId, ':payable']),
+  z.templateLiteral(['income:', z.enum(incomeClasses)]),
+  z.templateLiteral(['expenditure:', z.enum(expenditureClasses)]),
+]);
+export type Account = z.infer<typeof Account>;
+
+export const Posting = z.strictObject({
+  account: Account,
+  /** Pence; debit positive, credit negative. Funds are owed to their purpose, so what is free or held is a credit. */
+  amount: SignedPence,
+  lotId: LotId.optional(),
+  holdId: HoldId.optional(),
+});
+export type Posting = z.infer<typeof Posting>;
+
+export const JournalEntry = z
+  .strictObject({
+    /** Cause and revision, as `donation:<id>`: written with must-not-exist, it makes money exactly-once. */
+    id: z.string().min(3),
+    bookedAt: Instant,
+    effectiveOn: LocalDate,
+    postings: z.array(Posting).min(2),
+  })
+  .refine((entry) => entry.postings.reduce((sum, posting) => sum + posting.amount, 0) === 0, {
+    message: 'the postings of an entry sum to zero',
+  });
+export type JournalEntry = z.infer<typeof JournalEntry>;
+
+/** A posting that adds to the account's debit side; pence. */
+export const debit = (account: Account, amount: Pence, of: { lotId?: LotId; holdId?: HoldId } = {}): Posting => ({
+  account,
+  amount: SignedPence.parse(amount),
+  ...of,
+});
+
+/** A posting that adds to the account's credit side; pence. */
+export const credit = (account: Account, amount: Pence, of: { lotId?: LotId; holdId?: HoldId } = {}): Posting => ({
+  account,
+  amount: SignedPence.parse(amount === 0 ? 0 : -amount),
+  ...of,
+});
+
+/**
+ * A new entry, effective on the day it is booked.
+ * @throws when the postings do not sum to zero: that is a fault in the decision, never a refusal.
+ */
+export const entry = (id: string, bookedAt: Instant, postings: readonly Posting[]): JournalEntry =>
+  JournalEntry.parse({ id, bookedAt, effectiveOn: bookedAt.slice(0, 10), postings });
+
+/** The balance of every account the entries name, in pence, debit positive. */
+export function balances(entries: Iterable<JournalEntry>): ReadonlyMap<Account, number> {
+  const totals = new Map<Account, number>();
+  for (const { postings } of entries) {
+    for (const { account, amount } of postings) totals.set(account, (totals.get(account) ?? 0) + amount);
+  }
+  return totals;
+}

@@ -1,0 +1,68 @@
+import { Instant, type LocalDate } from '../../events/values.ts';
+import type { CharitySettings } from './settings.ts';
+
+type Office = CharitySettings['office'];
+
+const dayLength = 24 * 60 * 60 * 1000;
+
+const partsOf = (at: Date, timeZone: string): ReadonlyMap<string, string> =>
+  new Map(
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    })
+      .formatToParts(at)
+      .map((part) => [part.type, part.value]),
+  );
+
+/** The office's calendar day at an instant, `YYYY-MM-DD`. */
+export function localDay(at: Instant, office: Office): LocalDate {
+  const parts = partsOf(new Date(at), office.timeZone);
+  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}` as LocalDate;
+}
+
+const addDay = (day: LocalDate): LocalDate =>
+  new Date(Date.parse(`${day}T12:00:00.000Z`) + dayLength).toISOString().slice(0, 10) as LocalDate;
+
+/** Whether the office works on that day: one of its weekdays, and no holiday. */
+export function isOfficeDay(day: LocalDate, office: Office): boolean {
+  const weekday = new Date(`${day}T12:00:00.000Z`).getUTCDay() || 7;
+  return office.workingDays.includes(weekday) && !office.holidays.includes(day);
+}
+
+/** The instant of an hour of a local day; the offset of summer time is found by looking. */
+function instantOf(day: LocalDate, hour: number, office: Office): Instant {
+  const asUtc = Date.parse(`${day}T00:00:00.000Z`) + hour * 60 * 60 * 1000;
+  const parts = partsOf(new Date(asUtc), office.timeZone);
+  const shown = Date.parse(
+    `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}T${parts.get('hour')}:${parts.get('minute')}:${parts.get('second')}.000Z`,
+  );
+  return Instant.parse(new Date(asUtc - (shown - asUtc)).toISOString());
+}
+
+/**
+ * The end of the nth office day after `from`: the day `from` falls on never counts, so that nobody has less than
+ * whole days, and a weekend or a holiday neither expires a hold nor burns through therapists.
+ */
+export function officeDeadline(from: Instant, count: number, office: Office): Instant {
+  let day = localDay(from, office);
+  for (let left = count; left > 0; ) {
+    day = addDay(day);
+    if (isOfficeDay(day, office)) left -= 1;
+  }
+  return instantOf(day, office.closes, office);
+}
+
+/** An instant some hours, minutes or days after another, by the clock and not the office. */
+export const later = (from: Instant, by: { days?: number; hours?: number; minutes?: number }): Instant =>
+  Instant.parse(
+    new Date(
+      Date.parse(from) + (by.days ?? 0) * dayLength + (by.hours ?? 0) * 3_600_000 + (by.minutes ?? 0) * 60_000,
+    ).toISOString(),
+  );

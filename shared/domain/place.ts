@@ -1,0 +1,125 @@
+import * as z from 'zod';
+import {
+  ClientGroup,
+  HoldId,
+  Instant,
+  Pence,
+  PlaceId,
+  PoolId,
+  PriorityBand,
+  ReferralId,
+  Region,
+  TherapistId,
+} from '../../events/values.ts';
+import { WaitClock } from './referral.ts';
+import { edges, type StateTable } from './state-table.ts';
+
+export const PlaceState = z.enum([
+  'requested',
+  'reserved',
+  'approved',
+  'allocated',
+  'in-use',
+  'paused',
+  'completed',
+  'ended-early',
+  'rejected',
+  'cancelled',
+]);
+export type PlaceState = z.infer<typeof PlaceState>;
+
+const approvers = ['coordinator', 'coordinator-deputy'] as const;
+
+/** Sponsored therapy for one referral. Nothing is approved without a hold. */
+export const placeStates: StateTable<PlaceState> = {
+  entity: 'place',
+  states: PlaceState.options,
+  initial: 'requested',
+  edges: [
+    ...edges(['requested'], 'reserved', ['system'], 'a hold covers the whole next block'),
+    ...edges(['reserved'], 'requested', ['system'], 'the hold expired unapproved; the clock is kept'),
+    ...edges(['reserved'], 'approved', approvers, 'not the assessor of this referral; not paused; the hold is live'),
+    ...edges(['approved'], 'requested', ['system'], 'no therapist was found in time; the clock is kept'),
+    ...edges(['approved'], 'allocated', ['therapist'], 'the therapist accepted, credentials checked again'),
+    ...edges(
+      ['allocated'],
+      'approved',
+      ['therapist', 'coordinator', 'coordinator-deputy'],
+      'the therapist gave the client back, or the client asked for another',
+    ),
+    ...edges(['allocated'], 'in-use', ['therapist', 'system'], 'the first session'),
+    ...edges(['in-use'], 'approved', approvers, 'a change of therapist'),
+    ...edges(['in-use'], 'paused', ['therapist', ...approvers]),
+    ...edges(['paused'], 'in-use', ['therapist', ...approvers]),
+    ...edges(['in-use', 'paused'], 'completed', ['therapist', ...approvers]),
+    ...edges(['in-use', 'paused'], 'ended-early', ['therapist', ...approvers], 'with a reason'),
+    ...edges(['requested', 'reserved'], 'rejected', approvers, 'with a reason; what is held is released'),
+    ...edges(
+      ['requested', 'reserved', 'approved', 'allocated'],
+      'cancelled',
+      ['system', ...approvers],
+      'the referral closed or became self-funded; what is held is released',
+    ),
+  ],
+};
+
+/** Everything that decides which funds may pay for a place: all of one class draw on the same funds. */
+export const PlaceClass = z.strictObject({ group: ClientGroup, region: Region });
+export type PlaceClass = z.infer<typeof PlaceClass>;
+
+export const classKey = ({ group, region }: PlaceClass): string => `${group}.${region}`;
+
+const base = z.strictObject({
+  id: PlaceId,
+  referralId: ReferralId,
+  poolId: PoolId,
+  class: PlaceClass,
+  band: PriorityBand,
+  clock: WaitClock,
+  /** The key of the waiting list's one order: the start of the clock, later by ended pauses, earlier by the head start. */
+  waitsFrom: Instant,
+  assessorId: z.string(),
+  /** Sessions of the whole place, and of the block that the money is for now. */
+  sessions: z.int().positive(),
+  block: z.strictObject({ number: z.int().positive(), sessions: z.int().positive() }),
+  /** Pence a session: what the therapist is paid at most, and what of it the client pays. */
+  fee: Pence,
+  contribution: Pence,
+  /** How many holds this place has had: the revision in the next hold's id. */
+  holds: z.int().nonnegative(),
+});
+
+/**
+ * Why an entry of the waiting list neither draws nor blocks: such an entry keeps its clock. `expired` and
+ * `no-therapist` wait for a coordinator's word; `paused` for the pause to end.
+ */
+export const Unusable = z.enum(['expired', 'no-therapist', 'paused']);
+export type Unusable = z.infer<typeof Unusable>;
+
+const held = { holdId: HoldId, reservedAt: Instant, amount: Pence };
+const approved = { ...held, approvedAt: Instant, approverId: z.string() };
+
+export const Place = z.discriminatedUnion('state', [
+  base.extend({ state: z.literal('requested'), unusable: z.array(Unusable) }),
+  base.extend({ state: z.literal('reserved'), ...held, approveBy: Instant }),
+  base.extend({ state: z.literal('approved'), ...approved, findBy: Instant }),
+  base.extend({ state: z.literal('allocated'), ...approved, therapistId: TherapistId, agreedFee: Pence }),
+  base.extend({ state: z.literal('in-use'), ...approved, therapistId: TherapistId, agreedFee: Pence }),
+  base.extend({ state: z.literal('paused'), ...approved, therapistId: TherapistId, agreedFee: Pence }),
+  base.extend({ state: z.literal('completed'), endedAt: Instant }),
+  base.extend({ state: z.literal('ended-early'), endedAt: Instant, reason: z.string() }),
+  base.extend({ state: z.literal('rejected'), endedAt: Instant, reason: z.string(), approverId: z.string() }),
+  base.extend({ state: z.literal('cancelled'), endedAt: Instant, reason: z.string() }),
+]);
+export type Place = z.infer<typeof Place>;
+export type PlaceIn<S extends PlaceState> = Extract<Place, { state: S }>;
+
+/** A referral has at most one place: the ids are twins, so that a repeated request finds the first. */
+export const placeIdOf = (referralId: ReferralId): PlaceId => PlaceId.parse(referralId.replace(/^ref_/, 'plc_'));
+
+/** What the block in hand costs the pool, in pence: sessions × (fee − contribution). */
+export const blockCost = (place: Pick<Place, 'block' | 'fee' | 'contribution'>): Pence =>
+  (place.block.sessions * Math.max(0, place.fee - place.contribution)) as Pence;
+
+/** The fields a place keeps whatever its state. */
+export const placeBase = (place: Place): z.infer<typeof base> => base.strip().parse(place);

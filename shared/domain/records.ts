@@ -1,0 +1,39 @@
+import type { Allocation, Search } from './allocation.ts';
+import type { Assessment } from './assessment.ts';
+import type { Donation, GivingLink, PaymentReport } from './donation.ts';
+import type { Email } from './email.ts';
+import type { Fund, Lot } from './fund.ts';
+import type { Hold } from './hold.ts';
+import type { Identity, IdentityKey } from './identity.ts';
+import type { Place } from './place.ts';
+import type { Referral } from './referral.ts';
+import type { Delegation } from './staff.ts';
+import type { Task } from './task.ts';
+import type { Therapist } from './therapist.ts';
+import type { Draft, SignInSession, Token } from './visit.ts';
+
+/** Every kind of record there is, by name. Journal and audit entries are not records: they are never changed. */
+export interface Records {
+  referral: Referral;
+  assessment: Assessment;
+  place: Place;
+  therapist: Therapist;
+  search: Search;
+  allocation: Allocation;
+  task: Task;
+  delegation: Delegation;
+  fund: Fund;
+  lot: Lot;
+  hold: Hold;
+  donation: Donation;
+  'giving-link': GivingLink;
+  'payment-report': PaymentReport;
+  email: Email;
+  identity: Identity;
+  'identity-key': IdentityKey;
+  draft: Draft;
+  token: Token;
+  'sign-in-session': SignInSession;
+}
+
+export type Kind = keyof Records;

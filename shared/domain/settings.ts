@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import { LocalDate, Pence, PoolId, Region } from '../../events/values.ts';
+
+const days = z.int().positive();
+
+const PhoneLine = z.strictObject({
+  name: z.string(),
+  phone: z.string(),
+  hours: z.string(),
+});
+
+/**
+ * Everything about one organisation: nothing of it stands in code. One validated file a stage.
+ * Sums are integer pence, times are local to `timeZone`, deadlines are office days.
+ */
+export const CharitySettings = z.strictObject({
+  charity: z.strictObject({
+    name: z.string(),
+    serviceName: z.string(),
+    number: z.string(),
+    regulator: z.string(),
+    address: z.string(),
+    phone: z.string(),
+    email: z.email(),
+  }),
+  mail: z.strictObject({
+    /** The sender of mail to clients and therapists: neutral, so that an inbox gives nothing away. */
+    neutralFrom: z.string(),
+    donorFrom: z.string(),
+  }),
+  crisis: z.array(PhoneLine).min(1),
+  youngPeople: z.array(PhoneLine.extend({ url: z.url() })).min(1),
+  exitUrl: z.url(),
+  pool: z.strictObject({ id: PoolId, name: z.string() }),
+  office: z.strictObject({
+    timeZone: z.literal('Europe/London'),
+    opens: z.int().min(0).max(23),
+    closes: z.int().min(1).max(24),
+    /** 1 is Monday, as in ISO 8601. */
+    workingDays: z.array(z.int().min(1).max(7)).min(1),
+    holidays: z.array(LocalDate),
+  }),
+  deadlines: z.strictObject({
+    confirmReferral: days,
+    approvePlace: days,
+    answerOffer: days,
+    findTherapist: days,
+    completeCallTask: days,
+  }),
+  therapy: z.strictObject({
+    blockSessions: z.int().positive(),
+    maximumSessions: z.int().positive(),
+    feeCap: Pence,
+    giveBackHours: z.int().positive(),
+    undoMinutes: z.int().positive(),
+    expectedWeeks: z.int().positive(),
+  }),
+  giving: z.strictObject({
+    sessionPrice: Pence,
+    sessionsForOnePerson: z.int().positive(),
+    leastGift: Pence,
+    greatestOnlineGift: Pence,
+    reviewFrom: Pence,
+    reviewDays: z.int().positive(),
+    statementDescriptor: z.string().max(22),
+    linkDays: days,
+  }),
+  waiting: z.strictObject({
+    /** How many days' start each band has over the clock. */
+    headStartDays: z.strictObject({
+      urgent: z.int().nonnegative(),
+      soon: z.int().nonnegative(),
+      routine: z.int().nonnegative(),
+    }),
+  }),
+  approval: z.strictObject({
+    /** Places that hold more than this need a second person. */
+    secondPersonAbove: Pence,
+  }),
+  retention: z.strictObject({ draftDays: days }),
+  matching: z.strictObject({
+    weights: z.strictObject({
+      distance: z.number().nonnegative(),
+      load: z.number().nonnegative(),
+      fee: z.number().nonnegative(),
+      lastOffered: z.number().nonnegative(),
+      mode: z.number().nonnegative(),
+    }),
+  }),
+  regions: z.array(Region).min(1),
+});
+export type CharitySettings = z.infer<typeof CharitySettings>;

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { Instant, Role, TaskId } from '../../events/values.ts';
+
+export const TaskKind = z.enum([
+  'confirm-referral',
+  'same-day-call',
+  'obtain-consent',
+  'tell-outcome',
+  'call-client',
+  'approve-place',
+  'confirm-expired-place',
+  'no-therapist-found',
+  'set-aside-place',
+  'unexpected-payment',
+  'mail-refused',
+]);
+export type TaskKind = z.infer<typeof TaskKind>;
+
+/** Something a person must do. Tasks with a script are calls: the script says what may be said. */
+export const Task = z.strictObject({
+  id: TaskId,
+  kind: TaskKind,
+  role: Role,
+  /** `<entity>/<id>` of what it is about. */
+  about: z.string(),
+  createdAt: Instant,
+  dueAt: Instant,
+  state: z.enum(['open', 'done']),
+  doneAt: Instant.optional(),
+  doneBy: z.string().optional(),
+  /** What came of it, chosen from a list or in a few words; no personal data. */
+  result: z.string().optional(),
+});
+export type Task = z.infer<typeof Task>;
+
+/** One task of a kind about one thing and occasion: asking again finds the same one. */
+export const taskIdOf = (kind: TaskKind, about: string, occasion = 1): TaskId =>
+  TaskId.parse(`tsk_${kind.replaceAll('-', '')}${about.replaceAll(/[^0-9a-z]/g, '')}x${occasion}`);

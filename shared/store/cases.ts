@@ -1,0 +1,83 @@
+import { Allocation, Search } from '../domain/allocation.ts';
+import { Assessment } from '../domain/assessment.ts';
+import { classKey, Place } from '../domain/place.ts';
+import { Referral } from '../domain/referral.ts';
+import { Delegation } from '../domain/staff.ts';
+import { Task } from '../domain/task.ts';
+import { Therapist } from '../domain/therapist.ts';
+import { waitingOrder } from '../domain/waiting-list.ts';
+import type { RecordType } from './record-type.ts';
+
+/**
+ * `cases`: referrals and what grows from them, and the therapists.
+ *
+ * | asked | answered by |
+ * | --- | --- |
+ * | what work is there for a role, most urgent first | list `tasks/<role>` by due time |
+ * | referrals in a state, oldest first | list `referrals/<state>` by submission |
+ * | places in a state; what expires | list `places/<pool>/<state>` by deadline or clock |
+ * | who waits, in the one order, by class | range `waiting/<pool>` · class, by waiting order; usable entries only |
+ * | offers open, and until when | list `allocations/<state>` by answer time |
+ * | cases without a therapist | list `searches/<state>` by deadline |
+ * | therapists who may be offered cases | list `therapists/<pool>/<state>` by id |
+ */
+export const cases: {
+  referral: RecordType<'referral'>;
+  assessment: RecordType<'assessment'>;
+  place: RecordType<'place'>;
+  therapist: RecordType<'therapist'>;
+  search: RecordType<'search'>;
+  allocation: RecordType<'allocation'>;
+  task: RecordType<'task'>;
+  delegation: RecordType<'delegation'>;
+} = {
+  referral: {
+    table: 'cases',
+    schema: Referral,
+    list: ({ state, clock }) => ({ list: `referrals/${state}`, at: clock.startedAt }),
+  },
+  assessment: { table: 'cases', schema: Assessment },
+  place: {
+    table: 'cases',
+    schema: Place,
+    list: (place) => ({
+      list: `places/${place.poolId}/${place.state}`,
+      at:
+        place.state === 'reserved'
+          ? place.approveBy
+          : place.state === 'approved'
+            ? place.findBy
+            : place.clock.startedAt,
+    }),
+    ranges: (place) =>
+      place.state === 'requested' && place.unusable.length === 0
+        ? [{ heading: `waiting/${place.poolId}`, name: classKey(place.class), order: waitingOrder(place) }]
+        : [],
+  },
+  therapist: {
+    table: 'cases',
+    schema: Therapist,
+    list: ({ poolId, state, id }) => ({ list: `therapists/${poolId}/${state}`, at: id }),
+  },
+  search: {
+    table: 'cases',
+    schema: Search,
+    list: ({ state, findBy }) => ({ list: `searches/${state}`, at: findBy }),
+  },
+  allocation: {
+    table: 'cases',
+    schema: Allocation,
+    list: ({ state, respondBy }) => ({ list: `allocations/${state}`, at: respondBy }),
+  },
+  task: {
+    table: 'cases',
+    schema: Task,
+    list: ({ role, state, dueAt, doneAt }) =>
+      state === 'open' ? { list: `tasks/${role}`, at: dueAt } : { list: `tasks-done/${role}`, at: doneAt ?? dueAt },
+  },
+  delegation: {
+    table: 'cases',
+    schema: Delegation,
+    list: ({ role, until }) => ({ list: `delegations/${role}`, at: until }),
+  },
+};

@@ -1,0 +1,55 @@
+import { Donation, GivingLink, PaymentReport } from '../domain/donation.ts';
+import { Fund, isDrawable, Lot, lotOrder } from '../domain/fund.ts';
+import { Hold } from '../domain/hold.ts';
+import type { RecordType } from './record-type.ts';
+
+/**
+ * `money`: funds, lots, holds, donations, and the journal (its entries are kept by the store itself, under
+ * `journal#<id>`, listed by month of booking).
+ *
+ * | asked | answered by |
+ * | --- | --- |
+ * | the funds of a pool, in their order | list `funds/<pool>` |
+ * | what a pass may draw on, oldest money first | range `open-lots/<fund>` · `lots`, by lot order; spent lots are not in it |
+ * | lots in review, and until when | list `lots-in-review` |
+ * | holds being gathered | range `gathering/<pool>` · `holds` |
+ * | donations in a state, oldest first | list `donations/<state>` |
+ */
+export const money: {
+  fund: RecordType<'fund'>;
+  lot: RecordType<'lot'>;
+  hold: RecordType<'hold'>;
+  donation: RecordType<'donation'>;
+  'giving-link': RecordType<'giving-link'>;
+  'payment-report': RecordType<'payment-report'>;
+} = {
+  fund: {
+    table: 'money',
+    schema: Fund,
+    list: ({ poolId, order, id }) => ({ list: `funds/${poolId}`, at: `${String(order).padStart(6, '0')}#${id}` }),
+  },
+  lot: {
+    table: 'money',
+    schema: Lot,
+    list: ({ fundId, receivedAt, reviewUntil }) =>
+      reviewUntil === undefined
+        ? { list: `lots/${fundId}`, at: receivedAt }
+        : { list: 'lots-in-review', at: reviewUntil },
+    ranges: (lot) =>
+      isDrawable(lot) ? [{ heading: `open-lots/${lot.fundId}`, name: 'lots', order: lotOrder(lot) }] : [],
+  },
+  hold: {
+    table: 'money',
+    schema: Hold,
+    list: ({ poolId, state, heldAt }) => ({ list: `holds/${poolId}/${state}`, at: heldAt }),
+    ranges: (hold) =>
+      hold.state === 'gathering' ? [{ heading: `gathering/${hold.poolId}`, name: 'holds', order: hold.id }] : [],
+  },
+  donation: {
+    table: 'money',
+    schema: Donation,
+    list: ({ state, pledgedAt }) => ({ list: `donations/${state}`, at: pledgedAt }),
+  },
+  'giving-link': { table: 'money', schema: GivingLink },
+  'payment-report': { table: 'money', schema: PaymentReport },
+};
