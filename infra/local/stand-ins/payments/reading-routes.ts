@@ -1,0 +1,138 @@
+import type Stripe from 'stripe';
+import * as z from 'zod';
+import { type ApiRoute, find, listPage } from './api-call.ts';
+import { invalidRequest, noSuch } from './api-error.ts';
+import type { Kind } from './object-store.ts';
+import { createdRange, expand, integer, page, paramsOf, readParams, text } from './params.ts';
+
+const onlyExpand = z.strictObject({ expand: expand.optional() });
+const name = text.optional();
+const every = { ...page, created: createdRange.optional() };
+
+/** The two addresses that every kind has: one by id, and the list with its filters. */
+function readingRoutes(
+  kind: Kind,
+  path: string,
+  listParams: z.ZodType<z.infer<z.ZodObject<typeof every>> & Record<string, unknown>>,
+  /** Where a filter's field lies in the object, if it is not of the same name. */
+  places: Record<string, string> = {},
+): ApiRoute[] {
+  return [
+    {
+      method: 'GET',
+      path,
+      answer: ({ provider, params }) => {
+        const { limit, starting_after, ending_before, created, expand: _, ...filters } = readParams(listParams, params);
+        const where = Object.fromEntries(
+          Object.entries(filters).map(([field, value]) => [
+            places[field] ?? field,
+            typeof value === 'string' ? value : undefined,
+          ]),
+        );
+        return listPage(provider, kind, path, { limit, starting_after, ending_before, created }, { where });
+      },
+    },
+    {
+      method: 'GET',
+      path: `${path}/:id`,
+      answer: ({ provider, params, id }) => {
+        readParams(onlyExpand, params);
+        return find(provider, kind, id);
+      },
+    },
+  ];
+}
+
+/** Stripe shows events for thirty days. */
+const eventsKeptSeconds = 30 * 24 * 3600;
+
+const eventListParams = paramsOf<Stripe.EventListParams>()({
+  ...every,
+  type: text.optional(),
+  types: z.array(text).max(20).optional(),
+});
+
+const eventRoutes: ApiRoute[] = [
+  {
+    method: 'GET',
+    path: '/v1/events',
+    answer: ({ provider, params }) => {
+      const { type, types, created, ...read } = readParams(eventListParams, params);
+      if (type !== undefined && types !== undefined)
+        throw invalidRequest('You may pass either `type` or `types`, but not both.');
+      const oldest = provider.seconds() - eventsKeptSeconds;
+      const kept = { ...created, gte: Math.max(oldest, created?.gte ?? 0) };
+      const anyOf = types === undefined ? undefined : { field: 'type', values: types };
+      return listPage(provider, 'event', '/v1/events', { ...read, created: kept }, { where: { type }, anyOf });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/v1/events/:id',
+    answer: ({ provider, id }) => {
+      const event = find(provider, 'event', id);
+      if (event.created < provider.seconds() - eventsKeptSeconds) throw noSuch('event', id);
+      return event;
+    },
+  },
+];
+
+const searchParams = paramsOf<Stripe.ChargeSearchParams>()({
+  query: text,
+  limit: integer.pipe(z.int().min(1).max(100)).optional(),
+  page: text.optional(),
+  expand: expand.optional(),
+});
+
+/** Stripe's search language, as far as it is used: `field:"value"` joined by AND. */
+function readSearch(query: string): Record<string, string> {
+  return Object.fromEntries(
+    query.split(/ AND /i).map((clause) => {
+      const [, field, value] = /^\s*([a-z_.]+):["']([^"']*)["']\s*$/.exec(clause) ?? [];
+      if (field === undefined || value === undefined) {
+        throw invalidRequest(`We were unable to parse your search query: ${clause}`, { param: 'query' });
+      }
+      return [field, value];
+    }),
+  );
+}
+
+const searchCharges: ApiRoute = {
+  method: 'GET',
+  path: '/v1/charges/search',
+  answer: ({ provider, params }) => {
+    const read = readParams(searchParams, params);
+    const { data, hasMore } = provider.store.list('charge', {
+      where: readSearch(read.query),
+      startingAfter: read.page,
+      limit: read.limit ?? 10,
+    });
+    const next = hasMore ? (data.at(-1)?.id ?? null) : null;
+    return { object: 'search_result', data, has_more: hasMore, next_page: next, url: '/v1/charges/search' };
+  },
+};
+
+export const readRoutes: readonly ApiRoute[] = [
+  ...eventRoutes,
+  searchCharges,
+  ...readingRoutes(
+    'payment_intent',
+    '/v1/payment_intents',
+    paramsOf<Stripe.PaymentIntentListParams>()({ ...every, customer: name }),
+  ),
+  ...readingRoutes(
+    'charge',
+    '/v1/charges',
+    paramsOf<Stripe.ChargeListParams>()({ ...every, customer: name, payment_intent: name }),
+  ),
+  ...readingRoutes(
+    'refund',
+    '/v1/refunds',
+    paramsOf<Stripe.RefundListParams>()({ ...every, charge: name, payment_intent: name }),
+  ),
+  ...readingRoutes(
+    'dispute',
+    '/v1/disputes',
+    paramsOf<Stripe.DisputeListParams>()({ ...every, charge: name, payment_intent: name }),
+  ),
+];
