@@ -20,7 +20,7 @@ export type LocalDate = z.infer<typeof LocalDate>;
 const id = <Brand extends string>(prefix: string) =>
   z
     .string()
-    .regex(new RegExp(`^${prefix}_[0-9a-z]{8,64}$`))
+    .regex(new RegExp(`^${prefix}_[0-9a-z]{8,80}$`))
     .brand<Brand>();
 
 export const ReferralId = id<'ReferralId'>('ref');

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { EmailId, Instant, PersonId } from '../../events/values.ts';
+import { type Change, create, type NewFact } from './decision.ts';
 import { edges, type StateTable } from './state-table.ts';
 
 export const EmailState = z.enum(['requested', 'sending', 'sent', 'delivered', 'complained', 'bounced', 'overtaken']);
@@ -39,6 +40,8 @@ export const Email = z.strictObject({
   to: PersonId,
   /** `<entity>/<id>` of what it is about: the sender reads the rest, and whether the reason still holds. */
   about: z.string(),
+  /** What tells two mails of one template about one thing apart: which signal, say. */
+  detail: z.string().optional(),
   state: EmailState,
   requestedAt: Instant,
   claimedAt: Instant.optional(),
@@ -53,5 +56,29 @@ export type Email = z.infer<typeof Email>;
 export const claimMinutes = 15;
 
 /** One mail of a template about one thing: a repeated decision requests the same one. */
-export const emailIdOf = (template: EmailTemplate, about: string): EmailId =>
-  EmailId.parse(`eml_${template.replaceAll('-', '')}${about.replaceAll(/[^0-9a-z]/g, '')}`);
+export const emailIdOf = (template: EmailTemplate, about: string, detail = ''): EmailId =>
+  EmailId.parse(`eml_${`${template}${about}${detail}`.replaceAll(/[^0-9a-z]/g, '')}`);
+
+/** Asks for a mail as part of a decision: the record that will be claimed, and the fact that wakes the sender. */
+export function requestEmail(
+  template: EmailTemplate,
+  to: PersonId,
+  about: string,
+  now: Instant,
+  detail?: string,
+): { readonly change: Change; readonly fact: NewFact } {
+  const id = emailIdOf(template, about, detail);
+  const email: Email = {
+    id,
+    template,
+    to,
+    about,
+    state: 'requested',
+    requestedAt: now,
+    ...(detail === undefined ? {} : { detail }),
+  };
+  return {
+    change: create('email', id, email),
+    fact: { type: 'uk.sponsored-places.email.requested.v1', subject: `email/${id}`, data: { emailId: id } },
+  };
+}

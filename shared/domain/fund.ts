@@ -63,9 +63,11 @@ export const mayPay = ({ restriction }: Pick<Fund, 'restriction'>, { group, regi
   (restriction.groups.length === 0 || restriction.groups.includes(group)) &&
   (restriction.regions.length === 0 || restriction.regions.includes(region));
 
-/** How many of its limits a fund sets: the more, the earlier it pays, so that general money is left for the rest. */
+/** How many limits a fund sets: the more, the earlier it pays, so that general money is left for everybody else. */
 export const restrictiveness = ({ restriction }: Pick<Fund, 'restriction'>): number =>
-  (restriction.groups.length > 0 ? 1 : 0) + (restriction.regions.length > 0 ? 1 : 0);
+  (restriction.groups.length > 0 ? 1 : 0) +
+  (restriction.regions.length > 0 ? 1 : 0) +
+  (restriction.campaign === undefined ? 0 : 1);
 
 /**
  * Where a lot stands in the order in which money pays, as text that sorts: within its fund, earliest spend-by date,

@@ -54,6 +54,8 @@ export const Hold = z.strictObject({
   amount: Pence,
   draws: z.array(Draw),
   heldAt: Instant,
+  /** The hold has ended, but has more draws than one transaction gives back: the next pass finishes it. */
+  ending: z.enum(['released', 'expired']).optional(),
 });
 export type Hold = z.infer<typeof Hold>;
 

@@ -59,6 +59,13 @@ export function officeDeadline(from: Instant, count: number, office: Office): In
   return instantOf(day, office.closes, office);
 }
 
+/** The end of the office day in hand, or of the next one when the office is closed now: for what must happen today. */
+export function endOfOfficeDay(from: Instant, office: Office): Instant {
+  const today = localDay(from, office);
+  const close = instantOf(today, office.closes, office);
+  return isOfficeDay(today, office) && from < close ? close : officeDeadline(from, 1, office);
+}
+
 /** An instant some hours, minutes or days after another, by the clock and not the office. */
 export const later = (from: Instant, by: { days?: number; hours?: number; minutes?: number }): Instant =>
   Instant.parse(

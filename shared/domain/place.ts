@@ -28,7 +28,8 @@ export const PlaceState = z.enum([
 ]);
 export type PlaceState = z.infer<typeof PlaceState>;
 
-const approvers = ['coordinator', 'coordinator-deputy'] as const;
+/** Who approves places and manages the waiting list. */
+export const approvers = ['coordinator', 'coordinator-deputy'] as const;
 
 /** Sponsored therapy for one referral. Nothing is approved without a hold. */
 export const placeStates: StateTable<PlaceState> = {
@@ -101,7 +102,7 @@ const approved = { ...held, approvedAt: Instant, approverId: z.string() };
 
 export const Place = z.discriminatedUnion('state', [
   base.extend({ state: z.literal('requested'), unusable: z.array(Unusable) }),
-  base.extend({ state: z.literal('reserved'), ...held, approveBy: Instant }),
+  base.extend({ state: z.literal('reserved'), ...held, approveBy: Instant, firstApproverId: z.string().optional() }),
   base.extend({ state: z.literal('approved'), ...approved, findBy: Instant }),
   base.extend({ state: z.literal('allocated'), ...approved, therapistId: TherapistId, agreedFee: Pence }),
   base.extend({ state: z.literal('in-use'), ...approved, therapistId: TherapistId, agreedFee: Pence }),
@@ -116,6 +117,8 @@ export type PlaceIn<S extends PlaceState> = Extract<Place, { state: S }>;
 
 /** A referral has at most one place: the ids are twins, so that a repeated request finds the first. */
 export const placeIdOf = (referralId: ReferralId): PlaceId => PlaceId.parse(referralId.replace(/^ref_/, 'plc_'));
+
+export const referralIdOfPlace = (placeId: PlaceId): ReferralId => ReferralId.parse(placeId.replace(/^plc_/, 'ref_'));
 
 /** What the block in hand costs the pool, in pence: sessions × (fee − contribution). */
 export const blockCost = (place: Pick<Place, 'block' | 'fee' | 'contribution'>): Pence =>

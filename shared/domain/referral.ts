@@ -60,7 +60,7 @@ export const referralStates: StateTable<ReferralState> = {
   initial: 'draft',
   edges: [
     ...edges(['draft'], 'submitted', ['client', 'referrer'], 'an adult; every question answered'),
-    ...edges(['submitted'], 'awaiting-consent', office, 'a professional’s referral, received'),
+    ...edges(['submitted'], 'awaiting-consent', ['system', ...office], 'a professional’s referral, received'),
     ...edges(['submitted'], 'awaiting-assessment', office, 'confirmed with the person; refers themself'),
     ...edges(['awaiting-consent'], 'awaiting-assessment', office, 'the person consents'),
     ...edges(['awaiting-assessment'], 'assessment-started', ['assessor']),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LocalDate, Pence, PoolId, Region } from '../../events/values.ts';
+import { FundId, LocalDate, Pence, PoolId, Region } from '../../events/values.ts';
 
 const days = z.int().positive();
 
@@ -29,9 +29,15 @@ export const CharitySettings = z.strictObject({
     donorFrom: z.string(),
   }),
   crisis: z.array(PhoneLine).min(1),
-  youngPeople: z.array(PhoneLine.extend({ url: z.url() })).min(1),
+  /** Some services for young people have no telephone: they write and chat. */
+  youngPeople: z.array(PhoneLine.partial({ phone: true }).extend({ url: z.url() })).min(1),
   exitUrl: z.url(),
-  pool: z.strictObject({ id: PoolId, name: z.string() }),
+  pool: z.strictObject({
+    id: PoolId,
+    name: z.string(),
+    /** The fund that every pool has: unrestricted, open from the first day. */
+    generalFund: z.strictObject({ id: FundId, name: z.string(), aim: z.string(), secondaryPurpose: z.string() }),
+  }),
   office: z.strictObject({
     timeZone: z.literal('Europe/London'),
     opens: z.int().min(0).max(23),

@@ -1,0 +1,207 @@
+import type { Instant } from '../../events/values.ts';
+import { type Actor, change, create, type Decision, nothingElse, rely, system, type Versioned } from './decision.ts';
+import { stillHeld } from './hold.ts';
+import { newSearch } from './offer.ts';
+import { officeDeadline } from './office-days.ts';
+import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
+import { approvers, placeBase, placeStates } from './place.ts';
+import { isPaused } from './referral.ts';
+import { backToWaiting, endHold, type LotsById } from './reserve.ts';
+import type { CharitySettings } from './settings.ts';
+import { hasRole } from './staff.ts';
+import { step } from './state-table.ts';
+import { closeTask, openTask } from './task.ts';
+
+export interface ReservedCase {
+  readonly referral: Versioned<'referral'>;
+  readonly assessment: Versioned<'assessment'>;
+  readonly place: Versioned<'place'>;
+  readonly hold: Versioned<'hold'> | undefined;
+  readonly search: Versioned<'search'> | undefined;
+}
+
+/**
+ * A coordinator approves a reserved place, and the search for a therapist begins. Above a set sum it takes two people.
+ * @returns refusals: `same-person` for whoever assessed this referral, or approves a second time; `paused`;
+ * `no-cover` when the hold does not cover the block; `expired` when the time to approve has run out.
+ */
+export function approvePlace(
+  theCase: ReservedCase,
+  by: Actor,
+  now: Instant,
+  settings: CharitySettings,
+): Outcome<Decision> {
+  const { referral, assessment, place, hold, search } = theCase;
+  const reserved = place.value;
+  const next = step(placeStates, reserved.state, 'approved', by);
+  if (!next.ok) return next;
+  if (reserved.state !== 'reserved') return refuse('wrong-state', 'only a reserved place is approved here');
+  if (reserved.assessorId === by.id)
+    return refuse('same-person', 'whoever assessed this referral does not approve its place');
+  if (referral.value.state !== 'assessed-suitable') return refusePassed('closed', 'the referral is no longer open');
+  if (isPaused(referral.value)) return refuse('paused', 'the referral is paused');
+  if (now > reserved.approveBy) return refuse('expired', 'the time to approve has run out; the money is going back');
+  if (hold?.value.state !== 'pending' || stillHeld(hold.value) < reserved.amount) {
+    return refuse('no-cover', 'no money is held for this place');
+  }
+  const about = `referral/${reserved.referralId}` as const;
+  const did = 'approve-place';
+  const relies = [rely(referral), rely(hold), rely(assessment)];
+  if (reserved.amount > settings.approval.secondPersonAbove && reserved.firstApproverId === undefined) {
+    const why = 'the first of two people, for the sum is above the limit of one';
+    const changes = [change(place, { ...reserved, firstApproverId: by.id })];
+    return accept({ about, did, why, by, at: now, ...nothingElse, relies, changes });
+  }
+  if (reserved.firstApproverId === by.id) return refuse('same-person', 'the second approval is another person’s');
+  const { approveBy: _, firstApproverId: __, ...kept } = reserved;
+  const findBy = officeDeadline(now, settings.deadlines.findTherapist, settings.office);
+  const fresh = newSearch(referral.value, assessment.value, reserved.id, now, settings);
+  const conflicted = [...fresh.conflicted, by.id];
+  const { id: placeId, referralId, poolId } = reserved;
+  return accept({
+    about,
+    did,
+    why: 'covered, next in the order, and approved by somebody who did not assess it',
+    by,
+    at: now,
+    entries: [],
+    relies,
+    changes: [
+      change(place, { ...kept, state: 'approved', approvedAt: now, approverId: by.id, findBy }),
+      search === undefined
+        ? create('search', referralId, { ...fresh, conflicted })
+        : change(search, { ...fresh, conflicted, round: search.value.round, past: search.value.past }),
+    ],
+    facts: [
+      {
+        type: 'uk.sponsored-places.place.approved.v1',
+        subject: `place/${placeId}`,
+        data: { placeId, referralId, poolId },
+      },
+      { type: 'uk.sponsored-places.therapist.sought.v1', subject: `referral/${referralId}`, data: { referralId } },
+    ],
+  });
+}
+
+/** A coordinator says no, with a reason; what is held returns to its lots, and a person tells the client. */
+export function rejectPlace(
+  place: Versioned<'place'>,
+  hold: Versioned<'hold'> | undefined,
+  lots: LotsById,
+  reason: string,
+  by: Actor,
+  now: Instant,
+  settings: CharitySettings,
+): Outcome<Decision> {
+  const next = step(placeStates, place.value.state, 'rejected', by);
+  if (!next.ok) return next;
+  if (place.value.assessorId === by.id) {
+    return refuse('same-person', 'whoever assessed this referral does not decide on its place');
+  }
+  const { id: placeId, referralId, poolId } = place.value;
+  const ending = hold === undefined ? { changes: [], entries: [] } : endHold(hold, lots, 'released', now);
+  return accept({
+    about: `referral/${referralId}`,
+    did: 'reject-place',
+    why: reason,
+    by,
+    at: now,
+    relies: [],
+    entries: ending.entries,
+    changes: [
+      change(place, { ...placeBase(place.value), state: 'rejected', endedAt: now, reason, approverId: by.id }),
+      ...ending.changes,
+      openTask(
+        'tell-outcome',
+        'coordinator',
+        `referral/${referralId}`,
+        now,
+        officeDeadline(now, settings.deadlines.completeCallTask, settings.office),
+      ),
+    ],
+    facts: [
+      {
+        type: 'uk.sponsored-places.place.rejected.v1',
+        subject: `place/${placeId}`,
+        data: { placeId, referralId, poolId },
+      },
+    ],
+  });
+}
+
+/** The hold of a place nobody approved in time ends: its money back in its lots, the clock kept, a task to confirm. */
+export function expireReservation(
+  place: Versioned<'place'>,
+  hold: Versioned<'hold'>,
+  lots: LotsById,
+  now: Instant,
+  settings: CharitySettings,
+): Outcome<Decision> {
+  const reserved = place.value;
+  if (reserved.state !== 'reserved') return refusePassed('wrong-state', 'the place is not reserved any more');
+  if (now <= reserved.approveBy) return refuse('wrong-state', 'there is time left to approve');
+  const next = step(placeStates, reserved.state, 'requested', system);
+  if (!next.ok) return next;
+  const ending = endHold(hold, lots, 'expired', now);
+  const { id: placeId, referralId, poolId, holds } = reserved;
+  return accept({
+    about: `referral/${referralId}`,
+    did: 'expire-reservation',
+    why: 'nobody approved in time',
+    by: system,
+    at: now,
+    relies: [],
+    entries: ending.entries,
+    changes: [
+      change(place, backToWaiting(reserved, 'expired')),
+      ...ending.changes,
+      openTask(
+        'confirm-expired-place',
+        'coordinator',
+        `referral/${referralId}`,
+        now,
+        officeDeadline(now, settings.deadlines.approvePlace, settings.office),
+        holds,
+      ),
+    ],
+    facts: [
+      {
+        type: 'uk.sponsored-places.place.reservation-expired.v1',
+        subject: `place/${placeId}`,
+        data: { placeId, referralId, poolId },
+      },
+    ],
+  });
+}
+
+/** A coordinator confirms that a place which lost its hold should wait on, with the clock it had. */
+export function confirmWaiting(
+  place: Versioned<'place'>,
+  tasks: readonly Versioned<'task'>[],
+  by: Actor,
+  now: Instant,
+): Outcome<Decision> {
+  const waiting = place.value;
+  if (waiting.state !== 'requested') return refusePassed('wrong-state', 'the place does not wait any more');
+  if (!hasRole(by, approvers)) return refuse('not-allowed', 'a coordinator confirms');
+  const { id: placeId, referralId, poolId } = waiting;
+  return accept({
+    about: `referral/${referralId}`,
+    did: 'confirm-waiting',
+    why: 'a coordinator confirmed that the place should wait on',
+    by,
+    at: now,
+    ...nothingElse,
+    changes: [
+      change(place, { ...waiting, unusable: waiting.unusable.filter((why) => why === 'paused') }),
+      ...tasks.filter((task) => task.value.state === 'open').map((task) => closeTask(task, by, now, 'waits on')),
+    ],
+    facts: [
+      {
+        type: 'uk.sponsored-places.place.requested.v1',
+        subject: `place/${placeId}`,
+        data: { placeId, referralId, poolId },
+      },
+    ],
+  });
+}

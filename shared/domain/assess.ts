@@ -1,0 +1,170 @@
+import type { Instant } from '../../events/values.ts';
+import type { Assessment } from './assessment.ts';
+import { type Actor, change, create, type Decision, nothingElse, rely, system, type Versioned } from './decision.ts';
+import { requestEmail } from './email.ts';
+import { newSearch } from './offer.ts';
+import { officeDeadline } from './office-days.ts';
+import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
+import { type Place, placeIdOf } from './place.ts';
+import { referralStates } from './referral.ts';
+import type { CharitySettings } from './settings.ts';
+import { step } from './state-table.ts';
+import { openTask } from './task.ts';
+import { waitsFrom } from './waiting-list.ts';
+
+/** An assessor takes a referral from the queue: from now on it is theirs. */
+export function startAssessment(referral: Versioned<'referral'>, by: Actor, now: Instant): Outcome<Decision> {
+  const next = step(referralStates, referral.value.state, 'assessment-started', by);
+  if (!next.ok) return next;
+  return accept({
+    about: `referral/${referral.value.id}`,
+    did: 'start-assessment',
+    why: 'taken from the queue',
+    by,
+    at: now,
+    ...nothingElse,
+    changes: [
+      change(referral, {
+        ...referral.value,
+        state: next.value,
+        assessment: { assessorId: by.id, startedAt: now },
+      }),
+    ],
+  });
+}
+
+export type AssessmentFindings = Pick<Assessment, 'suitability' | 'needs' | 'means' | 'band'>;
+
+/**
+ * Records needs, means and priority.
+ * @returns refusals: `not-allowed` for anybody but the assessor who started it; `invalid` when the primary group is
+ * not among the groups, or a contribution is not below the fee of somebody who cannot pay the whole.
+ */
+export function recordAssessment(
+  referral: Versioned<'referral'>,
+  findings: AssessmentFindings,
+  by: Actor,
+  now: Instant,
+  settings: CharitySettings,
+): Outcome<Decision> {
+  const { id, state, assessment, referrer } = referral.value;
+  const next = step(referralStates, state, findings.suitability, by);
+  if (!next.ok) return next;
+  if (assessment?.assessorId !== by.id) return refuse('not-allowed', 'another assessor has this referral');
+  const { needs, means } = findings;
+  if (!needs.groups.includes(needs.primaryGroup)) return refuse('invalid', 'the primary group is one of the groups');
+  if (needs.sessions > settings.therapy.maximumSessions) {
+    return refuse('invalid', `at most ${settings.therapy.maximumSessions} sessions can be recommended`);
+  }
+  if (!means.canPayWhole && means.contribution >= settings.therapy.feeCap) {
+    return refuse('invalid', 'a contribution of the whole fee is self-funding');
+  }
+  const told =
+    referrer?.signals.includes('assessed') === true
+      ? requestEmail('referrer-signal', referrer.personId, `referral/${id}`, now, 'assessed')
+      : undefined;
+  const record: Assessment = { ...findings, referralId: id, assessorId: by.id, recordedAt: now };
+  return accept({
+    about: `referral/${id}`,
+    did: 'record-assessment',
+    why: 'needs, means and priority',
+    by,
+    at: now,
+    ...nothingElse,
+    changes: [
+      change(referral, {
+        ...referral.value,
+        state: next.value,
+        assessment: { ...assessment, recordedAt: now },
+        ...(next.value === 'not-suitable'
+          ? { closing: { at: now, category: next.value, reason: 'another service can help better', spokenTo: false } }
+          : {}),
+      }),
+      create('assessment', id, record),
+      ...(next.value === 'assessed-suitable'
+        ? []
+        : [
+            openTask(
+              'tell-outcome',
+              'assessor',
+              `referral/${id}`,
+              now,
+              officeDeadline(now, settings.deadlines.completeCallTask, settings.office),
+            ),
+          ]),
+      ...(told === undefined ? [] : [told.change]),
+    ],
+    facts: [
+      {
+        type: 'uk.sponsored-places.assessment.recorded.v1',
+        subject: `referral/${id}`,
+        data: { referralId: id, suitability: findings.suitability },
+      },
+      ...(told === undefined ? [] : [told.fact]),
+    ],
+  });
+}
+
+/**
+ * What follows from an assessment: somebody suitable who cannot pay the whole asks for a place and joins the waiting
+ * list; who can pay it is looked for a therapist straight away.
+ */
+export function followAssessment(
+  referral: Versioned<'referral'>,
+  assessment: Versioned<'assessment'>,
+  now: Instant,
+  settings: CharitySettings,
+): Outcome<Decision> {
+  const { id, poolId, state, region, clock } = referral.value;
+  const { needs, means, band, assessorId } = assessment.value;
+  if (state !== 'assessed-suitable') return refusePassed('wrong-state', 'only a suitable referral goes on');
+  if (means.canPayWhole) {
+    const search = newSearch(referral.value, assessment.value, undefined, now, settings);
+    return accept({
+      about: `referral/${id}`,
+      did: 'seek-therapist',
+      why: 'the person can pay the whole: self-funded, no place',
+      by: system,
+      at: now,
+      ...nothingElse,
+      relies: [rely(referral), rely(assessment)],
+      changes: [create('search', id, search)],
+      facts: [{ type: 'uk.sponsored-places.therapist.sought.v1', subject: `referral/${id}`, data: { referralId: id } }],
+    });
+  }
+  const placeId = placeIdOf(id);
+  const place: Place = {
+    id: placeId,
+    referralId: id,
+    poolId,
+    class: { group: needs.primaryGroup, region },
+    band,
+    clock,
+    waitsFrom: waitsFrom(clock, band, settings.waiting),
+    assessorId,
+    sessions: needs.sessions,
+    block: { number: 1, sessions: Math.min(needs.sessions, settings.therapy.blockSessions) },
+    fee: settings.therapy.feeCap,
+    contribution: means.contribution,
+    holds: 0,
+    state: 'requested',
+    unusable: referral.value.onHold || referral.value.safeguardingPause ? ['paused'] : [],
+  };
+  return accept({
+    about: `referral/${id}`,
+    did: 'request-place',
+    why: 'suitable, and cannot pay the whole',
+    by: system,
+    at: now,
+    ...nothingElse,
+    relies: [rely(referral), rely(assessment)],
+    changes: [create('place', placeId, place)],
+    facts: [
+      {
+        type: 'uk.sponsored-places.place.requested.v1',
+        subject: `place/${placeId}`,
+        data: { placeId, referralId: id, poolId },
+      },
+    ],
+  });
+}

@@ -1,0 +1,219 @@
+import type { Instant, LotId, Pence } from '../../events/values.ts';
+import type { PlannedDraw } from './allocate.ts';
+import { type Change, change, create, type Decision, nothingElse, rely, system, type Versioned } from './decision.ts';
+import type { Lot } from './fund.ts';
+import { type Draw, type Hold, holdEntry, holdIdOf, holdStates, releaseEntry } from './hold.ts';
+import type { JournalEntry } from './journal.ts';
+import { officeDeadline } from './office-days.ts';
+import { accept, type Outcome, refuse } from './outcome.ts';
+import { blockCost, type PlaceIn, placeBase, placeStates, referralIdOfPlace } from './place.ts';
+import type { CharitySettings } from './settings.ts';
+import { step } from './state-table.ts';
+
+/** How many lots one transaction touches at most: the rest of a larger hold is gathered, or given back, in the next. */
+export const drawsATransaction = 40;
+
+export type LotsById = ReadonlyMap<LotId, Versioned<'lot'>>;
+
+const merge = (draws: readonly PlannedDraw[]): readonly Draw[] =>
+  draws.map(({ lotId, fundId, amount }) => ({
+    lotId,
+    fundId,
+    drawn: amount,
+    posted: 0 as Pence,
+    released: 0 as Pence,
+  }));
+
+function drawOn(lots: LotsById, draws: readonly PlannedDraw[]): Outcome<readonly Change[]> {
+  const changes: Change[] = [];
+  for (const { lotId, amount } of draws) {
+    const lot = lots.get(lotId);
+    if (lot === undefined || lot.value.free < amount)
+      return refuse('not-covered', 'a lot has less than the plan draws');
+    changes.push(change(lot, { ...lot.value, free: (lot.value.free - amount) as Pence }));
+  }
+  return accept(changes);
+}
+
+/**
+ * Reserves the next block of a place from lots: the place, its hold, the lots and the journal become true together.
+ * When there are more than {@link drawsATransaction} draws only the first part is taken and the hold is `gathering`;
+ * the place stays requested until {@link gatherMore} has brought the last.
+ */
+export function reservePlace(
+  place: Versioned<'place'>,
+  funds: readonly Versioned<'fund'>[],
+  lots: LotsById,
+  planned: readonly PlannedDraw[],
+  now: Instant,
+  settings: CharitySettings,
+): Outcome<Decision> {
+  const waiting = place.value;
+  if (waiting.state !== 'requested') return refuse('wrong-state', 'only a requested place is reserved');
+  if (waiting.unusable.length > 0) return refuse('paused', 'the place cannot be used now');
+  const revision = waiting.holds + 1;
+  const part = planned.slice(0, drawsATransaction);
+  const hold: Hold = {
+    id: holdIdOf(waiting.id, revision),
+    placeId: waiting.id,
+    poolId: waiting.poolId,
+    revision,
+    state: 'gathering',
+    amount: blockCost(waiting),
+    draws: [...merge(part)],
+    heldAt: now,
+  };
+  return holdPart(place, { before: undefined, hold }, funds, lots, part, 1, now, settings);
+}
+
+/** Draws the next part of a hold that was gathered so far; see {@link reservePlace}. */
+export function gatherMore(
+  place: Versioned<'place'>,
+  gathering: Versioned<'hold'>,
+  funds: readonly Versioned<'fund'>[],
+  lots: LotsById,
+  planned: readonly PlannedDraw[],
+  now: Instant,
+  settings: CharitySettings,
+): Outcome<Decision> {
+  const part = planned.slice(0, drawsATransaction);
+  const hold: Hold = { ...gathering.value, draws: [...gathering.value.draws, ...merge(part)] };
+  const number = Math.ceil(gathering.value.draws.length / drawsATransaction) + 1;
+  return holdPart(place, { before: gathering, hold }, funds, lots, part, number, now, settings);
+}
+
+function holdPart(
+  place: Versioned<'place'>,
+  { before, hold }: { before: Versioned<'hold'> | undefined; hold: Hold },
+  funds: readonly Versioned<'fund'>[],
+  lots: LotsById,
+  part: readonly PlannedDraw[],
+  number: number,
+  now: Instant,
+  settings: CharitySettings,
+): Outcome<Decision> {
+  const drawn = drawOn(lots, part);
+  if (!drawn.ok) return drawn;
+  const gathered = hold.draws.reduce((sum, draw) => sum + draw.drawn, 0);
+  if (gathered > hold.amount) return refuse('invalid', 'a hold never takes more than its block costs');
+  const whole = gathered === hold.amount;
+  const next = step(placeStates, place.value.state, 'reserved', system);
+  if (!next.ok) return next;
+  const kept: Hold = { ...hold, state: whole ? 'pending' : 'gathering' };
+  const { id, referralId, poolId } = place.value;
+  return accept({
+    about: `referral/${referralId}`,
+    did: whole ? 'reserve-place' : 'gather-hold',
+    why: whole ? 'first in the one order with money it may use' : 'the hold needs more lots than one transaction takes',
+    by: system,
+    at: now,
+    relies: [
+      ...funds.filter((fund) => part.some((draw) => draw.fundId === fund.value.id)).map(rely),
+      ...(whole ? [] : [rely(place)]),
+    ],
+    changes: [
+      ...(whole
+        ? [
+            change(place, {
+              ...placeBase(place.value),
+              holds: hold.revision,
+              state: 'reserved',
+              holdId: hold.id,
+              amount: hold.amount,
+              reservedAt: now,
+              approveBy: officeDeadline(now, settings.deadlines.approvePlace, settings.office),
+            }),
+          ]
+        : []),
+      before === undefined ? create('hold', hold.id, kept) : change(before, kept),
+      ...drawn.value,
+    ],
+    entries: [holdEntry(hold, merge(part), number, now)],
+    facts: whole
+      ? [
+          {
+            type: 'uk.sponsored-places.place.reserved.v1',
+            subject: `place/${id}`,
+            data: { placeId: id, referralId, poolId },
+          },
+        ]
+      : [],
+  });
+}
+
+/** What ending a hold changes: the hold, the lots that get their money back, and the journal. */
+export interface Ending {
+  readonly changes: readonly Change[];
+  readonly entries: readonly JournalEntry[];
+}
+
+const hasLeft = (draw: Draw): boolean => draw.drawn > draw.posted + draw.released;
+
+/** The lots that the next {@link endHold} of this hold gives back to. */
+export const lotsToReturn = (hold: Hold): readonly LotId[] =>
+  hold.draws
+    .filter(hasLeft)
+    .slice(0, drawsATransaction)
+    .map((draw) => draw.lotId);
+
+/**
+ * Ends a hold: what is left returns to the lots it came from, restriction intact. With more draws than one transaction
+ * takes, the first part returns now and the hold is marked as ending; the next pass of the pool gives back the rest.
+ */
+export function endHold(hold: Versioned<'hold'>, lots: LotsById, to: 'released' | 'expired', now: Instant): Ending {
+  const returning = new Set(lotsToReturn(hold.value));
+  const part: Draw[] = [];
+  const back = new Map<LotId, number>();
+  const draws = hold.value.draws.map((draw) => {
+    if (!returning.has(draw.lotId) || !hasLeft(draw)) return draw;
+    const left = draw.drawn - draw.posted - draw.released;
+    part.push(draw);
+    back.set(draw.lotId, (back.get(draw.lotId) ?? 0) + left);
+    return { ...draw, released: (draw.released + left) as Pence };
+  });
+  const changes = [...back].map(([lotId, left]) => {
+    const lot = lots.get(lotId);
+    if (lot === undefined) throw new Error('every lot of a hold is loaded before the hold is ended');
+    return change(lot, { ...lot.value, free: (lot.value.free + left) as Pence });
+  });
+  const next = step(holdStates, hold.value.state, to, system);
+  if (!next.ok) throw new Error(next.refusal.because);
+  const { ending: _, ...kept } = hold.value;
+  const after: Hold = draws.some(hasLeft) ? { ...kept, draws, ending: to } : { ...kept, draws, state: next.value };
+  const number = hold.value.draws.findIndex(hasLeft) + 1;
+  return {
+    changes: [change(hold, after), ...changes],
+    entries: part.length === 0 ? [] : [releaseEntry(hold.value, part, number, now)],
+  };
+}
+
+/** Goes on giving back a hold that was too large for one transaction, or undoes one that could not be gathered. */
+export function finishEnding(hold: Versioned<'hold'>, lots: LotsById, now: Instant): Decision {
+  const { placeId, ending } = hold.value;
+  return {
+    about: `referral/${referralIdOfPlace(placeId)}`,
+    did: 'release-hold',
+    why: ending === undefined ? 'the block can no longer be covered' : 'the rest of a large hold',
+    by: system,
+    at: now,
+    ...nothingElse,
+    ...endHold(hold, lots, ending ?? 'released', now),
+  };
+}
+
+/** What a lot has free after these decisions' changes, so that the next decision of the same transaction sees it. */
+export const withChanges = (lots: LotsById, decision: Decision): LotsById => {
+  const after = new Map<LotId, Versioned<'lot'>>(lots);
+  for (const made of decision.changes) {
+    if (made.kind !== 'lot' || made.before === undefined || made.after === undefined) continue;
+    const value: Lot = made.after;
+    after.set(value.id, { ...made.before, value });
+  }
+  return after;
+};
+
+/** A place back on the waiting list, its clock kept, out of use until a coordinator confirms it. */
+export const backToWaiting = (
+  place: PlaceIn<'reserved'> | PlaceIn<'approved'>,
+  because: 'expired' | 'no-therapist',
+): PlaceIn<'requested'> => ({ ...placeBase(place), state: 'requested', unusable: [because] });

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { CharitySettings } from './settings.ts';
+
+const read = (): unknown =>
+  JSON.parse(readFileSync(new URL('../../infra/settings/example-charity.json', import.meta.url), 'utf8'));
+
+/** Easter Sunday of a year, by the anonymous Gregorian algorithm. */
+function easter(year: number): Date {
+  const a = year % 19;
+  const b = Math.floor(year / 100);
+  const c = year % 100;
+  const h = (19 * a + b - Math.floor(b / 4) - Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3) + 15) % 30;
+  const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
+  const m = Math.floor((a + 11 * h + 22 * l) / 451);
+  const position = h + l - 7 * m + 114;
+  return new Date(Date.UTC(year, Math.floor(position / 31) - 1, (position % 31) + 1));
+}
+
+const plus = (day: Date, days: number): Date => new Date(day.getTime() + days * 86_400_000);
+const iso = (day: Date): string => day.toISOString().slice(0, 10);
+
+/** Bank holidays in England: fixed days move to the next weekday that is not one already. */
+function bankHolidays(year: number): readonly string[] {
+  const firstMonday = (month: number): Date => {
+    const first = new Date(Date.UTC(year, month, 1));
+    return plus(first, (8 - first.getUTCDay()) % 7);
+  };
+  const lastMonday = (month: number): Date => {
+    const last = new Date(Date.UTC(year, month + 1, 0));
+    return plus(last, -((last.getUTCDay() + 6) % 7));
+  };
+  const moving = [firstMonday(4), lastMonday(4), lastMonday(7), plus(easter(year), -2), plus(easter(year), 1)].map(iso);
+  const fixed: string[] = [];
+  for (let day of [
+    new Date(Date.UTC(year, 0, 1)),
+    new Date(Date.UTC(year, 11, 25)),
+    new Date(Date.UTC(year, 11, 26)),
+  ]) {
+    while ([0, 6].includes(day.getUTCDay()) || fixed.includes(iso(day))) day = plus(day, 1);
+    fixed.push(iso(day));
+  }
+  return [...moving, ...fixed].toSorted();
+}
+
+describe('the settings of the example charity', () => {
+  it('satisfy the schema', () => {
+    const parsed = CharitySettings.safeParse(read());
+    expect(parsed.error?.issues ?? []).toEqual([]);
+  });
+
+  const settings = CharitySettings.parse(read());
+
+  it('close the office on every bank holiday of England from 2026 to 2028, and on no other weekday', () => {
+    expect(settings.office.holidays).toEqual([2026, 2027, 2028].flatMap(bankHolidays));
+  });
+
+  it('let a gift of one place buy one place at the highest fee', () => {
+    expect(settings.giving.sessionPrice).toBe(settings.therapy.feeCap);
+  });
+
+  it('let a gift for three people be made online', () => {
+    const { sessionPrice, sessionsForOnePerson, greatestOnlineGift } = settings.giving;
+    expect(3 * sessionPrice * sessionsForOnePerson).toBeLessThanOrEqual(greatestOnlineGift);
+  });
+
+  it('give away nothing in the sender of mail to clients: neither the charity nor the service', () => {
+    const sender = settings.mail.neutralFrom.toLowerCase();
+    for (const word of `${settings.charity.name} ${settings.charity.serviceName}`.match(/\w{4,}/g) ?? []) {
+      expect(sender).not.toContain(word.toLowerCase());
+    }
+  });
+
+  it('name nobody real: telephone numbers are kept for drama, and mail goes to example domains', () => {
+    expect(settings.charity.phone).toMatch(/^(01632 960\d{3}|0808 157 0\d{3})$/);
+    for (const address of [settings.charity.email, settings.mail.neutralFrom, settings.mail.donorFrom]) {
+      expect(address).toMatch(/[@.]example\.org>?$/);
+    }
+  });
+});
+
+describe('the schema of settings', () => {
+  it('refuses a setting that it does not know: a mistyped key would be a rule that nobody follows', () => {
+    const settings = CharitySettings.parse(read());
+    expect(CharitySettings.safeParse({ ...settings, ofice: settings.office }).success).toBe(false);
+  });
+});

@@ -1,0 +1,163 @@
+import type { Instant } from '../../events/values.ts';
+import { allocationStates } from './allocation.ts';
+import { type Change, change, type Decision, type NewFact, system, type Versioned } from './decision.ts';
+import { requestEmail } from './email.ts';
+import { officeDeadline } from './office-days.ts';
+import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
+import { placeBase, placeStates } from './place.ts';
+import { isOpen } from './referral.ts';
+import { backToWaiting, endHold, type LotsById } from './reserve.ts';
+import type { CharitySettings } from './settings.ts';
+import { step } from './state-table.ts';
+import { closeTask, openTask } from './task.ts';
+
+/** All that may still be under way for one referral. */
+export interface Commitments {
+  readonly referral: Versioned<'referral'>;
+  readonly place: Versioned<'place'> | undefined;
+  readonly hold: Versioned<'hold'> | undefined;
+  readonly lots: LotsById;
+  readonly search: Versioned<'search'> | undefined;
+  readonly allocation: Versioned<'allocation'> | undefined;
+  readonly therapist: Versioned<'therapist'> | undefined;
+  readonly tasks: readonly Versioned<'task'>[];
+}
+
+interface Undoing {
+  readonly changes: readonly Change[];
+  readonly facts: readonly NewFact[];
+}
+
+const nothing: Undoing = { changes: [], facts: [] };
+
+/** Takes back the live offer or the acceptance: the therapist's load is freed, and they are told. */
+function revoke({ allocation, therapist }: Commitments, now: Instant): Undoing {
+  if (allocation === undefined || therapist === undefined) return nothing;
+  const next = step(allocationStates, allocation.value.state, 'revoked', system);
+  if (!next.ok) return nothing;
+  const { id: allocationId, referralId, therapistId } = allocation.value;
+  const wasAccepted = allocation.value.state === 'accepted';
+  const told = requestEmail('therapist-offer-withdrawn', therapist.value.personId, `allocation/${allocationId}`, now);
+  return {
+    changes: [
+      change(allocation, { ...allocation.value, state: next.value, answeredAt: now }),
+      change(therapist, {
+        ...therapist.value,
+        ...(wasAccepted ? { clients: therapist.value.clients - 1 } : { offers: therapist.value.offers - 1 }),
+      }),
+      told.change,
+    ],
+    facts: [
+      {
+        type: 'uk.sponsored-places.allocation.revoked.v1',
+        subject: `allocation/${allocationId}`,
+        data: { allocationId, referralId, therapistId },
+      },
+      told.fact,
+    ],
+  };
+}
+
+const stop = (search: Versioned<'search'> | undefined): readonly Change[] => {
+  if (search === undefined || search.value.state === 'stopped') return [];
+  const { live: _, ...kept } = search.value;
+  return [change(search, { ...kept, state: 'stopped' })];
+};
+
+/**
+ * A referral closed: its place is cancelled, its money goes back to its lots, its offer is taken back, its open calls
+ * are closed. Nothing left to undo has *passed*.
+ */
+export function unwindReferral(commitments: Commitments, now: Instant): Outcome<Decision> {
+  const { referral, place, hold, lots, search, tasks } = commitments;
+  const { id: referralId, poolId, state } = referral.value;
+  if (isOpen(state)) return refusePassed('wrong-state', 'the referral is open');
+  const cancelled = place === undefined ? undefined : step(placeStates, place.value.state, 'cancelled', system);
+  const ending =
+    cancelled?.ok === true && hold !== undefined && hold.value.ending === undefined && hold.value.state === 'pending'
+      ? endHold(hold, lots, 'released', now)
+      : { changes: [], entries: [] };
+  const revoked = revoke(commitments, now);
+  const changes: Change[] = [
+    ...(place !== undefined && cancelled?.ok === true
+      ? [change(place, { ...placeBase(place.value), state: 'cancelled', endedAt: now, reason: 'the referral closed' })]
+      : []),
+    ...ending.changes,
+    ...revoked.changes,
+    ...stop(search),
+    ...tasks
+      .filter((task) => task.value.state === 'open' && task.value.kind !== 'tell-outcome')
+      .map((task) => closeTask(task, system, now, 'the referral closed')),
+  ];
+  if (changes.length === 0) return refusePassed('wrong-state', 'nothing is under way for this referral');
+  return accept({
+    about: `referral/${referralId}`,
+    did: 'unwind-referral',
+    why: `the referral is ${state}`,
+    by: system,
+    at: now,
+    relies: [{ kind: 'referral', id: referralId, version: referral.version }],
+    changes,
+    entries: ending.entries,
+    facts: [
+      ...(place !== undefined && cancelled?.ok === true
+        ? [
+            {
+              type: 'uk.sponsored-places.place.cancelled.v1' as const,
+              subject: `place/${place.value.id}`,
+              data: { placeId: place.value.id, referralId, poolId },
+            },
+          ]
+        : []),
+      ...revoked.facts,
+    ],
+  });
+}
+
+/**
+ * No therapist was found in time: the place returns to the waiting list with its clock, its money to its lots, and
+ * neither draws nor blocks until a coordinator confirms it.
+ */
+export function returnPlace(commitments: Commitments, now: Instant, settings: CharitySettings): Outcome<Decision> {
+  const { place, hold, lots, search } = commitments;
+  const approved = place?.value;
+  if (place === undefined || approved?.state !== 'approved') {
+    return refusePassed('wrong-state', 'the place is not waiting for a therapist');
+  }
+  if (now <= approved.findBy) return refuse('wrong-state', 'there is time left to find a therapist');
+  if (hold === undefined) return refuse('no-cover', 'an approved place has a hold');
+  const ending = endHold(hold, lots, 'expired', now);
+  const revoked = revoke(commitments, now);
+  const { id: placeId, referralId, poolId, holds } = approved;
+  return accept({
+    about: `referral/${referralId}`,
+    did: 'return-place',
+    why: 'no therapist was found in time',
+    by: system,
+    at: now,
+    relies: [],
+    entries: ending.entries,
+    changes: [
+      change(place, backToWaiting(approved, 'no-therapist')),
+      ...ending.changes,
+      ...revoked.changes,
+      ...stop(search),
+      openTask(
+        'confirm-expired-place',
+        'coordinator',
+        `referral/${referralId}`,
+        now,
+        officeDeadline(now, settings.deadlines.approvePlace, settings.office),
+        holds,
+      ),
+    ],
+    facts: [
+      {
+        type: 'uk.sponsored-places.place.returned.v1',
+        subject: `place/${placeId}`,
+        data: { placeId, referralId, poolId },
+      },
+      ...revoked.facts,
+    ],
+  });
+}
