@@ -39,10 +39,13 @@ export interface Secrets {
   /** The id a draft is stored under. It leads neither to the code nor to the key; any text gives one. */
   draftHandleOf(resumeCode: string): string;
 
-  /** Seals a draft so that only this code opens it. */
+  /**
+   * Seals a draft so that only this code opens it.
+   * @throws when this is no resume code: never for one of `newResumeCode`.
+   */
   sealDraft(resumeCode: string, text: string): Promise<string>;
 
-  /** @throws when the draft was sealed with another code, or was changed. */
+  /** @throws when this is no resume code, or not the draft's, or the draft was changed. */
   openDraft(resumeCode: string, sealed: string): Promise<string>;
 
   /** A code to see where a referral stands: three groups of four, 60 bits. */

@@ -1,0 +1,31 @@
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { type SealBinding, SealRefused } from './sealed-text.ts';
+
+/** A value that only the holder of the secret could have made, the same every time. */
+export const deriveFrom = (secret: string | Uint8Array, ...parts: readonly string[]): Buffer =>
+  createHmac('sha256', secret).update(JSON.stringify(parts)).digest();
+
+/**
+ * The twin of `sealText` for tests and simulation: the same promises, but the same input gives the same ciphertext, so
+ * that two runs of one seed can be compared byte for byte. Never for real people: equal texts would look equal.
+ */
+export function sealAlike(key: Uint8Array, binding: SealBinding, text: string): string {
+  const context = JSON.stringify(binding);
+  const iv = deriveFrom(key, context, text).subarray(0, 12);
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(context));
+  const ciphertext = Buffer.concat([cipher.update(text), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), ciphertext]).toString('base64url');
+}
+
+/** @throws SealRefused unless key and binding are those it was sealed with. */
+export function openAlike(key: Uint8Array, binding: SealBinding, sealed: string): string {
+  const bytes = Buffer.from(sealed, 'base64url');
+  try {
+    const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 })
+      .setAAD(Buffer.from(JSON.stringify(binding)))
+      .setAuthTag(bytes.subarray(12, 28));
+    return Buffer.concat([cipher.update(bytes.subarray(28)), cipher.final()]).toString();
+  } catch {
+    throw new SealRefused();
+  }
+}
