@@ -1,0 +1,65 @@
+/**
+ * Synthesises all stacks of one stage into `cdk.out`: `node infra/app.ts [--stage NAME] [--out FOLDER]`.
+ *
+ * - The same template is deployed and run on one machine. What differs is what is resolved: the parameter `SiteUrl` of
+ *   the stacks `web` and `workflow` (by default `https://` and the stage's domain), the attribute `ProviderURL` of the
+ *   user pool, and the values of the two secrets.
+ * - A stack reads what it needs of another from that one's outputs (`Fn::GetStackOutput`), not from exports: an export
+ *   ends at its region, and while it is read its owner can neither change nor drop it. `edge` stands in us-east-1,
+ *   where CloudFront looks for its firewall and certificate.
+ * - Stages stand in `stages.ts`, what the charity decides in `settings/<stage>.json`.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import cdk from '../cdk.json' with { type: 'json' };
+import { buildAssets } from './assets/build-assets.ts';
+import { bundleFunctions, type Files, readFolder } from './bundle-functions.ts';
+import { composeApp } from './compose-app.ts';
+import { functionNames, pageFunctions } from './functions.ts';
+import { findStage, type Stage } from './stages.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const bundles = join(root, '.build/functions');
+
+async function readSettings(stage: Stage): Promise<Uint8Array> {
+  const path = join(root, 'infra/settings', `${stage.name}.json`);
+  return readFile(path).catch((cause: unknown) => {
+    throw new Error(`The stage ${stage.name} has no settings: ${path} cannot be read.`, { cause });
+  });
+}
+
+async function makeAssets(): Promise<Files> {
+  const folder = await mkdtemp(join(tmpdir(), 'sponsored-places-assets-'));
+  try {
+    await buildAssets(folder);
+    return await readFolder(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function bundleFor(stage: Stage): Promise<void> {
+  const [settings, assets] = await Promise.all([readSettings(stage), makeAssets()]);
+  const served = [...assets].map(([path, content]) => [join('assets', path), content] as const);
+  await bundleFunctions({
+    root,
+    names: functionNames,
+    outDirectory: bundles,
+    beside: (name) =>
+      new Map([['settings.json', settings], ...(pageFunctions.some((each) => each === name) ? served : [])]),
+  });
+}
+
+const { values } = parseArgs({ options: { stage: { type: 'string' }, out: { type: 'string', default: 'cdk.out' } } });
+const stage = findStage(values.stage);
+await bundleFor(stage);
+composeApp({
+  stage,
+  outdir: values.out,
+  context: cdk.context,
+  code: (name) => Code.fromAsset(join(bundles, name)),
+}).synth();

@@ -1,0 +1,65 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { Stage } from '../stages.ts';
+import { ImpactAlarm } from './impact-alarm.ts';
+import { metricsNamespace, type ServiceFunction } from './service-function.ts';
+
+export interface WatchedWorkflow {
+  readonly stage: Stage;
+  readonly tell: ITopic;
+  readonly sweeps: ServiceFunction;
+}
+
+/**
+ * What the sweeps count, one number a sweep, zeros included: silence would mean that nobody looked, and is itself an
+ * alarm.
+ */
+const counted = (metricName: string): Metric =>
+  new Metric({
+    namespace: metricsNamespace,
+    metricName,
+    dimensionsMap: { service: 'sweep-deadlines' },
+    period: Duration.hours(1),
+    statistic: 'Maximum',
+  });
+
+/** The alarms that belong to no one queue. */
+export function watchWorkflow(scope: Construct, { stage, tell, sweeps }: WatchedWorkflow): void {
+  new ImpactAlarm(scope, 'sweeps-failing', {
+    stage,
+    tell,
+    impact: 'Deadlines pass unseen: holds and offers do not expire and forgotten wake-ups are not made good.',
+    metric: sweeps.lambda.metricErrors({ period: Duration.minutes(15), statistic: 'Sum' }),
+    threshold: 3,
+  });
+  new ImpactAlarm(scope, 'waiting-list-stuck', {
+    stage,
+    tell,
+    impact: 'The first usable person of a waiting list could be paid for, but no place is reserved for them.',
+    metric: counted('WaitingListsStuck'),
+    threshold: 1,
+    silenceIsFailure: true,
+  });
+  new ImpactAlarm(scope, 'ledger-mismatch', {
+    stage,
+    tell,
+    impact: 'The journal and the balances disagree: money may be promised twice, or lost to sight.',
+    metric: counted('LedgerMismatches'),
+    threshold: 1,
+    silenceIsFailure: true,
+  });
+  new ImpactAlarm(scope, 'mail-bouncing', {
+    stage,
+    tell,
+    impact: 'Mail comes back: AWS stops all our sending if it goes on, and then nobody hears from us.',
+    metric: new Metric({
+      namespace: 'AWS/SES',
+      metricName: 'Reputation.BounceRate',
+      period: Duration.hours(1),
+      statistic: 'Maximum',
+    }),
+    threshold: 0.04,
+  });
+}

@@ -1,0 +1,19 @@
+/** Every function: a folder of that name under `functions/` whose `handler.ts` exports `handler`. */
+export const functionNames = [
+  'web-public',
+  'web-console',
+  'web-portal',
+  'receive-payment-event',
+  'relay-facts',
+  'handle-referral',
+  'handle-assessment',
+  'handle-donation',
+  'allocate-places',
+  'make-offers',
+  'send-mail',
+  'sweep-deadlines',
+] as const;
+export type FunctionName = (typeof functionNames)[number];
+
+/** The functions that answer with pages, and so carry the stylesheet and script beside their code. */
+export const pageFunctions: readonly FunctionName[] = ['web-public', 'web-console', 'web-portal'];

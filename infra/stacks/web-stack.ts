@@ -1,0 +1,116 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import {
+  addTo,
+  decryptWith,
+  encryptAndDecryptWith,
+  encryptWith,
+  read,
+  readAndAddTo,
+  readAndWrite,
+  readSecret,
+  write,
+} from '../constructs/bindings.ts';
+import { allUnder, Endpoint } from '../constructs/endpoint.ts';
+import { PagesApi } from '../constructs/pages-api.ts';
+import { SiteFront } from '../constructs/site-front.ts';
+import { bindSite, siteUrl } from '../constructs/site-url.ts';
+import { StaffSignIn } from '../constructs/staff-sign-in.ts';
+import type { FunctionName } from '../functions.ts';
+import type { Stage } from '../stages.ts';
+import type { DataStack } from './data-stack.ts';
+import type { EdgeStack } from './edge-stack.ts';
+
+export interface WebStackProps extends StackProps {
+  readonly stage: Stage;
+  readonly data: DataStack;
+  readonly edge: EdgeStack;
+  readonly code: (name: FunctionName) => Code;
+  /** Where alarms go. */
+  readonly tell: ITopic;
+}
+
+/** What people meet: the pages of the public, of staff and of therapists, and the payment provider's webhook. */
+export class WebStack extends Stack {
+  constructor(scope: Construct, id: string, props: WebStackProps) {
+    super(scope, id, props);
+    const { stage, data, edge, tell } = props;
+    const { api } = new PagesApi(this, 'pages', { stage, tell });
+    const signIn = new StaffSignIn(this, 'sign-in', { stage, staff: data.staff, siteUrl: siteUrl(this, stage) });
+    this.createEndpoints(props, api, signIn);
+    new SiteFront(this, 'front', { stage, api, certificate: edge.certificate, webAclArn: edge.webAclArn });
+    acknowledge(
+      this,
+      'AwsSolutions-APIG4',
+      'The pages are for the public. Staff and therapists are known by session cookies, and the webhook by its signature: an authorizer of the API sees neither.',
+    );
+  }
+
+  private createEndpoints({ stage, code, data }: WebStackProps, api: PagesApi['api'], signIn: StaffSignIn): void {
+    const { tables, identityKey, paymentsSecret } = data;
+    const common = { stage, code, api, timeout: Duration.seconds(10), memorySize: 1024 };
+    new Endpoint(this, 'web-public', {
+      ...common,
+      routes: ['everything else'],
+      bindings: {
+        CASES_TABLE: readAndWrite(tables.cases),
+        MONEY_TABLE: readAndWrite(tables.money),
+        VISITS_TABLE: readAndWrite(tables.visits),
+        MAIL_TABLE: write(tables.mail),
+        // It takes identities in and can never give one out: it reads neither table and cannot unwrap a data key.
+        IDENTITIES_TABLE: addTo(tables.identities),
+        IDENTITY_KEYS_TABLE: addTo(tables['identity-keys']),
+        IDENTITY_KEY_ID: encryptWith(identityKey),
+        AUDIT_TABLE: addTo(tables.audit),
+        PAYMENTS_SECRET_ARN: readSecret(paymentsSecret),
+        SITE_URL: bindSite(this, stage),
+      },
+    });
+    new Endpoint(this, 'web-console', {
+      ...common,
+      routes: allUnder('/console'),
+      bindings: {
+        CASES_TABLE: readAndWrite(tables.cases),
+        MONEY_TABLE: readAndWrite(tables.money),
+        MAIL_TABLE: readAndWrite(tables.mail),
+        VISITS_TABLE: readAndWrite(tables.visits),
+        IDENTITIES_TABLE: readAndWrite(tables.identities),
+        IDENTITY_KEYS_TABLE: readAndWrite(tables['identity-keys']),
+        IDENTITY_KEY_ID: encryptAndDecryptWith(identityKey),
+        AUDIT_TABLE: readAndAddTo(tables.audit),
+        PAYMENTS_SECRET_ARN: readSecret(paymentsSecret),
+        SITE_URL: bindSite(this, stage),
+        ...signIn.bindings,
+      },
+    });
+    new Endpoint(this, 'web-portal', {
+      ...common,
+      routes: allUnder('/portal'),
+      bindings: {
+        CASES_TABLE: readAndWrite(tables.cases),
+        MONEY_TABLE: read(tables.money),
+        MAIL_TABLE: write(tables.mail),
+        VISITS_TABLE: readAndWrite(tables.visits),
+        IDENTITIES_TABLE: read(tables.identities),
+        IDENTITY_KEYS_TABLE: read(tables['identity-keys']),
+        IDENTITY_KEY_ID: decryptWith(identityKey),
+        AUDIT_TABLE: addTo(tables.audit),
+        SITE_URL: bindSite(this, stage),
+      },
+    });
+    new Endpoint(this, 'receive-payment-event', {
+      ...common,
+      memorySize: 512,
+      routes: [{ method: HttpMethod.POST, path: '/webhooks/payments' }],
+      bindings: {
+        MONEY_TABLE: readAndWrite(tables.money),
+        AUDIT_TABLE: addTo(tables.audit),
+        PAYMENTS_SECRET_ARN: readSecret(paymentsSecret),
+      },
+    });
+  }
+}

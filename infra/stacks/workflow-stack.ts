@@ -1,0 +1,178 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { QueueName } from '../../events/catalogue.ts';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import {
+  addTo,
+  type Binding,
+  decryptWith,
+  read,
+  readAndWrite,
+  readSecret,
+  sendTo,
+  write,
+} from '../constructs/bindings.ts';
+import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
+import { MailDomains } from '../constructs/mail-domains.ts';
+import { Schedule } from '../constructs/schedule.ts';
+import { ServiceFunction, type ServiceFunctionProps } from '../constructs/service-function.ts';
+import { bindSite } from '../constructs/site-url.ts';
+import { StreamRelay } from '../constructs/stream-relay.ts';
+import { Worker } from '../constructs/worker.ts';
+import { watchWorkflow } from '../constructs/workflow-alarms.ts';
+import type { FunctionName } from '../functions.ts';
+import type { Stage } from '../stages.ts';
+import type { DataStack } from './data-stack.ts';
+
+export interface WorkflowStackProps extends StackProps {
+  readonly stage: Stage;
+  readonly data: DataStack;
+  readonly code: (name: FunctionName) => Code;
+  /** Where alarms go. */
+  readonly tell: ITopic;
+}
+
+/** What reacts: a worker for each queue, the relay that feeds them with facts, and the sweeps that miss nothing. */
+export class WorkflowStack extends Stack {
+  constructor(scope: Construct, id: string, props: WorkflowStackProps) {
+    super(scope, id, props);
+    const workers = this.createWorkers(props);
+    this.createRelay(props, workers);
+    const sweeps = this.createSweeps(props, workers);
+    watchWorkflow(this, { stage: props.stage, tell: props.tell, sweeps });
+  }
+
+  private createWorkers(props: WorkflowStackProps): Readonly<Record<QueueName, Worker>> {
+    const { stage, code, tell, data } = props;
+    const { tables } = data;
+    const common = { stage, code, tell, batchSize: 10, maxConcurrency: 10, timeout: Duration.seconds(10) };
+    const business = (): Record<'CASES_TABLE' | 'MONEY_TABLE' | 'MAIL_TABLE' | 'AUDIT_TABLE', Binding> => ({
+      CASES_TABLE: readAndWrite(tables.cases),
+      MONEY_TABLE: readAndWrite(tables.money),
+      MAIL_TABLE: readAndWrite(tables.mail),
+      AUDIT_TABLE: addTo(tables.audit),
+    });
+    return {
+      referral: new Worker(this, 'handle-referral', {
+        ...common,
+        queue: 'referral',
+        impact: 'A person who asked for help, or withdrew, is not answered: nobody may know of their referral.',
+        bindings: business,
+      }),
+      assessment: new Worker(this, 'handle-assessment', {
+        ...common,
+        queue: 'assessment',
+        impact: 'An assessed client stands in no waiting list: no place is requested for them.',
+        bindings: business,
+      }),
+      donation: new Worker(this, 'handle-donation', {
+        ...common,
+        queue: 'donation',
+        impact: 'A gift was paid but is not booked: it helps nobody yet and its donor has no thank-you.',
+        bindings: () => ({ ...business(), PAYMENTS_SECRET_ARN: readSecret(data.paymentsSecret) }),
+      }),
+      allocation: new Worker(this, 'allocate-places', {
+        ...common,
+        queue: 'allocation',
+        firstInFirstOut: true,
+        wakesItself: true,
+        timeout: Duration.seconds(30),
+        impact: 'Free money may not reach the waiting list: people wait although their place could be paid for.',
+        bindings: (own) => ({
+          CASES_TABLE: readAndWrite(tables.cases),
+          MONEY_TABLE: readAndWrite(tables.money),
+          MAIL_TABLE: write(tables.mail),
+          AUDIT_TABLE: addTo(tables.audit),
+          // A pass that loses a race or runs out of time wakes itself, so that it never hides its group.
+          ALLOCATION_QUEUE_URL: sendTo(own),
+        }),
+      }),
+      offers: new Worker(this, 'make-offers', {
+        ...common,
+        queue: 'offers',
+        timeout: Duration.seconds(20),
+        impact: 'An approved client is offered to no therapist, or a therapist waits for an answer.',
+        bindings: business,
+      }),
+      mail: new Worker(this, 'send-mail', {
+        ...common,
+        queue: 'mail',
+        timeout: Duration.seconds(15),
+        maxConcurrency: 5,
+        impact: 'A mail was not sent: a client, therapist or donor is waiting for it, perhaps with a deadline.',
+        bindings: () => ({
+          MAIL_TABLE: readAndWrite(tables.mail),
+          CASES_TABLE: read(tables.cases),
+          MONEY_TABLE: read(tables.money),
+          // It makes the links of a mail as it sends it.
+          VISITS_TABLE: write(tables.visits),
+          IDENTITIES_TABLE: read(tables.identities),
+          IDENTITY_KEYS_TABLE: read(tables['identity-keys']),
+          IDENTITY_KEY_ID: decryptWith(data.identityKey),
+          AUDIT_TABLE: addTo(tables.audit),
+          SITE_URL: bindSite(this, stage),
+        }),
+        grants: new MailDomains(this, 'mail-domains', stage).maySend,
+      }),
+    };
+  }
+
+  private createRelay(props: WorkflowStackProps, workers: Readonly<Record<QueueName, Worker>>): void {
+    const { stage, code, tell, data } = props;
+    new StreamRelay(this, 'relay-facts', {
+      stage,
+      code,
+      tell,
+      timeout: Duration.seconds(30),
+      source: data.tables.audit,
+      impactIfGivenUp: 'Something happened that no worker was told of: what should follow for that person does not.',
+      impactIfLate: 'Workers hear of everything late: referrals, gifts and answers are standing still.',
+      bindings: {
+        REFERRAL_QUEUE_URL: sendTo(workers.referral.queue),
+        ASSESSMENT_QUEUE_URL: sendTo(workers.assessment.queue),
+        DONATION_QUEUE_URL: sendTo(workers.donation.queue),
+        ALLOCATION_QUEUE_URL: sendTo(workers.allocation.queue),
+        OFFERS_QUEUE_URL: sendTo(workers.offers.queue),
+        MAIL_QUEUE_URL: sendTo(workers.mail.queue),
+      },
+    });
+  }
+
+  private createSweeps(props: WorkflowStackProps, workers: Readonly<Record<QueueName, Worker>>): ServiceFunction {
+    const { stage, code, tell, data } = props;
+    const { tables } = data;
+    const settings: ServiceFunctionProps = {
+      stage,
+      code,
+      timeout: Duration.minutes(2),
+      bindings: {
+        CASES_TABLE: readAndWrite(tables.cases),
+        MONEY_TABLE: readAndWrite(tables.money),
+        MAIL_TABLE: readAndWrite(tables.mail),
+        AUDIT_TABLE: addTo(tables.audit),
+        ALLOCATION_QUEUE_URL: sendTo(workers.allocation.queue),
+        PAYMENTS_SECRET_ARN: readSecret(data.paymentsSecret),
+      },
+    };
+    const sweeps = new ServiceFunction(this, 'sweep-deadlines', settings);
+    const undelivered = new DeadLetterQueue(this, 'sweeps-not-started', {
+      stage,
+      tell,
+      impact: 'Deadlines pass unseen: holds and offers do not expire and forgotten wake-ups are not made good.',
+    });
+    acknowledge(
+      undelivered,
+      'AwsSolutions-SQS3',
+      'It is itself where failures end: the dead letters of the schedules.',
+    );
+
+    const call = { stage, calls: sweeps.lambda, undelivered: undelivered.queue };
+    for (const sweep of ['deadlines', 'pools', 'mail']) {
+      new Schedule(this, `schedule-${sweep}`, { ...call, at: 'rate(5 minutes)', input: { sweep } });
+    }
+    new Schedule(this, 'schedule-payments', { ...call, at: 'cron(0 5 * * ? *)', input: { sweep: 'payments' } });
+    return sweeps;
+  }
+}
