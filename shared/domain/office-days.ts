@@ -22,7 +22,7 @@ const partsOf = (at: Date, timeZone: string): ReadonlyMap<string, string> =>
   );
 
 /** The office's calendar day at an instant, `YYYY-MM-DD`. */
-export function localDay(at: Instant, office: Office): LocalDate {
+export function localDay(at: Instant, office: Pick<Office, 'timeZone'>): LocalDate {
   const parts = partsOf(new Date(at), office.timeZone);
   return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}` as LocalDate;
 }
