@@ -46,11 +46,13 @@ const reachable = <S extends string>(table: StateTable<S>, start: S): ReadonlySe
  * `wrong-state` when there is no such edge. The latter has *passed* when the wanted state can never be entered again.
  */
 export function step<S extends string>(table: StateTable<S>, from: S, to: S, actor: Actor): Outcome<S> {
-  const edge = table.edges.find((candidate) => candidate.from === from && candidate.to === to);
-  if (edge !== undefined) {
-    return edge.by.some((role) => actor.roles.includes(role))
+  // One edge may stand in several rows, each with roles and a guard of its own.
+  const rows = table.edges.filter((candidate) => candidate.from === from && candidate.to === to);
+  if (rows.length > 0) {
+    const by = rows.flatMap((row) => row.by);
+    return by.some((role) => actor.roles.includes(role))
       ? accept(to)
-      : refuse('not-allowed', `a ${table.entity} goes from ${from} to ${to} only by: ${edge.by.join(', ')}`);
+      : refuse('not-allowed', `a ${table.entity} goes from ${from} to ${to} only by: ${by.join(', ')}`);
   }
   const because = `a ${table.entity} does not go from ${from} to ${to}`;
   return reachable(table, from).has(to) ? refuse('wrong-state', because) : refusePassed('wrong-state', because);
