@@ -78,7 +78,9 @@ export interface PaymentState {
   readonly availableOn?: Instant | undefined;
   /** What the donor's bank statement will show. */
   readonly statementDescriptor?: string | undefined;
+  /** Oldest first. */
   readonly refunds: readonly RefundState[];
+  /** Oldest first. */
   readonly disputes: readonly DisputeState[];
   /** Whether the same card paid us successfully before this gift. Absent when not paid, or not by card. */
   readonly cardFingerprintSeenBefore?: boolean | undefined;

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import * as z from 'zod';
 import { type ApiRoute, find, listPage } from './api-call.ts';
 import { invalidRequest, noSuch } from './api-error.ts';
+import type { ListQuery } from './list-query.ts';
 import type { Kind } from './object-store.ts';
 import { createdRange, expand, integer, page, paramsOf, readParams, text } from './params.ts';
 
@@ -84,17 +85,21 @@ const searchParams = paramsOf<Stripe.ChargeSearchParams>()({
   expand: expand.optional(),
 });
 
-/** Stripe's search language, as far as it is used: `field:"value"` joined by AND. */
-function readSearch(query: string): Record<string, string> {
-  return Object.fromEntries(
-    query.split(/ AND /i).map((clause) => {
-      const [, field, value] = /^\s*([a-z_.]+):["']([^"']*)["']\s*$/.exec(clause) ?? [];
-      if (field === undefined || value === undefined) {
-        throw invalidRequest(`We were unable to parse your search query: ${clause}`, { param: 'query' });
-      }
-      return [field, value];
-    }),
-  );
+const bounds = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const;
+
+/** Stripe's search language, as far as it is used: `field:"value"` and `created<1795391562`, joined by AND. */
+function readSearch(query: string): Pick<ListQuery, 'where' | 'created'> {
+  const where: Record<string, string> = {};
+  const created: { lt?: number; lte?: number; gt?: number; gte?: number } = {};
+  for (const clause of query.split(/ AND /i)) {
+    const [, field, value] = /^\s*([a-z_.]+):["']([^"']*)["']\s*$/.exec(clause) ?? [];
+    const [, sign, at] = /^\s*created([<>]=?)(\d+)\s*$/.exec(clause) ?? [];
+    const bound = bounds[sign as keyof typeof bounds];
+    if (field !== undefined && value !== undefined) where[field] = value;
+    else if (bound !== undefined) created[bound] = Number(at);
+    else throw invalidRequest(`We were unable to parse your search query: ${clause}`, { param: 'query' });
+  }
+  return { where, created };
 }
 
 const searchCharges: ApiRoute = {
@@ -103,7 +108,7 @@ const searchCharges: ApiRoute = {
   answer: ({ provider, params }) => {
     const read = readParams(searchParams, params);
     const { data, hasMore } = provider.store.list('charge', {
-      where: readSearch(read.query),
+      ...readSearch(read.query),
       startingAfter: read.page,
       limit: read.limit ?? 10,
     });

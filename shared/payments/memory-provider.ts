@@ -1,0 +1,223 @@
+import type { Instant } from '../../events/values.ts';
+import { Pence } from '../../events/values.ts';
+import type { CheckoutRequest, DisputeState, PaymentState, RefundState } from './interface.ts';
+import { donationKey, type heardEvents, instantOf } from './payment-event.ts';
+
+type EventType = (typeof heardEvents)[number];
+
+/** A checkout as the provider in memory keeps it. */
+export interface MemoryCheckout {
+  readonly checkoutId: string;
+  readonly request: CheckoutRequest;
+  readonly madeAt: Instant;
+  status: PaymentState['status'];
+  /** The card that paid or tried to; a bank debit has none. */
+  card?: string | undefined;
+  /** When the payment was begun, and when its money came. */
+  triedAt?: Instant;
+  paidAt?: Instant;
+  readonly refunds: { -readonly [K in keyof RefundState]: RefundState[K] }[];
+  readonly disputes: { -readonly [K in keyof DisputeState]: DisputeState[K] }[];
+}
+
+/** An event in the shape the provider sends, as far as anybody here reads it. */
+export interface MemoryEvent {
+  readonly object: 'event';
+  readonly id: string;
+  readonly type: EventType;
+  readonly created: number;
+  readonly data: { readonly object: Record<string, unknown> };
+}
+
+const disputeFee = Pence.parse(2000);
+const nothing = Pence.parse(0);
+
+/** The payment's id of a checkout; ids follow from what they belong to, so that two runs agree. */
+export const paymentIdOf = (checkout: MemoryCheckout): string => checkout.checkoutId.replace(/^cs_/, 'pi_');
+
+function found<T>(thing: T | undefined, id: string): T {
+  if (thing === undefined) throw new Error(`The provider knows no ${id}.`);
+  return thing;
+}
+
+/**
+ * What donors, banks and the provider itself do, in memory, for tests and simulation. It has no clock: `now` is
+ * asked for every moment. Times are whole seconds, as at the provider.
+ */
+export function createMemoryProvider(now: () => Instant) {
+  const checkouts = new Map<string, MemoryCheckout>();
+  const events: MemoryEvent[] = [];
+
+  const seconds = () => Math.floor(Date.parse(now()) / 1000);
+  const moment = (): Instant => instantOf(seconds());
+  const checkoutOf = (id: string) => found(checkouts.get(id), id);
+  const all = () => [...checkouts.values()];
+
+  function tell(type: EventType, checkout: MemoryCheckout, object: Record<string, unknown>): void {
+    const count = events.filter(({ id }) => id.startsWith(`evt_${checkout.checkoutId}_`)).length + 1;
+    events.push({
+      object: 'event',
+      id: `evt_${checkout.checkoutId}_${count}`,
+      type,
+      created: seconds(),
+      data: { object: { payment_intent: paymentIdOf(checkout), ...object } },
+    });
+  }
+
+  const tellCheckout = (type: EventType, checkout: MemoryCheckout) =>
+    tell(type, checkout, {
+      object: 'checkout.session',
+      id: checkout.checkoutId,
+      metadata: { [donationKey]: checkout.request.donationId },
+      ...(checkout.triedAt === undefined ? { payment_intent: null } : {}),
+    });
+
+  function openCheckout(id: string): MemoryCheckout {
+    const checkout = checkoutOf(id);
+    if (checkout.status !== 'open') throw new Error(`Checkout ${id} is ${checkout.status}, not open.`);
+    return checkout;
+  }
+
+  function refundOf(refundId: string) {
+    const owner = found(
+      all().find(({ refunds }) => refunds.some((refund) => refund.refundId === refundId)),
+      refundId,
+    );
+    return {
+      owner,
+      refund: found(
+        owner.refunds.find((refund) => refund.refundId === refundId),
+        refundId,
+      ),
+    };
+  }
+
+  function changeRefund(refundId: string, status: 'succeeded' | 'failed'): void {
+    const { owner, refund } = refundOf(refundId);
+    refund.status = status;
+    tell(status === 'failed' ? 'refund.failed' : 'refund.updated', owner, { object: 'refund', id: refundId });
+  }
+
+  function changeDispute(
+    disputeId: string,
+    type: EventType,
+    change: (dispute: MemoryCheckout['disputes'][number]) => void,
+  ) {
+    const owner = found(
+      all().find(({ disputes }) => disputes.some((dispute) => dispute.disputeId === disputeId)),
+      disputeId,
+    );
+    change(
+      found(
+        owner.disputes.find((dispute) => dispute.disputeId === disputeId),
+        disputeId,
+      ),
+    );
+    tell(type, owner, { object: 'dispute', id: disputeId });
+  }
+
+  return {
+    checkouts,
+    events,
+    seconds,
+    moment,
+
+    /** Closes checkouts whose hour has come. */
+    catchUpWithTime(): void {
+      for (const checkout of all()) {
+        if (checkout.status === 'open' && checkout.request.expiresAt <= now()) this.expire(checkout.checkoutId);
+      }
+    },
+
+    expire(checkoutId: string): void {
+      const checkout = openCheckout(checkoutId);
+      checkout.status = 'expired';
+      tellCheckout('checkout.session.expired', checkout);
+    },
+
+    /** The donor pays by card: the money is there at once. */
+    pay(checkoutId: string, card = '4242'): void {
+      const checkout = Object.assign(openCheckout(checkoutId), {
+        status: 'paid',
+        card,
+        triedAt: moment(),
+        paidAt: moment(),
+      });
+      tellCheckout('checkout.session.completed', checkout);
+    },
+
+    /** The donor's card is declined: the checkout stays open. */
+    decline(checkoutId: string, card = '4242'): void {
+      Object.assign(openCheckout(checkoutId), { card, triedAt: moment() });
+    },
+
+    /** The donor pays by bank debit, which may still fail. */
+    payLater(checkoutId: string): void {
+      const checkout = Object.assign(openCheckout(checkoutId), {
+        status: 'pending',
+        card: undefined,
+        triedAt: moment(),
+      });
+      tellCheckout('checkout.session.completed', checkout);
+    },
+
+    /** The bank debit comes, or does not. */
+    settle(checkoutId: string, outcome: 'succeeds' | 'fails'): void {
+      const checkout = checkoutOf(checkoutId);
+      if (checkout.status !== 'pending') throw new Error(`Checkout ${checkoutId} has no bank debit under way.`);
+      if (outcome === 'succeeds') Object.assign(checkout, { status: 'paid', paidAt: moment() });
+      else checkout.status = 'failed';
+      tellCheckout(`checkout.session.async_payment_${outcome === 'succeeds' ? 'succeeded' : 'failed'}`, checkout);
+    },
+
+    /** A refund made at the provider. @returns its id */
+    refund(checkoutId: string, amountPence: Pence, status: 'succeeded' | 'pending' = 'succeeded'): string {
+      const checkout = checkoutOf(checkoutId);
+      const given = checkout.refunds.reduce(
+        (sum, refund) => sum + (refund.status === 'failed' ? 0 : refund.amountPence),
+        0,
+      );
+      if (checkout.status !== 'paid' || given + amountPence > checkout.request.amountPence) {
+        throw new Error(`Checkout ${checkoutId} has no ${amountPence}p to give back.`);
+      }
+      const refundId = `re_${checkoutId}_${checkout.refunds.length + 1}`;
+      checkout.refunds.push({ refundId, amountPence, status, at: moment() });
+      tell('refund.created', checkout, { object: 'refund', id: refundId });
+      return refundId;
+    },
+    completeRefund: (refundId: string): void => changeRefund(refundId, 'succeeded'),
+    failRefund: (refundId: string): void => changeRefund(refundId, 'failed'),
+
+    /** The donor's bank questions the payment; no money moves yet. @returns its id */
+    dispute(checkoutId: string, asked: { amountPence?: Pence; warning?: boolean } = {}): string {
+      const checkout = checkoutOf(checkoutId);
+      const disputeId = `du_${checkoutId}_${checkout.disputes.length + 1}`;
+      checkout.disputes.push({
+        disputeId,
+        amountPence: asked.amountPence ?? checkout.request.amountPence,
+        status: asked.warning === true ? 'notice' : 'open',
+        withdrawnPence: nothing,
+        feePence: nothing,
+        at: moment(),
+      });
+      tell('charge.dispute.created', checkout, { object: 'dispute', id: disputeId });
+      return disputeId;
+    },
+    withdraw: (disputeId: string): void =>
+      changeDispute(disputeId, 'charge.dispute.funds_withdrawn', (dispute) => {
+        const status = dispute.status === 'open' ? 'withdrawn' : dispute.status;
+        Object.assign(dispute, { status, withdrawnPence: dispute.amountPence, feePence: disputeFee });
+      }),
+    reinstate: (disputeId: string): void =>
+      changeDispute(disputeId, 'charge.dispute.funds_reinstated', (dispute) => {
+        const status = dispute.status === 'withdrawn' ? 'open' : dispute.status;
+        Object.assign(dispute, { status, withdrawnPence: nothing });
+      }),
+    close: (disputeId: string, status: 'won' | 'lost' | 'warning_closed'): void =>
+      changeDispute(disputeId, 'charge.dispute.closed', (dispute) => {
+        dispute.status = status === 'warning_closed' ? 'notice' : status;
+      }),
+  };
+}
+
+export type MemoryProvider = ReturnType<typeof createMemoryProvider>;

@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { DonationId, Instant } from '../../events/values.ts';
+import type { PaymentEvent } from './interface.ts';
+
+/** The name under which our donation id travels in the provider's metadata. The only thing of ours it ever sees. */
+export const donationKey = 'donation_id';
+
+/** The events that change what we know about a gift; the endpoint is registered for these, the sweep asks for them. */
+export const heardEvents = [
+  'checkout.session.completed',
+  'checkout.session.async_payment_succeeded',
+  'checkout.session.async_payment_failed',
+  'checkout.session.expired',
+  'invoice.paid',
+  'invoice.payment_failed',
+  'customer.subscription.updated',
+  'customer.subscription.deleted',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+  'charge.dispute.closed',
+  'payout.paid',
+  'payout.reconciliation_completed',
+] as const;
+
+/** A moment of the provider (whole seconds) as ours. */
+export const instantOf = (seconds: number): Instant => Instant.parse(new Date(seconds * 1000).toISOString());
+
+/** The donation that a metadata names, if it names one of ours. */
+export function donationIn(metadata: Record<string, string> | null | undefined): DonationId | undefined {
+  return DonationId.safeParse(metadata?.[donationKey]).data;
+}
+
+/** What we read of an event; everything else in it, the donor's name and address among it, is dropped here. */
+const EventSchema = z.object({
+  object: z.literal('event'),
+  id: z.string().min(1),
+  type: z.string().min(1),
+  created: z.int().nonnegative(),
+  data: z.object({
+    object: z.object({
+      object: z.string(),
+      id: z.string(),
+      metadata: z.record(z.string(), z.string()).nullish(),
+      client_reference_id: z.string().nullish(),
+      payment_intent: z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).nullish(),
+    }),
+  }),
+});
+
+/** Reads an event as the provider sends and lists it; undefined when it is none. */
+export function readPaymentEvent(given: unknown): PaymentEvent | undefined {
+  const read = EventSchema.safeParse(given);
+  if (!read.success) return undefined;
+  const { id, type, created, data } = read.data;
+  const about = data.object;
+  return {
+    eventId: id,
+    type,
+    createdAt: instantOf(created),
+    donationId: donationIn(about.metadata) ?? DonationId.safeParse(about.client_reference_id).data,
+    checkoutId: about.object === 'checkout.session' ? about.id : undefined,
+    paymentId: about.object === 'payment_intent' ? about.id : (about.payment_intent ?? undefined),
+  };
+}
