@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
+    globalSetup: ['test/support/global-setup.ts'],
     include: ['{events,shared,functions,infra,test}/**/*.test.{ts,tsx}'],
     pool: 'forks',
     maxWorkers: 2,

@@ -49,6 +49,7 @@ export const cases: {
             ? place.findBy
             : place.clock.startedAt,
     }),
+    rangesUnder: 'waiting',
     ranges: (place) =>
       place.state === 'requested' && place.unusable.length === 0
         ? [{ heading: `waiting/${place.poolId}`, name: classKey(place.class), order: waitingOrder(place) }]

@@ -1,6 +1,6 @@
 import type { Fact } from '../../events/catalogue.ts';
 import type { Instant, Role } from '../../events/values.ts';
-import type { Decision, Subject, Versioned } from '../domain/decision.ts';
+import type { Change, Decision, Subject, Versioned } from '../domain/decision.ts';
 import type { JournalEntry } from '../domain/journal.ts';
 import type { Kind } from '../domain/records.ts';
 
@@ -11,7 +11,7 @@ export interface Page<T> {
 }
 
 export interface PageRequest {
-  /** At most this many, and never more than 200. */
+  /** At most this many: 1 to 200. */
   readonly limit: number;
   /** The `next` of the page before. */
   readonly after?: string | undefined;
@@ -43,7 +43,7 @@ export type CommitResult =
 
 /**
  * The one way state is read and written. Two implementations (DynamoDB, in memory) under one contract suite.
- * All reads but `list` are strongly consistent.
+ * All reads are strongly consistent but those that go by the index: `list`, `decisionsOf`, `journal`.
  */
 export interface Store {
   get<K extends Kind>(kind: K, id: string): Promise<Versioned<K> | undefined>;
@@ -79,7 +79,15 @@ export interface Store {
    * is there with other postings: an alarm, never retried.
    */
   commit(decisions: readonly Decision[]): Promise<CommitResult>;
+
+  /**
+   * Keeps or removes one draft, token or sign-in session at its expected version. These are no business state and tell
+   * no story, so there is no audit entry. False: the version no longer held.
+   */
+  keep(visit: VisitChange): Promise<boolean>;
 }
+
+export type VisitChange = Extract<Change, { kind: 'draft' | 'token' | 'sign-in-session' }>;
 
 export class TransactionTooLarge extends Error {
   constructor(actions: number) {
@@ -91,5 +99,12 @@ export class TransactionTooLarge extends Error {
 export class BookedDifferently extends Error {
   constructor(entryId: string) {
     super(`journal entry ${entryId} is booked with other postings`);
+  }
+}
+
+/** A cursor that this query never gave: mistyped, or of another query. Whoever took it from a link answers so. */
+export class BadCursor extends Error {
+  constructor() {
+    super('this is no place to continue from');
   }
 }

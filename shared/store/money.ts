@@ -12,7 +12,7 @@ import type { RecordType } from './record-type.ts';
  * | the funds of a pool, in their order | list `funds/<pool>` |
  * | what a pass may draw on, oldest money first | range `open-lots/<fund>` · `lots`, by lot order; spent lots are not in it |
  * | lots in review, and until when | list `lots-in-review` |
- * | holds being gathered | range `gathering/<pool>` · `holds` |
+ * | holds half gathered or half given back | range `gathering/<pool>` · `holds` |
  * | donations in a state, oldest first | list `donations/<state>` |
  */
 export const money: {
@@ -35,6 +35,7 @@ export const money: {
       reviewUntil === undefined
         ? { list: `lots/${fundId}`, at: receivedAt }
         : { list: 'lots-in-review', at: reviewUntil },
+    rangesUnder: 'open-lots',
     ranges: (lot) =>
       isDrawable(lot) ? [{ heading: `open-lots/${lot.fundId}`, name: 'lots', order: lotOrder(lot) }] : [],
   },
@@ -42,8 +43,11 @@ export const money: {
     table: 'money',
     schema: Hold,
     list: ({ poolId, state, heldAt }) => ({ list: `holds/${poolId}/${state}`, at: heldAt }),
+    rangesUnder: 'gathering',
     ranges: (hold) =>
-      hold.state === 'gathering' ? [{ heading: `gathering/${hold.poolId}`, name: 'holds', order: hold.id }] : [],
+      hold.state === 'gathering' || hold.ending !== undefined
+        ? [{ heading: `gathering/${hold.poolId}`, name: 'holds', order: hold.id }]
+        : [],
   },
   donation: {
     table: 'money',

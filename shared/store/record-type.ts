@@ -16,6 +16,8 @@ export interface RecordType<K extends Kind> {
   readonly schema: z.ZodType<Records[K]>;
   /** The index entry for pages and sweeps, at most one a record. */
   readonly list?: (value: Records[K]) => { readonly list: string; readonly at: string } | undefined;
+  /** The first part of every heading in `ranges`; no other kind has it. A heading alone then names its table. */
+  readonly rangesUnder?: string;
   readonly ranges?: (value: Records[K]) => readonly RangeEntry[];
   /** Epoch seconds after which the record is deleted. */
   readonly expires?: (value: Records[K]) => number;

@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { type Fact, readFact } from '../../events/catalogue.ts';
+import { source } from '../../events/envelope.ts';
+import { Instant, Role } from '../../events/values.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { Kind } from '../domain/records.ts';
+import type { AuditEntry } from './interface.ts';
+import { recordTypes } from './record-types.ts';
+
+const understood = (input: unknown): Fact => {
+  const reading = readFact(input);
+  if (!reading.ok) throw new Error(reading.reason);
+  return reading.fact;
+};
+
+// Object.keys forgets that these keys are the kinds.
+const kinds = Object.keys(recordTypes) as Kind[];
+
+const StoredAuditEntry = z.strictObject({
+  id: z.string(),
+  about: z.templateLiteral([z.string(), '/', z.string()]),
+  at: Instant,
+  by: z.strictObject({ id: z.string(), roles: z.array(Role) }),
+  did: z.string(),
+  why: z.string(),
+  records: z.array(z.strictObject({ kind: z.enum(kinds), id: z.string(), version: z.int() })),
+  facts: z.array(z.unknown()),
+});
+
+/**
+ * Reads an audit entry as it was stored.
+ * @throws when it is none, or carries a fact the catalogue does not know.
+ */
+export const parseAuditEntry = (input: unknown): AuditEntry => {
+  const { facts, ...entry } = StoredAuditEntry.parse(input);
+  return { ...entry, facts: facts.map(understood) };
+};
+
+/** The version a decision leaves a record at. A removal counts as the record's last one. */
+export const versionAfter = (before: { readonly version: number } | undefined): number => (before?.version ?? 0) + 1;
+
+/**
+ * The audit entry of one decision, its facts in their envelopes: each has the entry's id and its own number as id, and
+ * the decision's time.
+ * @throws when a fact breaks its schema: a fault in the decision.
+ */
+export const auditEntryOf = (
+  decision: Decision,
+  id: string,
+  versionOf: (kind: Kind, recordId: string) => number,
+): AuditEntry =>
+  parseAuditEntry({
+    id,
+    about: decision.about,
+    at: decision.at,
+    by: { id: decision.by.id, roles: decision.by.roles },
+    did: decision.did,
+    why: decision.why,
+    records: decision.changes.map((change) => ({
+      kind: change.kind,
+      id: change.id,
+      version: versionOf(change.kind, change.id),
+    })),
+    facts: decision.facts.map(({ type, subject, data }, index) => ({
+      specversion: '1.0',
+      id: `${id}-${index}`,
+      source,
+      type,
+      subject,
+      time: decision.at,
+      datacontenttype: 'application/json',
+      data,
+    })),
+  });
