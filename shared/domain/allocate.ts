@@ -19,6 +19,7 @@ export interface PlannedDraw {
 
 export interface Placement {
   readonly placeId: PlaceId;
+  readonly order: string;
   readonly draws: readonly PlannedDraw[];
 }
 
@@ -121,7 +122,7 @@ export function allocate(waiting: readonly WaitingEntry[], funds: readonly Fund[
     const usable = allowed.filter((purse) => !purse.blocked);
     const within = usable.reduce((sum, purse) => sum + purse.left, 0);
     if (within >= entry.cost) {
-      placements.push({ placeId: entry.placeId, draws: take(usable, entry.cost) });
+      placements.push({ placeId: entry.placeId, order: entry.order, draws: take(usable, entry.cost) });
     } else {
       for (const purse of usable) purse.blocked = true;
       unfunded.push({ placeId: entry.placeId, cost: entry.cost, within: within as Pence });

@@ -76,7 +76,7 @@ export function pledge(
   link: Versioned<'giving-link'> | undefined,
   now: Instant,
   settings: CharitySettings,
-): Outcome<Decision> {
+): Outcome<{ readonly decision: Decision; readonly donation: Donation }> {
   const { leastGift, greatestOnlineGift } = settings.giving;
   if (fund.value.state !== 'open') return refuse('closed', 'the fund is closed');
   if (gift.amount < leastGift || gift.amount > greatestOnlineGift)
@@ -96,13 +96,13 @@ export function pledge(
       : { state: 'not-declared', noBenefit: gift.giftAid.noBenefit },
     pledgedAt: now,
   };
-  return accept({
+  const decision: Decision = {
     about: `donation/${gift.id}`,
     did: 'pledge-donation',
     why: 'the donor chose to give',
     by: { id: gift.donorId, roles: ['donor'] },
     at: now,
-    ...nothingElse,
+    entries: [],
     relies: [rely(fund), ...(link === undefined ? [] : [rely(link)])],
     changes: [create('donation', gift.id, donation)],
     facts: [
@@ -112,7 +112,8 @@ export function pledge(
         data: { donationId: gift.id },
       },
     ],
-  });
+  };
+  return accept({ decision, donation });
 }
 
 /** The checkout link is made: the donation is pending until the provider says what became of it. */

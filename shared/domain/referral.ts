@@ -165,10 +165,18 @@ export type Referral = z.infer<typeof Referral>;
 export const isPaused = (referral: Referral): boolean =>
   referral.onHold !== undefined || referral.safeguardingPause !== undefined;
 
-/** `ref_4f7kq2mh` is shown as `SP-4F7K-Q2MH`: short enough to read out on the telephone. */
+const readable = '23456789abcdefghjkmnpqrstuvwxyz';
+
+/** A referral's id follows from the handle of the draft it was: a draft sent twice is one referral. */
+export const referralIdFrom = (draftHandle: string): ReferralId => {
+  const code = [...draftHandle].slice(0, 10).map((character) => readable[character.charCodeAt(0) % readable.length]);
+  return ReferralId.parse(`ref_${code.join('')}`);
+};
+
+/** `ref_4f7kq2mh8c` is shown as `SP-4F7KQ-2MH8C`: short enough to read out on the telephone. */
 export const referenceOf = (referralId: ReferralId): string => {
   const code = referralId.slice('ref_'.length).toUpperCase();
-  return `SP-${code.slice(0, 4)}-${code.slice(4)}`;
+  return `SP-${code.slice(0, 5)}-${code.slice(5)}`;
 };
 
 /** Reads a reference as people type it, in any case, with or without its dashes. */

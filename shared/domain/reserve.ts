@@ -92,39 +92,37 @@ function holdPart(
   now: Instant,
   settings: CharitySettings,
 ): Outcome<Decision> {
+  const waiting = place.value;
+  if (waiting.state !== 'requested') return refuse('wrong-state', 'only a requested place is reserved');
   const drawn = drawOn(lots, part);
   if (!drawn.ok) return drawn;
   const gathered = hold.draws.reduce((sum, draw) => sum + draw.drawn, 0);
   if (gathered > hold.amount) return refuse('invalid', 'a hold never takes more than its block costs');
   const whole = gathered === hold.amount;
-  const next = step(placeStates, place.value.state, 'reserved', system);
+  const next = step(placeStates, waiting.state, 'reserved', system);
   if (!next.ok) return next;
   const kept: Hold = { ...hold, state: whole ? 'pending' : 'gathering' };
-  const { id, referralId, poolId } = place.value;
+  const { id, referralId, poolId } = waiting;
   return accept({
     about: `referral/${referralId}`,
     did: whole ? 'reserve-place' : 'gather-hold',
     why: whole ? 'first in the one order with money it may use' : 'the hold needs more lots than one transaction takes',
     by: system,
     at: now,
-    relies: [
-      ...funds.filter((fund) => part.some((draw) => draw.fundId === fund.value.id)).map(rely),
-      ...(whole ? [] : [rely(place)]),
-    ],
+    relies: funds.filter((fund) => part.some((draw) => draw.fundId === fund.value.id)).map(rely),
     changes: [
-      ...(whole
-        ? [
-            change(place, {
-              ...placeBase(place.value),
-              holds: hold.revision,
-              state: 'reserved',
-              holdId: hold.id,
-              amount: hold.amount,
-              reservedAt: now,
-              approveBy: officeDeadline(now, settings.deadlines.approvePlace, settings.office),
-            }),
-          ]
-        : []),
+      whole
+        ? change(place, {
+            ...placeBase(place.value),
+            holds: hold.revision,
+            state: 'reserved',
+            holdId: hold.id,
+            amount: hold.amount,
+            reservedAt: now,
+            approveBy: officeDeadline(now, settings.deadlines.approvePlace, settings.office),
+          })
+        : // The revision is taken with the first part: a gathering that is undone never lends its id to another hold.
+          change(place, { ...waiting, holds: hold.revision }),
       before === undefined ? create('hold', hold.id, kept) : change(before, kept),
       ...drawn.value,
     ],

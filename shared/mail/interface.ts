@@ -39,15 +39,13 @@ export interface LetterData {
   'referrer-signal': { readonly referrerName: string; readonly reference: string; readonly signal: Signal };
 }
 
-/** One mail to one address, ready to render. The Message-ID stays the same however often it is tried. */
-export type Letter = {
-  [T in EmailTemplate]: {
-    readonly template: T;
-    readonly data: LetterData[T];
-    readonly to: string;
-    readonly messageId: string;
-  };
+/** What one mail says, and to which address. */
+export type LetterContent = {
+  [T in EmailTemplate]: { readonly template: T; readonly data: LetterData[T]; readonly to: string };
 }[EmailTemplate];
+
+/** One mail ready to render. The Message-ID stays the same however often it is tried. */
+export type Letter = LetterContent & { readonly messageId: string };
 
 /** The one way mail leaves. Renders the template (HTML and text twins) and hands it to the mail service. */
 export interface Mailer {

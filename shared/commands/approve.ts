@@ -1,0 +1,89 @@
+import type { PlaceId } from '../../events/values.ts';
+import {
+  approvePlace as decideApprove,
+  confirmWaiting as decideConfirm,
+  expireReservation as decideExpire,
+  rejectPlace as decideReject,
+} from '../domain/approve.ts';
+import type { Actor } from '../domain/decision.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import { returnPlace as decideReturn } from '../domain/unwind.ts';
+import { decideAndCommit, decided } from './decide-and-commit.ts';
+import type { Deps } from './deps.ts';
+import { changedSince, loadCommitments, loadHold, loadLotsOf, loadTasks, missing } from './load-case.ts';
+
+/** What a coordinator saw when they pressed the button. */
+export interface SeenPlace {
+  readonly placeId: PlaceId;
+  readonly seen: number;
+}
+
+export const approvePlace = (deps: Deps, input: SeenPlace, by: Actor): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const { store } = deps;
+    const place = await store.get('place', input.placeId);
+    if (place === undefined) return missing('place');
+    const same = changedSince(place, input.seen);
+    if (!same.ok) return same;
+    const { referralId } = place.value;
+    const [referral, assessment, hold, search] = await Promise.all([
+      store.get('referral', referralId),
+      store.get('assessment', referralId),
+      loadHold(store, place),
+      store.get('search', referralId),
+    ]);
+    if (referral === undefined || assessment === undefined) return missing('referral');
+    return decided(
+      decideApprove({ referral, assessment, place, hold, search }, by, deps.now(), deps.settings),
+      undefined,
+    );
+  });
+
+export const rejectPlace = (
+  deps: Deps,
+  input: SeenPlace & { readonly reason: string },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const place = await deps.store.get('place', input.placeId);
+    if (place === undefined) return missing('place');
+    const same = changedSince(place, input.seen);
+    if (!same.ok) return same;
+    const hold = await loadHold(deps.store, place);
+    const lots = await loadLotsOf(deps.store, hold);
+    return decided(decideReject(place, hold, lots, input.reason, by, deps.now(), deps.settings), undefined);
+  });
+
+/** A coordinator confirms that a place which lost its hold should wait on. */
+export const confirmWaiting = (deps: Deps, input: SeenPlace, by: Actor): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const place = await deps.store.get('place', input.placeId);
+    if (place === undefined) return missing('place');
+    const same = changedSince(place, input.seen);
+    if (!same.ok) return same;
+    const occasions = Array.from({ length: place.value.holds + 1 }, (_, n) => n);
+    const about = `referral/${place.value.referralId}`;
+    const tasks = await loadTasks(deps.store, about, ['confirm-expired-place'], occasions);
+    return decided(decideConfirm(place, tasks, by, deps.now()), undefined);
+  });
+
+/** Ends the hold of a reserved place that nobody approved in time. */
+export const expireReservation = (deps: Deps, placeId: PlaceId): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const place = await deps.store.get('place', placeId);
+    if (place === undefined) return missing('place');
+    const hold = await loadHold(deps.store, place);
+    if (hold === undefined) return missing('hold');
+    const lots = await loadLotsOf(deps.store, hold);
+    return decided(decideExpire(place, hold, lots, deps.now(), deps.settings), undefined);
+  });
+
+/** Gives an approved place back to the waiting list when no therapist was found in time. */
+export const returnPlace = (deps: Deps, placeId: PlaceId): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const place = await deps.store.get('place', placeId);
+    if (place === undefined) return missing('place');
+    const commitments = await loadCommitments(deps.store, place.value.referralId);
+    if (commitments === undefined) return missing('referral');
+    return decided(decideReturn(commitments, deps.now(), deps.settings), undefined);
+  });

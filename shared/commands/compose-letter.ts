@@ -1,0 +1,163 @@
+import { AllocationId, DonationId, type PersonId, ReferralId } from '../../events/values.ts';
+import type { OfferedCase } from '../domain/answer-offer.ts';
+import { system } from '../domain/decision.ts';
+import type { Email } from '../domain/email.ts';
+import { later, localDay } from '../domain/office-days.ts';
+import { type Outcome, refusePassed } from '../domain/outcome.ts';
+import { isPaused, referenceOf, Signal } from '../domain/referral.ts';
+import type { TokenPurpose } from '../domain/visit.ts';
+import type { LetterContent } from '../mail/interface.ts';
+import type { Secrets } from '../vault/interface.ts';
+import { loadOffer } from './answer-offer.ts';
+import { readIdentity, type VaultDeps } from './read-identity.ts';
+
+interface LetterDeps extends VaultDeps {
+  readonly secrets: Secrets;
+  readonly siteUrl: string;
+}
+
+type Composed = Outcome<LetterContent>;
+
+const overtaken = (because: string): Outcome<never> => refusePassed('closed', because);
+
+/**
+ * Decides again, as it is sent, whether a mail's reason still holds and whether the person may be mailed, and reads what
+ * it says. A refusal closes the mail unsent.
+ */
+export async function composeLetter(deps: LetterDeps, email: Email): Promise<Composed> {
+  const [entity, id] = email.about.split('/');
+  if (entity === 'donation') return thankYou(deps, email, DonationId.parse(id));
+  if (entity === 'allocation') {
+    const offered = await loadOffer(deps.store, AllocationId.parse(id));
+    return offered === undefined ? overtaken('there is no such offer') : aboutOffer(deps, email, offered);
+  }
+  return referrerSignal(deps, email, ReferralId.parse(id));
+}
+
+/** Name and address of whom a mail is for; a person without an address is never mailed. */
+async function addressee(
+  deps: LetterDeps,
+  email: Email,
+): Promise<Outcome<{ readonly name: string; readonly to: string }>> {
+  const about = `email/${email.id}` as const;
+  const person = await readIdentity(deps, { personId: email.to, about, purpose: 'send-mail' }, system);
+  if (!person.ok) return overtaken('the person was erased');
+  const { name = '', email: to } = person.value;
+  return to === undefined ? overtaken('the person gave no address') : { ok: true, value: { name, to } };
+}
+
+async function thankYou(deps: LetterDeps, email: Email, donationId: DonationId): Promise<Composed> {
+  const donation = await deps.store.get('donation', donationId);
+  if (donation?.value.collected === undefined) return overtaken('the gift was not collected');
+  const [fund, person] = await Promise.all([deps.store.get('fund', donation.value.fundId), addressee(deps, email)]);
+  if (!person.ok) return person;
+  const { amount, giftAid, way, collected, receivedOn } = donation.value;
+  return {
+    ok: true,
+    value: {
+      template: 'donor-thank-you',
+      to: person.value.to,
+      data: {
+        donorName: person.value.name === '' ? undefined : person.value.name,
+        amount,
+        fundName: fund?.value.name ?? '',
+        collectedOn: receivedOn ?? localDay(collected.at, deps.settings.office),
+        receiptNumber: collected.receiptNumber,
+        giftAidDeclared: giftAid.state !== 'not-declared',
+        byCard: way === 'checkout',
+      },
+    },
+  };
+}
+
+async function referrerSignal(deps: LetterDeps, email: Email, referralId: ReferralId): Promise<Composed> {
+  const signal = Signal.safeParse(email.detail);
+  const referral = await deps.store.get('referral', referralId);
+  if (!signal.success || referral?.value.referrer?.signals.includes(signal.data) !== true) {
+    return overtaken('the person did not agree to this being told');
+  }
+  if (referral.value.safeguardingPause !== undefined) return overtaken('the referral is paused');
+  const person = await addressee(deps, email);
+  if (!person.ok) return person;
+  return {
+    ok: true,
+    value: {
+      template: 'referrer-signal',
+      to: person.value.to,
+      data: { referrerName: person.value.name, reference: referenceOf(referralId), signal: signal.data },
+    },
+  };
+}
+
+/** A link that only this mail has: minted as it is sent, kept as a hash. */
+async function mintLink(
+  deps: LetterDeps,
+  purpose: TokenPurpose,
+  personId: PersonId,
+  { allocation }: OfferedCase,
+): Promise<string> {
+  const { token, hash } = deps.secrets.mintToken();
+  const now = deps.now();
+  const { respondBy, giveBackUntil, id } = allocation.value;
+  const expiresAt = purpose === 'answer-offer' ? respondBy : (giveBackUntil ?? later(now, { hours: 1 }));
+  const after = { hash, purpose, personId, allocationId: id, mintedAt: now, expiresAt };
+  await deps.store.keep({ kind: 'token', id: hash, before: undefined, after });
+  const page = purpose === 'answer-offer' ? 'offer' : 'client';
+  return `${deps.siteUrl}/portal/${page}?token=${token}`;
+}
+
+async function aboutOffer(deps: LetterDeps, email: Email, offered: OfferedCase): Promise<Composed> {
+  const { allocation, search, referral } = offered;
+  const { state } = allocation.value;
+  const isOffered = (state === 'offered' || state === 'acknowledged') && search.value.live === allocation.value.id;
+  if (email.template === 'therapist-offer' && (!isOffered || isPaused(referral.value))) {
+    return overtaken('the offer is no longer open');
+  }
+  if (email.template === 'client-therapist-found') {
+    if (state !== 'accepted') return overtaken('the therapist gave the case back');
+    if (referral.value.contact.channel !== 'email') return overtaken('the person may not be mailed');
+    if (isPaused(referral.value)) return overtaken('the referral is paused');
+  }
+  if (email.template === 'therapist-accepted' && state !== 'accepted') return overtaken('the case was given back');
+  const person = await addressee(deps, email);
+  if (!person.ok) return person;
+  return { ok: true, value: await offerLetter(deps, email, offered, person.value) };
+}
+
+async function offerLetter(
+  deps: LetterDeps,
+  email: Email,
+  offered: OfferedCase,
+  { name, to }: { readonly name: string; readonly to: string },
+): Promise<LetterContent> {
+  const { allocation, search, referral } = offered;
+  const therapistName = name;
+  switch (email.template) {
+    case 'therapist-offer': {
+      const offerUrl = await mintLink(deps, 'answer-offer', email.to, offered);
+      const { respondBy } = allocation.value;
+      const { sessions, needs } = search.value;
+      const data = { therapistName, offerUrl, respondBy, sessions, online: needs.mode !== 'in-person' };
+      return { template: 'therapist-offer', to, data };
+    }
+    case 'therapist-accepted': {
+      const clientUrl = await mintLink(deps, 'see-client', email.to, offered);
+      const giveBackUntil = allocation.value.giveBackUntil ?? deps.now();
+      return { template: 'therapist-accepted', to, data: { therapistName, clientUrl, giveBackUntil } };
+    }
+    case 'client-therapist-found': {
+      const { contact, id } = referral.value;
+      const statusUrl = `${deps.siteUrl}/status`;
+      const data = { mayReveal: contact.mayReveal, reference: referenceOf(id), statusUrl };
+      return { template: 'client-therapist-found', to, data };
+    }
+    case 'therapist-answer-confirmed': {
+      const answer = email.detail === 'given-back' ? 'given-back' : 'declined';
+      return { template: 'therapist-answer-confirmed', to, data: { therapistName, answer } };
+    }
+    case 'therapist-offer-withdrawn':
+      return { template: 'therapist-offer-withdrawn', to, data: { therapistName } };
+    default:
+      throw new Error(`${email.template} is not about an offer`);
+  }
+}

@@ -1,0 +1,41 @@
+import type { Decision } from '../domain/decision.ts';
+import { type Outcome, refuse } from '../domain/outcome.ts';
+import type { Deps } from './deps.ts';
+
+export interface Decided<T> {
+  /** None: what was wanted is so already. */
+  readonly decisions: readonly Decision[];
+  readonly value: T;
+}
+
+const tries = 6;
+
+/**
+ * Load, decide, commit; when the race was lost, load and decide again, a bounded number of times with growing,
+ * jittered pauses.
+ * @param attempt loads afresh and decides; called once a try
+ * @returns the value of the decision that was committed, the decision's refusal, or `changed-meanwhile` when the race
+ * was lost every time: nothing was written then, and it may be tried again.
+ */
+export async function decideAndCommit<T>(
+  { store, pause }: Pick<Deps, 'store' | 'pause'>,
+  attempt: () => Promise<Outcome<Decided<T>>>,
+): Promise<Outcome<T>> {
+  for (let turn = 1; turn <= tries; turn += 1) {
+    const decided = await attempt();
+    if (!decided.ok) return decided;
+    const { decisions, value } = decided.value;
+    if (decisions.length === 0) return { ok: true, value };
+    const committed = await store.commit(decisions);
+    if (committed.ok) return { ok: true, value };
+    await pause(Math.random() * 20 * 2 ** turn);
+  }
+  return refuse('changed-meanwhile', 'somebody else is changing the same records; nothing was written');
+}
+
+/** The commonest shape: one decision, and the value that stands for it. */
+export const decided = <T>(decision: Outcome<Decision>, value: T): Outcome<Decided<T>> =>
+  decision.ok ? { ok: true, value: { decisions: [decision.value], value } } : decision;
+
+/** Nothing to write: what was wanted is so already. */
+export const settled = <T>(value: T): Outcome<Decided<T>> => ({ ok: true, value: { decisions: [], value } });

@@ -1,0 +1,267 @@
+import { type DonationId, FundId, type Pence, PersonId } from '../../events/values.ts';
+import { type Actor, create, system, type Versioned } from '../domain/decision.ts';
+import type { Donation } from '../domain/donation.ts';
+import type { Fund } from '../domain/fund.ts';
+import {
+  awaitPayment,
+  makeGivingLink as decideLink,
+  openFund as decideOpenFund,
+  pledge as decidePledge,
+  recordGift as decideRecord,
+  settleDonation as decideSettle,
+  generalFund,
+  type Pledge,
+  type RecordedGift,
+  storeReport,
+} from '../domain/give.ts';
+import type { IdentityFields } from '../domain/identity.ts';
+import { later } from '../domain/office-days.ts';
+import { type Outcome, refuse } from '../domain/outcome.ts';
+import type { PaymentEvent, Payments } from '../payments/interface.ts';
+import type { Sealer, Secrets } from '../vault/interface.ts';
+import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
+import type { Deps } from './deps.ts';
+import { missing } from './load-case.ts';
+import { readAll } from './read-all.ts';
+
+export interface GivingDeps extends Deps {
+  readonly sealer: Sealer;
+  readonly secrets: Secrets;
+  readonly payments: Payments;
+  /** The public address of the site, without a slash at its end. */
+  readonly siteUrl: string;
+}
+
+/** Hours a checkout link stays open: the provider allows at most a day. */
+const checkoutHours = 23;
+
+/** Opens the fund that every pool has, if it is not there yet; harmless to repeat. */
+export const openGeneralFund = (deps: Deps): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const fund = generalFund(deps.settings, deps.now());
+    if ((await deps.store.get('fund', fund.id)) !== undefined) return settled(undefined);
+    return decided(decideOpenFund(fund, system, deps.now()), undefined);
+  });
+
+/** The funds of a pool that are open, in their order; the general fund is always among them. */
+export async function openFunds(deps: Pick<Deps, 'store' | 'settings' | 'now'>): Promise<readonly Fund[]> {
+  const { store, settings, now } = deps;
+  const listed = await readAll((after) => store.list('fund', `funds/${settings.pool.id}`, { limit: 200, after }));
+  const open = listed.map((fund) => fund.value).filter((fund) => fund.state === 'open');
+  return open.some((fund) => fund.id === settings.pool.generalFund.id) ? open : [generalFund(settings, now()), ...open];
+}
+
+export type NewFund = Omit<Fund, 'id' | 'poolId' | 'state' | 'deficit' | 'openedAt'>;
+
+export const openFund = (deps: Deps, input: NewFund, by: Actor): Promise<Outcome<FundId>> =>
+  decideAndCommit(deps, async () => {
+    const id = FundId.parse(deps.newId('fnd'));
+    const fund: Fund = {
+      ...input,
+      id,
+      poolId: deps.settings.pool.id,
+      state: 'open',
+      deficit: 0 as Pence,
+      openedAt: deps.now(),
+    };
+    return decided(decideOpenFund(fund, by, deps.now()), id);
+  });
+
+export interface GiftForm {
+  /** Minted with the page, so that a form sent twice is one gift. */
+  readonly donationId: DonationId;
+  readonly amount: Pence;
+  readonly fundId: FundId;
+  readonly donor: IdentityFields;
+  readonly giftAid: Pledge['giftAid'];
+  /** The token of a giving link, when the gift is made through one: its sum and fund are the link's. */
+  readonly link: string | undefined;
+}
+
+/**
+ * Begins an online gift: the pledge and the sealed donor are one transaction, then the provider makes the checkout link
+ * (idempotent by donation id), then the donation awaits its payment. Sent again it goes on where it stopped.
+ * @returns where to send the donor; `used-already` when this gift was paid or its checkout has ended
+ */
+export async function pledgeDonation(deps: GivingDeps, form: GiftForm): Promise<Outcome<{ readonly url: string }>> {
+  const general = await openGeneralFund(deps);
+  if (!general.ok) return general;
+  const pledged = await decideAndCommit<Donation>(deps, async () => {
+    const { donationId: id } = form;
+    const before = await deps.store.get('donation', id);
+    if (before !== undefined) return settled(before.value);
+    const link = form.link === undefined ? undefined : await findGivingLink(deps, form.link);
+    if (link?.ok === false) return link;
+    const fund = await deps.store.get('fund', link?.value.value.fundId ?? form.fundId);
+    if (fund === undefined) return missing('fund');
+    const now = deps.now();
+    const donorId = PersonId.parse(deps.newId('psn'));
+    const amount = link?.value.value.amount ?? form.amount;
+    const gift = { id, donorId, amount, giftAid: form.giftAid };
+    const decision = decidePledge(fund, gift, link?.value, now, deps.settings);
+    if (!decision.ok) return decision;
+    const sealed = await sealDonor(deps, donorId, form.donor);
+    const changes = [...decision.value.decision.changes, ...sealed];
+    return {
+      ok: true,
+      value: { decisions: [{ ...decision.value.decision, changes }], value: decision.value.donation },
+    };
+  });
+  return pledged.ok ? openCheckout(deps, pledged.value) : pledged;
+}
+
+async function sealDonor(deps: Pick<GivingDeps, 'sealer' | 'now'>, donorId: PersonId, donor: IdentityFields) {
+  const { identity, key } = await deps.sealer.seal(donorId, 'donor', donor, deps.now());
+  return [create('identity', donorId, identity), create('identity-key', donorId, key)];
+}
+
+async function openCheckout(deps: GivingDeps, pledged: Donation): Promise<Outcome<{ readonly url: string }>> {
+  const over = refuse('used-already', 'this gift was made already, or its payment page has closed');
+  if (pledged.state === 'pending' && pledged.checkout !== undefined && pledged.checkout.expiresAt > deps.now()) {
+    return { ok: true, value: { url: pledged.checkout.url } };
+  }
+  // The time follows from the pledge and not from now: asked again, the provider must be asked the same.
+  const expiresAt = later(pledged.pledgedAt, { hours: checkoutHours });
+  if (pledged.state !== 'pledged' || expiresAt <= deps.now()) return over;
+  const { checkoutId, url } = await deps.payments.openCheckout({
+    donationId: pledged.id,
+    amountPence: pledged.amount,
+    description: `A gift to ${deps.settings.charity.name}`,
+    successUrl: `${deps.siteUrl}/give/thank-you`,
+    cancelUrl: `${deps.siteUrl}/give`,
+    expiresAt,
+  });
+  return decideAndCommit(deps, async () => {
+    const donation = await deps.store.get('donation', pledged.id);
+    if (donation === undefined) return missing('donation');
+    // The report of the payment may have come first: then there is nothing to wait for.
+    if (donation.value.state !== 'pledged') return settled({ url });
+    return decided(awaitPayment(donation, { id: checkoutId, url, expiresAt }, deps.now()), { url });
+  });
+}
+
+/** The giving link a token stands for. */
+export async function findGivingLink(
+  deps: Pick<GivingDeps, 'store' | 'secrets' | 'now'>,
+  token: string,
+): Promise<Outcome<Versioned<'giving-link'>>> {
+  const link = await deps.store.get('giving-link', deps.secrets.hashToken(token));
+  if (link === undefined) return refuse('not-found', 'this link is none of ours');
+  return link.value.expiresAt <= deps.now() ? refuse('expired', 'this link has run out') : { ok: true, value: link };
+}
+
+/** @returns the token of the new link; it is shown once and kept nowhere. */
+export const makeGivingLink = (
+  deps: Deps & Pick<GivingDeps, 'secrets'>,
+  input: { readonly fundId: FundId; readonly amount: Pence },
+  by: Actor,
+): Promise<Outcome<{ readonly token: string }>> =>
+  decideAndCommit(deps, async () => {
+    const fund = await deps.store.get('fund', input.fundId);
+    if (fund === undefined) return missing('fund');
+    const { token, hash } = deps.secrets.mintToken();
+    return decided(decideLink(fund, input.amount, hash, by, deps.now(), deps.settings), { token });
+  });
+
+/**
+ * Stores a verified report of the provider, with the fact that queues it. Told twice, stored once.
+ * @returns `not-found` for a payment that is none of ours
+ */
+export async function storePaymentReport(
+  deps: Deps & Pick<GivingDeps, 'payments'>,
+  event: PaymentEvent,
+): Promise<Outcome<undefined>> {
+  const found = await belongsTo(deps, event);
+  if (found === undefined) return refuse('not-found', 'this payment is none of ours');
+  return decideAndCommit(deps, async () => {
+    const known = await deps.store.get('payment-report', event.eventId);
+    if (known !== undefined) return settled(undefined);
+    const report = {
+      id: event.eventId,
+      type: event.type,
+      ...found,
+      reportedAt: event.createdAt,
+      receivedAt: deps.now(),
+    };
+    return decided(storeReport(report, known), undefined);
+  });
+}
+
+async function belongsTo(
+  { payments }: Pick<GivingDeps, 'payments'>,
+  event: PaymentEvent,
+): Promise<{ donationId: DonationId; checkoutId?: string } | undefined> {
+  const { donationId, checkoutId, paymentId } = event;
+  if (donationId !== undefined) return { donationId, ...(checkoutId === undefined ? {} : { checkoutId }) };
+  const found =
+    checkoutId !== undefined
+      ? await payments.fetchPayment(checkoutId)
+      : paymentId !== undefined
+        ? await payments.findCheckout(paymentId)
+        : undefined;
+  return found?.donationId === undefined ? undefined : { donationId: found.donationId, checkoutId: found.checkoutId };
+}
+
+/**
+ * Fetches the truth about a donation from the provider and books the difference: doubled, late and reordered reports
+ * have one effect.
+ */
+export const settleDonation = (
+  deps: Deps & Pick<GivingDeps, 'payments'>,
+  donationId: DonationId,
+  reportId: string,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const [donation, report] = await Promise.all([
+      deps.store.get('donation', donationId),
+      deps.store.get('payment-report', reportId),
+    ]);
+    if (donation === undefined) return missing('donation');
+    const checkoutId = donation.value.checkout?.id ?? report?.value.checkoutId;
+    if (checkoutId === undefined) return missing('checkout');
+    const [payment, fund] = await Promise.all([
+      deps.payments.fetchPayment(checkoutId),
+      deps.store.get('fund', donation.value.fundId),
+    ]);
+    if (payment === undefined || fund === undefined) return missing('payment');
+    const truth = {
+      status: payment.status,
+      amount: payment.amountPence,
+      fee: payment.feePence ?? (0 as Pence),
+      paymentId: payment.paymentId,
+      newCard: payment.cardFingerprintSeenBefore === false,
+      checkoutId,
+    };
+    const decision = decideSettle(donation, fund, truth, deps.now(), deps.settings);
+    if (!decision.ok) return decision;
+    return decision.value === undefined ? settled(undefined) : decided({ ok: true, value: decision.value }, undefined);
+  });
+
+export interface GiftRecord extends Omit<RecordedGift, 'id' | 'donorId'> {
+  /** Minted with the page, so that a form sent twice is one gift. */
+  readonly donationId: DonationId;
+  readonly fundId: FundId;
+  readonly donor: IdentityFields | undefined;
+}
+
+/** Finance records a gift that came by bank transfer, cheque or another way; the donor may stay unknown. */
+export async function recordGift(
+  deps: Deps & Pick<GivingDeps, 'sealer'>,
+  gift: GiftRecord,
+  by: Actor,
+): Promise<Outcome<DonationId>> {
+  const general = await openGeneralFund(deps);
+  if (!general.ok) return general;
+  return decideAndCommit(deps, async () => {
+    const { donationId: id, fundId, donor, ...rest } = gift;
+    if ((await deps.store.get('donation', id)) !== undefined) return settled(id);
+    const fund = await deps.store.get('fund', fundId);
+    if (fund === undefined) return missing('fund');
+    const donorId = donor === undefined ? undefined : PersonId.parse(deps.newId('psn'));
+    const decision = decideRecord(fund, { ...rest, id, donorId }, by, deps.now(), deps.settings);
+    if (!decision.ok) return decision;
+    const sealed = donor === undefined || donorId === undefined ? [] : await sealDonor(deps, donorId, donor);
+    const changes = [...decision.value.changes, ...sealed];
+    return { ok: true, value: { decisions: [{ ...decision.value, changes }], value: id } };
+  });
+}

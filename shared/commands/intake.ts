@@ -1,0 +1,103 @@
+import type { ReferralId } from '../../events/values.ts';
+import { followAssessment } from '../domain/assess.ts';
+import type { Actor } from '../domain/decision.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import { placeIdOf } from '../domain/place.ts';
+import {
+  closeReferral as decideClose,
+  confirmReferral as decideConfirm,
+  receiveReferral as decideReceive,
+  withdrawReferral as decideWithdraw,
+  type IntakeOutcome,
+  intakeTasks,
+} from '../domain/refer.ts';
+import type { Signal } from '../domain/referral.ts';
+import { taskIdOf } from '../domain/task.ts';
+import { unwindReferral as decideUnwind } from '../domain/unwind.ts';
+import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
+import type { Deps } from './deps.ts';
+import { changedSince, loadCommitments, loadTasks, missing } from './load-case.ts';
+
+/** A new referral reached the office: the calls it needs become tasks. */
+export const receiveReferral = (deps: Deps, referralId: ReferralId): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const referral = await deps.store.get('referral', referralId);
+    if (referral === undefined) return missing('referral');
+    const about = `referral/${referralId}`;
+    const calls = [taskIdOf('confirm-referral', about), taskIdOf('obtain-consent', about)];
+    if ((await deps.store.getMany('task', calls)).length > 0) return settled(undefined);
+    return decided(decideReceive(referral, deps.now(), deps.settings), undefined);
+  });
+
+/** Staff spoke with the person: it is theirs. `seen` is the version on the page the member of staff acted on. */
+export const confirmReferral = (
+  deps: Deps,
+  input: { readonly referralId: ReferralId; readonly seen: number; readonly signals: readonly Signal[] },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const [referral, tasks] = await Promise.all([
+      deps.store.get('referral', input.referralId),
+      loadTasks(deps.store, `referral/${input.referralId}`, intakeTasks),
+    ]);
+    if (referral === undefined) return missing('referral');
+    const same = changedSince(referral, input.seen);
+    if (!same.ok) return same;
+    return decided(decideConfirm(referral, tasks, input.signals, by, deps.now()), undefined);
+  });
+
+export const closeReferral = (
+  deps: Deps,
+  input: {
+    readonly referralId: ReferralId;
+    readonly seen: number;
+    readonly outcome: IntakeOutcome;
+    readonly reason: string;
+    readonly spokenTo: boolean;
+  },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const [referral, tasks] = await Promise.all([
+      deps.store.get('referral', input.referralId),
+      loadTasks(deps.store, `referral/${input.referralId}`, intakeTasks),
+    ]);
+    if (referral === undefined) return missing('referral');
+    const same = changedSince(referral, input.seen);
+    if (!same.ok) return same;
+    const { outcome, reason, spokenTo } = input;
+    return decided(decideClose(referral, tasks, outcome, reason, spokenTo, by, deps.now(), deps.settings), undefined);
+  });
+
+/** The person takes their referral back. The caller has checked the access code, or is staff. */
+export const withdrawReferral = (deps: Deps, referralId: ReferralId, by: Actor): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const referral = await deps.store.get('referral', referralId);
+    if (referral === undefined) return missing('referral');
+    return decided(decideWithdraw(referral, by, deps.now()), undefined);
+  });
+
+/** A referral closed: everything under way for it is undone. */
+export const unwindReferral = (deps: Deps, referralId: ReferralId): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const commitments = await loadCommitments(deps.store, referralId);
+    if (commitments === undefined) return missing('referral');
+    return decided(decideUnwind(commitments, deps.now()), undefined);
+  });
+
+/** An assessment was recorded: a place is requested, or a therapist is sought, once. */
+export const followUpAssessment = (deps: Deps, referralId: ReferralId): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const { store } = deps;
+    const [referral, assessment, place, search] = await Promise.all([
+      store.get('referral', referralId),
+      store.get('assessment', referralId),
+      store.get('place', placeIdOf(referralId)),
+      store.get('search', referralId),
+    ]);
+    if (referral === undefined || assessment === undefined) return missing('assessment');
+    if (place !== undefined || search !== undefined || assessment.value.suitability !== 'assessed-suitable') {
+      return settled(undefined);
+    }
+    return decided(followAssessment(referral, assessment, deps.now(), deps.settings), undefined);
+  });

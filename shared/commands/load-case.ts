@@ -1,0 +1,80 @@
+import type { LotId, ReferralId } from '../../events/values.ts';
+import type { Versioned } from '../domain/decision.ts';
+import { type Outcome, refuse } from '../domain/outcome.ts';
+import { placeIdOf } from '../domain/place.ts';
+import { type LotsById, lotsToReturn } from '../domain/reserve.ts';
+import { type TaskKind, taskIdOf } from '../domain/task.ts';
+import type { Commitments } from '../domain/unwind.ts';
+import type { Store } from '../store/interface.ts';
+
+/** What a page command found changed since the person saw it. */
+export const changedSince = (record: { readonly version: number }, seen: number): Outcome<undefined> =>
+  record.version === seen
+    ? { ok: true, value: undefined }
+    : refuse('changed-meanwhile', 'this was changed after you opened the page');
+
+export const missing = (what: string): Outcome<never> => refuse('not-found', `there is no such ${what}`);
+
+/** The hold a place has now, if its state has one. */
+export async function loadHold(
+  store: Store,
+  place: Versioned<'place'> | undefined,
+): Promise<Versioned<'hold'> | undefined> {
+  return place !== undefined && 'holdId' in place.value ? store.get('hold', place.value.holdId) : undefined;
+}
+
+export async function loadLots(store: Store, ids: readonly LotId[]): Promise<LotsById> {
+  const lots = await store.getMany('lot', [...new Set(ids)]);
+  return new Map(lots.map((lot) => [lot.value.id, lot]));
+}
+
+/** The lots a hold gives back to when it ends. */
+export const loadLotsOf = async (store: Store, hold: Versioned<'hold'> | undefined): Promise<LotsById> =>
+  hold === undefined ? new Map() : loadLots(store, lotsToReturn(hold.value));
+
+/** The open tasks of these kinds about a referral; `occasion` tells repeated ones apart. */
+export async function loadTasks(
+  store: Store,
+  about: string,
+  kinds: readonly TaskKind[],
+  occasions: readonly number[] = [1],
+): Promise<readonly Versioned<'task'>[]> {
+  const ids = kinds.flatMap((kind) => occasions.map((occasion) => taskIdOf(kind, about, occasion)));
+  const tasks = await store.getMany('task', ids);
+  return tasks.filter((task) => task.value.state === 'open');
+}
+
+/** Everything under way for one referral, read together. */
+export async function loadCommitments(store: Store, referralId: ReferralId): Promise<Commitments | undefined> {
+  const [referral, place, search] = await Promise.all([
+    store.get('referral', referralId),
+    store.get('place', placeIdOf(referralId)),
+    store.get('search', referralId),
+  ]);
+  if (referral === undefined) return undefined;
+  const hold = await loadHold(store, place);
+  const live = search?.value.live;
+  const allocation = live === undefined ? undefined : await store.get('allocation', live);
+  const therapist = allocation === undefined ? undefined : await store.get('therapist', allocation.value.therapistId);
+  const occasions = Array.from(
+    { length: Math.max(search?.value.round ?? 0, place?.value.holds ?? 0) + 2 },
+    (_, n) => n,
+  );
+  const [lots, tasks] = await Promise.all([
+    loadLotsOf(store, hold),
+    loadTasks(
+      store,
+      `referral/${referralId}`,
+      [
+        'confirm-referral',
+        'obtain-consent',
+        'same-day-call',
+        'call-client',
+        'no-therapist-found',
+        'confirm-expired-place',
+      ],
+      occasions,
+    ),
+  ]);
+  return { referral, place, hold, lots, search, allocation, therapist, tasks };
+}

@@ -1,0 +1,130 @@
+import { type Instant, PersonId, type ReferralId, type TaskId, TherapistId } from '../../events/values.ts';
+import { type Actor, type Change, change, create, type Decision, nothingElse } from '../domain/decision.ts';
+import { enrolTherapist as decideEnrol } from '../domain/enrol.ts';
+import type { IdentityFields } from '../domain/identity.ts';
+import { type Outcome, refuse, refusePassed } from '../domain/outcome.ts';
+import { pauseReferral as decidePause, resumeReferral as decideResume, type Overlay } from '../domain/pause.ts';
+import { placeIdOf } from '../domain/place.ts';
+import { type Delegation, delegateRole as decideDelegate, rolesNow, type StaffMember } from '../domain/staff.ts';
+import { closeTask } from '../domain/task.ts';
+import type { Therapist } from '../domain/therapist.ts';
+import type { Sealer } from '../vault/interface.ts';
+import { decideAndCommit, decided } from './decide-and-commit.ts';
+import type { Deps } from './deps.ts';
+import { changedSince, missing } from './load-case.ts';
+
+/** A member of staff as an actor: with the roles they may act in at this moment. */
+export async function actorOf(deps: Pick<Deps, 'store' | 'now'>, { id, roles }: StaffMember): Promise<Actor> {
+  const delegations = await deps.store.list('delegation', 'delegations/coordinator', { limit: 50, newestFirst: true });
+  return {
+    id,
+    roles: rolesNow(
+      roles,
+      delegations.items.map((delegation) => delegation.value),
+      deps.now(),
+    ),
+  };
+}
+
+/** Records an absence during which the deputy may act. */
+export const delegateRole = (
+  deps: Deps,
+  input: { readonly role: Delegation['role']; readonly from: Instant; readonly until: Instant; readonly why: string },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const { why, ...absence } = input;
+    const delegation: Delegation = { ...absence, by: by.id, recordedAt: deps.now() };
+    return decided(decideDelegate(delegation, by, deps.newId('dlg'), why), undefined);
+  });
+
+export type Applicant = Omit<Therapist, 'id' | 'personId' | 'poolId' | 'state' | 'clients' | 'offers'>;
+
+/** Adds a therapist whose application is complete; name and address go to the vault. */
+export const enrolTherapist = (
+  deps: Deps & { readonly sealer: Sealer },
+  input: { readonly applicant: Applicant; readonly fields: IdentityFields },
+  by: Actor,
+): Promise<Outcome<TherapistId>> =>
+  decideAndCommit(deps, async () => {
+    const now = deps.now();
+    const id = TherapistId.parse(deps.newId('thr'));
+    const personId = PersonId.parse(deps.newId('psn'));
+    const decision = decideEnrol(
+      { ...input.applicant, id, personId, poolId: deps.settings.pool.id },
+      by,
+      now,
+      deps.settings,
+    );
+    if (!decision.ok) return decision;
+    const { identity, key } = await deps.sealer.seal(personId, 'therapist', input.fields, now);
+    const changes = [
+      ...decision.value.changes,
+      create('identity', personId, identity),
+      create('identity-key', personId, key),
+    ];
+    return { ok: true, value: { decisions: [{ ...decision.value, changes }], value: id } };
+  });
+
+/** Closes a task with what came of it. The role it was for, or a deputy acting for it, may close it. */
+export const completeTask = (
+  deps: Deps,
+  input: { readonly taskId: TaskId; readonly seen: number; readonly result: string },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const task = await deps.store.get('task', input.taskId);
+    if (task === undefined) return missing('task');
+    const { role, state, kind } = task.value;
+    if (state === 'done') return refusePassed('used-already', 'this task is done already');
+    const same = changedSince(task, input.seen);
+    if (!same.ok) return same;
+    const mayClose = by.roles.includes(role) || (role === 'coordinator' && by.roles.includes('coordinator-deputy'));
+    if (!mayClose) return refuse('not-allowed', `this task is for: ${role}`);
+    const told = kind === 'tell-outcome' ? await markTold(deps, task.value.about) : [];
+    const decision: Decision = {
+      about: task.value.about as Decision['about'],
+      did: `complete-task ${kind}`,
+      why: input.result,
+      by,
+      at: deps.now(),
+      ...nothingElse,
+      changes: [closeTask(task, by, deps.now(), input.result), ...told],
+    };
+    return decided({ ok: true, value: decision }, undefined);
+  });
+
+/** Somebody has told the person: from now on their status page may say how it ended. */
+async function markTold(deps: Deps, about: string): Promise<readonly Change[]> {
+  const [, id = ''] = about.split('/');
+  const referral = await deps.store.get('referral', id);
+  return referral?.value.closing === undefined
+    ? []
+    : [change(referral, { ...referral.value, closing: { ...referral.value.closing, spokenTo: true } })];
+}
+
+const loadForPause = (deps: Deps, referralId: ReferralId) =>
+  Promise.all([deps.store.get('referral', referralId), deps.store.get('place', placeIdOf(referralId))]);
+
+/** Stops new commitments for one person, with a reason. */
+export const pauseReferral = (
+  deps: Deps,
+  input: { readonly referralId: ReferralId; readonly overlay: Overlay; readonly why: string },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const [referral, place] = await loadForPause(deps, input.referralId);
+    if (referral === undefined) return missing('referral');
+    return decided(decidePause(referral, place, input.overlay, input.why, by, deps.now(), deps.settings), undefined);
+  });
+
+export const resumeReferral = (
+  deps: Deps,
+  input: { readonly referralId: ReferralId; readonly overlay: Overlay },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const [referral, place] = await loadForPause(deps, input.referralId);
+    if (referral === undefined) return missing('referral');
+    return decided(decideResume(referral, place, input.overlay, by, deps.now(), deps.settings), undefined);
+  });

@@ -1,0 +1,110 @@
+import type { EmailId, PoolId, ReferralId } from '../../events/values.ts';
+import { claimMinutes } from '../domain/email.ts';
+import { clearReview as decideClear } from '../domain/give.ts';
+import { later } from '../domain/office-days.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Page } from '../store/interface.ts';
+import { expireOffer } from './answer-offer.ts';
+import { expireReservation, returnPlace } from './approve.ts';
+import { decideAndCommit, decided } from './decide-and-commit.ts';
+import type { Deps } from './deps.ts';
+import { type GivingDeps, openGeneralFund, storePaymentReport } from './give.ts';
+import { missing } from './load-case.ts';
+
+/** How a sweep asks the workers to look again. Each wake-up is harmless: whoever hears it reads the truth. */
+export interface Wake {
+  pool(poolId: PoolId): Promise<void>;
+  search(referralId: ReferralId): Promise<void>;
+  email(emailId: EmailId): Promise<void>;
+}
+
+export interface SweepDeps extends Deps {
+  readonly wake: Wake;
+}
+
+/** How many of a kind one sweep handles; the next one, minutes later, takes the rest. */
+const mostASweep = 100;
+
+/** What a sweep did, and what it could not do: a refusal that is no race means a fault worth looking at. */
+export interface Swept {
+  readonly done: number;
+  readonly refused: readonly string[];
+}
+
+async function sweepEach<T>(
+  page: Promise<Page<{ readonly id: string; readonly value: T }>>,
+  handle: (value: T) => Promise<Outcome<unknown>>,
+): Promise<Swept> {
+  let done = 0;
+  const refused: string[] = [];
+  for (const { value } of (await page).items) {
+    const outcome = await handle(value);
+    if (outcome.ok) done += 1;
+    else if (!outcome.refusal.passed) refused.push(outcome.refusal.because);
+  }
+  return { done, refused };
+}
+
+const together = (parts: readonly Swept[]): Swept => ({
+  done: parts.reduce((sum, part) => sum + part.done, 0),
+  refused: parts.flatMap((part) => part.refused),
+});
+
+/** Whatever ran out of time: reservations nobody approved, offers nobody answered, places without a therapist, reviews. */
+export async function sweepDeadlines(deps: Deps): Promise<Swept> {
+  const { store, settings } = deps;
+  const due = { limit: mostASweep, through: deps.now() };
+  const pool = settings.pool.id;
+  return together([
+    await sweepEach(store.list('allocation', 'allocations/offered', due), ({ id }) => expireOffer(deps, id)),
+    await sweepEach(store.list('allocation', 'allocations/acknowledged', due), ({ id }) => expireOffer(deps, id)),
+    await sweepEach(store.list('place', `places/${pool}/reserved`, due), ({ id }) => expireReservation(deps, id)),
+    await sweepEach(store.list('place', `places/${pool}/approved`, due), ({ id }) => returnPlace(deps, id)),
+    await sweepEach(store.list('lot', 'lots-in-review', due), ({ id }) => clearReview(deps, id)),
+  ]);
+}
+
+const clearReview = (deps: Deps, lotId: string): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const lot = await deps.store.get('lot', lotId);
+    const donation = lot === undefined ? undefined : await deps.store.get('donation', lot.value.donationId);
+    if (lot === undefined || donation === undefined) return missing('lot');
+    return decided(decideClear(lot, donation, deps.now()), undefined);
+  });
+
+/** Wakes the allocator and every search that waits, in case a wake-up was ever lost. */
+export async function sweepPools(deps: SweepDeps): Promise<Swept> {
+  const { store, settings, wake } = deps;
+  const opened = await openGeneralFund(deps);
+  await wake.pool(settings.pool.id);
+  const searches = await sweepEach(store.list('search', 'searches/seeking', { limit: mostASweep }), async (search) => {
+    await wake.search(search.referralId);
+    return { ok: true, value: undefined };
+  });
+  return together([searches, { done: 1, refused: opened.ok ? [] : [opened.refusal.because] }]);
+}
+
+/** Wakes the sender for mail that was asked for or claimed a while ago and is not sent. */
+export async function sweepMail(deps: SweepDeps): Promise<Swept> {
+  const before = { limit: mostASweep, through: later(deps.now(), { minutes: -claimMinutes }) };
+  const wakeFor = async ({ id }: { readonly id: EmailId }): Promise<Outcome<undefined>> => {
+    await deps.wake.email(id);
+    return { ok: true, value: undefined };
+  };
+  return together([
+    await sweepEach(deps.store.list('email', 'emails/requested', before), wakeFor),
+    await sweepEach(deps.store.list('email', 'emails/sending', before), wakeFor),
+  ]);
+}
+
+/** Stores every report the provider has of the last days that never reached us: a lost webhook is found here. */
+export async function sweepPayments(deps: Deps & Pick<GivingDeps, 'payments'>, days: number): Promise<Swept> {
+  let done = 0;
+  const refused: string[] = [];
+  for await (const event of deps.payments.listEvents(later(deps.now(), { days: -days }))) {
+    const stored = await storePaymentReport(deps, event);
+    if (stored.ok) done += 1;
+    else if (stored.refusal.code !== 'not-found') refused.push(stored.refusal.because);
+  }
+  return { done, refused };
+}
