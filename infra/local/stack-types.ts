@@ -1,0 +1,42 @@
+import type { Tell } from './functions/function-log.ts';
+
+export type StackOptions = {
+  /** The directory of a synthesised app; or what synthesises it, called while the emulators already start. */
+  assembly: string | (() => Promise<string>);
+  dataDirectory: string;
+  /** Empties the data directory first. */
+  fresh?: boolean;
+  /** Of the site; the other addresses are next to it when they are free. Without it, any free ports. */
+  port?: number;
+  /** Hears every line meant for the person at the console. */
+  log?: Tell;
+  /** Called when an emulator stops by itself; without it, that is only told. */
+  failed?: (reason: Error) => void;
+  /** `manual` runs no schedule by the clock, only through `runSchedule`. */
+  schedules?: 'timed' | 'manual';
+};
+
+export type StackUrls = {
+  site: string;
+  console: string;
+  portal: string;
+  mailbox: string;
+  payments: string | undefined;
+  signIn: string | undefined;
+  /** The database, for any DynamoDB client. */
+  data: string;
+  queues: string;
+};
+
+export type LocalStack = {
+  urls: StackUrls;
+  /** Resolves when queues are empty, nothing is in flight and streams are read; rejects after `withinMilliseconds` (30 s). */
+  idle: (withinMilliseconds?: number) => Promise<void>;
+  /** Invokes a function by name or logical id; resolves to its parsed result, rejects with FunctionFailed. */
+  invoke: (functionName: string, payload: unknown) => Promise<unknown>;
+  /** Runs a schedule now, by its name. */
+  runSchedule: (name: string) => Promise<void>;
+  /** Messages that failed come again within a second, instead of waiting out their visibility. */
+  redeliver: () => Promise<void>;
+  stop: () => Promise<void>;
+};

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { identity, LABELS, type ResourceType, withoutEffect } from './resource-type.ts';
+
+const RETRY = withoutEffect('a failed run is shown; the next run of the schedule is its retry');
+
+const target = {
+  Arn: z.string(),
+  Input: z.string().optional(),
+  SqsParameters: z.strictObject({ MessageGroupId: z.string() }).optional(),
+  RoleArn: withoutEffect('the runner invokes by itself'),
+  RetryPolicy: RETRY,
+  DeadLetterConfig: RETRY,
+};
+
+const state = z.enum(['ENABLED', 'DISABLED']).default('ENABLED');
+
+const schedule = z.strictObject({
+  Name: z.string().optional(),
+  ScheduleExpression: z.string(),
+  ScheduleExpressionTimezone: z.string().default('UTC'),
+  State: state,
+  Target: z.strictObject(target),
+  FlexibleTimeWindow: withoutEffect('a run starts on time here'),
+  GroupName: LABELS,
+  Description: LABELS,
+  KmsKeyArn: withoutEffect('schedules are not encrypted at rest here'),
+});
+
+export const SCHEDULE: ResourceType<z.infer<typeof schedule>> = {
+  type: 'AWS::Scheduler::Schedule',
+  schema: schedule,
+  nameProperty: 'Name',
+  identify: ({ name, region, account }) =>
+    identity(name, { Arn: `arn:aws:scheduler:${region}:${account}:schedule/default/${name}` }),
+};
+
+const rule = z.strictObject({
+  Name: z.string().optional(),
+  ScheduleExpression: z.string(),
+  State: state,
+  Targets: z.array(z.strictObject({ ...target, Id: LABELS })),
+  Description: LABELS,
+  Tags: LABELS,
+});
+
+export const RULE: ResourceType<z.infer<typeof rule>> = {
+  type: 'AWS::Events::Rule',
+  schema: rule,
+  nameProperty: 'Name',
+  identify: ({ name, region, account }) => identity(name, { Arn: `arn:aws:events:${region}:${account}:rule/${name}` }),
+};
