@@ -1,5 +1,5 @@
 /**
- * Synthesises all stacks of one stage into `cdk.out`: `node infra/app.ts [--stage NAME] [--out FOLDER]`.
+ * Synthesises all stacks of one stage into `cdk.out`: `node infra/app.ts [--stage NAME] [--out FOLDER] [--quick]`.
  *
  * - The same template is deployed and run on one machine. What differs is what is resolved: the parameter `SiteUrl` of
  *   the stacks `web` and `workflow` (by default `https://` and the stage's domain), the attribute `ProviderURL` of the
@@ -7,7 +7,9 @@
  * - A stack reads what it needs of another from that one's outputs (`Fn::GetStackOutput`), not from exports: an export
  *   ends at its region, and while it is read its owner can neither change nor drop it. `edge` stands in us-east-1,
  *   where CloudFront looks for its firewall and certificate.
- * - Stages stand in `stages.ts`, what the charity decides in `settings/<stage>.json`.
+ * - Stages stand in `stages.ts`, what the charity decides in `settings/`.
+ * - `--quick` leaves out CloudFormation's schemas, which take longer than all the rest: right for a start on one
+ *   machine, wrong before a deployment. cdk-nag always looks.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -26,7 +28,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const bundles = join(root, '.build/functions');
 
 async function readSettings(stage: Stage): Promise<Uint8Array> {
-  const path = join(root, 'infra/settings', `${stage.name}.json`);
+  const path = join(root, 'infra/settings', `${stage.settings}.json`);
   return readFile(path).catch((cause: unknown) => {
     throw new Error(`The stage ${stage.name} has no settings: ${path} cannot be read.`, { cause });
   });
@@ -54,12 +56,19 @@ async function bundleFor(stage: Stage): Promise<void> {
   });
 }
 
-const { values } = parseArgs({ options: { stage: { type: 'string' }, out: { type: 'string', default: 'cdk.out' } } });
+const { values } = parseArgs({
+  options: {
+    stage: { type: 'string' },
+    out: { type: 'string', default: 'cdk.out' },
+    quick: { type: 'boolean', default: false },
+  },
+});
 const stage = findStage(values.stage);
 await bundleFor(stage);
 composeApp({
   stage,
   outdir: values.out,
   context: cdk.context,
+  checkSchemas: !values.quick,
   code: (name) => Code.fromAsset(join(bundles, name)),
 }).synth();

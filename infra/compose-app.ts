@@ -16,14 +16,17 @@ export interface Composition {
   readonly code: (name: FunctionName) => Code;
   /** CDK's feature flags, from `cdk.json`. */
   readonly context: Readonly<Record<string, unknown>>;
+  /** Whether to hold the templates against CloudFormation's own schemas: some five seconds of processor. */
+  readonly checkSchemas: boolean;
 }
 
 /** All stacks of one stage, checked by cdk-nag: `synth()` throws on a finding that nobody has accepted with a reason. */
-export function composeApp({ stage, outdir, code, context }: Composition): App {
+export function composeApp({ stage, outdir, code, context, checkSchemas }: Composition): App {
   const app = new App({
     outdir,
     // The CLI would switch these on; with them here the templates are the same without it.
     context: { ...context, 'aws:cdk:enable-asset-metadata': true, 'aws:cdk:enable-path-metadata': true },
+    builtinCloudFormationValidation: checkSchemas,
     analyticsReporting: false,
     treeMetadata: false,
   });

@@ -6,11 +6,13 @@ export interface HostedDomain {
 }
 
 /**
- * One deployment of the whole: its own account or, at the least, its own names. What the charity decides stands in
- * `infra/settings/<name>.json`; here stands only what AWS has to know.
+ * One deployment of the whole: its own account or, at the least, its own names. What the charity decides stands in its
+ * settings; here stands only what AWS has to know.
  */
 export interface Stage {
   readonly name: string;
+  /** The charity's settings: `infra/settings/<settings>.json`. */
+  readonly settings: string;
   readonly region: 'eu-west-2';
   /** Where people open the pages. */
   readonly site: HostedDomain;
@@ -29,15 +31,19 @@ const hosted = (domainName: string, hostedZoneName: string, hostedZoneId: string
   hostedZoneId,
 });
 
-/** Your own stage goes here: give it a name, its domains and their hosted zones, and a settings file of that name. */
+/** Your own stage goes here: its name, its domains with their hosted zones, and the settings of your charity. */
 export const stages: readonly [Stage, ...Stage[]] = [
   {
     name: 'demo',
+    settings: 'example-charity',
     region: 'eu-west-2',
-    site: hosted('demo.sponsored-places.example', 'sponsored-places.example', 'Z0000000000000000DEMO'),
-    mail: [hosted('demo.sponsored-places.example', 'sponsored-places.example', 'Z0000000000000000DEMO')],
+    site: hosted('places.kestrelpath.example.org', 'kestrelpath.example.org', 'Z00000000000000000001'),
+    mail: [
+      hosted('appointments.example.org', 'appointments.example.org', 'Z00000000000000000002'),
+      hosted('kestrelpath.example.org', 'kestrelpath.example.org', 'Z00000000000000000001'),
+    ],
     signInPrefix: 'sponsored-places-demo',
-    operationsEmail: 'operations@sponsored-places.example',
+    operationsEmail: 'operations@kestrelpath.example.org',
     monthlyBudgetUsd: 50,
   },
 ];

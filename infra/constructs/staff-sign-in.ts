@@ -29,8 +29,8 @@ export class StaffSignIn extends Construct {
       // People sign in on Cognito's own page: nothing may ask for a password by API.
       explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
       supportedIdentityProviders: ['COGNITO'],
-      callbackUrLs: [`${siteUrl}/console/sign-in/return`],
-      logoutUrLs: [`${siteUrl}/console`],
+      callbackUrLs: [`${siteUrl}/console/signed-in`],
+      logoutUrLs: [`${siteUrl}/console/signed-out`],
       preventUserExistenceErrors: 'ENABLED',
       enableTokenRevocation: true,
       // The console keeps its own session; a token is looked at once, at sign-in.

@@ -1,0 +1,88 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { bundleFunctions, type Files, readFolder } from '../../infra/bundle-functions.ts';
+
+let root: string;
+let outDirectory: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'sponsored-places-bundle-'));
+  outDirectory = join(root, '.build/functions');
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const put = (path: string, content: string): void => {
+  const file = join(root, path);
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, content);
+};
+const settings: Files = new Map([['settings.json', Buffer.from('{"from":"settings"}')]]);
+const bundle = (names: readonly string[], beside: (name: string) => Files = () => settings): Promise<void> =>
+  bundleFunctions({ root, names, outDirectory, beside });
+
+it('each function becomes one module that runs by itself, with what should stand beside it', async () => {
+  put(
+    'functions/greet-people/handler.ts',
+    `import { greet } from './greet.ts'; export const handler = () => greet('all');`,
+  );
+  put('functions/greet-people/greet.ts', "export const greet = (whom: string): string => 'Hello '.concat(whom);");
+  put('functions/count-people/handler.ts', 'export const handler = (): number => 3;');
+  const assets: Files = new Map([['assets/site.css', Buffer.from('body{}')]]);
+  await bundle(['greet-people', 'count-people'], (name) =>
+    name === 'greet-people' ? new Map([...settings, ...assets]) : settings,
+  );
+
+  expect([...(await readFolder(join(outDirectory, 'greet-people'))).keys()].toSorted()).toEqual([
+    'assets/site.css',
+    'index.mjs',
+    'settings.json',
+  ]);
+  expect(readdirSync(join(outDirectory, 'count-people')).toSorted()).toEqual(['index.mjs', 'settings.json']);
+  const { handler } = await import(join(outDirectory, 'greet-people/index.mjs'));
+  expect(handler()).toBe('Hello all');
+});
+
+it('a library that calls `require` for one of Node’s modules works inside the bundle', async () => {
+  put('functions/tell-platform/library.cjs', `module.exports = () => require('node:os').EOL;`);
+  put('functions/tell-platform/handler.ts', `import tell from './library.cjs'; export const handler = () => tell();`);
+  await bundle(['tell-platform']);
+
+  const { handler } = await import(join(outDirectory, 'tell-platform/index.mjs'));
+  expect(handler()).toBe('\n');
+});
+
+it('a function without an entry stops it, and every such function is named', async () => {
+  put('functions/greet-people/handler.ts', 'export const handler = () => 1;');
+
+  await expect(bundle(['greet-people', 'send-mail', 'make-offers'])).rejects.toThrow(
+    'These functions have no entry yet: functions/send-mail/handler.ts, functions/make-offers/handler.ts',
+  );
+  expect(existsSync(outDirectory)).toBe(false);
+});
+
+it('done again, it leaves what is as it should be untouched and takes away what nothing asks for any more', async () => {
+  put('functions/greet-people/handler.ts', 'export const handler = () => 1;');
+  await bundle(['greet-people']);
+  const module = join(outDirectory, 'greet-people/index.mjs');
+  const before = statSync(module);
+  put('.build/functions/greet-people/assets/old.css', 'body{}');
+  await bundle(['greet-people']);
+
+  expect(statSync(module)).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
+  expect(existsSync(join(outDirectory, 'greet-people/assets/old.css'))).toBe(false);
+
+  put('functions/greet-people/handler.ts', 'export const handler = () => 2;');
+  await bundle(['greet-people']);
+  expect(readFileSync(module, 'utf8')).toContain('2');
+});

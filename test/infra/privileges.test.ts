@@ -1,0 +1,255 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { tables } from '../../shared/store/tables.ts';
+import { readComposedApp } from './composed-app.ts';
+
+const composed = readComposedApp();
+
+const oneOrMore = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
+const Statement = z.strictObject({
+  Effect: z.literal('Allow'),
+  Action: oneOrMore,
+  Resource: z.unknown().transform((given) => (Array.isArray(given) ? given : [given])),
+  Condition: z.unknown().optional(),
+});
+const Role = z.strictObject({
+  AssumeRolePolicyDocument: z.object({
+    Statement: z.tuple([z.object({ Principal: z.object({ Service: z.string() }) })]),
+  }),
+  Description: z.string(),
+  Policies: z.tuple([z.object({ PolicyDocument: z.object({ Statement: z.array(Statement) }) })]),
+});
+const Environment = z.object({ Variables: z.record(z.string(), z.unknown()) });
+
+interface Grant {
+  readonly holder: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly condition: unknown;
+}
+
+/** Each action on each resource that the inline policy of a role allows. */
+function listGrants(holder: string, rolePath: string): Grant[] {
+  const role = composed.resources.find((each) => each.path === rolePath);
+  if (role === undefined) throw new Error(`no role at ${rolePath}`);
+  const [{ PolicyDocument }] = Role.parse(role.properties).Policies;
+  return PolicyDocument.Statement.flatMap(({ Action, Resource, Condition }) =>
+    Action.flatMap((action) =>
+      Resource.map((each) => ({
+        holder,
+        action,
+        resource: composed.spell(each, role.stack),
+        condition: Condition,
+      })),
+    ),
+  );
+}
+
+const functions = composed.ofType('AWS::Lambda::Function').map(({ stack, properties }) => {
+  const name = String(properties.FunctionName).replace('sponsored-places-demo-', '');
+  const { Variables } = Environment.parse(properties.Environment);
+  return {
+    name,
+    grants: listGrants(name, composed.spell(properties.Role, stack).replace(/\.Arn$/, '')),
+    environment: new Map(
+      Object.entries(Variables).map(([variable, value]) => [variable, composed.spell(value, stack)]),
+    ),
+  };
+});
+const grants = functions.flatMap((each) => each.grants);
+
+const holders = (matches: (grant: Grant) => boolean): string[] =>
+  [...new Set(grants.filter(matches).map(({ holder }) => holder))].toSorted();
+const tableArn = (name: string): string => `data/${name}/table.Arn`;
+const identityKey = 'data/identity-key.Arn';
+const may = (action: string, resource: string): string[] =>
+  holders((grant) => grant.action === action && grant.resource === resource);
+
+describe('roles', () => {
+  it('are for a function or a schedule, and hold all they allow in themselves', () => {
+    const services = composed
+      .ofType('AWS::IAM::Role')
+      .map((each) => Role.parse(each.properties).AssumeRolePolicyDocument.Statement[0].Principal.Service);
+    expect(new Set(services)).toEqual(new Set(['lambda.amazonaws.com', 'scheduler.amazonaws.com']));
+    expect(composed.ofType('AWS::IAM::Policy')).toEqual([]);
+    expect(composed.ofType('AWS::IAM::ManagedPolicy')).toEqual([]);
+  });
+
+  it('name every action, and every resource but one: which streams a table has', () => {
+    expect(grants.filter(({ action }) => action.includes('*'))).toEqual([]);
+    const wide = grants.filter(({ resource }) => resource.includes('*'));
+    expect(wide.map(({ holder, action }) => `${holder} ${action}`)).toEqual(['relay-facts dynamodb:ListStreams']);
+  });
+
+  it('of schedules call one function and keep what could not be called', () => {
+    const schedules = composed.ofType('AWS::Scheduler::Schedule');
+    expect(schedules.length).toBe(4);
+    for (const { path } of schedules) {
+      const allowed = listGrants(path, path.replace(/schedule$/, 'role'));
+      expect(allowed.map(({ action, resource }) => `${action} ${resource}`)).toEqual([
+        'lambda:InvokeFunction workflow/sweep-deadlines/function.Arn',
+        'sqs:SendMessage workflow/sweeps-not-started-queue/queue.Arn',
+      ]);
+    }
+  });
+});
+
+describe('a variable and its grant', () => {
+  it('come together: no function knows the name of what it may not use', () => {
+    for (const { name, environment, grants: allowed } of functions) {
+      for (const [variable, value] of environment) {
+        if (!/_(TABLE|QUEUE_URL|KEY_ID|SECRET_ARN)$/.test(variable)) continue;
+        const resource = value.replace(/\.Arn$/, '');
+        const used = allowed.some((grant) => grant.resource.replace(/\.Arn$/, '') === resource);
+        expect(used, `${name} ${variable} ${value}`).toBe(true);
+      }
+    }
+  });
+
+  it('come together: no function may use what it does not know the name of', () => {
+    for (const { name, environment, grants: allowed } of functions) {
+      const known = new Set([...environment.values()].map((value) => value.replace(/\.Arn$/, '')));
+      const unknown = allowed
+        .filter(({ action }) => /^dynamodb:.*Item$|^dynamodb:Query$|^secretsmanager:/.test(action))
+        .filter(({ resource }) => !known.has(resource.replace(/\.Arn(\/index\/.*)?$/, '')));
+      expect(unknown, name).toEqual([]);
+    }
+  });
+});
+
+describe('identities', () => {
+  it('are wrapped by those who take them in, and opened only by staff pages, the therapist’s page and the sender of mail', () => {
+    expect(may('kms:GenerateDataKey', identityKey)).toEqual(['web-console', 'web-public']);
+    expect(may('kms:Encrypt', identityKey)).toEqual(['web-console', 'web-public']);
+    expect(may('kms:Decrypt', identityKey)).toEqual(['send-mail', 'web-console', 'web-portal']);
+    const other = grants.filter(({ resource }) => resource === identityKey).map(({ action }) => action);
+    expect(new Set(other)).toEqual(new Set(['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey']));
+  });
+
+  it('once taken in are out of the public pages’ reach: they can neither read, change nor unwrap one', () => {
+    const vault = [tableArn('identities'), tableArn('identity-keys'), identityKey];
+    const allowed = grants.filter(({ holder, resource }) => holder === 'web-public' && vault.includes(resource));
+    expect(new Set(allowed.map(({ action }) => action))).toEqual(
+      new Set(['dynamodb:PutItem', 'dynamodb:ConditionCheckItem', 'kms:Encrypt', 'kms:GenerateDataKey']),
+    );
+  });
+});
+
+describe('the keys of tables', () => {
+  it('serve DynamoDB on behalf of a function, never the function itself', () => {
+    const keys = grants.filter(({ action, resource }) => action.startsWith('kms:') && resource !== identityKey);
+    expect(keys.length).toBeGreaterThan(0);
+    for (const { holder, resource, condition } of keys) {
+      expect(condition, `${holder} ${resource}`).toEqual({
+        StringEquals: { 'kms:ViaService': 'dynamodb.eu-west-2.amazonaws.com' },
+      });
+    }
+  });
+});
+
+describe('the audit trail', () => {
+  it('is added to by all who decide, read by the console alone, and changed by nobody', () => {
+    const trail = (grant: Grant): boolean => grant.resource.startsWith(tableArn('audit'));
+    expect(holders((grant) => trail(grant) && /:(UpdateItem|DeleteItem|BatchWriteItem)$/.test(grant.action))).toEqual(
+      [],
+    );
+    expect(holders((grant) => trail(grant) && /:(GetItem|BatchGetItem|Query)$/.test(grant.action))).toEqual([
+      'web-console',
+    ]);
+    expect(may('dynamodb:PutItem', tableArn('audit'))).toEqual(
+      functions
+        .map(({ name }) => name)
+        .filter((name) => name !== 'relay-facts')
+        .toSorted(),
+    );
+  });
+});
+
+describe('tables', () => {
+  const workers = ['handle-assessment', 'handle-donation', 'handle-referral', 'make-offers', 'sweep-deadlines'];
+  const readers: Record<(typeof tables)[number], string[]> = {
+    cases: ['allocate-places', 'send-mail', 'web-console', 'web-portal', 'web-public', ...workers],
+    money: [
+      'allocate-places',
+      'receive-payment-event',
+      'send-mail',
+      'web-console',
+      'web-portal',
+      'web-public',
+      ...workers,
+    ],
+    mail: ['send-mail', 'web-console', ...workers],
+    visits: ['web-console', 'web-portal', 'web-public'],
+    identities: ['send-mail', 'web-console', 'web-portal'],
+    'identity-keys': ['send-mail', 'web-console', 'web-portal'],
+    audit: ['web-console'],
+  };
+  const deleters: Record<(typeof tables)[number], string[]> = {
+    cases: ['allocate-places', 'web-console', 'web-portal', 'web-public', ...workers],
+    money: ['allocate-places', 'receive-payment-event', 'web-console', 'web-public', ...workers],
+    mail: ['allocate-places', 'send-mail', 'web-console', 'web-portal', 'web-public', ...workers],
+    visits: ['send-mail', 'web-console', 'web-portal', 'web-public'],
+    identities: ['web-console'],
+    'identity-keys': ['web-console'],
+    audit: [],
+  };
+
+  it.each(tables)('%s is read by these and no other', (table) => {
+    expect(may('dynamodb:GetItem', tableArn(table))).toEqual(readers[table].toSorted());
+    expect(may('dynamodb:Query', tableArn(table))).toEqual(readers[table].toSorted());
+  });
+
+  it.each(tables)('%s is changed and deleted from by these and no other', (table) => {
+    expect(may('dynamodb:UpdateItem', tableArn(table))).toEqual(deleters[table].toSorted());
+    expect(may('dynamodb:DeleteItem', tableArn(table))).toEqual(deleters[table].toSorted());
+  });
+
+  it('are never scanned', () => {
+    expect(holders(({ action }) => action === 'dynamodb:Scan')).toEqual([]);
+  });
+});
+
+describe('sending', () => {
+  it('mail is for send-mail alone, and only from the domains of the stage', () => {
+    const sending = grants.filter(({ action }) => action.startsWith('ses:'));
+    expect(sending.map(({ holder, action, resource }) => `${holder} ${action} ${resource}`)).toEqual([
+      'send-mail ses:SendRawEmail arn:aws:ses:eu-west-2:<AWS::AccountId>:identity/workflow/mail-domains/appointments.example.org',
+      'send-mail ses:SendRawEmail arn:aws:ses:eu-west-2:<AWS::AccountId>:identity/workflow/mail-domains/kestrelpath.example.org',
+    ]);
+  });
+
+  it('to a queue is for the relay, for the allocator to itself, and for the sweeps to the allocator', () => {
+    const sending = grants.filter(({ action }) => action === 'sqs:SendMessage');
+    const queue = (worker: string): string => `workflow/${worker}-worker/queue.Arn`;
+    const workers = ['handle-referral', 'handle-assessment', 'handle-donation', 'allocate-places', 'make-offers'];
+    expect(sending.map(({ holder, resource }) => `${holder} → ${resource}`).toSorted()).toEqual(
+      [
+        ...[...workers, 'send-mail'].map((worker) => `relay-facts → ${queue(worker)}`),
+        'relay-facts → workflow/relay-facts-relay/facts-not-relayed-queue/queue.Arn',
+        `allocate-places → ${queue('allocate-places')}`,
+        `sweep-deadlines → ${queue('allocate-places')}`,
+      ].toSorted(),
+    );
+  });
+
+  it('to its own queue is told to Lambda, which would otherwise stop the allocator after sixteen wake-ups', () => {
+    const allowed = composed
+      .ofType('AWS::Lambda::Function')
+      .filter((each) => each.properties.RecursiveLoop === 'Allow');
+    expect(allowed.map(({ properties }) => properties.FunctionName)).toEqual(['sponsored-places-demo-allocate-places']);
+  });
+});
+
+describe('secrets', () => {
+  it('are read by those who need them', () => {
+    const secrets = grants.filter(({ action }) => action === 'secretsmanager:GetSecretValue');
+    expect(secrets.map(({ holder, resource }) => `${holder} ${resource}`).toSorted()).toEqual([
+      'handle-donation data/payments-secret',
+      'receive-payment-event data/payments-secret',
+      'sweep-deadlines data/payments-secret',
+      'web-console data/payments-secret',
+      'web-console web/sign-in/sign-in-secret',
+      'web-public data/payments-secret',
+    ]);
+  });
+});
