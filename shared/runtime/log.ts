@@ -1,0 +1,77 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
+import * as z from 'zod';
+import { tellError } from './tell-error.ts';
+
+/** Everything a log line may say in words. */
+export type LogMessage =
+  | 'message handled'
+  | 'message overtaken'
+  | 'message quarantined'
+  | 'message comes back'
+  | 'facts relayed'
+  | 'facts not relayed'
+  | 'schedule handled'
+  | 'request answered'
+  | 'invocation failed';
+
+const id = z.string().regex(/^[\w.:/#-]{1,128}$/);
+const code = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
+
+/** Everything a log line may carry, and what it must look like: ids, codes and counts, nothing that people write. */
+const shapes = {
+  messageId: id,
+  factId: id,
+  factType: id,
+  poolId: id,
+  queue: code,
+  /** What a person can quote from a page, to find the line. */
+  reference: id,
+  /** A refusal's code, or why something was put aside. */
+  reason: code,
+  /** A route's pattern, never the address asked for. */
+  route: z.string().regex(/^[A-Z]* ?\/[a-z0-9/:*{}-]*$/),
+  status: z.int(),
+  count: z.int(),
+  timesReceived: z.int(),
+  milliseconds: z.int(),
+};
+
+export type LogFields = { readonly [Name in keyof typeof shapes]?: z.infer<(typeof shapes)[Name]> } & {
+  /** Whatever was caught: reduced to its name and the place in our own code. */
+  readonly error?: unknown;
+};
+
+/** Named fields and fixed words only, so that nothing needs redacting. */
+export interface Log {
+  info(message: LogMessage, fields?: LogFields): void;
+  warn(message: LogMessage, fields?: LogFields): void;
+  error(message: LogMessage, fields?: LogFields): void;
+  /** Names the invocation in every line from here on. */
+  begin(context: Context): void;
+}
+
+/** Leaves out what does not look as its name promises, and says which: a mistake of ours must not become a leak. */
+function fitting({ error, ...fields }: LogFields): Record<string, unknown> {
+  const given = new Map<string, unknown>(Object.entries(fields));
+  const fitted: Record<string, unknown> = error === undefined ? {} : { ...tellError(error) };
+  const unfit: string[] = [];
+  for (const [name, shape] of Object.entries(shapes)) {
+    const value = given.get(name);
+    if (value === undefined) continue;
+    if (shape.safeParse(value).success) fitted[name] = value;
+    else unfit.push(name);
+  }
+  return unfit.length === 0 ? fitted : { ...fitted, unfit };
+}
+
+/** The log of a function: JSON lines, named after the function by `POWERTOOLS_SERVICE_NAME`. */
+export function createLog(): Log {
+  const logger = new Logger();
+  return {
+    info: (message, fields = {}) => logger.info(message, fitting(fields)),
+    warn: (message, fields = {}) => logger.warn(message, fitting(fields)),
+    error: (message, fields = {}) => logger.error(message, fitting(fields)),
+    begin: (context) => logger.addContext(context),
+  };
+}

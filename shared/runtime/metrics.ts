@@ -1,0 +1,32 @@
+import { MetricUnit, Metrics as PowertoolsMetrics } from '@aws-lambda-powertools/metrics';
+
+/**
+ * Everything that is counted, under the dimension `service` (the function). The last two are counted by the sweeps,
+ * zeros included: alarms read their silence as a failure.
+ */
+export type Measure =
+  | 'MessagesHandled'
+  | 'MessagesOvertaken'
+  | 'MessagesQuarantined'
+  | 'MessagesRetried'
+  | 'WaitingListsStuck'
+  | 'LedgerMismatches';
+
+export interface Metrics {
+  count(measure: Measure, amount: number): void;
+  /** Writes what was counted and forgets it: at the end of every invocation, so that none counts for another. */
+  publish(): void;
+}
+
+/** Counts as CloudWatch's embedded metric format; namespace and service come from the function's environment. */
+export function createMetrics(): Metrics {
+  const metrics = new PowertoolsMetrics();
+  return {
+    count: (measure, amount) => {
+      metrics.addMetric(measure, MetricUnit.Count, amount);
+    },
+    publish: () => {
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+    },
+  };
+}
