@@ -35,7 +35,6 @@ export const catalogue = {
   'uk.sponsored-places.donation.expired.v1': { data: donation.DonationExpired, heardBy: [] },
   'uk.sponsored-places.donation.cleared.v1': { data: donation.DonationCleared, heardBy: ['allocation'] },
   'uk.sponsored-places.fund.opened.v1': { data: fund.FundOpened, heardBy: [] },
-  'uk.sponsored-places.pool.woken.v1': { data: fund.PoolWoken, heardBy: ['allocation'] },
   'uk.sponsored-places.place.requested.v1': { data: place.PlaceRequested, heardBy: ['allocation'] },
   'uk.sponsored-places.place.reserved.v1': { data: place.PlaceReserved, heardBy: [] },
   'uk.sponsored-places.place.reservation-expired.v1': { data: place.PlaceReservationExpired, heardBy: ['allocation'] },

@@ -1,0 +1,12 @@
+import * as z from 'zod';
+
+/** What the worker of the donation queue needs. */
+export const Config = z.object({
+  CASES_TABLE: z.string().min(1),
+  MONEY_TABLE: z.string().min(1),
+  MAIL_TABLE: z.string().min(1),
+  AUDIT_TABLE: z.string().min(1),
+  DEAD_LETTER_QUEUE_URL: z.string().min(1),
+  PAYMENTS_SECRET_ARN: z.string().min(1),
+});
+export type Config = z.infer<typeof Config>;

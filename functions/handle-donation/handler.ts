@@ -1,0 +1,23 @@
+/**
+ * Trigger: the donation queue (the payment provider reported something).
+ * Writes: the donation, its lot, its journal entries, the thank-you mail.
+ * Emits: donation.collected, donation.failed, donation.expired, email.requested.
+ * A failure hurts: a donor without a receipt, and money that helps nobody yet.
+ * Redrive: at any time; the provider is asked for the truth, and what is booked is booked once.
+ */
+import { composeDeps } from '../../shared/compose/compose-deps.ts';
+import { composePayments } from '../../shared/compose/compose-payments.ts';
+import { composeWorker } from '../../shared/compose/compose-worker.ts';
+import { readConfig } from '../../shared/runtime/config.ts';
+import { consumeQueue } from '../../shared/runtime/consume-queue.ts';
+import { Config } from './config.ts';
+import { react } from './react.ts';
+
+const config = readConfig(Config);
+const deps = composeDeps(config);
+const payments = composePayments(config);
+
+export const handler = consumeQueue({
+  ...composeWorker(deps, config),
+  react: async (fact) => react(fact, { ...deps, payments: await payments() }),
+});

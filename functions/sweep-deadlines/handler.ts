@@ -1,0 +1,37 @@
+/**
+ * Trigger: schedules, each with the name of its sweep.
+ * Writes: what ran out of time: reservations, offers, places without a therapist, reviews of large gifts; lost reports
+ * of the payment provider. The others only wake the workers.
+ * Emits: what those decisions state.
+ * A failure hurts: whoever waits for a deadline to pass; the next sweep makes it good.
+ * Redrive: not needed; every sweep reads the truth.
+ */
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { sweepDeadlines, sweepMail, sweepPayments, sweepPools } from '../../shared/commands/sweep.ts';
+import { composeDeps } from '../../shared/compose/compose-deps.ts';
+import { composePayments } from '../../shared/compose/compose-payments.ts';
+import { composeWake } from '../../shared/compose/compose-wake.ts';
+import { observe } from '../../shared/compose/compose-worker.ts';
+import { readConfig } from '../../shared/runtime/config.ts';
+import { handleSchedule } from '../../shared/runtime/handle-schedule.ts';
+import { Config } from './config.ts';
+import { Sweep } from './sweep-input.ts';
+
+const config = readConfig(Config);
+const base = composeDeps(config);
+const deps = { ...base, wake: composeWake(new SQSClient(), config, base.now) };
+const payments = composePayments(config);
+
+/** Webhooks are tried for three days; a day more finds what was lost at their end. */
+const daysOfReports = 4;
+
+export const handler = handleSchedule({
+  ...observe(),
+  input: Sweep,
+  run: async ({ sweep }) => {
+    if (sweep === 'deadlines') return sweepDeadlines(deps);
+    if (sweep === 'pools') return sweepPools(deps);
+    if (sweep === 'mail') return sweepMail(deps);
+    return sweepPayments({ ...deps, payments: await payments() }, daysOfReports);
+  },
+});
