@@ -39,10 +39,6 @@ test('nothing of a name that is no plain name is told, nor of what is no error',
   }
 });
 
-test('an error without a message is still told with its place', () => {
-  expect(tellError(new RangeError()).errorAt).toMatch(/tell-error\.test\.ts/);
-});
-
 test('no message finds its way into what is told', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {

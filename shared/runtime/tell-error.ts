@@ -12,10 +12,9 @@ const file = /([\w.-]+\.m?[jt]sx?)$/;
 
 /** The stack without its heading, which repeats the message; undefined when the two cannot be told apart. */
 function framesOf({ message, stack = '' }: Error): readonly string[] | undefined {
-  // Without a message the heading is the bare name; anything else there is a message that was taken away later.
-  const end = message === '' ? /^\w*/.exec(stack)?.[0].length : stack.indexOf(message) + message.length;
-  const rest = stack.slice(end);
-  return stack.includes(message) && rest.startsWith('\n    at ') ? rest.slice(1).split('\n') : undefined;
+  if (message === '' || !stack.includes(message)) return undefined;
+  const rest = stack.slice(stack.indexOf(message) + message.length);
+  return rest.startsWith('\n    at ') ? rest.slice(1).split('\n') : undefined;
 }
 
 function ownLocation(line: string): string | undefined {
