@@ -12,7 +12,7 @@ const file = /([\w.-]+\.m?[jt]sx?)$/;
 
 /** The stack without its heading, which repeats the message; undefined when the two cannot be told apart. */
 function framesOf({ message, stack = '' }: Error): readonly string[] | undefined {
-  if (message === '' || !stack.includes(message)) return undefined;
+  if (!stack.includes(message)) return undefined;
   const rest = stack.slice(stack.indexOf(message) + message.length);
   return rest.startsWith('\n    at ') ? rest.slice(1).split('\n') : undefined;
 }
