@@ -14,7 +14,7 @@ import { runBounded } from './run-bounded.ts';
 import { type Invocation, type Observers, type WrappedHandler, wrapHandler } from './wrap-handler.ts';
 
 /** What a reaction may know of the message that brought the fact. */
-export interface Delivery extends Invocation {
+interface Delivery extends Invocation {
   readonly messageId: string;
   /** 1 the first time. */
   readonly timesReceived: number;

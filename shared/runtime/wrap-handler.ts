@@ -17,7 +17,7 @@ export interface Invocation {
 }
 
 /** What leaves a function in an error's place: Lambda writes whatever is thrown, message and all, into the log. */
-export class InvocationFailed extends Error {
+class InvocationFailed extends Error {
   override readonly name = 'InvocationFailed';
 }
 

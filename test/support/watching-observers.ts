@@ -2,7 +2,7 @@ import type { LogFields, LogMessage } from '../../shared/runtime/log.ts';
 import type { Measure } from '../../shared/runtime/metrics.ts';
 import type { Observers } from '../../shared/runtime/wrap-handler.ts';
 
-export interface LogLine extends LogFields {
+interface LogLine extends LogFields {
   readonly level: 'info' | 'warn' | 'error';
   readonly message: LogMessage;
 }
