@@ -14,7 +14,10 @@ export interface Binding {
   readonly statements: readonly PolicyStatement[];
 }
 
-/** One binding for each name of a function's environment: a name too many, too few or mistyped is a type error. */
+/**
+ * One binding for each name that a function's configuration asks for: a name that is missing or mistyped is a type
+ * error. `satisfies Bindings<Config>`.
+ */
 export type Bindings<Environment> = { readonly [Name in keyof Environment]-?: Binding };
 
 // A condition check reads nothing but tells whether it holds; it is part of every commit.

@@ -11,6 +11,11 @@ import type { Binding } from './bindings.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
 
+export interface OwnQueues {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+}
+
 export interface WorkerProps extends Omit<ServiceFunctionProps, 'bindings'> {
   readonly queue: QueueName;
   /** Messages of one group one after the other; groups side by side. */
@@ -19,8 +24,8 @@ export interface WorkerProps extends Omit<ServiceFunctionProps, 'bindings'> {
   readonly batchSize: number;
   /** How many calls may run at once: the brake on whatever stands behind. At least two, says SQS. */
   readonly maxConcurrency: number;
-  /** The environment, given the worker's own queue, for a worker that wakes itself. */
-  readonly bindings: (own: Queue) => Readonly<Record<string, Binding>>;
+  /** The environment, given the worker's own queues: what nobody can understand it puts aside itself. */
+  readonly bindings: (own: OwnQueues) => Readonly<Record<string, Binding>>;
   /** Whom a message that could not be handled hurts, and how, in a sentence. */
   readonly impact: string;
   readonly tell: ITopic;
@@ -58,7 +63,7 @@ export class Worker extends Construct {
     });
     this.function = new ServiceFunction(this, name, {
       ...props,
-      bindings: props.bindings(this.queue),
+      bindings: props.bindings({ queue: this.queue, deadLetters: deadLetters.queue }),
       grants: [
         ...(props.grants ?? []),
         new PolicyStatement({

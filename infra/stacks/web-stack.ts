@@ -3,9 +3,11 @@ import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { Config as ReceivePaymentEvent } from '../../functions/receive-payment-event/config.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import {
   addTo,
+  type Bindings,
   decryptWith,
   encryptAndDecryptWith,
   encryptWith,
@@ -110,7 +112,7 @@ export class WebStack extends Stack {
         MONEY_TABLE: readAndWrite(tables.money),
         AUDIT_TABLE: addTo(tables.audit),
         PAYMENTS_SECRET_ARN: readSecret(paymentsSecret),
-      },
+      } satisfies Bindings<ReceivePaymentEvent>,
     });
   }
 }

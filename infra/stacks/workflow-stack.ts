@@ -3,10 +3,18 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { QueueName } from '../../events/catalogue.ts';
+import type { Config as AllocatePlaces } from '../../functions/allocate-places/config.ts';
+import type { Config as HandleAssessment } from '../../functions/handle-assessment/config.ts';
+import type { Config as HandleDonation } from '../../functions/handle-donation/config.ts';
+import type { Config as HandleReferral } from '../../functions/handle-referral/config.ts';
+import type { Config as MakeOffers } from '../../functions/make-offers/config.ts';
+import type { Config as RelayFacts } from '../../functions/relay-facts/config.ts';
+import type { Config as SendMail } from '../../functions/send-mail/config.ts';
+import type { Config as SweepDeadlines } from '../../functions/sweep-deadlines/config.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import {
   addTo,
-  type Binding,
+  type Bindings,
   decryptWith,
   read,
   readAndWrite,
@@ -20,7 +28,7 @@ import { Schedule } from '../constructs/schedule.ts';
 import { ServiceFunction, type ServiceFunctionProps } from '../constructs/service-function.ts';
 import { bindSite } from '../constructs/site-url.ts';
 import { StreamRelay } from '../constructs/stream-relay.ts';
-import { Worker } from '../constructs/worker.ts';
+import { type OwnQueues, Worker } from '../constructs/worker.ts';
 import { watchWorkflow } from '../constructs/workflow-alarms.ts';
 import type { FunctionName } from '../functions.ts';
 import type { Stage } from '../stages.ts';
@@ -48,30 +56,35 @@ export class WorkflowStack extends Stack {
     const { stage, code, tell, data } = props;
     const { tables } = data;
     const common = { stage, code, tell, batchSize: 10, maxConcurrency: 10, timeout: Duration.seconds(10) };
-    const business = (): Record<'CASES_TABLE' | 'MONEY_TABLE' | 'MAIL_TABLE' | 'AUDIT_TABLE', Binding> => ({
+    const business = ({ deadLetters }: OwnQueues) => ({
       CASES_TABLE: readAndWrite(tables.cases),
       MONEY_TABLE: readAndWrite(tables.money),
       MAIL_TABLE: readAndWrite(tables.mail),
       AUDIT_TABLE: addTo(tables.audit),
+      DEAD_LETTER_QUEUE_URL: sendTo(deadLetters),
     });
     return {
       referral: new Worker(this, 'handle-referral', {
         ...common,
         queue: 'referral',
         impact: 'A person who asked for help, or withdrew, is not answered: nobody may know of their referral.',
-        bindings: business,
+        bindings: (own) => business(own) satisfies Bindings<HandleReferral>,
       }),
       assessment: new Worker(this, 'handle-assessment', {
         ...common,
         queue: 'assessment',
         impact: 'An assessed client stands in no waiting list: no place is requested for them.',
-        bindings: business,
+        bindings: (own) => business(own) satisfies Bindings<HandleAssessment>,
       }),
       donation: new Worker(this, 'handle-donation', {
         ...common,
         queue: 'donation',
         impact: 'A gift was paid but is not booked: it helps nobody yet and its donor has no thank-you.',
-        bindings: () => ({ ...business(), PAYMENTS_SECRET_ARN: readSecret(data.paymentsSecret) }),
+        bindings: (own) =>
+          ({
+            ...business(own),
+            PAYMENTS_SECRET_ARN: readSecret(data.paymentsSecret),
+          }) satisfies Bindings<HandleDonation>,
       }),
       allocation: new Worker(this, 'allocate-places', {
         ...common,
@@ -80,21 +93,23 @@ export class WorkflowStack extends Stack {
         wakesItself: true,
         timeout: Duration.seconds(30),
         impact: 'Free money may not reach the waiting list: people wait although their place could be paid for.',
-        bindings: (own) => ({
-          CASES_TABLE: readAndWrite(tables.cases),
-          MONEY_TABLE: readAndWrite(tables.money),
-          MAIL_TABLE: write(tables.mail),
-          AUDIT_TABLE: addTo(tables.audit),
-          // A pass that loses a race or runs out of time wakes itself, so that it never hides its group.
-          ALLOCATION_QUEUE_URL: sendTo(own),
-        }),
+        bindings: ({ queue, deadLetters }) =>
+          ({
+            CASES_TABLE: readAndWrite(tables.cases),
+            MONEY_TABLE: readAndWrite(tables.money),
+            MAIL_TABLE: write(tables.mail),
+            AUDIT_TABLE: addTo(tables.audit),
+            DEAD_LETTER_QUEUE_URL: sendTo(deadLetters),
+            // A pass that loses a race or runs out of time wakes itself, so that it never hides its group.
+            ALLOCATION_QUEUE_URL: sendTo(queue),
+          }) satisfies Bindings<AllocatePlaces>,
       }),
       offers: new Worker(this, 'make-offers', {
         ...common,
         queue: 'offers',
         timeout: Duration.seconds(20),
         impact: 'An approved client is offered to no therapist, or a therapist waits for an answer.',
-        bindings: business,
+        bindings: (own) => business(own) satisfies Bindings<MakeOffers>,
       }),
       mail: new Worker(this, 'send-mail', {
         ...common,
@@ -102,18 +117,20 @@ export class WorkflowStack extends Stack {
         timeout: Duration.seconds(15),
         maxConcurrency: 5,
         impact: 'A mail was not sent: a client, therapist or donor is waiting for it, perhaps with a deadline.',
-        bindings: () => ({
-          MAIL_TABLE: readAndWrite(tables.mail),
-          CASES_TABLE: read(tables.cases),
-          MONEY_TABLE: read(tables.money),
-          // It makes the links of a mail as it sends it.
-          VISITS_TABLE: write(tables.visits),
-          IDENTITIES_TABLE: read(tables.identities),
-          IDENTITY_KEYS_TABLE: read(tables['identity-keys']),
-          IDENTITY_KEY_ID: decryptWith(data.identityKey),
-          AUDIT_TABLE: addTo(tables.audit),
-          SITE_URL: bindSite(this, stage),
-        }),
+        bindings: ({ deadLetters }) =>
+          ({
+            MAIL_TABLE: readAndWrite(tables.mail),
+            CASES_TABLE: read(tables.cases),
+            MONEY_TABLE: read(tables.money),
+            // It makes the links of a mail as it sends it.
+            VISITS_TABLE: write(tables.visits),
+            IDENTITIES_TABLE: read(tables.identities),
+            IDENTITY_KEYS_TABLE: read(tables['identity-keys']),
+            IDENTITY_KEY_ID: decryptWith(data.identityKey),
+            AUDIT_TABLE: addTo(tables.audit),
+            DEAD_LETTER_QUEUE_URL: sendTo(deadLetters),
+            SITE_URL: bindSite(this, stage),
+          }) satisfies Bindings<SendMail>,
         grants: new MailDomains(this, 'mail-domains', stage).maySend,
       }),
     };
@@ -136,7 +153,7 @@ export class WorkflowStack extends Stack {
         ALLOCATION_QUEUE_URL: sendTo(workers.allocation.queue),
         OFFERS_QUEUE_URL: sendTo(workers.offers.queue),
         MAIL_QUEUE_URL: sendTo(workers.mail.queue),
-      },
+      } satisfies Bindings<RelayFacts>,
     });
   }
 
@@ -152,9 +169,12 @@ export class WorkflowStack extends Stack {
         MONEY_TABLE: readAndWrite(tables.money),
         MAIL_TABLE: readAndWrite(tables.mail),
         AUDIT_TABLE: addTo(tables.audit),
+        // What it finds forgotten it wakes; the workers do the rest.
         ALLOCATION_QUEUE_URL: sendTo(workers.allocation.queue),
+        OFFERS_QUEUE_URL: sendTo(workers.offers.queue),
+        MAIL_QUEUE_URL: sendTo(workers.mail.queue),
         PAYMENTS_SECRET_ARN: readSecret(data.paymentsSecret),
-      },
+      } satisfies Bindings<SweepDeadlines>,
     };
     const sweeps = new ServiceFunction(this, 'sweep-deadlines', settings);
     const undelivered = new DeadLetterQueue(this, 'sweeps-not-started', {

@@ -218,16 +218,28 @@ describe('sending', () => {
     ]);
   });
 
-  it('to a queue is for the relay, for the allocator to itself, and for the sweeps to the allocator', () => {
+  it('to a queue is for the relay and the sweeps, and for the allocator to itself; what cannot be understood goes aside', () => {
     const sending = grants.filter(({ action }) => action === 'sqs:SendMessage');
+    const workers = new Map([
+      ['handle-referral', 'referral'],
+      ['handle-assessment', 'assessment'],
+      ['handle-donation', 'donation'],
+      ['allocate-places', 'allocation'],
+      ['make-offers', 'offers'],
+      ['send-mail', 'mail'],
+    ]);
     const queue = (worker: string): string => `workflow/${worker}-worker/queue.Arn`;
-    const workers = ['handle-referral', 'handle-assessment', 'handle-donation', 'allocate-places', 'make-offers'];
     expect(sending.map(({ holder, resource }) => `${holder} → ${resource}`).toSorted()).toEqual(
       [
-        ...[...workers, 'send-mail'].map((worker) => `relay-facts → ${queue(worker)}`),
+        ...[...workers.keys()].map((worker) => `relay-facts → ${queue(worker)}`),
+        ...[...workers].map(
+          ([worker, name]) => `${worker} → workflow/${worker}-worker/${name}-dead-letters-queue/queue.Arn`,
+        ),
         'relay-facts → workflow/relay-facts-relay/facts-not-relayed-queue/queue.Arn',
         `allocate-places → ${queue('allocate-places')}`,
         `sweep-deadlines → ${queue('allocate-places')}`,
+        `sweep-deadlines → ${queue('make-offers')}`,
+        `sweep-deadlines → ${queue('send-mail')}`,
       ].toSorted(),
     );
   });
