@@ -35,6 +35,7 @@ const style = `
   .problem h2 { margin: 0 0 .5rem; font-size: 1.25rem; }
   button { display: block; width: 100%; margin: 0 0 1rem; padding: .75rem 1rem; border: 2px solid #0b5345; background: #0b5345; color: #fff; font: inherit; text-align: left; cursor: pointer; }
   button.second { background: #fff; color: #0b5345; }
+  .people { list-style: none; padding: 0; }
   a { color: #0b4a8f; }
   :focus-visible { outline: 4px solid #d98200; outline-offset: 2px; }
   dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; }
@@ -43,7 +44,7 @@ const style = `
 
 /** A whole page: one banner that says this is no real service, one heading, no script, nothing fetched. */
 export function plainPage(page: { title: string; banner: string; body: Markup }): string {
-  return html`<!doctype html>
+  return html`<!DOCTYPE html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">

@@ -49,10 +49,10 @@ ${summary(session, lines)}
 <legend>Which test card?</legend>
 ${choices()}
 </fieldset>
-<button name="outcome" value="pay">${verb} ${amount}</button>
-<button class="second" name="outcome" value="pay-later-succeeds">Pay by bank debit: the money comes in a while</button>
-<button class="second" name="outcome" value="pay-later-fails">Pay by bank debit: in a while the bank says no</button>
-<button class="second" name="outcome" value="fail">Pay with a card that is declined</button>
+<button type="submit" name="outcome" value="pay">${verb} ${amount}</button>
+<button type="submit" class="second" name="outcome" value="pay-later-succeeds">Pay by bank debit: the money comes in a while</button>
+<button type="submit" class="second" name="outcome" value="pay-later-fails">Pay by bank debit: in a while the bank says no</button>
+<button type="submit" class="second" name="outcome" value="fail">Pay with a card that is declined</button>
 </form>
 ${session.cancel_url === null ? undefined : html`<p><a href="${session.cancel_url}">Go back without paying</a></p>`}
 <p class="hint">To abandon the payment, close this page. The link stays open until ${new Date(session.expires_at * 1000).toLocaleString('en-GB', { timeZone: 'Europe/London', dateStyle: 'long', timeStyle: 'short' })}.</p>`,
