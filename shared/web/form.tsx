@@ -1,0 +1,38 @@
+import type { Content } from './components/content.ts';
+import { ErrorSummary } from './components/error-summary.tsx';
+import { csrfField } from './csrf.ts';
+import type { FormState } from './forms.ts';
+
+export interface FormProps {
+  /** A path of ours. What changes something is always posted. */
+  readonly action: string;
+  /** From `csrfTokenFor(c, …)`; `protectForms` refuses the form without it. */
+  readonly csrfToken: string;
+  /** `off` where a shared computer must not remember what was typed. */
+  readonly autocomplete?: 'off' | undefined;
+  readonly classes?: string | undefined;
+  readonly children?: Content;
+}
+
+/** A form that is posted, with its token. Browsers' own checks are off: ours say better what to do. */
+export function Form(props: FormProps) {
+  return (
+    <form method="post" action={props.action} class={props.classes} autocomplete={props.autocomplete} novalidate>
+      <input type="hidden" name={csrfField} value={props.csrfToken} />
+      {props.children}
+    </form>
+  );
+}
+
+/** At the top of the page, above the heading: everything there is to put right. Shows nothing when all is well. */
+export function FormErrors(props: { readonly form: FormState }) {
+  if (props.form.errors.length === 0) return null;
+  return (
+    <ErrorSummary
+      errorList={props.form.errors.map((error) => ({
+        text: error.message,
+        href: error.href === '' ? undefined : error.href,
+      }))}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import type { APIGatewayProxyEventV2, Context as LambdaContext } from 'aws-lambda';
+import type { Context } from 'hono';
+import type { Problem } from './problem-words.ts';
+import type { Session } from './session.ts';
+
+/** A rendered page, as JSX gives it. */
+export type Html = string | Promise<string>;
+
+export type RenderProblem = (problem: Problem, c: Context<WebEnv>) => Html;
+
+/** What every page handler finds in its context. */
+export interface WebEnv {
+  Bindings: {
+    /** The event and context of Lambda; absent in tests that call the app directly. */
+    readonly event?: APIGatewayProxyEventV2;
+    readonly lambdaContext?: LambdaContext;
+  };
+  Variables: {
+    /** What a person can quote and a log line carries, so that the two can be brought together. */
+    reference: string;
+    renderProblem: RenderProblem;
+    /** Set by `requireSession`. */
+    session: Session;
+    /** The secret behind public forms, once this request has asked for it. */
+    visit?: string;
+  };
+}

@@ -1,0 +1,68 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { HtmlValidate } from 'html-validate';
+import type { Page } from 'playwright-core';
+
+const validator = new HtmlValidate({
+  root: true,
+  extends: ['html-validate:standard', 'html-validate:a11y'],
+  rules: {
+    // GOV.UK's own markup: a link that looks like a button, and acts as one when the space bar is pressed.
+    'prefer-native-element': ['error', { exclude: ['button', 'region', 'alert', 'group'] }],
+    // Two `<a>` with one text lead to two places in lists of tasks; axe checks what people hear instead.
+    'text-content': 'off',
+    // GOV.UK sets the role on purpose: without it one screen reader keeps the hint of a date to itself.
+    'no-redundant-role': 'off',
+    // A browser adds no weight to how void elements are written, and our JSX writes them closed.
+    'void-style': 'off',
+  },
+});
+
+/** Where GOV.UK, after trying with people, does otherwise than axe: by rule, and only on these elements. */
+const accepted: Readonly<Record<string, RegExp>> = {
+  // A radio or checkbox says whether what it reveals is open.
+  'aria-allowed-attr': /^<input class="govuk-(radios|checkboxes)__input"[^>]* aria-expanded=/,
+  // The way back stands before the main content, so that skipping to that skips it.
+  region: /^<a [^>]*class="govuk-back-link"/,
+};
+
+/**
+ * Everything that is wrong with the page the browser shows, in words; empty when all is well: accessibility (axe,
+ * WCAG 2.2 AA and good practice), valid HTML as it was served, no sideways scrolling at this width, exactly one `h1`.
+ * The HTML is fetched again by the page's address; for the answer to a form pass what was answered.
+ */
+export async function findPageProblems(page: Page, html?: string): Promise<string[]> {
+  const served = html ?? (await (await page.request.get(page.url())).text());
+  return [
+    ...(await findAccessProblems(page)),
+    ...(await findHtmlProblems(served)),
+    ...(await findLayoutProblems(page)),
+  ];
+}
+
+async function findAccessProblems(page: Page): Promise<string[]> {
+  // Legacy mode looks at this page only, without a second one beside it: none of ours has a frame inside.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes
+      .filter((node) => accepted[id]?.test(node.html) !== true)
+      .map((node) => `axe ${id}: ${help}: ${node.html} ${node.failureSummary}`),
+  );
+}
+
+async function findHtmlProblems(html: string): Promise<string[]> {
+  const report = await validator.validateString(html);
+  return report.results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, line, column }) => `html ${ruleId} at ${line}:${column}: ${message}`),
+  );
+}
+
+async function findLayoutProblems(page: Page): Promise<string[]> {
+  const { overflow, headings } = await page.evaluate<{ overflow: number; headings: number }>(`({
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    headings: document.querySelectorAll('h1').length,
+  })`);
+  return [
+    ...(overflow > 0 ? [`layout: the page scrolls sideways by ${overflow} pixels`] : []),
+    ...(headings === 1 ? [] : [`layout: ${headings} main headings instead of one`]),
+  ];
+}
