@@ -23,9 +23,9 @@ export type Bindings<Environment> = { readonly [Name in keyof Environment]-?: Bi
 // A condition check reads nothing but tells whether it holds; it is part of every commit.
 const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem'];
 const adding = ['dynamodb:PutItem', 'dynamodb:ConditionCheckItem'];
-const writing = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
+const writing = ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
 
-// Scans are left out on purpose: every query here is bounded.
+// Scans and updates in place are left out on purpose: every query is bounded, and a record is replaced at its version.
 const onTable = (table: DataTable, actions: readonly string[], arns: readonly string[]): Binding => ({
   value: table.table.tableName,
   statements: [
@@ -55,11 +55,8 @@ export const throughTables = (key: IKey): PolicyStatement =>
 /** Read a table and its index. */
 export const read = (table: DataTable): Binding => onTable(table, reading, table.readableArns);
 
-/** Add new items and nothing else: no reading, changing or deleting. */
+/** Put items and nothing else, no reading or deleting. That a put replaces nothing is the store's own condition. */
 export const addTo = (table: DataTable): Binding => onTable(table, adding, [table.table.tableArn]);
-
-/** Add, change and delete without reading. */
-export const write = (table: DataTable): Binding => onTable(table, writing, [table.table.tableArn]);
 
 /** Read what is there and add to it, never change it. */
 export const readAndAddTo = (table: DataTable): Binding => onTable(table, [...reading, ...adding], table.readableArns);
@@ -71,7 +68,7 @@ const onKey = (key: IKey, actions: readonly string[]): Binding => ({
   statements: [new PolicyStatement({ actions: [...actions], resources: [key.keyArn] })],
 });
 
-const encrypting = ['kms:Encrypt', 'kms:GenerateDataKey'];
+const encrypting = ['kms:GenerateDataKey'];
 
 /** Make and wrap new data keys; those made before stay closed. */
 export const encryptWith = (key: IKey): Binding => onKey(key, encrypting);

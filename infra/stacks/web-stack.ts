@@ -4,6 +4,7 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Config as ReceivePaymentEvent } from '../../functions/receive-payment-event/config.ts';
+import type { Config as WebPublic } from '../../functions/web-public/config.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import {
   addTo,
@@ -15,7 +16,6 @@ import {
   readAndAddTo,
   readAndWrite,
   readSecret,
-  write,
 } from '../constructs/bindings.ts';
 import { allUnder, Endpoint } from '../constructs/endpoint.ts';
 import { PagesApi } from '../constructs/pages-api.ts';
@@ -62,7 +62,7 @@ export class WebStack extends Stack {
         CASES_TABLE: readAndWrite(tables.cases),
         MONEY_TABLE: readAndWrite(tables.money),
         VISITS_TABLE: readAndWrite(tables.visits),
-        MAIL_TABLE: write(tables.mail),
+        MAIL_TABLE: addTo(tables.mail),
         // It takes identities in and can never give one out: it reads neither table and cannot unwrap a data key.
         IDENTITIES_TABLE: addTo(tables.identities),
         IDENTITY_KEYS_TABLE: addTo(tables['identity-keys']),
@@ -70,7 +70,7 @@ export class WebStack extends Stack {
         AUDIT_TABLE: addTo(tables.audit),
         PAYMENTS_SECRET_ARN: readSecret(paymentsSecret),
         SITE_URL: bindSite(this, stage),
-      },
+      } satisfies Bindings<WebPublic>,
     });
     new Endpoint(this, 'web-console', {
       ...common,
@@ -95,7 +95,7 @@ export class WebStack extends Stack {
       bindings: {
         CASES_TABLE: readAndWrite(tables.cases),
         MONEY_TABLE: read(tables.money),
-        MAIL_TABLE: write(tables.mail),
+        MAIL_TABLE: addTo(tables.mail),
         VISITS_TABLE: readAndWrite(tables.visits),
         IDENTITIES_TABLE: read(tables.identities),
         IDENTITY_KEYS_TABLE: read(tables['identity-keys']),

@@ -12,16 +12,7 @@ import type { Config as RelayFacts } from '../../functions/relay-facts/config.ts
 import type { Config as SendMail } from '../../functions/send-mail/config.ts';
 import type { Config as SweepDeadlines } from '../../functions/sweep-deadlines/config.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
-import {
-  addTo,
-  type Bindings,
-  decryptWith,
-  read,
-  readAndWrite,
-  readSecret,
-  sendTo,
-  write,
-} from '../constructs/bindings.ts';
+import { addTo, type Bindings, decryptWith, read, readAndWrite, readSecret, sendTo } from '../constructs/bindings.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { MailDomains } from '../constructs/mail-domains.ts';
 import { Schedule } from '../constructs/schedule.ts';
@@ -97,7 +88,7 @@ export class WorkflowStack extends Stack {
           ({
             CASES_TABLE: readAndWrite(tables.cases),
             MONEY_TABLE: readAndWrite(tables.money),
-            MAIL_TABLE: write(tables.mail),
+            MAIL_TABLE: addTo(tables.mail),
             AUDIT_TABLE: addTo(tables.audit),
             DEAD_LETTER_QUEUE_URL: sendTo(deadLetters),
             // A pass that loses a race or runs out of time wakes itself, so that it never hides its group.
@@ -123,7 +114,7 @@ export class WorkflowStack extends Stack {
             CASES_TABLE: read(tables.cases),
             MONEY_TABLE: read(tables.money),
             // It makes the links of a mail as it sends it.
-            VISITS_TABLE: write(tables.visits),
+            VISITS_TABLE: addTo(tables.visits),
             IDENTITIES_TABLE: read(tables.identities),
             IDENTITY_KEYS_TABLE: read(tables['identity-keys']),
             IDENTITY_KEY_ID: decryptWith(data.identityKey),
