@@ -1,4 +1,4 @@
-import { type DonationId, FundId, type Pence, PersonId } from '../../events/values.ts';
+import { type DonationId, type FundId, type Pence, PersonId } from '../../events/values.ts';
 import { type Actor, create, system, type Versioned } from '../domain/decision.ts';
 import type { Donation } from '../domain/donation.ts';
 import type { Fund } from '../domain/fund.ts';
@@ -51,20 +51,20 @@ export async function openFunds(deps: Pick<Deps, 'store' | 'settings' | 'now'>):
   return open.some((fund) => fund.id === settings.pool.generalFund.id) ? open : [generalFund(settings, now()), ...open];
 }
 
-export type NewFund = Omit<Fund, 'id' | 'poolId' | 'state' | 'deficit' | 'openedAt'>;
+/** A fund as it is described; its id is minted with the page, so that a form sent twice is one fund. */
+export type NewFund = Omit<Fund, 'poolId' | 'state' | 'deficit' | 'openedAt'>;
 
 export const openFund = (deps: Deps, input: NewFund, by: Actor): Promise<Outcome<FundId>> =>
   decideAndCommit(deps, async () => {
-    const id = FundId.parse(deps.newId('fnd'));
+    if ((await deps.store.get('fund', input.id)) !== undefined) return settled(input.id);
     const fund: Fund = {
       ...input,
-      id,
       poolId: deps.settings.pool.id,
       state: 'open',
       deficit: 0 as Pence,
       openedAt: deps.now(),
     };
-    return decided(decideOpenFund(fund, by, deps.now()), id);
+    return decided(decideOpenFund(fund, by, deps.now()), fund.id);
   });
 
 export interface GiftForm {

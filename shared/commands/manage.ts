@@ -1,4 +1,4 @@
-import { type Instant, PersonId, type ReferralId, type TaskId, TherapistId } from '../../events/values.ts';
+import { type Instant, PersonId, type ReferralId, type TaskId, type TherapistId } from '../../events/values.ts';
 import { type Actor, type Change, change, create, type Decision, nothingElse } from '../domain/decision.ts';
 import { enrolTherapist as decideEnrol } from '../domain/enrol.ts';
 import type { IdentityFields } from '../domain/identity.ts';
@@ -9,7 +9,7 @@ import { type Delegation, delegateRole as decideDelegate, rolesNow, type StaffMe
 import { closeTask } from '../domain/task.ts';
 import type { Therapist } from '../domain/therapist.ts';
 import type { Sealer } from '../vault/interface.ts';
-import { decideAndCommit, decided } from './decide-and-commit.ts';
+import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
 import { changedSince, missing } from './load-case.ts';
 
@@ -40,15 +40,19 @@ export const delegateRole = (
 
 export type Applicant = Omit<Therapist, 'id' | 'personId' | 'poolId' | 'state' | 'clients' | 'offers'>;
 
-/** Adds a therapist whose application is complete; name and address go to the vault. */
+/**
+ * Adds a therapist whose application is complete; name and address go to the vault. The id is minted with the page, so
+ * that a form sent twice is one therapist.
+ */
 export const enrolTherapist = (
   deps: Deps & { readonly sealer: Sealer },
-  input: { readonly applicant: Applicant; readonly fields: IdentityFields },
+  input: { readonly therapistId: TherapistId; readonly applicant: Applicant; readonly fields: IdentityFields },
   by: Actor,
 ): Promise<Outcome<TherapistId>> =>
   decideAndCommit(deps, async () => {
     const now = deps.now();
-    const id = TherapistId.parse(deps.newId('thr'));
+    const id = input.therapistId;
+    if ((await deps.store.get('therapist', id)) !== undefined) return settled(id);
     const personId = PersonId.parse(deps.newId('psn'));
     const decision = decideEnrol(
       { ...input.applicant, id, personId, poolId: deps.settings.pool.id },

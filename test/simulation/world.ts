@@ -1,0 +1,210 @@
+import type { Fact, QueueName } from '../../events/catalogue.ts';
+import { catalogue } from '../../events/catalogue.ts';
+import { source } from '../../events/envelope.ts';
+import { Instant, type PoolId } from '../../events/values.ts';
+import { react as reactToAssessment } from '../../functions/handle-assessment/react.ts';
+import { react as reactToDonation } from '../../functions/handle-donation/react.ts';
+import { react as reactToReferral } from '../../functions/handle-referral/react.ts';
+import { react as reactToOffers } from '../../functions/make-offers/react.ts';
+import { receivePaymentEvent } from '../../functions/receive-payment-event/receive.ts';
+import { react as reactToMail } from '../../functions/send-mail/react.ts';
+import exampleCharity from '../../infra/settings/example-charity.json' with { type: 'json' };
+import { recordOvertaken } from '../../shared/commands/record-overtaken.ts';
+import { runAllocationPass } from '../../shared/commands/run-allocation-pass.ts';
+import { sweepDeadlines, sweepMail, sweepPools, type Wake } from '../../shared/commands/sweep.ts';
+import type { Outcome } from '../../shared/domain/outcome.ts';
+import { CharitySettings } from '../../shared/domain/settings.ts';
+import { MemoryMailer } from '../../shared/mail/memory-mailer.ts';
+import { createMemoryPayments } from '../../shared/payments/memory-payments.ts';
+import type { Store } from '../../shared/store/interface.ts';
+import { createMemorySecrets } from '../../shared/vault/memory-secrets.ts';
+import { createMemoryVault } from '../../shared/vault/memory-vault.ts';
+import { Crash, CrashPoint, crashing } from './crashing.ts';
+import type { Random } from './random.ts';
+
+export const settings = CharitySettings.parse(exampleCharity);
+
+interface Message {
+  readonly queue: QueueName;
+  readonly fact: Fact;
+  /** How many deliveries are still to come. */
+  left: number;
+}
+
+export interface WorldOptions {
+  readonly store: Store;
+  readonly random: Random;
+  /** How often each message is delivered. */
+  readonly deliveries?: number;
+  readonly crash?: CrashPoint;
+}
+
+/**
+ * The whole workflow in one process: the real commands and reactions over a store, with queues that deliver every message
+ * several times in an order of chance, a clock that only moves when told, and a process that can die at any call.
+ */
+export class World {
+  readonly mailer = new MemoryMailer(settings);
+  readonly payments;
+  readonly deps;
+  /** A message that came back too often: nothing may end here. */
+  readonly deadLetters: Message[] = [];
+  readonly #random: Random;
+  readonly #deliveries: number;
+  readonly #messages: Message[] = [];
+  readonly #returned = new Map<Message, number>();
+  #now = Date.parse('2027-03-01T10:00:00.000Z');
+  #ids = 0;
+
+  constructor({ store, random, deliveries = 1, crash = new CrashPoint() }: WorldOptions) {
+    this.#random = random;
+    this.#deliveries = deliveries;
+    const now = () => Instant.parse(new Date(this.#now).toISOString());
+    this.payments = createMemoryPayments({ webhookSecret: 'whsec_simulated', now });
+    const wake: Wake = {
+      pool: async (poolId) => this.#wakePool(poolId),
+      search: async (referralId) => this.#enqueue('offers', this.#fact('therapist.sought', { referralId })),
+      email: async (emailId) => this.#enqueue('mail', this.#fact('email.requested', { emailId })),
+    };
+    const vault = createMemoryVault('world');
+    this.deps = {
+      store: crashing(this.#relaying(store), 'store', crash),
+      settings,
+      now,
+      newId: (prefix: string, length = 16) => `${prefix}_${String((this.#ids += 1)).padStart(length, '0')}`,
+      pause: async () => undefined,
+      vault,
+      sealer: vault,
+      secrets: createMemorySecrets('world'),
+      payments: crashing(this.payments, 'payments', crash),
+      mailer: crashing(this.mailer, 'mailer', crash),
+      wake: crashing(wake, 'queue', crash),
+      siteUrl: 'http://localhost',
+    };
+  }
+
+  /** The stream of the audit table: a committed fact reaches its queues even when the process that committed it dies. */
+  #relaying(store: Store): Store {
+    const commit: Store['commit'] = async (decisions) => {
+      const result = await store.commit(decisions);
+      for (const fact of result.ok ? result.facts : []) {
+        for (const queue of catalogue[fact.type].heardBy) this.#enqueue(queue, fact);
+      }
+      return result;
+    };
+    return new Proxy(store, {
+      get: (target, property) => {
+        if (property === 'commit') return commit;
+        const member: unknown = Reflect.get(target, property, target);
+        return typeof member === 'function' ? member.bind(target) : member;
+      },
+    });
+  }
+
+  #fact(name: 'therapist.sought' | 'email.requested', data: object): Fact {
+    const id = `sweep.${this.#now}.${JSON.stringify(data)}`;
+    const type = `uk.sponsored-places.${name}.v1`;
+    const envelope = { specversion: '1.0', id, source, subject: 'sweep/0', time: this.deps.now(), type, data };
+    // Test double of what compose-wake makes: the pairs of name and data are those of `Wake`.
+    return { ...envelope, datacontenttype: 'application/json' } as Fact;
+  }
+
+  #wakePool(poolId: PoolId): void {
+    const data = { placeId: 'plc_00000000', referralId: 'ref_00000000', poolId };
+    const type = 'uk.sponsored-places.place.requested.v1';
+    const envelope = { specversion: '1.0', id: `wake.${this.#now}`, source, subject: 'pool/0', time: this.deps.now() };
+    this.#enqueue('allocation', { ...envelope, type, data, datacontenttype: 'application/json' } as Fact);
+  }
+
+  #enqueue(queue: QueueName, fact: Fact): void {
+    this.#messages.push({ queue, fact, left: this.#deliveries });
+  }
+
+  get waiting(): number {
+    return this.#messages.length;
+  }
+
+  advance(by: { readonly minutes?: number; readonly days?: number }): void {
+    this.#now += (by.minutes ?? 0) * 60_000 + (by.days ?? 0) * 86_400_000;
+  }
+
+  /** Delivers one message of chance. Undelivered, refused or cut off by a crash, it comes back. */
+  async deliverOne(): Promise<void> {
+    const index = this.#random.below(this.#messages.length);
+    const message = this.#messages[index];
+    if (message === undefined) return;
+    try {
+      const outcome = await this.#react(message);
+      if (!outcome.ok && !outcome.refusal.passed) return this.#comeBack(message, index);
+      if (!outcome.ok) await recordOvertaken(this.deps, message.fact, outcome.refusal.because);
+      message.left -= 1;
+      if (message.left <= 0) this.#messages.splice(this.#messages.indexOf(message), 1);
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+    }
+  }
+
+  #comeBack(message: Message, index: number): void {
+    const times = (this.#returned.get(message) ?? 0) + 1;
+    this.#returned.set(message, times);
+    if (times < 50) return;
+    this.#messages.splice(index, 1);
+    this.deadLetters.push(message);
+  }
+
+  async #react({ queue, fact }: Message): Promise<Outcome<unknown>> {
+    switch (queue) {
+      case 'referral':
+        return reactToReferral(fact, this.deps);
+      case 'assessment':
+        return reactToAssessment(fact, this.deps);
+      case 'donation':
+        return reactToDonation(fact, this.deps);
+      case 'allocation': {
+        if (!('poolId' in fact.data)) throw new Error(`${fact.type} names no pool`);
+        const { again } = await runAllocationPass(this.deps, fact.data.poolId);
+        if (again) await this.deps.wake.pool(fact.data.poolId);
+        return { ok: true, value: undefined };
+      }
+      case 'offers':
+        return reactToOffers(fact, this.deps);
+      case 'mail':
+        return reactToMail(fact, this.deps);
+    }
+  }
+
+  /** Delivers until nothing is left. */
+  async drain(): Promise<void> {
+    for (let turn = 0; this.#messages.length > 0; turn += 1) {
+      if (turn > 20_000) throw new Error('the queues never run dry');
+      await this.deliverOne();
+    }
+  }
+
+  /** The provider's webhooks reach us, each as often as a message and in an order of chance; a crash has it try again. */
+  async deliverWebhooks(): Promise<void> {
+    const webhooks = this.payments.takeWebhooks().flatMap((webhook) => Array(this.#deliveries).fill(webhook));
+    while (webhooks.length > 0) {
+      const [webhook] = webhooks.splice(this.#random.below(webhooks.length), 1);
+      await this.surviving(() => receivePaymentEvent(this.deps, webhook));
+    }
+  }
+
+  /** Whoever acts tries again after a crash, as people, schedules and providers do. */
+  async surviving<T>(act: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await act();
+      } catch (error) {
+        if (!(error instanceof Crash)) throw error;
+      }
+    }
+  }
+
+  /** The schedules, once each. */
+  async sweep(): Promise<void> {
+    await this.surviving(() => sweepDeadlines(this.deps));
+    await this.surviving(() => sweepPools(this.deps));
+    await this.surviving(() => sweepMail(this.deps));
+  }
+}
