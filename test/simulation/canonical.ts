@@ -1,9 +1,19 @@
-import type { StoreContent } from '../../shared/store/store-content.ts';
 import type { MemoryMailer } from '../../shared/mail/memory-mailer.ts';
+import type { StoreContent } from '../../shared/store/store-content.ts';
 
 const isTime = /^\d{4}-\d{2}-\d{2}T/;
 /** What names a thing without saying anything of it: ids of ours, hashes, sealed text, the provider's names and addresses. */
-const namesOnly = new Set(['sealed', 'wrapped', 'fields', 'accessCodeHash', 'hash', 'handle', 'url', 'messageId', 'receiptNumber']);
+const namesOnly = new Set([
+  'sealed',
+  'wrapped',
+  'fields',
+  'accessCodeHash',
+  'hash',
+  'handle',
+  'url',
+  'messageId',
+  'receiptNumber',
+]);
 
 /** The same ids become the same numbers in both of two runs, in the order in which sorted records name them. */
 function rename(names: Map<string, string>, text: string): string {
@@ -20,7 +30,11 @@ function strip(names: Map<string, string>, value: unknown, name = ''): unknown {
   if (namesOnly.has(name)) return '…';
   if (Array.isArray(value)) return value.map((item) => strip(names, item));
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).toSorted().map(([key, item]) => [key, strip(names, item, key)]));
+    return Object.fromEntries(
+      Object.entries(value)
+        .toSorted()
+        .map(([key, item]) => [key, strip(names, item, key)]),
+    );
   }
   if (typeof value !== 'string') return value;
   return isTime.test(value) ? 'time' : rename(names, value);
@@ -36,6 +50,8 @@ export function canonical(content: StoreContent, mailer: MemoryMailer): string {
     .filter(({ kind }) => kind !== 'token')
     .map(({ kind, value }) => JSON.stringify({ kind, value: strip(names, value) }));
   const journal = content.journal.map((entry) => JSON.stringify(strip(names, entry)));
-  const mails = new Map(mailer.sent.map(({ messageId, template, to, subject }) => [messageId, `${template} ${to} ${subject}`]));
+  const mails = new Map(
+    mailer.sent.map(({ messageId, template, to, subject }) => [messageId, `${template} ${to} ${subject}`]),
+  );
   return [...records.toSorted(), ...journal.toSorted(), ...[...mails.values()].toSorted()].join('\n');
 }

@@ -1,27 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryStore } from '../../shared/store/memory-store.ts';
-import { canonical } from './canonical.ts';
-import { CrashPoint } from './crashing.ts';
-import { liveThrough, setTheScene } from './journey.ts';
-import { createRandom } from './random.ts';
-import { World } from './world.ts';
-
-interface Told {
-  readonly story: string;
-  readonly crash: CrashPoint;
-  readonly world: World;
-}
-
-async function tell(seed: number, deliveries: number, crash = new CrashPoint()): Promise<Told> {
-  const store = new MemoryStore();
-  const random = createRandom(seed);
-  const scene = new World({ store, random });
-  await setTheScene(scene);
-  const world = new World({ store, random, deliveries, crash });
-  await liveThrough(world, random);
-  expect(world.deadLetters).toEqual([]);
-  return { story: canonical(store.export(), world.mailer), crash, world };
-}
+import { tell } from './tell.ts';
 
 const plain = await tell(1, 1);
 
@@ -40,20 +18,6 @@ describe('one referral meets one donation', () => {
     for (let seed = 1; seed <= 200; seed += 1) {
       const { story } = await tell(seed, 3);
       expect(story, `seed ${seed}`).toBe(plain.story);
-    }
-  });
-});
-
-describe('a process killed at any call of the journey', () => {
-  const points = plain.crash.calls.length;
-
-  it.each(['before', 'after'] as const)('%s the call, ends the same after restart and redelivery', async (when) => {
-    expect(points).toBeGreaterThan(100);
-    for (let at = 1; at <= points; at += 1) {
-      const crash = new CrashPoint(at, when);
-      const { story } = await tell(1, 1, crash);
-      expect(crash.died, `point ${at}`).toBe(true);
-      expect(story, `killed ${when} call ${at}: ${plain.crash.calls[at - 1]}`).toBe(plain.story);
     }
   });
 });

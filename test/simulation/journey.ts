@@ -39,7 +39,11 @@ export const therapists = [
 /** Before the story begins two therapists have joined. */
 export async function setTheScene({ deps }: World): Promise<void> {
   for (const { therapistId, fee, name, email } of therapists) {
-    const joined = await enrolTherapist(deps, { therapistId, applicant: applicant(fee), fields: { name, email } }, cora);
+    const joined = await enrolTherapist(
+      deps,
+      { therapistId, applicant: applicant(fee), fields: { name, email } },
+      cora,
+    );
     if (!joined.ok) throw new Error(joined.refusal.because);
   }
 }
@@ -215,7 +219,7 @@ export async function liveThrough(world: World, chance: { below(limit: number): 
       continue;
     }
     await world.deliverOne();
-    if (world.waiting === 0 && turn % 25 === 24) {
+    if (turn % 25 === 24 && (await world.waiting()) === 0) {
       world.advance({ minutes: 16 });
       await world.sweep();
     }

@@ -1,7 +1,6 @@
-import type { Fact, QueueName } from '../../events/catalogue.ts';
-import { catalogue } from '../../events/catalogue.ts';
+import { type Fact, readFact } from '../../events/catalogue.ts';
 import { source } from '../../events/envelope.ts';
-import { Instant, type PoolId } from '../../events/values.ts';
+import { Instant } from '../../events/values.ts';
 import { react as reactToAssessment } from '../../functions/handle-assessment/react.ts';
 import { react as reactToDonation } from '../../functions/handle-donation/react.ts';
 import { react as reactToReferral } from '../../functions/handle-referral/react.ts';
@@ -21,20 +20,15 @@ import { createMemorySecrets } from '../../shared/vault/memory-secrets.ts';
 import { createMemoryVault } from '../../shared/vault/memory-vault.ts';
 import { Crash, CrashPoint, crashing } from './crashing.ts';
 import type { Random } from './random.ts';
+import type { Message, Transport } from './transport.ts';
 
 export const settings = CharitySettings.parse(exampleCharity);
-
-interface Message {
-  readonly queue: QueueName;
-  readonly fact: Fact;
-  /** How many deliveries are still to come. */
-  left: number;
-}
 
 export interface WorldOptions {
   readonly store: Store;
   readonly random: Random;
-  /** How often each message is delivered. */
+  readonly transport: Transport;
+  /** How often each webhook is delivered. */
   readonly deliveries?: number;
   readonly crash?: CrashPoint;
 }
@@ -51,20 +45,22 @@ export class World {
   readonly deadLetters: Message[] = [];
   readonly #random: Random;
   readonly #deliveries: number;
-  readonly #messages: Message[] = [];
+  readonly #transport: Transport;
+  readonly #inHand: Message[] = [];
   readonly #returned = new Map<Message, number>();
   #now = Date.parse('2027-03-01T10:00:00.000Z');
   #ids = 0;
 
-  constructor({ store, random, deliveries = 1, crash = new CrashPoint() }: WorldOptions) {
+  constructor({ store, transport, random, deliveries = 1, crash = new CrashPoint() }: WorldOptions) {
     this.#random = random;
+    this.#transport = transport;
     this.#deliveries = deliveries;
     const now = () => Instant.parse(new Date(this.#now).toISOString());
     this.payments = createMemoryPayments({ webhookSecret: 'whsec_simulated', now });
     const wake: Wake = {
-      pool: async (poolId) => this.#wakePool(poolId),
-      search: async (referralId) => this.#enqueue('offers', this.#fact('therapist.sought', { referralId })),
-      email: async (emailId) => this.#enqueue('mail', this.#fact('email.requested', { emailId })),
+      pool: (poolId) => transport.relay(this.#fact('donation.cleared', { donationId: 'don_00000000', poolId })),
+      search: (referralId) => transport.relay(this.#fact('therapist.sought', { referralId })),
+      email: (emailId) => transport.relay(this.#fact('email.requested', { emailId })),
     };
     const vault = createMemoryVault('world');
     this.deps = {
@@ -87,9 +83,7 @@ export class World {
   #relaying(store: Store): Store {
     const commit: Store['commit'] = async (decisions) => {
       const result = await store.commit(decisions);
-      for (const fact of result.ok ? result.facts : []) {
-        for (const queue of catalogue[fact.type].heardBy) this.#enqueue(queue, fact);
-      }
+      for (const fact of result.ok ? result.facts : []) await this.#transport.relay(fact);
       return result;
     };
     return new Proxy(store, {
@@ -101,27 +95,30 @@ export class World {
     });
   }
 
-  #fact(name: 'therapist.sought' | 'email.requested', data: object): Fact {
-    const id = `sweep.${this.#now}.${JSON.stringify(data)}`;
-    const type = `uk.sponsored-places.${name}.v1`;
-    const envelope = { specversion: '1.0', id, source, subject: 'sweep/0', time: this.deps.now(), type, data };
-    // Test double of what compose-wake makes: the pairs of name and data are those of `Wake`.
-    return { ...envelope, datacontenttype: 'application/json' } as Fact;
+  /** What wakes a worker: a fact it hears, stated once more. */
+  #fact(name: 'donation.cleared' | 'therapist.sought' | 'email.requested', data: object): Fact {
+    const reading = readFact({
+      specversion: '1.0',
+      id: this.deps.newId('wake'),
+      source,
+      type: `uk.sponsored-places.${name}.v1`,
+      subject: 'sweep/0',
+      time: this.deps.now(),
+      datacontenttype: 'application/json',
+      data,
+    });
+    if (!reading.ok) throw new Error(reading.reason);
+    return reading.fact;
   }
 
-  #wakePool(poolId: PoolId): void {
-    const data = { placeId: 'plc_00000000', referralId: 'ref_00000000', poolId };
-    const type = 'uk.sponsored-places.place.requested.v1';
-    const envelope = { specversion: '1.0', id: `wake.${this.#now}`, source, subject: 'pool/0', time: this.deps.now() };
-    this.#enqueue('allocation', { ...envelope, type, data, datacontenttype: 'application/json' } as Fact);
+  async #pull(): Promise<readonly Message[]> {
+    this.#inHand.push(...(await this.#transport.receive()));
+    return this.#inHand;
   }
 
-  #enqueue(queue: QueueName, fact: Fact): void {
-    this.#messages.push({ queue, fact, left: this.#deliveries });
-  }
-
-  get waiting(): number {
-    return this.#messages.length;
+  /** How many messages wait for a delivery. */
+  async waiting(): Promise<number> {
+    return (await this.#pull()).length;
   }
 
   advance(by: { readonly minutes?: number; readonly days?: number }): void {
@@ -130,26 +127,30 @@ export class World {
 
   /** Delivers one message of chance. Undelivered, refused or cut off by a crash, it comes back. */
   async deliverOne(): Promise<void> {
-    const index = this.#random.below(this.#messages.length);
-    const message = this.#messages[index];
+    const message = this.#random.pick(await this.#pull());
     if (message === undefined) return;
     try {
       const outcome = await this.#react(message);
-      if (!outcome.ok && !outcome.refusal.passed) return this.#comeBack(message, index);
+      if (!outcome.ok && !outcome.refusal.passed) return await this.#comeBack(message);
       if (!outcome.ok) await recordOvertaken(this.deps, message.fact, outcome.refusal.because);
       message.left -= 1;
-      if (message.left <= 0) this.#messages.splice(this.#messages.indexOf(message), 1);
+      if (message.left <= 0) await this.#finish(message);
     } catch (error) {
       if (!(error instanceof Crash)) throw error;
     }
   }
 
-  #comeBack(message: Message, index: number): void {
+  async #finish(message: Message): Promise<void> {
+    this.#inHand.splice(this.#inHand.indexOf(message), 1);
+    await this.#transport.acknowledge(message);
+  }
+
+  async #comeBack(message: Message): Promise<void> {
     const times = (this.#returned.get(message) ?? 0) + 1;
     this.#returned.set(message, times);
     if (times < 50) return;
-    this.#messages.splice(index, 1);
     this.deadLetters.push(message);
+    await this.#finish(message);
   }
 
   async #react({ queue, fact }: Message): Promise<Outcome<unknown>> {
@@ -175,7 +176,7 @@ export class World {
 
   /** Delivers until nothing is left. */
   async drain(): Promise<void> {
-    for (let turn = 0; this.#messages.length > 0; turn += 1) {
+    for (let turn = 0; (await this.waiting()) > 0; turn += 1) {
       if (turn > 20_000) throw new Error('the queues never run dry');
       await this.deliverOne();
     }
