@@ -30,7 +30,23 @@ export interface WebAppOptions {
 /**
  * The app that page functions add their routes to. It has the security headers, a limit on what may be sent, a page
  * for what cannot be found, for a method that does not fit and for what fails (never a stack trace, always a
- * reference); HEAD works wherever GET does.
+ * reference); HEAD works wherever GET does. A page function is put together like this:
+ *
+ * ```tsx
+ * const directory = new URL('./assets/', import.meta.url);
+ * const assets = readAssetUrls(directory);
+ * const app = createWebApp({
+ *   reportFailure,
+ *   renderProblem: (problem) => <Page …><ProblemContent problem={problem} /></Page>,
+ * });
+ * app.route('/assets', createAssetRoutes(directory, assets)); // the public function only
+ * app.route('/console', createSignInRoutes({ … })); // before the session is asked for
+ * app.use('/console/*', requireSession({ … }), protectForms({ siteUrl, owner: 'session' }));
+ * app.get('/console/pool', requireRole('coordinator'), (c) => c.html(<Page …>…</Page>));
+ * const respond = toLambdaHandler(app); // for the middy stack
+ * ```
+ *
+ * Public forms take `protectForms({ siteUrl, owner: 'visit' })` instead.
  */
 export function createWebApp(options: WebAppOptions): Hono<WebEnv> {
   const app = new Hono<WebEnv>();

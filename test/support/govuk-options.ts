@@ -26,7 +26,7 @@ export function withContent<Options extends { text?: string | undefined; html?: 
 
 export const text = z.strictObject({ ...textOrHtml, ...common }).transform(withContent);
 
-export const label = z
+const label = z
   .strictObject({ ...textOrHtml, ...common, isPageHeading: z.boolean().optional() })
   .transform(withContent);
 
