@@ -25,15 +25,14 @@ export const Token = z.strictObject({
 });
 export type Token = z.infer<typeof Token>;
 
-/** A signed-in member of staff, kept under the hash of the session's id. */
+/** A signed-in member of staff, kept under the hash of the session's id. No token of the provider is ever kept. */
 export const SignInSession = z.strictObject({
   hash: z.string(),
   staffId: z.string(),
   name: z.string(),
   groups: z.array(z.string()),
-  csrf: z.string(),
-  idToken: z.string(),
-  authenticatedAt: Instant,
+  /** When they last proved who they are; null when the provider did not say. */
+  authenticatedAt: Instant.nullable(),
   startedAt: Instant,
   lastSeenAt: Instant,
   expiresAt: Instant,
