@@ -49,6 +49,8 @@ const join = (first: string, second: string): string => `${first}${joint}${secon
 /** The sort key of every item that is alone in its partition. */
 const alone = 'record';
 
+export const isAlone = ({ sk }: ItemKey): boolean => sk === alone;
+
 export const recordKey = (kind: Kind, id: string): ItemKey => ({
   table: recordTypes[kind].table,
   pk: `${kind}#${checked(id, `the id of a ${kind}`)}`,

@@ -97,7 +97,7 @@ describe.each(twins)('a store $name', ({ open }) => {
       };
       await Promise.all(Array.from({ length: 20 }, countOne));
       expect(await store.get('fund', id)).toMatchObject({ version: 21, value: { deficit: 20 } });
-    });
+    }, 90_000);
 
     it('leaves nothing of a value that is undefined', async () => {
       const lot = sampleLot(newCode(), newCode(), 10);
