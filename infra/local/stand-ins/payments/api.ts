@@ -2,16 +2,24 @@ import { timingSafeEqual } from 'node:crypto';
 import type { ApiCall, ApiRoute } from './api-call.ts';
 import { ApiError, invalidRequest, unknownAddress, wrongKey } from './api-error.ts';
 import { checkoutRoutes } from './checkout-routes.ts';
+import { customerRoutes } from './customers.ts';
 import { expandAnswer } from './expand.ts';
 import { parseFormBody } from './form-body.ts';
 import { fingerprintOf, recall, remember } from './idempotency.ts';
 import { newId } from './identifiers.ts';
+import { monthlyRoutes } from './monthly-routes.ts';
 import { catchUpWithTime } from './pay-checkout.ts';
 import { apiVersion, type Provider } from './provider.ts';
 import { readRoutes } from './reading-routes.ts';
 import { refundRoutes } from './refund-routes.ts';
 
-const routes: readonly ApiRoute[] = [...checkoutRoutes, ...refundRoutes, ...readRoutes];
+const routes: readonly ApiRoute[] = [
+  ...checkoutRoutes,
+  ...refundRoutes,
+  ...customerRoutes,
+  ...monthlyRoutes,
+  ...readRoutes,
+];
 
 export interface ApiRequest {
   method: string;

@@ -12,7 +12,15 @@ export function cardFee(amount: number): number {
 }
 
 interface Movement {
-  type: 'charge' | 'payment' | 'refund' | 'payment_refund' | 'refund_failure' | 'adjustment' | 'payout';
+  type:
+    | 'charge'
+    | 'payment'
+    | 'refund'
+    | 'payment_refund'
+    | 'refund_failure'
+    | 'adjustment'
+    | 'payout'
+    | 'payout_failure';
   reportingCategory: string;
   /** Signed pence: what comes in is positive. */
   amount: number;

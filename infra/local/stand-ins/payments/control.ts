@@ -4,9 +4,11 @@ import { find } from './api-call.ts';
 import { ApiError, invalidRequest, unknownAddress } from './api-error.ts';
 import { closeDispute, openDispute, reinstateFunds, withdrawFunds } from './disputes.ts';
 import { catchUpWithTime, expireSession, outcomes, payCheckout, settleBankDebit } from './pay-checkout.ts';
+import { completePayout, failPayout, makePayout } from './payouts.ts';
 import type { Provider } from './provider.ts';
 import { refundCharge } from './refund-routes.ts';
 import { completeRefund, failRefund } from './refunds.ts';
+import { nextMonth, payLate } from './subscriptions.ts';
 import type { Deliveries } from './webhook-delivery.ts';
 import { changeWeather, readWeather, releaseHeld, Weather } from './webhook-schedule.ts';
 
@@ -33,6 +35,7 @@ function knob<Body>(
 
 const nothing = z.strictObject({});
 const pence = z.int().min(1);
+const Billing = z.strictObject({ outcome: z.enum(['pays', 'fails']).default('pays') });
 const session = (provider: Provider, id: string) => find(provider, 'checkout.session', id);
 
 function openSession(provider: Provider, id: string): Stripe.Checkout.Session {
@@ -95,6 +98,19 @@ const knobs: readonly Knob[] = [
     z.strictObject({ status: z.enum(['won', 'lost', 'warning_closed']) }),
     (provider, { status }, id) => closeDispute(provider, find(provider, 'dispute', id), status),
   ),
+  knob('/_control/subscriptions/:id/next-month', Billing, (provider, { outcome }, id) =>
+    nextMonth(provider, find(provider, 'subscription', id), outcome),
+  ),
+  knob('/_control/invoices/:id/pay', Billing, (provider, { outcome }, id) =>
+    payLate(provider, find(provider, 'invoice', id), outcome),
+  ),
+  knob('/_control/payouts', z.strictObject({ early: z.boolean().default(true) }), (provider, { early }) =>
+    makePayout(provider, early),
+  ),
+  knob('/_control/payouts/:id/arrive', nothing, (provider, _, id) =>
+    completePayout(provider, find(provider, 'payout', id)),
+  ),
+  knob('/_control/payouts/:id/fail', nothing, (provider, _, id) => failPayout(provider, find(provider, 'payout', id))),
   knob('/_control/weather', Weather.partial(), (provider, change) => changeWeather(provider.store, change)),
   knob(
     '/_control/release',

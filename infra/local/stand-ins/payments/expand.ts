@@ -23,6 +23,13 @@ const included: Record<string, (provider: Provider, owner: Loose) => unknown> = 
     const { data, hasMore } = provider.store.list('refund', { where: { charge: String(charge.id) }, limit: 10 });
     return { object: 'list', data, has_more: hasMore, url: `/v1/charges/${String(charge.id)}/refunds` };
   },
+  'invoice.payments': (provider, invoice) => {
+    const { data, hasMore } = provider.store.list('invoice_payment', {
+      where: { invoice: String(invoice.id) },
+      limit: 10,
+    });
+    return { object: 'list', data, has_more: hasMore, url: '/v1/invoice_payments' };
+  },
   'checkout.session.line_items': (provider, session) => lineItemsOf(provider, String(session.id)),
 };
 

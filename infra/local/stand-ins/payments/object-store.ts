@@ -15,6 +15,7 @@ export interface Objects {
   customer: Stripe.Customer;
   subscription: Stripe.Subscription;
   invoice: Stripe.Invoice;
+  invoice_payment: Stripe.InvoicePayment;
   payout: Stripe.Payout;
   event: Stripe.EventBase;
 }

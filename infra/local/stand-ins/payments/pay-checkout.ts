@@ -1,7 +1,11 @@
 import type Stripe from 'stripe';
 import * as z from 'zod';
+import { invalidRequest } from './api-error.ts';
+import { lineItemsOf } from './checkout-session.ts';
+import { makeCustomer } from './customers.ts';
 import { clear, decline, makePaymentIntent, startProcessing, succeed } from './payment-intents.ts';
 import type { Provider } from './provider.ts';
+import { makeSubscription } from './subscriptions.ts';
 import { bankDebit, type TestCard, testCards, testDonor } from './test-means.ts';
 
 /** What the donor does on the payment page. The two later ones pay by bank debit, which takes its time. */
@@ -32,19 +36,36 @@ function intentFor(provider: Provider, session: Stripe.Checkout.Session, methodT
 function complete(
   provider: Provider,
   session: Stripe.Checkout.Session,
-  intent: Stripe.PaymentIntent,
   paid: boolean,
+  by: Pick<Partial<Stripe.Checkout.Session>, 'payment_intent' | 'customer' | 'subscription' | 'invoice'>,
 ): Stripe.Checkout.Session {
   const changed = provider.store.put({
     ...session,
+    ...by,
     status: 'complete',
     payment_status: paid ? 'paid' : 'unpaid',
-    payment_intent: intent.id,
     url: null,
     customer_details: { ...testDonor, business_name: null, individual_name: null, tax_exempt: 'none', tax_ids: [] },
   } satisfies Stripe.Checkout.Session);
   provider.emit('checkout.session.completed', changed);
   return changed;
+}
+
+function beginMonthly(provider: Provider, session: Stripe.Checkout.Session, card: TestCard): Stripe.Checkout.Session {
+  const [line] = lineItemsOf(provider, session.id).data;
+  if (line?.price == null) throw new Error(`${session.id} has no price by the month`);
+  const { metadata, description } = OnPayment.parse(provider.store.noted('on-payment', session.id));
+  const customer =
+    typeof session.customer === 'string'
+      ? session.customer
+      : makeCustomer(provider, { email: session.customer_email ?? testDonor.email, name: testDonor.name }).id;
+  const wanted = { customer, price: line.price, quantity: line.quantity ?? 1, description, metadata };
+  const subscription = makeSubscription(provider, wanted, card);
+  return complete(provider, session, true, {
+    customer,
+    subscription: subscription.id,
+    invoice: String(subscription.latest_invoice),
+  });
 }
 
 /** Pays an open checkout once, in the way chosen. A decline leaves it open, so that the donor can try again. */
@@ -55,17 +76,22 @@ export function payCheckout(
   card: TestCard,
 ): Stripe.Checkout.Session {
   const means = testCards[card].details;
+  const monthly = session.mode === 'subscription';
+  if (monthly && outcome === 'pay') return beginMonthly(provider, session, card);
+  if (monthly && outcome !== 'fail') throw invalidRequest('Here a monthly gift is paid by card only.');
   if (outcome === 'pay') {
-    return complete(provider, session, succeed(provider, intentFor(provider, session, 'card'), means), true);
+    const intent = succeed(provider, intentFor(provider, session, 'card'), means);
+    return complete(provider, session, true, { payment_intent: intent.id });
   }
   if (outcome === 'fail') {
+    if (monthly) return session;
     const intent = decline(provider, intentFor(provider, session, 'card'), means);
     return provider.store.put({ ...session, payment_intent: intent.id });
   }
   const intent = startProcessing(provider, intentFor(provider, session, 'bacs_debit'), bankDebit);
   const debit: z.infer<typeof Debit> = { outcome: outcome === 'pay-later-succeeds' ? 'succeeds' : 'fails' };
   provider.store.note('bank-debit', session.id, debit, provider.now() + bankDebitTakes);
-  return complete(provider, session, intent, false);
+  return complete(provider, session, false, { payment_intent: intent.id });
 }
 
 /** The bank debit of a checkout comes, or does not. Answers nothing when none is under way. */

@@ -34,7 +34,9 @@ export function servePaymentPage(provider: Provider, sessionId: string, method: 
     const lines = lineItemsOf(provider, sessionId).data;
     if (method === 'GET' || method === 'HEAD') return page(200, openCheckoutPage(session, lines));
     const pressed = Pressed.safeParse(Object.fromEntries(new URLSearchParams(body)));
-    if (!pressed.success) return page(400, openCheckoutPage(session, lines, 'Choose one of the ways to pay.'));
+    // By the month one pays by card only: the page offers nothing else.
+    const fits = pressed.success && !(session.mode === 'subscription' && pressed.data.outcome.startsWith('pay-later'));
+    if (!fits) return page(400, openCheckoutPage(session, lines, 'Choose one of the ways to pay.'));
     const after = payCheckout(provider, session, pressed.data.outcome, pressed.data.card);
     if (after.status === 'open') return page(402, openCheckoutPage(after, lines, declined));
     const onward = (after.success_url ?? '/').replaceAll('{CHECKOUT_SESSION_ID}', after.id);

@@ -7,6 +7,10 @@ const banner = 'Test payments: no money moves. Nothing here is a real bank or a 
 const pounds = (pence: number): string =>
   new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(pence / 100);
 
+const bankDebits = html`
+<button type="submit" class="second" name="outcome" value="pay-later-succeeds">Pay by bank debit: the money comes in a while</button>
+<button type="submit" class="second" name="outcome" value="pay-later-fails">Pay by bank debit: in a while the bank says no</button>`;
+
 function choices(): Markup[] {
   return Object.entries(testCards).map(
     ([card, { label }], n) => html`
@@ -17,11 +21,10 @@ function choices(): Markup[] {
   );
 }
 
-function summary(session: Stripe.Checkout.Session, lines: readonly Stripe.LineItem[]): Markup {
-  const monthly = session.mode === 'subscription' ? ' every month' : '';
+function summary(lines: readonly Stripe.LineItem[]): Markup {
   return html`
 <dl>
-${lines.map((line) => html`<dt>${line.description ?? ''}</dt><dd>${pounds(line.amount_total)}${monthly}</dd>`)}
+${lines.map((line) => html`<dt>${line.description ?? ''}</dt><dd>${pounds(line.amount_total)}</dd>`)}
 </dl>`;
 }
 
@@ -31,7 +34,7 @@ export function openCheckoutPage(
   lines: readonly Stripe.LineItem[],
   problem?: string,
 ): string {
-  const amount = pounds(session.amount_total ?? 0);
+  const amount = `${pounds(session.amount_total ?? 0)}${session.mode === 'subscription' ? ' a month' : ''}`;
   const verb = session.submit_type === 'donate' ? 'Donate' : 'Pay';
   return plainPage({
     title: `${problem === undefined ? '' : 'Problem: '}${verb} ${amount} – test payments`,
@@ -43,15 +46,14 @@ ${
     : html`<div class="problem" role="alert" aria-labelledby="problem"><h2 id="problem">There is a problem</h2><p>${problem}</p></div>`
 }
 <h1>${verb} ${amount}</h1>
-${summary(session, lines)}
+${summary(lines)}
 <form method="post">
 <fieldset>
 <legend>Which test card?</legend>
 ${choices()}
 </fieldset>
 <button type="submit" name="outcome" value="pay">${verb} ${amount}</button>
-<button type="submit" class="second" name="outcome" value="pay-later-succeeds">Pay by bank debit: the money comes in a while</button>
-<button type="submit" class="second" name="outcome" value="pay-later-fails">Pay by bank debit: in a while the bank says no</button>
+${session.mode === 'subscription' ? undefined : bankDebits}
 <button type="submit" class="second" name="outcome" value="fail">Pay with a card that is declined</button>
 </form>
 ${session.cancel_url === null ? undefined : html`<p><a href="${session.cancel_url}">Go back without paying</a></p>`}

@@ -5,6 +5,7 @@ import { invalidRequest, noSuch } from './api-error.ts';
 import type { ListQuery } from './list-query.ts';
 import type { Kind } from './object-store.ts';
 import { createdRange, expand, integer, page, paramsOf, readParams, text } from './params.ts';
+import { movementsOf } from './payouts.ts';
 
 const onlyExpand = z.strictObject({ expand: expand.optional() });
 const name = text.optional();
@@ -78,6 +79,35 @@ const eventRoutes: ApiRoute[] = [
   },
 ];
 
+const movementListParams = paramsOf<Stripe.BalanceTransactionListParams>()({
+  ...every,
+  payout: name,
+  source: name,
+  type: name,
+  currency: name,
+});
+
+const balanceRoutes: ApiRoute[] = [
+  {
+    method: 'GET',
+    path: '/v1/balance_transactions',
+    answer: ({ provider, params }) => {
+      const { payout, source, type, currency, expand: _, ...read } = readParams(movementListParams, params);
+      const anyOf = payout === undefined ? undefined : { field: 'id', values: movementsOf(provider, payout) };
+      const where = { source, type, currency };
+      return listPage(provider, 'balance_transaction', '/v1/balance_transactions', read, { where, anyOf });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/v1/balance_transactions/:id',
+    answer: ({ provider, params, id }) => {
+      readParams(onlyExpand, params);
+      return find(provider, 'balance_transaction', id);
+    },
+  },
+];
+
 const searchParams = paramsOf<Stripe.ChargeSearchParams>()({
   query: text,
   limit: integer.pipe(z.int().min(1).max(100)).optional(),
@@ -119,6 +149,7 @@ const searchCharges: ApiRoute = {
 
 export const readRoutes: readonly ApiRoute[] = [
   ...eventRoutes,
+  ...balanceRoutes,
   searchCharges,
   ...readingRoutes(
     'payment_intent',
@@ -140,4 +171,22 @@ export const readRoutes: readonly ApiRoute[] = [
     '/v1/disputes',
     paramsOf<Stripe.DisputeListParams>()({ ...every, charge: name, payment_intent: name }),
   ),
+  ...readingRoutes('customer', '/v1/customers', paramsOf<Stripe.CustomerListParams>()({ ...every, email: name })),
+  ...readingRoutes(
+    'subscription',
+    '/v1/subscriptions',
+    paramsOf<Stripe.SubscriptionListParams>()({ ...every, customer: name, status: name }),
+  ),
+  ...readingRoutes(
+    'invoice',
+    '/v1/invoices',
+    paramsOf<Stripe.InvoiceListParams>()({ ...every, customer: name, status: name, subscription: name }),
+    { subscription: 'parent.subscription_details.subscription' },
+  ),
+  ...readingRoutes(
+    'invoice_payment',
+    '/v1/invoice_payments',
+    paramsOf<Stripe.InvoicePaymentListParams>()({ ...every, invoice: name, status: name }),
+  ),
+  ...readingRoutes('payout', '/v1/payouts', paramsOf<Stripe.PayoutListParams>()({ ...every, status: name })),
 ];

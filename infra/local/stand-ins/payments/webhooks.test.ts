@@ -45,6 +45,25 @@ describe('webhooks', () => {
     expect(new Set(payments.received.map(({ event }) => event.id)).size).toBe(1);
   });
 
+  it('wait twice as long after each failure, and are given up after three days', async () => {
+    await payments.stop();
+    const start = Date.now();
+    let time = start;
+    payments = await startTestPayments({ now: () => time });
+    payments.receiver.answerWith(503);
+    await payOne();
+    const pauses: number[] = [];
+    for (let tries = 0; tries < 4; tries += 1) {
+      await payments.control('/flush');
+      const control = await (await fetch(`${payments.url}/_control`)).json();
+      pauses.push((control as { waiting: { due: number }[] }).waiting[0]?.due ?? 0);
+    }
+    const [first = 0] = pauses;
+    expect(pauses.map((due) => (due - start) / (first - start))).toEqual([1, 2, 4, 8]);
+    time += 73 * 3_600_000;
+    expect(await payments.control('/flush')).toEqual({ tried: 1, waiting: 0 });
+  });
+
   it('come in copies when that is the weather', async () => {
     await payments.control('/weather', { copies: 3 });
     await payOne();
