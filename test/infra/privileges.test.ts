@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { tables } from '../../shared/store/tables.ts';
@@ -115,6 +116,23 @@ describe('a variable and its grant', () => {
       expect(unknown, name).toEqual([]);
     }
   });
+});
+
+describe('an environment', () => {
+  const configured = functions.filter(({ name }) =>
+    existsSync(new URL(`../../functions/${name}/config.ts`, import.meta.url)),
+  );
+
+  it.each(configured)(
+    'of $name holds what its configuration asks for, and nothing else',
+    async ({ name, environment }) => {
+      const { Config } = z
+        .object({ Config: z.instanceof(z.ZodObject) })
+        .parse(await import(`../../functions/${name}/config.ts`));
+      const given = [...environment.keys()].filter((variable) => !variable.startsWith('POWERTOOLS_'));
+      expect(given.toSorted()).toEqual(Object.keys(Config.shape).toSorted());
+    },
+  );
 });
 
 describe('identities', () => {
