@@ -34,19 +34,25 @@ export interface DonorFrame extends PageFrame {
   readonly confidentialityUrl: string;
 }
 
-/** Pages for people at work. */
-export interface InsideFrame extends PageFrame, Omit<InsideHeaderProps, 'site' | 'assets'> {
-  readonly variant: 'console' | 'portal';
+/** Pages for therapists, who come by a link in a mail and are not signed in. */
+export interface PortalFrame extends PageFrame {
+  readonly variant: 'portal';
 }
 
-export type PageProps = PublicFrame | DonorFrame | InsideFrame;
+/** Pages for staff at work. */
+export interface InsideFrame extends PageFrame, Omit<InsideHeaderProps, 'site' | 'assets'> {
+  readonly variant: 'console';
+}
+
+export type PageProps = PublicFrame | DonorFrame | PortalFrame | InsideFrame;
+
+const homes = { public: '/', donor: '/give', portal: '/portal' } as const;
 
 /**
  * The whole document. `return c.html(<Page variant="public" …>…</Page>)`. The content goes into `<main>`, has exactly
  * one `h1`, and works without a script.
  */
 export function Page(props: PageProps) {
-  const isInside = props.variant === 'console' || props.variant === 'portal';
   const isPublic = props.variant === 'public';
   const title = `${props.hasErrors === true ? 'Error: ' : ''}${props.title} – ${props.site.charity.serviceName}`;
   return html`<!DOCTYPE html>
@@ -58,7 +64,9 @@ ${(
       <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
       <meta name="theme-color" content="#0f6259" />
       {/* No search engine has business with people's work, or with a page behind a link. */}
-      {isInside ? <meta name="robots" content="noindex, nofollow" /> : null}
+      {props.variant === 'console' || props.variant === 'portal' ? (
+        <meta name="robots" content="noindex, nofollow" />
+      ) : null}
       {/* A number is a link only where we made it one; a reference is not a telephone number. */}
       <meta name="format-detection" content="telephone=no" />
       <link rel="icon" href={props.assets.mark} type="image/svg+xml" />
@@ -67,17 +75,17 @@ ${(
     </head>
     <body class="govuk-template__body">
       <SkipLink href="#main-content">Skip to main content</SkipLink>
-      {isInside ? (
+      {props.variant === 'console' ? (
         <InsideHeader {...props} />
       ) : (
         <OutsideHeader
           site={props.site}
           mark={props.assets.mark}
-          home={isPublic ? '/' : '/give'}
+          home={homes[props.variant]}
           exitUrl={isPublic ? props.site.exitUrl : undefined}
         />
       )}
-      {isInside ? <SiteNavigation navigation={props.navigation} /> : null}
+      {props.variant === 'console' ? <SiteNavigation navigation={props.navigation} /> : null}
       {isPublic ? <CrisisStrip crisis={props.site.crisis} /> : null}
       <div class="govuk-width-container page">
         {isPublic ? <ExitThisPage id="exit-this-page" redirectUrl={props.site.exitUrl} /> : null}
