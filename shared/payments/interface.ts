@@ -30,7 +30,7 @@ export interface PaymentEvent {
 }
 
 /** Why a webhook is not believed. `too-old`: signed by the provider, but more than five minutes ago. */
-export type WebhookRefusal = 'missing-signature' | 'wrong-signature' | 'too-old' | 'unreadable';
+type WebhookRefusal = 'missing-signature' | 'wrong-signature' | 'too-old' | 'unreadable';
 
 export type WebhookReading =
   | { readonly ok: true; readonly event: PaymentEvent }

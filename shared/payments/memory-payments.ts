@@ -7,7 +7,7 @@ import { instantOf, readPaymentEvent } from './payment-event.ts';
 import { verifyWebhook } from './webhook-verification.ts';
 
 /** A webhook ready to be handed to `verifyEvent`. */
-export interface MemoryWebhook {
+interface MemoryWebhook {
   readonly eventId: string;
   readonly rawBody: string;
   readonly signature: string;

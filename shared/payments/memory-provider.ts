@@ -21,7 +21,7 @@ export interface MemoryCheckout {
 }
 
 /** An event in the shape the provider sends, as far as anybody here reads it. */
-export interface MemoryEvent {
+interface MemoryEvent {
   readonly object: 'event';
   readonly id: string;
   readonly type: EventType;

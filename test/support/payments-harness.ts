@@ -5,7 +5,7 @@ import type { CheckoutRequest, PaymentEvent, Payments } from '../../shared/payme
 import { createMemoryPayments } from '../../shared/payments/memory-payments.ts';
 import { createStripePayments } from '../../shared/payments/stripe-payments.ts';
 
-export interface Webhook {
+interface Webhook {
   rawBody: string;
   signature: string | undefined;
 }
@@ -48,7 +48,7 @@ function movableClock() {
 }
 
 /** The SDK against the local stand-in. */
-export async function stripeHarness(): Promise<Harness> {
+async function stripeHarness(): Promise<Harness> {
   const clock = movableClock();
   const standIn = await startTestPayments({ now: clock.now });
   const { control } = standIn;
@@ -86,7 +86,7 @@ export async function stripeHarness(): Promise<Harness> {
 }
 
 /** The twin in memory. */
-export async function memoryHarness(): Promise<Harness> {
+async function memoryHarness(): Promise<Harness> {
   const clock = movableClock();
   const payments = createMemoryPayments({ webhookSecret: testWebhookSecret, now: clock.instant });
   const { provider } = payments;

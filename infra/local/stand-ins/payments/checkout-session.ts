@@ -28,7 +28,7 @@ interface NewSession {
 export const totalOf = (lines: readonly Line[]): number =>
   lines.reduce((sum, line) => sum + line.unitAmount * line.quantity, 0);
 
-export function makePrice(line: Line, created: number): Stripe.Price {
+function makePrice(line: Line, created: number): Stripe.Price {
   return {
     id: newId('price'),
     object: 'price',

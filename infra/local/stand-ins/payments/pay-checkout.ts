@@ -16,7 +16,7 @@ const OnPayment = z.strictObject({ metadata: z.record(z.string(), z.string()), d
 const Debit = z.strictObject({ outcome: z.enum(['succeeds', 'fails']) });
 
 /** How long a bank debit takes here, in milliseconds; at Stripe it is days. */
-export const bankDebitTakes = 20_000;
+const bankDebitTakes = 20_000;
 
 function intentFor(provider: Provider, session: Stripe.Checkout.Session, methodType: string): Stripe.PaymentIntent {
   const known = typeof session.payment_intent === 'string' ? session.payment_intent : undefined;

@@ -14,7 +14,7 @@ export const Weather = z.strictObject({
 });
 export type Weather = z.infer<typeof Weather>;
 
-export const fairWeather: Weather = { copies: 1, lose: 0, delaySeconds: 0, hold: false, signature: 'right' };
+const fairWeather: Weather = { copies: 1, lose: 0, delaySeconds: 0, hold: false, signature: 'right' };
 
 /** One sending that is still to be done. */
 export const Delivery = z.strictObject({

@@ -5,6 +5,7 @@ import * as client from 'openid-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { demoPeople } from './people.ts';
 import { startSignIn } from './sign-in.ts';
+import { createTestBrowser, type TestBrowser } from './test-browser.ts';
 
 const redirectUri = 'http://localhost:4100/console/signed-in';
 const signedOutUri = 'http://localhost:4100/console/signed-out';
@@ -15,47 +16,9 @@ const settings = {
   postLogoutRedirectUris: [signedOutUri],
 };
 
-/** A browser, as far as signing in needs one: it keeps cookies and follows redirects on the provider's own pages. */
-function createBrowser() {
-  const cookies = new Map<string, string>();
-  async function request(address: string | URL, form?: Record<string, string>): Promise<Response> {
-    const response = await fetch(address, {
-      redirect: 'manual',
-      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-      ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
-    });
-    for (const cookie of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      if (/expires=Thu, 01 Jan 1970/.test(cookie)) cookies.delete(name);
-      else cookies.set(name, value);
-    }
-    return response;
-  }
-  /** Goes somewhere and on, until a page is shown or the browser would leave the provider. */
-  async function go(
-    address: string | URL,
-    form?: Record<string, string>,
-  ): Promise<{ at: URL; page: string; status: number }> {
-    let at = new URL(address);
-    let response = await request(at, form);
-    for (let hops = 0; hops < 10; hops += 1) {
-      const location = response.headers.get('location');
-      if (location === null) return { at, page: await response.text(), status: response.status };
-      const next = new URL(location, at);
-      if (next.origin !== at.origin) return { at: next, page: '', status: response.status };
-      at = next;
-      response = await request(at);
-    }
-    throw new Error('The provider redirects in circles.');
-  }
-  return { cookies, request, go };
-}
-
-type Browser = ReturnType<typeof createBrowser>;
-
 let signIn: Awaited<ReturnType<typeof startSignIn>>;
 let configuration: client.Configuration;
-let browser: Browser;
+let browser: TestBrowser;
 
 async function configure(): Promise<void> {
   configuration = await client.discovery(
@@ -76,7 +39,7 @@ beforeAll(async () => {
   await configure();
 });
 beforeEach(() => {
-  browser = createBrowser();
+  browser = createTestBrowser();
 });
 afterEach(() => {
   expect(consoleWords.splice(0)).toEqual([]);
@@ -229,7 +192,7 @@ describe('what the sign-in refuses', () => {
     const { url } = await begin();
     const { at } = await browser.go(url);
     expect((await browser.go(at, { person: 'nobody' })).status).toBe(400);
-    const other = await createBrowser().go(at, { person: subOf('Asha Assessor') });
+    const other = await createTestBrowser().go(at, { person: subOf('Asha Assessor') });
     expect(other.page).toContain('Please start again');
   });
 });
