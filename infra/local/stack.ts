@@ -5,6 +5,7 @@ import { awsJsonClient } from './emulators/aws-json.ts';
 import { type EmulatorPlaces, launchEmulators } from './emulators/launch.ts';
 import type { Tell } from './functions/function-log.ts';
 import { createFunctions } from './functions/functions.ts';
+import type { LambdaSpec } from './functions/pool.ts';
 import { createSite } from './http/site.ts';
 import { freePort, listenOnLoopback, preferPort } from './processes/ports.ts';
 import { createQueues } from './resources/create-queues.ts';
@@ -16,13 +17,13 @@ import { untilIdle } from './sources/idle.ts';
 import { createSender, createSources } from './sources/sources.ts';
 import type { LocalStack, StackOptions } from './stack-types.ts';
 import { startKeysAndSecrets } from './stand-ins/keys-and-secrets.ts';
-import { startProviders } from './stand-ins/providers.ts';
+import { type Providers, startProviders } from './stand-ins/providers.ts';
 import { readAssembly } from './template/assembly.ts';
 import { QUEUE } from './template/known/queues.ts';
 import { GLOBAL_TABLE, TABLE } from './template/known/tables.ts';
 import { readFunctions, readMappings, readRoutes, readSchedules } from './template/read-functions.ts';
 import { LOCAL_ACCOUNT } from './template/resolve.ts';
-import { openTemplate } from './template/template.ts';
+import { openTemplate, type Template } from './template/template.ts';
 
 const REGION = 'eu-west-2';
 /** How long functions may go on when the stack stops; then they are ended, and their messages come back. */
@@ -35,110 +36,127 @@ const urlIn =
   (queueArn: string): string =>
     `${queues}/${LOCAL_ACCOUNT}/${queueArn.split(':').at(-1)}`;
 
-/** The site's port comes first, because a wrong one should be known at once; then what starts slowest. */
-const begin = async ({ options, data, tell, stops }: Boot) => {
-  const site = createSite();
-  const port = await listenOnLoopback(site.server, options.port ?? 0, 'the site');
-  stops.push(site.close);
-  const near = (distance: number) => preferPort(options.port ? options.port + distance : undefined);
-  const ports = {
+/** Emulators next to the site, so that their addresses stay the same from start to start. */
+const choosePorts = async (sitePort: number | undefined) => {
+  const near = (distance: number) => preferPort(sitePort ? sitePort + distance : undefined);
+  return {
     mailbox: await near(1),
     payments: await near(2),
     signIn: await near(3),
     database: (await near(4)) || (await freePort()),
     queues: await near(5),
   };
-  const emulators = launchEmulators({ dataDirectory: data.path(), region: REGION, ports }, (reason) => {
+};
+
+/**
+ * Reads the template while the emulators start. What has to be synthesised first comes after their start; what lies
+ * there already is checked before anything is started.
+ */
+const open = async ({ options, data, tell, stops }: Boot) => {
+  const site = createSite();
+  const siteDomain = `localhost:${await listenOnLoopback(site.server, options.port ?? 0, 'the site')}`;
+  stops.push(site.close);
+  const places = { queues: '', signIn: '' };
+  const read = (directory: string): Template => {
+    const template = openTemplate(readAssembly(resolve(directory)), {
+      siteDomain,
+      queueOrigin: () => places.queues,
+      signInIssuer: () => places.signIn,
+    });
+    template.refuseUnknown();
+    return template;
+  };
+  const { assembly } = options;
+  const early = typeof assembly === 'string' ? read(assembly) : undefined;
+  const ports = await choosePorts(options.port);
+  const launched = launchEmulators({ dataDirectory: data.path(), region: REGION, ports }, (reason) => {
     tell(reason.message);
     options.failed?.(reason);
   });
-  stops.push(emulators.stop);
-  // Awaited later; until then a failure must not count as unhandled.
-  emulators.ready.catch(() => {});
-  return { site, port, ports, emulators };
+  stops.push(launched.stop);
+  // Awaited below; until then a failure must not count as unhandled.
+  launched.ready.catch(() => {});
+  const template = early ?? read(typeof assembly === 'string' ? assembly : await assembly());
+  const providers = await startProviders(template, { site: `http://${siteDomain}`, dataDirectory: data.path(), ports });
+  stops.push(providers.stop);
+  const emulators = await launched.ready;
+  Object.assign(places, { queues: emulators.queues, signIn: providers.signIn ?? '' });
+  return { site, siteDomain, template, providers, emulators };
 };
 
-const open = async ({ options, data, tell, stops }: Boot, started: Awaited<ReturnType<typeof begin>>) => {
-  const { assembly } = options;
-  const stacks = readAssembly(resolve(typeof assembly === 'string' ? assembly : await assembly()));
-  const places = await started.emulators.ready;
-  const siteDomain = `localhost:${started.port}`;
-  const site = `http://${siteDomain}`;
-  let issuer = '';
-  const template = openTemplate(stacks, { siteDomain, queueOrigin: () => places.queues, signInIssuer: () => issuer });
-  const providers = await startProviders(template, { site, dataDirectory: data.path(), ports: started.ports });
-  stops.push(providers.stop);
-  issuer = providers.signIn ?? '';
-  template.refuseUnknown();
-  const functions = readFunctions(template);
-  const keysAndSecrets = await startKeysAndSecrets(
+const serveKeysAndSecrets = async (
+  { data, tell, stops }: Boot,
+  template: Template,
+  providers: Providers,
+  lambdas: LambdaSpec[],
+) => {
+  const service = await startKeysAndSecrets(
     template,
     providers.secrets,
     { keys: data.path('keys.json'), secrets: data.path('secrets.json') },
-    functions.map(({ name }) => name),
+    lambdas.map(({ name }) => name),
     tell,
   );
-  stops.push(keysAndSecrets.stop);
-  return { template, places, siteDomain, site, providers, functions, keysAndSecrets };
+  stops.push(service.stop);
+  return service.url;
 };
 
 const boot = async (given: Boot, stop: () => Promise<void>): Promise<LocalStack> => {
   const { options, data, tell, stops } = given;
-  const started = await begin(given);
-  const { template, places, siteDomain, site, providers, ...opened } = await open(given, started);
+  const { site, siteDomain, template, providers, emulators } = await open(given);
+  const lambdas = readFunctions(template);
+  const keysAndSecrets = await serveKeysAndSecrets(given, template, providers, lambdas);
   const sources: EventSource[] = [];
-  const functions = createFunctions(
-    opened.functions,
-    { ...places, keysAndSecrets: opened.keysAndSecrets.url },
-    data.path('logs'),
-    tell,
-    () => {
-      for (const source of sources) source.wake();
-    },
-  );
+  const wakeSources = () => {
+    for (const source of sources) source.wake();
+  };
+  const functions = createFunctions(lambdas, { ...emulators, keysAndSecrets }, data.path('logs'), tell, wakeSources);
   const { invoke } = functions;
-  const mappings = readMappings(template, opened.functions);
+  const mappings = readMappings(template, lambdas);
   const routes = readRoutes(template);
   const schedules = readSchedules(template);
-  const queues = awsJsonClient(places.queues, 'sqs', REGION);
-  const run = createScheduleRunner(schedules, invoke, createSender(queues, urlIn(places)), tell);
+  const queues = awsJsonClient(emulators.queues, 'sqs', REGION);
+  const run = createScheduleRunner(schedules, invoke, createSender(queues, urlIn(emulators)), tell);
   const timed = createSchedules(schedules, run);
 
   await Promise.all([
-    createTables(awsJsonClient(places.database, 'dynamodb', REGION), [
+    createTables(awsJsonClient(emulators.database, 'dynamodb', REGION), [
       ...template.every(GLOBAL_TABLE),
       ...template.every(TABLE),
     ]),
     createQueues(queues, template.every(QUEUE)),
   ]);
   sources.push(
-    ...(await createSources(mappings, places, REGION, data.path('streams.json'), urlIn(places), { invoke, tell })),
+    ...(await createSources(mappings, emulators, REGION, data.path('streams.json'), urlIn(emulators), {
+      invoke,
+      tell,
+    })),
   );
   // Whoever held a message when the stack last stopped is gone.
   for (const source of sources) await source.redeliver();
 
   stops.push(async () => {
     timed.stop();
-    await started.site.close();
+    await site.close();
     const quiet = Promise.all(sources.map((source) => source.stop()));
     await Promise.race([quiet, delay(GRACE_MILLISECONDS)]);
     await functions.end();
     await quiet;
   });
   for (const source of sources) source.start();
-  started.site.open(routes, invoke, siteDomain);
+  site.open(routes, invoke, siteDomain);
   if (options.schedules !== 'manual') timed.start();
 
   return {
     urls: {
-      site: `${site}/`,
-      console: `${site}/console`,
-      portal: `${site}/portal`,
-      mailbox: places.mailbox,
+      site: `http://${siteDomain}/`,
+      console: `http://${siteDomain}/console`,
+      portal: `http://${siteDomain}/portal`,
+      mailbox: emulators.mailbox,
       payments: providers.payments,
       signIn: providers.signIn,
-      data: places.database,
-      queues: places.queues,
+      data: emulators.database,
+      queues: emulators.queues,
     },
     idle: (withinMilliseconds = 30_000) => untilIdle(sources, functions.activity, withinMilliseconds),
     invoke: async (functionName, payload) => {

@@ -33,7 +33,7 @@ const loaded = (async () => {
   ];
 })();
 // A bundle that does not load is reported by the first invocation, which awaits the same promise.
-loaded.catch(() => {});
+loaded.catch(() => {}).then(() => parentPort?.postMessage('loaded'));
 
 const contextOf = ({ requestId, deadline }: ThreadInvocation) => ({
   callbackWaitsForEmptyEventLoop: true,

@@ -30,6 +30,14 @@ const failed = (errorType: string, errorMessage: string): Outcome => ({
   fault: { errorType, errorMessage, stackTrace: [] },
 });
 
+const readAnswer = (message: unknown): Outcome => {
+  const said = answer.parse(message);
+  if ('fault' in said) return { ok: false, fault: said.fault };
+  const bytes = Buffer.byteLength(said.result);
+  if (bytes <= LARGEST_RESULT_BYTES) return { ok: true, result: said.result };
+  return failed('Function.ResponseSizeTooLarge', `The result has ${bytes} bytes; Lambda carries 6 MB`);
+};
+
 /** Starts an instance. It loads the bundle at once; the first invocation waits for that. */
 export const startInstance = (
   start: Omit<ThreadStart, 'logStream'>,
@@ -48,20 +56,28 @@ export const startInstance = (
   log.follow(worker.stderr);
   let gone = false;
   let crash: Error | undefined;
+  let answered: (outcome: Outcome) => void = () => {};
   worker.on('error', (error) => {
     crash = error instanceof Error ? error : new Error(String(error));
   });
-  const exited = new Promise<void>((resolve) => {
+  const ended = new Promise<Outcome>((resolve) => {
     worker.once('exit', () => {
       gone = true;
-      resolve();
+      const { name = 'Runtime.ExitError', message = 'The function ended its own process' } = crash ?? {};
+      resolve(failed(name, message));
     });
+  });
+  const loaded = new Promise<void>((resolve) => {
+    worker.on('message', (message) => (message === 'loaded' ? resolve() : answered(readAnswer(message))));
   });
 
   return {
     invoke: async (event, timeoutSeconds) => {
-      const requestId = randomUUID();
-      const deadline = Date.now() + timeoutSeconds * 1000;
+      // As in Lambda, loading the bundle is not part of the time that a function may take.
+      await Promise.race([loaded, ended]);
+      const answering = new Promise<Outcome>((resolve) => {
+        answered = resolve;
+      });
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<Outcome>((resolve) => {
         timer = setTimeout(() => {
@@ -70,20 +86,8 @@ export const startInstance = (
           resolve(failed('Sandbox.Timedout', `The function did not finish within its ${timeoutSeconds} seconds`));
         }, timeoutSeconds * 1000);
       });
-      const answered = new Promise<Outcome>((resolve) => {
-        worker.once('message', (message) => {
-          const said = answer.parse(message);
-          if ('fault' in said) return resolve({ ok: false, fault: said.fault });
-          const bytes = Buffer.byteLength(said.result);
-          if (bytes <= LARGEST_RESULT_BYTES) return resolve({ ok: true, result: said.result });
-          resolve(failed('Function.ResponseSizeTooLarge', `The result has ${bytes} bytes; Lambda carries 6 MB`));
-        });
-      });
-      const ended = exited.then(() =>
-        failed(crash?.name ?? 'Runtime.ExitError', crash?.message ?? 'The function ended its own process'),
-      );
-      worker.postMessage({ requestId, event, deadline });
-      const outcome = await Promise.race([answered, late, ended]);
+      worker.postMessage({ requestId: randomUUID(), event, deadline: Date.now() + timeoutSeconds * 1000 });
+      const outcome = await Promise.race([answering, late, ended]);
       clearTimeout(timer);
       return outcome;
     },

@@ -18,7 +18,9 @@ const message = z.object({
 });
 
 const received = z.object({ Messages: z.array(message).default([]) });
-const inspected = z.object({ messages: z.object({ inflight: z.array(z.object({ receiptHandle: z.string() })) }) });
+const inspected = z.object({
+  messages: z.object({ inflight: z.array(z.object({ receiptHandle: z.string(), visibilityDeadline: z.number() })) }),
+});
 const counted = z.object({ Attributes: z.record(z.string(), z.string()) });
 
 export type QueueMessage = z.infer<typeof message>;
@@ -104,8 +106,10 @@ export const openQueue = (call: AwsCall, origin: string, url: string): QueueClie
     const name = url.split('/').at(-1);
     const answer = await fetch(`${origin}/_fauxqs/queues/${name}`);
     const { messages } = inspected.parse(await answer.json());
-    for (const { receiptHandle } of messages.inflight) {
-      if (isHandled(receiptHandle)) continue;
+    const soon = Date.now() + SOON_SECONDS * 1000;
+    for (const { receiptHandle, visibilityDeadline } of messages.inflight) {
+      // One that comes soon anyway is left alone: asked again and again, it would be put off for ever.
+      if (isHandled(receiptHandle) || visibilityDeadline <= soon) continue;
       await call(
         'AmazonSQS.ChangeMessageVisibility',
         { QueueUrl: url, ReceiptHandle: receiptHandle, VisibilityTimeout: SOON_SECONDS },

@@ -15,7 +15,7 @@ export const startKeysAndSecrets = async (
   functionNames: string[],
   tell: Tell,
 ): Promise<{ url: string; stop: () => void }> => {
-  const keys = template.every(KEY).map(({ ref, arn }) => ({ keyId: ref(), arn: arn() }));
+  const keys = template.every(KEY).map(({ ref, attribute }) => ({ keyId: ref(), arn: attribute('Arn') }));
   const aliases = template
     .every(KEY_ALIAS)
     .map(({ properties }) => ({ name: properties.AliasName, target: properties.TargetKeyId }));

@@ -12,14 +12,14 @@ import type { Template } from './template.ts';
 
 /** The functions, each with its bundle in the assembly. */
 export const readFunctions = (template: Template): (LambdaSpec & { logicalId: string })[] =>
-  template.every(FUNCTION).map(({ logicalId, name, arn, stack, properties }) => {
+  template.every(FUNCTION).map(({ logicalId, name, attribute, stack, properties }) => {
     const assetDirectory = stack.assets.get(properties.Code.S3Key);
     if (assetDirectory === undefined)
       throw new Error(`The assembly has no bundle "${properties.Code.S3Key}" for ${name}.`);
     return {
       logicalId,
       name,
-      arn: arn(),
+      arn: attribute('Arn'),
       region: stack.region,
       assetDirectory,
       handler: properties.Handler,
@@ -41,7 +41,7 @@ const refuseShortVisibility = (queueName: string, visibility: number, lambda: La
 
 /** What feeds the functions: queues and table streams. */
 export const readMappings = (template: Template, functions: LambdaSpec[]): Mappings => {
-  const queues = new Map(template.every(QUEUE).map((queue) => [queue.arn(), queue]));
+  const queues = new Map(template.every(QUEUE).map((queue) => [queue.attribute('Arn'), queue]));
   const mappings: Mappings = { queues: [], streams: [] };
   for (const { logicalId, properties } of template.every(EVENT_SOURCE_MAPPING)) {
     if (!properties.Enabled) continue;
@@ -87,9 +87,9 @@ export const readSchedules = (template: Template): ScheduleSpec[] => [
   ...template
     .every(SCHEDULE)
     .filter(({ properties }) => properties.State === 'ENABLED')
-    .map(({ name, arn, properties }) => ({
+    .map(({ name, attribute, properties }) => ({
       name,
-      arn: arn(),
+      arn: attribute('Arn'),
       expression: properties.ScheduleExpression,
       timeZone: properties.ScheduleExpressionTimezone,
       targetArn: properties.Target.Arn,
@@ -99,10 +99,10 @@ export const readSchedules = (template: Template): ScheduleSpec[] => [
   ...template
     .every(RULE)
     .filter(({ properties }) => properties.State === 'ENABLED')
-    .flatMap(({ name, arn, properties }) =>
+    .flatMap(({ name, attribute, properties }) =>
       properties.Targets.map((target) => ({
         name,
-        arn: arn(),
+        arn: attribute('Arn'),
         expression: properties.ScheduleExpression,
         timeZone: 'UTC',
         targetArn: target.Arn,

@@ -23,7 +23,7 @@ export type Known<P> = {
   stack: Stack;
   name: string;
   ref: () => string;
-  arn: () => string;
+  attribute: (name: string) => string;
   properties: P;
 };
 
@@ -31,8 +31,6 @@ export type Template = {
   /** Throws, naming every resource type, property or value that the runner does not know. */
   refuseUnknown: () => void;
   every: <P>(type: ResourceType<P>) => Known<P>[];
-  /** Every output of every stack, by its name. */
-  outputs: () => Map<string, Resolved>;
 };
 
 const describe = ({ type, logicalId, stack }: Resource): string => `${type} "${logicalId}" (stack "${stack.name}")`;
@@ -108,17 +106,9 @@ export const openTemplate = (stacks: Stack[], places: LocalPlaces): Template => 
               type.nameProperty === undefined ? undefined : resolver.property(resource, type.nameProperty),
             ),
             ref: () => String(resolver.value(stack, { Ref: logicalId })),
-            arn: () => String(resolver.value(stack, { 'Fn::GetAtt': [logicalId, 'Arn'] })),
+            attribute: (wanted) => String(resolver.value(stack, { 'Fn::GetAtt': [logicalId, wanted] })),
             properties: type.schema.parse(resolveProperties(resource)),
           };
         }),
-    outputs: () =>
-      new Map(
-        stacks.flatMap((stack) =>
-          Object.entries(stack.template.Outputs).map(
-            ([name, { Value }]) => [name, resolver.value(stack, Value)] as const,
-          ),
-        ),
-      ),
   };
 };
