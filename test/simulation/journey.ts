@@ -6,6 +6,7 @@ import { pledgeDonation } from '../../shared/commands/give.ts';
 import { confirmReferral } from '../../shared/commands/intake.ts';
 import { type Applicant, enrolTherapist } from '../../shared/commands/manage.ts';
 import { saveDraft, submitReferral } from '../../shared/commands/refer.ts';
+import { allocationIdOf } from '../../shared/domain/allocation.ts';
 import type { Actor } from '../../shared/domain/decision.ts';
 import { emailIdOf } from '../../shared/domain/email.ts';
 import type { Outcome } from '../../shared/domain/outcome.ts';
@@ -70,7 +71,7 @@ export function tellJourney(world: World): readonly Step[] {
   const place = () => store.get('place', placeId());
   const state = async () => (await referral())?.value.state ?? 'draft';
   const seen = async () => (await referral())?.version ?? 0;
-  const offerTo = (round: number) => store.get('allocation', referralId().replace(/^ref_/, 'alc_') + `x${round}`);
+  const offerTo = (round: number) => store.get('allocation', allocationIdOf(referralId(), round));
   const linkIn = (letters: readonly { to: string; text: string }[], to: string): string | undefined =>
     letters.findLast((letter) => letter.to === to)?.text.match(/token=([\w-]+)/)?.[1];
   /** People answer when they read their mail, which is after its sender has written down that it is sent. */

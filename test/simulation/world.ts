@@ -67,7 +67,10 @@ export class World {
       store: crashing(this.#relaying(store), 'store', crash),
       settings,
       now,
-      newId: (prefix: string, length = 16) => `${prefix}_${String((this.#ids += 1)).padStart(length, '0')}`,
+      newId: (prefix: string, length = 16) => {
+        this.#ids += 1;
+        return `${prefix}_${String(this.#ids).padStart(length, '0')}`;
+      },
       pause: async () => undefined,
       vault,
       sealer: vault,

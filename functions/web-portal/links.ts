@@ -1,0 +1,26 @@
+import type { Context } from 'hono';
+import { openLink } from '../../shared/commands/answer-offer.ts';
+import type { Versioned } from '../../shared/domain/decision.ts';
+import type { Outcome } from '../../shared/domain/outcome.ts';
+import type { TokenPurpose } from '../../shared/domain/visit.ts';
+import { readCookie, writeCookie } from '../../shared/web/cookies.ts';
+import type { WebEnv } from '../../shared/web/web-env.ts';
+import type { PortalDeps } from './portal-deps.ts';
+
+const cookieOf = { 'answer-offer': 'offer', 'see-client': 'client' } as const satisfies Record<TokenPurpose, string>;
+
+/** Long enough to read and decide, short enough for a shared computer. The link in the mail can be opened again. */
+const minutes = 30;
+
+/** Keeps a token for the next half hour, so that it stands in no address that is shown, kept or copied. */
+export const keepToken = (c: Context<WebEnv>, purpose: TokenPurpose, token: string): void =>
+  writeCookie(c, cookieOf[purpose], token, { maxAgeSeconds: minutes * 60 });
+
+export const keptToken = (c: Context<WebEnv>, purpose: TokenPurpose): string => readCookie(c, cookieOf[purpose]) ?? '';
+
+/** What the visitor's link stands for, if it still stands for anything. Looking changes nothing. */
+export const openKeptLink = (
+  deps: PortalDeps,
+  c: Context<WebEnv>,
+  purpose: TokenPurpose,
+): Promise<Outcome<Versioned<'token'>>> => openLink(deps, keptToken(c, purpose), purpose);

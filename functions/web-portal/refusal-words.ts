@@ -1,0 +1,53 @@
+import type { Refusal } from '../../shared/domain/outcome.ts';
+
+export interface Said {
+  readonly title: string;
+  readonly says: readonly string[];
+  readonly status: 400 | 404 | 409 | 410;
+}
+
+/** What a therapist is told when an answer could not be taken: what happened, and what to do next. */
+export function sayRefusal({ code }: Refusal): Said {
+  switch (code) {
+    case 'not-found':
+    case 'used-already':
+      return {
+        title: 'This link has been used or is not complete',
+        says: [
+          'You may have answered already: then there is nothing more to do.',
+          'If not, please open the link in our latest mail again.',
+        ],
+        status: 404,
+      };
+    case 'expired':
+    case 'closed':
+      return {
+        title: 'This case is no longer open',
+        says: ['The time to answer has run out, or the case was taken back. Nothing is expected of you.'],
+        status: 410,
+      };
+    case 'paused':
+      return {
+        title: 'This case is on hold',
+        says: ['It cannot be accepted just now. Please try the link again later, until the time to answer.'],
+        status: 409,
+      };
+    case 'not-eligible':
+      return {
+        title: 'We cannot give you this case at the moment',
+        says: [
+          'One of your papers ends before this therapy would, or your list of clients is full as far as we know.',
+          'Please call us: it is often put right in a few minutes.',
+        ],
+        status: 409,
+      };
+    default:
+      return {
+        title: 'Your answer was not taken',
+        says: [
+          'Something about this case changed while you were looking at it. Please open the link in our mail again.',
+        ],
+        status: 409,
+      };
+  }
+}

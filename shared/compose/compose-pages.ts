@@ -1,0 +1,38 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { Hono } from 'hono';
+import { createLog } from '../runtime/log.ts';
+import { createMetrics } from '../runtime/metrics.ts';
+import { wrapHandler } from '../runtime/wrap-handler.ts';
+import { type AssetUrls, readAssetUrls } from '../web/assets.ts';
+import { type Failure, toLambdaHandler } from '../web/http.ts';
+import type { WebEnv } from '../web/web-env.ts';
+
+export interface Pages {
+  /** Where the built style and script lie, beside the bundle. */
+  readonly directory: URL;
+  readonly assets: AssetUrls;
+  readonly reportFailure: (failure: Failure) => void;
+  /** The app as a handler in the middy stack. */
+  serve(app: Hono<WebEnv>): (event: unknown, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+}
+
+/** What every function that answers with pages has: its files, its log, and its place in the middy stack. */
+export function composePages(): Pages {
+  const directory = new URL('./assets/', import.meta.url);
+  const log = createLog();
+  const observers = { log, metrics: createMetrics() };
+  return {
+    directory,
+    assets: readAssetUrls(directory),
+    reportFailure: ({ error, reference, method, route }) =>
+      log.error('invocation failed', { error, reference, route: `${method} ${route}` }),
+    serve: (app) => {
+      const respond = toLambdaHandler(app);
+      return async (event, context) =>
+        wrapHandler(observers, () =>
+          // The HTTP API is the only caller, and this is the shape it sends.
+          respond(event as APIGatewayProxyEventV2, context),
+        )(event, context);
+    },
+  };
+}
