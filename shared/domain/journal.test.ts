@@ -28,6 +28,7 @@ describe('a journal entry', () => {
 
   it.each<[string, readonly Posting[]]>([
     ['a penny is missing', [debit('clearing', pence(100)), credit('fund:core', pence(99))]],
+    ['a penny is too many', [debit('clearing', pence(99)), credit('fund:core', pence(100))]],
     ['both sides are debits', [debit('clearing', pence(100)), debit('bank', pence(100))]],
     ['there is only one posting', [debit('clearing', pence(0))]],
     ['there is none', []],

@@ -197,6 +197,14 @@ describe('the ranking prefers', () => {
     }
   });
 
+  it('nobody by the last bit of a sum: 0.1 + 0.2 and 0.3 are a tie', () => {
+    const one = therapist(1, { capacity: 10, clients: 1, fee: Pence.parse(1200) });
+    const other = therapist(2, { capacity: 10, clients: 3, fee: Pence.parse(0) });
+    const plain = { distance: 0, load: 1, fee: 1, lastOffered: 0, mode: 0 };
+    const { ranked } = rankTherapists(search(), [other, one], plain, now, through);
+    expect(ranked.map((each) => each.therapist.id)).toEqual([idOf(1), idOf(2)]);
+  });
+
   it('nobody for being near when the client need not travel', () => {
     expect(idsOf(search(), [therapist(1, { area: 'EX1' }), therapist(2)])).toEqual([idOf(1), idOf(2)]);
   });

@@ -87,6 +87,10 @@ describe('a mail as MIME', () => {
     }
   });
 
+  it('leaves no space at the end of a line, where mail servers lose it', () => {
+    expect(written({ text: 'two  \ntab\t' })).toContain('\r\ntwo =20\r\ntab=09\r\n');
+  });
+
   it('keeps the words of awkward letters', () => {
     const awkward = [
       'Łódź, 李小龍, £1,440 – “thank you” 🎈👩‍👩‍👧',
@@ -124,6 +128,7 @@ describe('header injection', () => {
     expect(names).toEqual(headerNames);
     expect(parts).toHaveLength(2);
     expect(headers.To).toBe('somebody@example.com');
+    expect(headers.Subject).toBe(subject.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim());
   });
 
   it.each(attacks)('in a sender’s name gains nothing: %j', (name) => {
@@ -132,6 +137,12 @@ describe('header injection', () => {
     expect(names).toEqual(headerNames);
     expect(headers.From).toMatch(/ <office@appointments\.example\.org>$/);
     expect(mime).not.toMatch(/^Bcc/im);
+  });
+
+  it('through quotation marks in a sender’s name adds no second sender', () => {
+    expect(written({ from: 'Sam" <everybody@example.org>, "Jo\\ <office@appointments.example.org>' })).toContain(
+      'From: "Sam\\" <everybody@example.org>, \\"Jo\\\\" <office@appointments.example.org>\r\n',
+    );
   });
 
   it.each([

@@ -15,9 +15,6 @@ export interface Message {
 
 const utf8 = new TextEncoder();
 
-/** Printable ASCII, nothing else: neither a line break that would begin a header, nor what needs encoding. */
-const isPlain = (text: string): boolean => /^[ -~]*$/.test(text);
-
 /** Line breaks and other control characters have no place in a header: each run of them becomes one space. */
 const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
@@ -32,18 +29,19 @@ function encodedWords(text: string): string {
   return chunks.map((chunk) => `=?UTF-8?B?${Buffer.from(chunk).toString('base64')}?=`).join('\r\n ');
 }
 
-/** Unstructured header text: as it is when short and plain, encoded otherwise, and when it only looks encoded. */
+/** Whether a header may carry the words as they are: short, plain, and not to be mistaken for encoded ones. */
+const isSimple = (line: string): boolean => /^[ -~]{0,60}$/.test(line) && !line.includes('=?');
+
+/** Unstructured header text: as it is when simple, encoded otherwise. */
 function headerText(text: string): string {
   const line = oneLine(text);
-  return isPlain(line) && line.length <= 60 && !line.includes('=?') ? line : encodedWords(line);
+  return isSimple(line) ? line : encodedWords(line);
 }
 
-/** A display name: quoted when plain, encoded otherwise. */
+/** A display name: quoted when simple, encoded otherwise. */
 function displayName(name: string): string {
   const line = oneLine(name);
-  return isPlain(line) && line.length <= 60 && !line.includes('=?')
-    ? `"${line.replaceAll(/["\\]/g, '\\$&')}"`
-    : encodedWords(line);
+  return isSimple(line) ? `"${line.replaceAll(/["\\]/g, '\\$&')}"` : encodedWords(line);
 }
 
 /**
