@@ -55,7 +55,7 @@ export function plainPage(page: { title: string; banner: string; body: Markup })
 <style>${{ markup: style }}</style>
 </head>
 <body>
-<p class="banner" role="note">${page.banner}</p>
+<header class="banner">${page.banner}</header>
 <main>${page.body}</main>
 </body>
 </html>

@@ -144,9 +144,10 @@ describe('a bank debit', () => {
     expect(completed.event.data.object).toMatchObject({ payment_status: 'unpaid' });
 
     time += 60_000;
+    // Nobody asks for it: it happens by itself.
+    await payments.webhook((event) => event.type === type);
     const after = await payments.stripe.checkout.sessions.retrieve(session.id, { expand: ['payment_intent'] });
     expect(after).toMatchObject({ payment_status: paymentStatus, payment_intent: { status: intentStatus } });
-    await payments.webhook((event) => event.type === type);
   });
 });
 

@@ -4,6 +4,7 @@ import { type ApiAnswer, answerApi } from './api.ts';
 import { ApiError } from './api-error.ts';
 import { answerControl } from './control.ts';
 import { openObjectStore } from './object-store.ts';
+import { catchUpWithTime } from './pay-checkout.ts';
 import { servePaymentPage } from './payment-page-server.ts';
 import { openProvider, ownAddress } from './provider.ts';
 import { startDeliveries } from './webhook-delivery.ts';
@@ -128,10 +129,17 @@ export async function startPayments(options: PaymentsOptions) {
   };
   const deliveries = startDeliveries(store, now, endpoint, outward);
 
+  // Time passes also when nobody asks: bank debits come, links expire.
+  const ticking = setInterval(() => {
+    store.transaction(() => catchUpWithTime(provider));
+    deliveries.wake();
+  }, 1000);
+
   return {
     url,
     /** Stops listening and sending; what was still to be sent is sent after the next start. */
     async stop(): Promise<void> {
+      clearInterval(ticking);
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await deliveries.stop();
