@@ -14,7 +14,10 @@ export interface Composition {
   readonly outdir: string;
   /** A function's bundle. */
   readonly code: (name: FunctionName) => Code;
-  /** CDK's feature flags, from `cdk.json`. */
+  /**
+   * CDK's feature flags, from `cdk.json`. One is left out: `minimizePolicies` merges statements in an order that differs
+   * from run to run, and templates with it.
+   */
   readonly context: Readonly<Record<string, unknown>>;
   /** Whether to hold the templates against CloudFormation's own schemas: some five seconds of processor. */
   readonly checkSchemas: boolean;
