@@ -1,5 +1,5 @@
 /** A domain whose DNS is a Route 53 hosted zone of the account, so that certificates and DKIM records set themselves up. */
-export interface HostedDomain {
+interface HostedDomain {
   readonly domainName: string;
   readonly hostedZoneId: string;
   readonly hostedZoneName: string;

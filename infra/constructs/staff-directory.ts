@@ -12,7 +12,7 @@ import type { Role } from '../../events/values.ts';
 import { nameIn, type Stage } from '../stages.ts';
 
 /** The roles that people of the office hold; each is a group, and a person's groups are their roles. */
-export const staffRoles = [
+const staffRoles = [
   'assessor',
   'coordinator',
   'coordinator-deputy',

@@ -4,6 +4,8 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Config as ReceivePaymentEvent } from '../../functions/receive-payment-event/config.ts';
+import type { Config as WebConsole } from '../../functions/web-console/config.ts';
+import type { Config as WebPortal } from '../../functions/web-portal/config.ts';
 import type { Config as WebPublic } from '../../functions/web-public/config.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import {
@@ -87,7 +89,7 @@ export class WebStack extends Stack {
         PAYMENTS_SECRET_ARN: readSecret(paymentsSecret),
         SITE_URL: bindSite(this, stage),
         ...signIn.bindings,
-      },
+      } satisfies Bindings<WebConsole>,
     });
     new Endpoint(this, 'web-portal', {
       ...common,
@@ -102,7 +104,7 @@ export class WebStack extends Stack {
         IDENTITY_KEY_ID: decryptWith(identityKey),
         AUDIT_TABLE: addTo(tables.audit),
         SITE_URL: bindSite(this, stage),
-      },
+      } satisfies Bindings<WebPortal>,
     });
     new Endpoint(this, 'receive-payment-event', {
       ...common,
