@@ -23,7 +23,7 @@ if (values.stage === undefined) throw new Error('Which stage? Say: npm run deplo
 const stage = findStage(values.stage);
 
 run('infra/app.ts', ['--stage', stage.name]);
-run('node_modules/aws-cdk/bin/cdk', [
+run(fileURLToPath(import.meta.resolve('aws-cdk/bin/cdk')), [
   'deploy',
   '--app',
   'cdk.out',
