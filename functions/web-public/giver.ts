@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import type { GiftForm } from '../../shared/commands/give.ts';
+import type { IdentityFields } from '../../shared/domain/identity.ts';
+import { emailField, lineField, tickField } from '../../shared/web/form-fields.ts';
+import { type FormFields, type ParsedForm, parseForm } from '../../shared/web/forms.ts';
+
+/** Who gives, and whether tax may be claimed back on it. */
+export type Giver = Pick<GiftForm, 'donor' | 'giftAid'>;
+
+const email = emailField({
+  missing: 'Enter your email address, for the receipt',
+  wrong: 'Enter an email address like name@example.org',
+});
+
+const name = lineField({ missing: 'Enter your name', max: 70 });
+
+/** HMRC wants a first name or initial, and a last name. */
+const fullName = lineField({ missing: 'Enter your first name or initial, and your last name', max: 70 }).refine(
+  (given) => given.includes(' '),
+  'Enter your first name or initial, and your last name. Gift Aid needs both',
+);
+
+/** HMRC's schedule has room for forty characters. */
+const address = lineField({
+  missing: 'Enter the name or number of your house, and the street',
+  max: 40,
+  tooLong: 'Shorten this to 40 characters: HMRC needs only the name or number of the house, and the street',
+});
+
+const wrongPostcode = 'Enter a full UK postcode, like LS6 2AB';
+
+/** Upper case with one space, as HMRC wants it. */
+const homePostcode = lineField({ missing: 'Enter your postcode', max: 12, tooLong: wrongPostcode }).transform(
+  (typed, context) => {
+    const parts = /^([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][A-Z]{2})$/.exec(typed.toUpperCase().replaceAll(' ', ''));
+    if (parts !== null) return `${parts[1]} ${parts[2]}`;
+    context.addIssue({ code: 'custom', message: wrongPostcode });
+    return z.NEVER;
+  },
+);
+
+const common = { giftAid: tickField, noBenefit: tickField };
+
+const withoutGiftAid = z.object({ name, email, ...common }).transform((form) => toGiver(form, {}));
+
+const withGiftAid = z
+  .object({ name: fullName, email, address, postcode: homePostcode, ...common })
+  .transform((form) => toGiver(form, { address: form.address, postcode: form.postcode }));
+
+interface GiverForm extends z.infer<z.ZodObject<typeof common>> {
+  readonly name: string;
+  readonly email: string;
+}
+
+const toGiver = (form: GiverForm, home: IdentityFields): Giver => ({
+  donor: { name: form.name, email: form.email, ...home },
+  giftAid: { declared: form.giftAid, noBenefit: form.noBenefit },
+});
+
+/**
+ * Reads a giver's details. A home address is asked for and kept only where Gift Aid can be claimed: with the
+ * declaration, and nobody close to the giver receiving help because of the gift.
+ */
+export const readGiver = (fields: FormFields): ParsedForm<Giver> =>
+  parseForm(fields.giftAid === 'yes' && fields.noBenefit === 'yes' ? withGiftAid : withoutGiftAid, fields);

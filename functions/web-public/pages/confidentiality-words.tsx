@@ -1,0 +1,22 @@
+import { InsetText } from '../../../shared/web/components/inset-text.tsx';
+
+/** Confidentiality and its limits, said before anything is asked. The same words everywhere. */
+export const ConfidentialityWords = () => (
+  <>
+    <h2 class="govuk-heading-m">What you tell us stays with us</h2>
+    <p class="govuk-body">
+      Only the people who help you see it, and each of them only what they need. The people whose gifts pay for therapy
+      never learn who you are.
+    </p>
+    <h2 class="govuk-heading-m">The limits</h2>
+    <InsetText>
+      We must act if a particular child or adult is at risk of serious harm, or if the law or a court requires it. The
+      law is not the same in England, Wales, Scotland and Northern Ireland. Where it is safe, we will speak to you
+      first.
+    </InsetText>
+    <p class="govuk-body">
+      We do not need to know what happened, and we will not ask. Please do not write about it, or about what you did,
+      anywhere in this form.
+    </p>
+  </>
+);

@@ -1,0 +1,117 @@
+import type { Fund } from '../../../shared/domain/fund.ts';
+import { pounds } from '../../../shared/domain/money-words.ts';
+import type { CharitySettings } from '../../../shared/domain/settings.ts';
+import { Button } from '../../../shared/web/components/button.tsx';
+import { Input } from '../../../shared/web/components/input.tsx';
+import { Radios } from '../../../shared/web/components/radios.tsx';
+import { Form, FormErrors } from '../../../shared/web/form.tsx';
+import { errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
+import { mostPeople, priceFor } from '../gift-choice.ts';
+import type { Shell } from '../public-deps.ts';
+import { DonorPage } from './frame.tsx';
+
+interface GivePageProps {
+  readonly shell: Shell;
+  readonly csrfToken: string;
+  readonly form: FormState;
+  readonly funds: readonly Fund[];
+}
+
+/** How much, and for what. */
+export const GivePage = ({ shell, csrfToken, form, funds }: GivePageProps) => (
+  <DonorPage shell={shell} title="Give" back="/" form={form}>
+    <FormErrors form={form} />
+    <h1 class="govuk-heading-xl">Give somebody a place in therapy</h1>
+    <p class="govuk-body-l">
+      A man who was helped here paid for two more people who could not afford it. Your gift does the same: it pays a
+      therapist, session by session, for whoever is next.
+    </p>
+    <Form action="/give" csrfToken={csrfToken}>
+      <AmountRadios form={form} settings={shell.settings} />
+      <FundRadios form={form} funds={funds} />
+      <Button>Continue</Button>
+    </Form>
+    <p class="govuk-body">
+      If you have just come back from the payment page without paying, nothing has been taken. You can choose again, or
+      leave it.
+    </p>
+  </DonorPage>
+);
+
+function AmountRadios({ form, settings }: { readonly form: FormState; readonly settings: CharitySettings }) {
+  const { giving } = settings;
+  const sessions = giving.sessionsForOnePerson;
+  const most = mostPeople(giving);
+  const forPeople = (people: number, text: string) =>
+    most < people ? [] : [{ value: people === 1 ? 'one' : 'two', text, hint: pounds(priceFor(people, giving)) }];
+  return (
+    <Radios
+      name="gift"
+      legend={{ text: 'How much would you like to give?', classes: 'govuk-fieldset__legend--m' }}
+      hint={`A session costs about ${pounds(giving.sessionPrice)}. Many people need about ${sessions}.`}
+      value={textOf(form, 'gift')}
+      errorMessage={errorOf(form, 'gift')}
+      items={[
+        ...forPeople(1, `About ${sessions} sessions for one person`),
+        ...forPeople(2, `About ${sessions} sessions each for two people`),
+        ...(most < 3 ? [] : [morePeople(form, giving)]),
+        {
+          value: 'other',
+          text: 'Another amount',
+          conditional: (
+            <Input
+              name="amount"
+              label="Amount in pounds"
+              hint={`From ${pounds(giving.leastGift)} to ${pounds(giving.greatestOnlineGift)}`}
+              prefix="£"
+              inputmode="decimal"
+              classes="govuk-input--width-5"
+              value={textOf(form, 'amount')}
+              errorMessage={errorOf(form, 'amount')}
+            />
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+const morePeople = (form: FormState, giving: CharitySettings['giving']) => ({
+  value: 'more',
+  text: `About ${giving.sessionsForOnePerson} sessions each for more people`,
+  hint: `${pounds(priceFor(1, giving))} for each person`,
+  conditional: (
+    <Input
+      name="people"
+      label="For how many people?"
+      hint={`From 3 to ${mostPeople(giving)}`}
+      inputmode="numeric"
+      classes="govuk-input--width-3"
+      value={textOf(form, 'people')}
+      errorMessage={errorOf(form, 'people')}
+    />
+  ),
+});
+
+function FundRadios({ form, funds }: { readonly form: FormState; readonly funds: readonly Fund[] }) {
+  return (
+    <Radios
+      name="fund"
+      legend={{ text: 'What is your gift for?', classes: 'govuk-fieldset__legend--m' }}
+      value={textOf(form, 'fund')}
+      errorMessage={errorOf(form, 'fund')}
+      items={funds.map((fund) => ({
+        value: fund.id,
+        text: fund.name,
+        hint: { text: <FundPurpose fund={fund} /> },
+      }))}
+    />
+  );
+}
+
+/** What a fund is for, and what else its money may be used for: donors are told both, before they give. */
+export const FundPurpose = ({ fund }: { readonly fund: Pick<Fund, 'aim' | 'secondaryPurpose'> }) => (
+  <>
+    {fund.aim} {fund.secondaryPurpose}
+  </>
+);

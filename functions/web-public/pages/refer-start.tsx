@@ -1,0 +1,68 @@
+import { Button } from '../../../shared/web/components/button.tsx';
+import type { Content } from '../../../shared/web/components/content.ts';
+import type { Shell } from '../public-deps.ts';
+import { agePath } from '../steps/flow.ts';
+import { ConfidentialityWords } from './confidentiality-words.tsx';
+import { ClientPage } from './frame.tsx';
+
+export type Door = 'self' | 'close' | 'professional';
+
+interface DoorWords {
+  readonly title: string;
+  readonly lead: Content;
+}
+
+const doors: Record<Door, DoorWords> = {
+  self: {
+    title: 'Ask for help',
+    lead: 'You are not the first to ask, and it takes courage. Whatever brought you here, we will speak with you as a person, without judgement.',
+  },
+  close: {
+    title: 'Help for partners, family, and people who were harmed',
+    lead: 'This is for you in your own right: if you love somebody and have learned something hard about them, or if somebody harmed you. You need not have spoken to anybody about it.',
+  },
+  professional: {
+    title: 'Refer somebody',
+    lead: 'For doctors, therapists, probation and social workers, solicitors and others who meet somebody who wants help. The person must know about it and agree.',
+  },
+};
+
+/** Where each door begins. Confidentiality and its limits stand here, before anything is asked. */
+export function ReferStartPage({ shell, door }: { readonly shell: Shell; readonly door: Door }) {
+  const { title, lead } = doors[door];
+  const { charity, retention } = shell.settings;
+  return (
+    <ClientPage shell={shell} title={title} back="/">
+      <h1 class="govuk-heading-xl">{title}</h1>
+      <p class="govuk-body-l">{lead}</p>
+      <ConfidentialityWords />
+      <h2 class="govuk-heading-m">How it goes</h2>
+      <ol class="govuk-list govuk-list--number govuk-list--spaced">
+        <li>Some short questions, one on a page. It takes about ten minutes, and you can stop at any time.</li>
+        <li>
+          {door === 'professional'
+            ? 'A member of our staff speaks with the person and asks for their consent. Until then nothing is sent to anyone.'
+            : 'A member of our staff speaks with you. Until then nothing is sent to anyone.'}
+        </li>
+        <li>An assessor listens, and works out what would help.</li>
+        <li>A therapist. Who cannot pay for it gets a place that others have given.</li>
+      </ol>
+      <p class="govuk-body">
+        Your answers are locked so that only your own code opens them, and deleted after {retention.draftDays} days if
+        you do not send them. If you would rather talk, call us on {charity.phone}.
+      </p>
+      <Button href={agePath} isStartButton>
+        Start now
+      </Button>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/refer/resume">
+          Go on with answers that you saved
+        </a>
+        {' · '}
+        <a class="govuk-link" href="/privacy">
+          Privacy notice
+        </a>
+      </p>
+    </ClientPage>
+  );
+}

@@ -1,0 +1,25 @@
+import type { GivingDeps } from '../../shared/commands/give.ts';
+import type { IntakeDeps } from '../../shared/commands/refer.ts';
+import type { CharitySettings } from '../../shared/domain/settings.ts';
+import type { AssetUrls } from '../../shared/web/assets.ts';
+import type { Failure } from '../../shared/web/http.ts';
+
+/** Everything the public pages need from the world; tests give twins, the handler gives clients. */
+export interface PublicDeps extends IntakeDeps, GivingDeps {
+  readonly assets: {
+    /** Where the built files lie, with a slash at its end. */
+    readonly directory: URL;
+    readonly urls: AssetUrls;
+  };
+  /** Origins of the payment page: the giving form may lead there and nowhere else. */
+  readonly checkoutOrigins: readonly string[];
+  readonly reportFailure: (failure: Failure) => void;
+}
+
+/** What every page shows around its own content. */
+export interface Shell {
+  readonly settings: CharitySettings;
+  readonly assets: AssetUrls;
+}
+
+export const shellOf = ({ settings, assets }: PublicDeps): Shell => ({ settings, assets: assets.urls });

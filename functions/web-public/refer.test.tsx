@@ -1,0 +1,329 @@
+import { describe, expect, test } from 'vitest';
+import { createPublicSite, identitiesOf, type PublicSite, recordsOf } from '../../test/support/public-site.ts';
+import {
+  answer,
+  begin,
+  type JourneyAnswers,
+  keptFrom,
+  professionalAnswers,
+  reachCheck,
+  selfAnswers,
+  sendRequest,
+} from '../../test/support/refer-journey.ts';
+
+const referralsOf = (site: PublicSite) => recordsOf(site, 'referral');
+
+describe('asking for help for oneself', () => {
+  test('leads through every question to a reference, with the answers where they belong', async () => {
+    const site = createPublicSite();
+    const visitor = site.newVisitor();
+    const { reference, code } = await sendRequest(visitor);
+    expect(visitor.path).toBe('/refer/sent');
+    expect(visitor.heading).toBe('Your request has reached us');
+    const [referral] = referralsOf(site);
+    expect(referral).toMatchObject({
+      door: 'self',
+      state: 'submitted',
+      groups: ['worried-about-thoughts', 'online-behaviour'],
+      area: 'LS6',
+      region: 'yorkshire-and-the-humber',
+      mode: 'either',
+      canContribute: 'nothing',
+      recentPoliceContact: false,
+      contact: {
+        channel: 'email',
+        times: ['weekday-mornings', 'weekends'],
+        voicemail: 'neutral',
+        mayReveal: 'nothing',
+      },
+    });
+    expect(await identitiesOf(site)).toEqual({
+      client: { name: 'Robin Testperson', email: 'robin.testperson@example.org', phone: '07700 900 982' },
+    });
+    expect(reference).toMatch(/^SP-/);
+    expect(visitor.text).toContain('Wednesday 25 November 2026, 5pm');
+    expect(code).not.toBe('');
+  });
+
+  test('explains confidentiality and its limits before anything is asked', async () => {
+    const visitor = createPublicSite().newVisitor();
+    for (const path of ['/refer', '/refer/family', '/refer/professional']) {
+      await visitor.open(path);
+      expect(visitor.text).toContain('We must act if a particular child or adult is at risk of serious harm');
+      expect(visitor.text).toContain('Where it is safe, we will speak to you first');
+      expect(visitor.forms).toEqual([]);
+    }
+  });
+
+  test('never shows the codes of client groups, and asks not to write about what happened', async () => {
+    const visitor = createPublicSite().newVisitor();
+    await answer(await begin(visitor), selfAnswers, 'about');
+    expect(visitor.text).toContain('Please do not write about what happened, or about what you did');
+    expect(visitor.html).not.toMatch(/worried-about-thoughts|compulsive|contact-behaviour|survivor|partner-or-family/);
+  });
+
+  test('offers people close to it their own words first', async () => {
+    const visitor = createPublicSite().newVisitor();
+    await answer(await begin(visitor), { who: { who: 'close' } }, 'about');
+    expect(visitor.text.indexOf('I am the partner or family')).toBeLessThan(
+      visitor.text.indexOf('Thoughts that worry me'),
+    );
+  });
+
+  test('shows the exact email and voicemail before a way of contact is chosen', async () => {
+    const visitor = createPublicSite().newVisitor();
+    await answer(await begin(visitor), selfAnswers, 'contact');
+    expect(visitor.text).toContain('Appointments Office <office@appointments.example.org>');
+    expect(visitor.text).toContain('An update for you');
+    expect(visitor.text).toContain('Please call us back on 0808 157 0142');
+    expect(visitor.text.indexOf('Please call us back')).toBeLessThan(visitor.text.indexOf('What is safest?'));
+  });
+
+  test('promises a call the same day after contact with the police', async () => {
+    const site = createPublicSite();
+    const visitor = site.newVisitor();
+    await sendRequest(visitor, { ...selfAnswers, recently: { recently: 'yes' } });
+    expect(visitor.text).toContain('calls you by Monday 23 November 2026, 5pm');
+    expect(referralsOf(site)[0]?.recentPoliceContact).toBe(true);
+  });
+
+  test('contacts nobody who asked not to be contacted, and says what they can do', async () => {
+    const site = createPublicSite();
+    const visitor = site.newVisitor();
+    await sendRequest(visitor, { ...selfAnswers, contact: { channel: 'none' } });
+    expect(visitor.text).toContain('We will not contact you');
+    expect(referralsOf(site)[0]?.contact).toEqual({
+      channel: 'none',
+      times: [],
+      voicemail: 'no',
+      mayReveal: 'nothing',
+    });
+    expect(await identitiesOf(site)).toEqual({ client: { name: 'Robin Testperson' } });
+  });
+
+  test('keeps nothing of a way of contact that was changed for another', async () => {
+    const site = createPublicSite();
+    const visitor = site.newVisitor();
+    await reachCheck(visitor);
+    await visitor.open('/refer/contact');
+    await visitor.submit({ channel: 'phone' });
+    expect(visitor.path).toBe('/refer/check');
+    expect(visitor.text).not.toContain('robin.testperson@example.org');
+    await visitor.submit();
+    expect(await identitiesOf(site)).toEqual({ client: { name: 'Robin Testperson', phone: '07700 900 982' } });
+  });
+});
+
+describe('going back and changing', () => {
+  test('every question has a way back to the one before, with its answer still there', async () => {
+    const visitor = createPublicSite().newVisitor();
+    await reachCheck(visitor);
+    const seen: string[] = [];
+    while (visitor.path !== '/refer/age') {
+      await visitor.follow('Back');
+      seen.push(visitor.path);
+    }
+    expect(seen).toEqual(
+      'voicemail phone call message email contact name paying recently meeting area about who age'
+        .split(' ')
+        .map((slug) => `/refer/${slug}`),
+    );
+    await visitor.open('/refer/name');
+    expect(visitor.fill({}).body).toContain('name=Robin+Testperson');
+  });
+
+  test('“Change” leads to the question, and from there back to the answers', async () => {
+    const site = createPublicSite();
+    const visitor = site.newVisitor();
+    await reachCheck(visitor);
+    await visitor.follow('Change area');
+    expect(visitor.path).toBe('/refer/area');
+    await visitor.submit({ postcode: 'EC1A' });
+    expect(visitor.path).toBe('/refer/check');
+    expect(visitor.text).toContain('EC1A');
+    await visitor.submit();
+    expect(referralsOf(site)[0]).toMatchObject({ area: 'EC1A', region: 'london' });
+  });
+
+  test('a change that raises new questions asks them before the answers are checked again', async () => {
+    const visitor = createPublicSite().newVisitor();
+    await reachCheck(visitor, { ...selfAnswers, contact: { channel: 'none' } });
+    await visitor.open('/refer/contact');
+    await visitor.submit({ channel: 'phone' });
+    expect(visitor.path).toBe('/refer/phone');
+  });
+
+  test('a question out of turn leads to the first that is open, and without a visit to the start', async () => {
+    const site = createPublicSite();
+    const visitor = site.newVisitor();
+    await begin(visitor);
+    expect((await visitor.open('/refer/check')).path).toBe('/refer/who');
+    expect((await visitor.open('/refer/agreement')).path).toBe('/refer/who');
+    const stranger = site.newVisitor();
+    for (const slug of ['who', 'contact', 'check', 'code', 'delete']) {
+      expect((await stranger.open(`/refer/${slug}`)).path).toBe('/refer');
+    }
+    expect((await stranger.open('/refer/sent')).path).toBe('/status');
+  });
+});
+
+describe('what is wrong with an answer', () => {
+  const faults: readonly (readonly [
+    slug: string,
+    typed: Record<string, string | string[]>,
+    field: string,
+    says: RegExp,
+  ])[] = [
+    ['who', { who: [] }, 'who', /Choose who this is for/],
+    ['agreement', { agreed: [] }, 'agreed', /please speak with them first/],
+    ['your-details', { referrerName: '' }, 'referrerName', /Enter your name/],
+    ['your-details', { organisation: ' ' }, 'organisation', /Enter the organisation/],
+    ['your-details', { referrerEmail: 'morgan' }, 'referrerEmail', /name@example.org/],
+    ['your-details', { referrerPhone: '12' }, 'referrerPhone', /0113 496 0000/],
+    ['news', { signals: 'everything' }, 'signals', /Choose from the answers given/],
+    ['about', { about: [] }, 'about', /Choose what they want help with/],
+    ['about', { about: 'survivor' }, 'about', /Choose what they want help with/],
+    ['area', { postcode: '' }, 'postcode', /Enter a postcode/],
+    ['area', { postcode: 'nowhere' }, 'postcode', /LS6 2AB/],
+    ['area', { postcode: 'JE2 3AB' }, 'postcode', /England, Scotland, Wales or Northern Ireland/],
+    ['meeting', { mode: 'telepathy' }, 'mode', /Choose online/],
+    ['recently', { recently: [] }, 'recently', /in touch with them/],
+    ['paying', { paying: [] }, 'paying', /comes nearest/],
+    ['name', { name: '' }, 'name', /what we may call them/],
+    ['contact', { channel: [] }, 'channel', /safest/],
+    ['email', { email: 'no at sign' }, 'email', /name@example.org/],
+    ['message', { mayReveal: [] }, 'mayReveal', /first or the second/],
+    ['call', { mayCall: [] }, 'mayCall', /yes or no/],
+    ['phone', { phone: 'call me' }, 'phone', /07700 900 982/],
+    ['phone', { times: [] }, 'times', /at least one time/],
+    ['voicemail', { voicemail: [] }, 'voicemail', /leave a message/],
+  ];
+
+  test.each(faults)('on “%s” with %j is said in words, with a link to the field', async (slug, typed, field, says) => {
+    const answers: JourneyAnswers = { ...professionalAnswers, contact: { channel: 'email' } };
+    const visitor = await answer(await begin(createPublicSite().newVisitor()), answers, slug);
+    await visitor.submit({ ...answers[slug], ...typed });
+    expect(visitor.status).toBe(422);
+    expect(visitor.errors).toEqual([{ message: expect.stringMatching(says), href: `#${field}` }]);
+    expect(visitor.html).toContain(`id="${field}"`);
+    expect(visitor.html).toMatch(/<title>Error: /);
+    const right = answers[slug];
+    await visitor.submit(right);
+    expect(visitor.path).not.toBe(`/refer/${slug}`);
+  });
+
+  test('on the question of age is said as well', async () => {
+    const visitor = createPublicSite().newVisitor();
+    await visitor.open('/refer/age');
+    await visitor.submit();
+    expect(visitor.errors).toEqual([{ message: 'Choose yes if you are 18 or over, or no', href: '#adult' }]);
+  });
+});
+
+describe('somebody under 18', () => {
+  test('is shown who can help, and nothing is kept of them', async () => {
+    const site = createPublicSite();
+    const visitor = site.newVisitor();
+    await visitor.open('/refer/age');
+    await visitor.submit({ adult: 'no' });
+    expect(visitor.path).toBe('/young-people');
+    expect(visitor.text).toContain('Childline');
+    expect(site.store.export().records).toEqual([]);
+    expect([...visitor.cookies.keys()]).toEqual(['__Host-visit']);
+  });
+
+  test('who says so after all has what they answered deleted', async () => {
+    const site = createPublicSite();
+    const visitor = site.newVisitor();
+    await reachCheck(visitor);
+    expect(recordsOf(site, 'draft')).toHaveLength(1);
+    await visitor.open('/refer/age');
+    await visitor.submit({ adult: 'no' });
+    expect(site.store.export().records).toEqual([]);
+    expect(visitor.cookies.has('__Host-answers')).toBe(false);
+  });
+});
+
+describe('a professional', () => {
+  test('refers somebody who knows and agrees, with both their details apart', async () => {
+    const site = createPublicSite();
+    const visitor = site.newVisitor();
+    await sendRequest(visitor, professionalAnswers);
+    expect(visitor.heading).toBe('Your referral has reached us');
+    expect(visitor.text).toContain('give both to them, if it is safe');
+    const [referral] = referralsOf(site);
+    expect(referral).toMatchObject({ door: 'professional', referrer: { signals: ['arrived', 'began'] } });
+    expect(await identitiesOf(site)).toEqual({
+      client: { name: 'Robin Testperson', phone: '07700 900 982' },
+      referrer: {
+        name: 'Dr Morgan Sampleton',
+        organisation: 'Exampleton Surgery',
+        email: 'morgan.sampleton@example.org',
+        phone: '0113 496 0000',
+      },
+    });
+  });
+
+  test('who turns out to ask for themself leaves nothing of the professional behind', async () => {
+    const site = createPublicSite();
+    const visitor = site.newVisitor();
+    await reachCheck(visitor, professionalAnswers);
+    await visitor.open('/refer/who');
+    await visitor.submit({ who: 'self' });
+    await visitor.submit();
+    expect(referralsOf(site)[0]?.referrer).toBeUndefined();
+    expect(Object.keys(await identitiesOf(site))).toEqual(['client']);
+  });
+});
+
+describe('sending twice', () => {
+  test('makes one request and shows the same reference', async () => {
+    const site = createPublicSite();
+    const visitor = site.newVisitor();
+    await reachCheck(visitor);
+    const { action, body } = visitor.fill({});
+    await visitor.post(action, body);
+    const first = keptFrom(visitor);
+    await visitor.post(action, body);
+    expect(visitor.path).toBe('/refer/sent');
+    expect(keptFrom(visitor)).toEqual(first);
+    expect(referralsOf(site)).toHaveLength(1);
+  });
+
+  test('at the same moment makes one request as well', async () => {
+    const site = createPublicSite();
+    const visitor = site.newVisitor();
+    await reachCheck(visitor);
+    const { action, body } = visitor.fill({});
+    const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded', Cookie: cookie };
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => site.app.request(`http://localhost${action}`, { method: 'POST', body, headers })),
+    );
+    expect(answers.map((response) => response.headers.get('Location'))).toEqual(Array(3).fill('/refer/sent'));
+    expect(referralsOf(site)).toHaveLength(1);
+  });
+
+  test('two windows that answer at the same moment both keep their answer', async () => {
+    const site = createPublicSite();
+    const visitor = site.newVisitor();
+    await reachCheck(visitor);
+    const token = (await visitor.open('/refer/name')).fill({}).body;
+    const csrf = new URLSearchParams(token).get('csrf') ?? '';
+    const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded', Cookie: cookie };
+    const send = (slug: string, fields: Record<string, string>) =>
+      site.app.request(`http://localhost/refer/${slug}`, {
+        method: 'POST',
+        body: new URLSearchParams({ csrf, ...fields }).toString(),
+        headers,
+      });
+    await Promise.all([
+      send('name', { name: 'Sam' }),
+      send('area', { postcode: 'M1' }),
+      send('paying', { paying: 'whole' }),
+    ]);
+    await visitor.open('/refer/check');
+    for (const words of ['Sam', 'M1', 'Yes, the whole of it']) expect(visitor.text).toContain(words);
+  });
+});

@@ -1,0 +1,72 @@
+import { type Context, Hono } from 'hono';
+import { DonationId } from '../../../events/values.ts';
+import { openFunds } from '../../../shared/commands/give.ts';
+import { csrfTokenFor } from '../../../shared/web/csrf.ts';
+import { emptyForm, type FormFields, type FormState, fillForm, readForm } from '../../../shared/web/forms.ts';
+import type { WebEnv } from '../../../shared/web/web-env.ts';
+import { detailsPath, type Gift, readChosenGift, readGift } from '../gift-choice.ts';
+import { readGiver } from '../giver.ts';
+import { GiftDetailsPage } from '../pages/gift-details.tsx';
+import { GivePage } from '../pages/give.tsx';
+import { NoGiftPage, ThankYouPage } from '../pages/give-ends.tsx';
+import { type PublicDeps, shellOf } from '../public-deps.ts';
+import { sendToPayment } from './send-to-payment.tsx';
+
+/** Giving: choose, say who gives, pay on the payment company's page. */
+export function createGiveRoutes(deps: PublicDeps): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+  const shell = shellOf(deps);
+  const choose = async (c: Context<WebEnv>, form: FormState) => {
+    const funds = await openFunds(deps);
+    // With one fund there is nothing to choose, but what it is for is said all the same.
+    const values = funds.length === 1 ? { fund: funds[0]?.id ?? '', ...form.values } : form.values;
+    return <GivePage shell={shell} csrfToken={csrfTokenFor(c, 'visit')} form={{ ...form, values }} funds={funds} />;
+  };
+  routes.get('/', async (c) => c.html(await choose(c, emptyForm)));
+  routes.post('/', async (c) => {
+    const form = readGift(await readForm(c), await openFunds(deps), deps.settings);
+    return form.ok ? c.redirect(detailsPath(form.value), 303) : c.html(await choose(c, form), 422);
+  });
+  addDetails(routes, deps);
+  routes.get('/thank-you', (c) => c.html(<ThankYouPage shell={shell} />));
+  return routes;
+}
+
+function addDetails(routes: Hono<WebEnv>, deps: PublicDeps): void {
+  const page = async (c: Context<WebEnv>, gift: Gift, form: FormState, donationId: DonationId) => {
+    const fund = (await openFunds(deps)).find(({ id }) => id === gift.fundId);
+    if (fund === undefined) return undefined;
+    const common = { shell: shellOf(deps), csrfToken: csrfTokenFor(c, 'visit'), action: '/give/details' as const };
+    return <GiftDetailsPage {...common} form={form} gift={gift} fund={fund} donationId={donationId} />;
+  };
+  const freshId = () => DonationId.parse(deps.newId('don'));
+
+  routes.get('/details', async (c) => {
+    const gift = readChosenGift({ amount: c.req.query('amount'), fund: c.req.query('fund') }, deps.settings.giving);
+    const shown = gift === undefined ? undefined : await page(c, gift, emptyForm, freshId());
+    return shown === undefined ? c.redirect('/give', 303) : c.html(shown);
+  });
+  routes.post('/details', async (c) => {
+    const fields = await readForm(c);
+    const gift = readChosenGift({ amount: fields.amount, fund: fields.fund }, deps.settings.giving);
+    if (gift === undefined) return c.redirect('/give', 303);
+    const donationId = idIn(fields, freshId);
+    const again = async (form: FormState, status: 422 | 503) => {
+      const shown = await page(c, gift, form, status === 422 ? donationId : freshId());
+      return shown === undefined
+        ? c.html(<NoGiftPage shell={shellOf(deps)} why="fund-closed" />, 409)
+        : c.html(shown, status);
+    };
+    const giver = readGiver(fields);
+    if (!giver.ok) return again(giver, 422);
+    return sendToPayment(c, deps, { ...giver.value, ...gift, donationId, link: undefined }, (errors) =>
+      again({ ...fillForm(fields), errors }, 503),
+    );
+  });
+}
+
+/** The page's own id stays with it; one that nobody could have been given is replaced. */
+export function idIn(fields: FormFields, freshId: () => DonationId): DonationId {
+  const parsed = DonationId.safeParse(fields.donation);
+  return parsed.success ? parsed.data : freshId();
+}

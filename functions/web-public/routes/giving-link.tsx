@@ -1,0 +1,71 @@
+import { type Context, Hono } from 'hono';
+import { DonationId } from '../../../events/values.ts';
+import { findGivingLink } from '../../../shared/commands/give.ts';
+import { readCookie, writeCookie } from '../../../shared/web/cookies.ts';
+import { csrfTokenFor } from '../../../shared/web/csrf.ts';
+import { emptyForm, type FormState, fillForm, readForm } from '../../../shared/web/forms.ts';
+import type { WebEnv } from '../../../shared/web/web-env.ts';
+import type { Gift } from '../gift-choice.ts';
+import { readGiver } from '../giver.ts';
+import { GiftDetailsPage } from '../pages/gift-details.tsx';
+import { NoGiftPage } from '../pages/give-ends.tsx';
+import { type PublicDeps, shellOf } from '../public-deps.ts';
+import { idIn } from './give.tsx';
+import { sendToPayment } from './send-to-payment.tsx';
+
+const linkCookie = 'giving';
+const cookieSeconds = 60 * 60;
+
+/**
+ * A link that a coordinator made: its sum and fund stand. Opening it changes nothing but a short cookie, and leads to
+ * an address without the token, which would otherwise stay in the browser's history.
+ */
+export function createGivingLinkRoutes(deps: PublicDeps): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+  const over = (c: Context<WebEnv>) => c.html(<NoGiftPage shell={shellOf(deps)} why="link-over" />, 410);
+  const freshId = () => DonationId.parse(deps.newId('don'));
+
+  routes.get('/:token', async (c) => {
+    const token = c.req.param('token');
+    if (!(await findGivingLink(deps, token)).ok) return over(c);
+    writeCookie(c, linkCookie, token, { maxAgeSeconds: cookieSeconds });
+    return c.redirect('/give/link', 303);
+  });
+  routes.get('/', async (c) => {
+    const linked = await findLinkedGift(c, deps);
+    return linked === undefined ? over(c) : c.html(linkPage(c, deps, linked, emptyForm, freshId()));
+  });
+  routes.post('/', async (c) => {
+    const linked = await findLinkedGift(c, deps);
+    if (linked === undefined) return over(c);
+    const fields = await readForm(c);
+    const donationId = idIn(fields, freshId);
+    const giver = readGiver(fields);
+    if (!giver.ok) return c.html(linkPage(c, deps, linked, giver, donationId), 422);
+    const { token, gift } = linked;
+    return sendToPayment(c, deps, { ...giver.value, ...gift, donationId, link: token }, (errors) =>
+      c.html(linkPage(c, deps, linked, { ...fillForm(fields), errors }, freshId()), 503),
+    );
+  });
+  return routes;
+}
+
+interface LinkedGift {
+  readonly token: string;
+  readonly gift: Gift;
+  readonly fund: { readonly name: string; readonly aim: string; readonly secondaryPurpose: string };
+}
+
+async function findLinkedGift(c: Context<WebEnv>, deps: PublicDeps): Promise<LinkedGift | undefined> {
+  const token = readCookie(c, linkCookie);
+  const link = token === undefined ? undefined : await findGivingLink(deps, token);
+  if (token === undefined || link?.ok !== true) return undefined;
+  const { amount, fundId } = link.value.value;
+  const fund = await deps.store.get('fund', fundId);
+  return fund?.value.state === 'open' ? { token, gift: { amount, fundId }, fund: fund.value } : undefined;
+}
+
+function linkPage(c: Context<WebEnv>, deps: PublicDeps, linked: LinkedGift, form: FormState, donationId: DonationId) {
+  const common = { shell: shellOf(deps), csrfToken: csrfTokenFor(c, 'visit'), action: '/give/link' as const };
+  return <GiftDetailsPage {...common} form={form} gift={linked.gift} fund={linked.fund} donationId={donationId} />;
+}

@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest';
+import type { Instant } from '../../events/values.ts';
+import { change, nothingElse } from '../../shared/domain/decision.ts';
+import type { Referral, ReferralState } from '../../shared/domain/referral.ts';
+import { referralIdOf, ReferralState as States } from '../../shared/domain/referral.ts';
+import { createPublicSite, type PublicSite, recordsOf } from '../../test/support/public-site.ts';
+import { professionalAnswers, type Sent, selfAnswers, sendRequest } from '../../test/support/refer-journey.ts';
+import type { Visitor } from '../../test/support/visitor.ts';
+import { progressOf } from './progress.ts';
+
+async function sent(answers = selfAnswers) {
+  const site = createPublicSite();
+  const kept = await sendRequest(site.newVisitor(), answers);
+  return { site, kept, visitor: site.newVisitor() };
+}
+
+async function look(visitor: Visitor, { reference, code }: Sent): Promise<Visitor> {
+  await visitor.open('/status');
+  return visitor.submit({ reference, code });
+}
+
+/** Puts the request where a test wants it, past everybody who would have done it. */
+async function alter(site: PublicSite, reference: string, changes: Partial<Referral>): Promise<void> {
+  const referral = await site.store.get('referral', referralIdOf(reference) ?? '');
+  if (referral === undefined) throw new Error('the request is there');
+  const changed = change(referral, { ...referral.value, ...changes });
+  const about = `referral/${referral.id}` as const;
+  const at = site.deps.now();
+  const done = await site.store.commit([
+    { about, did: 'test', why: 'test', by: { id: 'test', roles: ['system'] }, at, ...nothingElse, changes: [changed] },
+  ]);
+  expect(done.ok).toBe(true);
+}
+
+const closing = (category: ReferralState, spokenTo: boolean): Referral['closing'] => ({
+  at: '2026-11-24T10:00:00.000Z' as Instant,
+  category,
+  reason: 'a reason that is nobody’s business',
+  spokenTo,
+});
+
+describe('where things stand', () => {
+  test('is shown to who holds reference and code, however they type them', async () => {
+    const { visitor, kept } = await sent();
+    const reference = kept.reference.toLowerCase().replaceAll('-', ' ');
+    await look(visitor, { reference, code: kept.code.toLowerCase().replaceAll('-', '') });
+    expect(visitor.status).toBe(200);
+    expect(visitor.heading).toBe('We have your request');
+    expect(visitor.text).toContain('nothing has been sent to anyone');
+  });
+
+  test('is refused in the same words whatever was wrong', async () => {
+    const { visitor, kept } = await sent();
+    const wrong: Sent[] = [
+      { reference: kept.reference, code: '0000-0000-0000-0000-0000' },
+      { reference: 'SP-22222-22222', code: kept.code },
+      { reference: 'nonsense', code: 'nonsense' },
+      { reference: '../../etc', code: '<script>' },
+    ];
+    const said = new Set<string>();
+    for (const one of wrong) {
+      await look(visitor, one);
+      expect(visitor.status).toBe(422);
+      said.add(JSON.stringify(visitor.errors));
+    }
+    expect([...said]).toEqual([
+      JSON.stringify([
+        {
+          message: 'We cannot find a request with this reference and access code. Please check both',
+          href: '#reference',
+        },
+      ]),
+    ]);
+  });
+
+  test('asks for both', async () => {
+    const visitor = createPublicSite().newVisitor();
+    await visitor.open('/status');
+    await visitor.submit();
+    expect(visitor.errors.map(({ href }) => href)).toEqual(['#reference', '#code']);
+  });
+
+  test('stands in the answer to the form only: no address, no cookie', async () => {
+    const { visitor, kept } = await sent();
+    await look(visitor, kept);
+    expect(visitor.path).toBe('/status');
+    expect([...visitor.cookies.keys()]).toEqual(['__Host-visit']);
+    expect(visitor.headers.get('Cache-Control')).toBe('no-store');
+  });
+
+  const adverse = ['not-suitable', 'not-eligible', 'unverified', 'duplicate', 'referred-on', 'ended-early'] as const;
+
+  test.each(adverse)('“%s” does not show before somebody has spoken with the person', async (state) => {
+    const { site, visitor, kept } = await sent();
+    const before =
+      state === 'ended-early' ? 'in-therapy' : state === 'not-suitable' ? 'assessment-started' : 'submitted';
+    const assessment =
+      before === 'submitted' ? {} : { assessment: { assessorId: 'stf_assessor1', startedAt: site.deps.now() } };
+    await alter(site, kept.reference, { state: before, ...assessment });
+    const shown = (await look(visitor, kept)).text;
+    await alter(site, kept.reference, { state, closing: closing(state, false) });
+    expect((await look(visitor, kept)).text).toBe(shown);
+    await alter(site, kept.reference, { closing: closing(state, true) });
+    await look(visitor, kept);
+    expect(visitor.text).not.toBe(shown);
+    expect(visitor.text).not.toContain('nobody’s business');
+    expect(visitor.text).not.toContain('Take the request back');
+  });
+
+  test('taking back what was closed untold looks like any other taking back', async () => {
+    const { site, visitor, kept } = await sent();
+    await alter(site, kept.reference, { state: 'not-eligible', closing: closing('not-eligible', false) });
+    await look(visitor, kept);
+    await visitor.submit({}, 'Take the request back');
+    await visitor.submit({}, 'Yes, take it back');
+    expect(visitor.heading).toBe('The request is taken back');
+  });
+
+  test('pauses never show', async () => {
+    const { site, visitor, kept } = await sent();
+    const shown = (await look(visitor, kept)).text;
+    const since = site.deps.now();
+    await alter(site, kept.reference, { safeguardingPause: { since }, onHold: { since, why: 'to be seen by staff' } });
+    expect((await look(visitor, kept)).text).toBe(shown);
+  });
+
+  test('has words for every state, and never the state’s own name', async () => {
+    const { site, visitor, kept } = await sent();
+    for (const state of States.options.filter((one) => one !== 'draft')) {
+      await alter(site, kept.reference, { state, closing: closing(state, true) });
+      await look(visitor, kept);
+      expect(visitor.status).toBe(200);
+      expect(visitor.heading).not.toBe('');
+      if (state.includes('-')) expect(visitor.text).not.toContain(state);
+    }
+  });
+});
+
+describe('what a place and a search say', () => {
+  const at = '2026-11-23T10:00:00.000Z' as Instant;
+
+  test('each step of a place is told apart, and none shows money or a position', async () => {
+    const { site } = await sent();
+    const [found] = recordsOf(site, 'referral');
+    if (found === undefined) throw new Error('the request is there');
+    const suitable: Referral = { ...found, state: 'assessed-suitable' };
+    const base = {
+      id: 'plc_0000000001',
+      referralId: found.id,
+      poolId: found.poolId,
+      class: { group: 'worried-about-thoughts', region: found.region },
+      band: 'routine',
+      clock: found.clock,
+      waitsFrom: at,
+      assessorId: 'stf_assessor1',
+      sessions: 12,
+      block: { number: 1, sessions: 6 },
+      fee: 6000,
+      contribution: 0,
+      holds: 1,
+    };
+    const { Place } = await import('../../shared/domain/place.ts');
+    const held = { holdId: 'hld_00000000', reservedAt: at, amount: 36000 };
+    const approved = { ...held, approvedAt: at, approverId: 'stf_coordina', findBy: at };
+    const allocated = {
+      ...held,
+      approvedAt: at,
+      approverId: 'stf_coordina',
+      therapistId: 'thr_00000000',
+      agreedFee: 6000,
+    };
+    const steps = [
+      { state: 'requested', unusable: ['paused'] },
+      { state: 'reserved', ...held, approveBy: at },
+      { state: 'approved', ...approved },
+      { state: 'allocated', ...allocated },
+      { state: 'in-use', ...allocated },
+      { state: 'rejected', endedAt: at, reason: 'another', approverId: 'stf_coordina' },
+    ].map((place) => Place.parse({ ...base, ...place }));
+    const seen = steps.map((place) => progressOf({ referral: suitable, place, search: undefined }));
+    expect(seen).toEqual(['waiting', 'waiting', 'finding', 'found', 'began', 'assessment']);
+    expect(progressOf({ referral: suitable, place: undefined, search: undefined })).toBe('assessment');
+    expect(
+      progressOf({ referral: { ...found, state: 'suitable-not-ready' }, place: undefined, search: undefined }),
+    ).toBe('assessment');
+  });
+});
+
+describe('taking a request back', () => {
+  test('takes one confirmation, and is done', async () => {
+    const { site, visitor, kept } = await sent();
+    await look(visitor, kept);
+    await visitor.submit({}, 'Take the request back');
+    expect(recordsOf(site, 'referral')[0]?.state).toBe('submitted');
+    await visitor.submit({}, 'Yes, take it back');
+    expect(visitor.heading).toBe('The request is taken back');
+    expect(recordsOf(site, 'referral')[0]).toMatchObject({ state: 'withdrawn', closing: { spokenTo: true } });
+    await look(visitor, kept);
+    expect(visitor.heading).toBe('You took your request back');
+  });
+
+  test('is refused without the right code', async () => {
+    const { site, visitor, kept } = await sent();
+    await look(visitor, kept);
+    const { body } = visitor.fill({ code: '0000-0000-0000-0000-0000' }, 'Take the request back');
+    await visitor.post('/status/withdrawn', body);
+    expect(visitor.status).toBe(422);
+    expect(recordsOf(site, 'referral')[0]?.state).toBe('submitted');
+  });
+
+  test('coming back to its pages leads to where the code is typed', async () => {
+    const visitor = createPublicSite().newVisitor();
+    expect((await visitor.open('/status/withdraw')).path).toBe('/status');
+    expect((await visitor.open('/status/withdrawn')).path).toBe('/status');
+  });
+});
+
+describe('the code of a professional’s referral', () => {
+  test('tells no more than the person agreed to', async () => {
+    const { site, visitor, kept } = await sent(professionalAnswers);
+    const assessment = { assessorId: 'stf_assessor1', startedAt: site.deps.now(), recordedAt: site.deps.now() };
+    const referrer = recordsOf(site, 'referral')[0]?.referrer;
+    if (referrer === undefined) throw new Error('there is a referrer');
+    await look(visitor, kept);
+    const shown = visitor.text;
+    expect(visitor.heading).toBe('The referral is with us');
+    await alter(site, kept.reference, { state: 'assessed-suitable', assessment });
+    expect((await look(visitor, kept)).text).toBe(shown);
+    await alter(site, kept.reference, { state: 'in-therapy', referrer: { ...referrer, signals: [] } });
+    expect((await look(visitor, kept)).text).toBe(shown);
+    await alter(site, kept.reference, { referrer: { ...referrer, signals: ['assessed'] } });
+    expect((await look(visitor, kept)).heading).toBe('The assessment is done');
+    await alter(site, kept.reference, { referrer: { ...referrer, signals: ['assessed', 'began'] } });
+    expect((await look(visitor, kept)).heading).toBe('Support has begun');
+  });
+});

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { ContactTime } from '../../../shared/domain/referral.ts';
+import { Checkboxes } from '../../../shared/web/components/checkboxes.tsx';
+import { Input } from '../../../shared/web/components/input.tsx';
+import { choicesField, phoneField } from '../../../shared/web/form-fields.ts';
+import { errorOf, listOf, textOf } from '../../../shared/web/forms.ts';
+import { type Answers, wording } from '../answers.ts';
+import { defineStep } from './step.ts';
+
+const timeWords: Record<ContactTime, string> = {
+  'weekday-mornings': 'Weekday mornings',
+  'weekday-afternoons': 'Weekday afternoons',
+  'weekday-evenings': 'Weekday evenings',
+  weekends: 'Weekends',
+};
+
+const schema = z.object({
+  phone: phoneField({
+    missing: 'Enter a telephone number that is safe',
+    wrong: 'Enter a telephone number like 07700 900 982',
+  }),
+  times: choicesField(ContactTime.options, { missing: 'Choose at least one time when a call is safe' }),
+});
+
+/** Whether anybody may be called at all, as a way of contact or once before emails. */
+export const mayBeCalled = ({ channel, mayCall }: Answers): boolean =>
+  channel === 'phone' || (channel === 'email' && mayCall === true);
+
+export const phoneStep = defineStep({
+  slug: 'phone',
+  title: () => 'Telephone number',
+  applies: mayBeCalled,
+  isAnswered: ({ phone }) => phone !== undefined,
+  schema: () => schema,
+  keep: (before, { phone, times }) => ({ ...before, phone: { number: phone, times } }),
+  fill: ({ phone }) => ({ phone: phone?.number ?? '', times: phone?.times ?? [] }),
+  Fields: ({ form, answers }) => (
+    <>
+      <h1 class="govuk-heading-l">
+        {wording(answers, 'What is your telephone number?', 'What is their telephone number?')}
+      </h1>
+      <Input
+        name="phone"
+        label="Telephone number"
+        hint="One that nobody else answers, if there is one. We never send text messages."
+        value={textOf(form, 'phone')}
+        errorMessage={errorOf(form, 'phone')}
+        type="tel"
+        autocomplete={wording(answers, 'tel', 'off')}
+        classes="govuk-input--width-20"
+      />
+      <Checkboxes
+        name="times"
+        legend={{ text: 'When is a call safe?', classes: 'govuk-fieldset__legend--m' }}
+        hint="Choose all that are safe."
+        values={listOf(form, 'times')}
+        errorMessage={errorOf(form, 'times')}
+        items={ContactTime.options.map((value) => ({ value, text: timeWords[value] }))}
+      />
+    </>
+  ),
+  rows: ({ phone }) =>
+    phone === undefined
+      ? []
+      : [
+          { question: 'Telephone number', answer: phone.number },
+          { question: 'When a call is safe', answer: phone.times.map((time) => timeWords[time]).join('\n') },
+        ],
+});
