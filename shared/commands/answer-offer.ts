@@ -1,4 +1,5 @@
 import type { AllocationId } from '../../events/values.ts';
+import { system } from '../domain/actor.ts';
 import {
   asTherapist,
   acceptOffer as decideAccept,
@@ -7,7 +8,7 @@ import {
   endOffer,
   type OfferedCase,
 } from '../domain/answer-offer.ts';
-import { create, type Decision, remove, system, type Versioned } from '../domain/decision.ts';
+import { create, type Decision, remove, type Versioned } from '../domain/decision.ts';
 import { later } from '../domain/office-days.ts';
 import { type Outcome, refuse } from '../domain/outcome.ts';
 import { placeIdOf } from '../domain/place.ts';

@@ -1,11 +1,11 @@
 import type { PlaceId } from '../../events/values.ts';
+import type { Actor } from '../domain/actor.ts';
 import {
   approvePlace as decideApprove,
   confirmWaiting as decideConfirm,
   expireReservation as decideExpire,
   rejectPlace as decideReject,
 } from '../domain/approve.ts';
-import type { Actor } from '../domain/decision.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { returnPlace as decideReturn } from '../domain/unwind.ts';
 import { decideAndCommit, decided } from './decide-and-commit.ts';

@@ -1,10 +1,10 @@
 import type { ReferralId } from '../../events/values.ts';
+import type { Actor } from '../domain/actor.ts';
 import {
   type AssessmentFindings,
   recordAssessment as decideRecord,
   startAssessment as decideStart,
 } from '../domain/assess.ts';
-import type { Actor } from '../domain/decision.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { decideAndCommit, decided } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';

@@ -1,6 +1,6 @@
 import { AllocationId, DonationId, type PersonId, ReferralId } from '../../events/values.ts';
+import { system } from '../domain/actor.ts';
 import type { OfferedCase } from '../domain/answer-offer.ts';
-import { system } from '../domain/decision.ts';
 import type { Email } from '../domain/email.ts';
 import { later, localDay } from '../domain/office-days.ts';
 import { type Outcome, refusePassed } from '../domain/outcome.ts';

@@ -1,5 +1,6 @@
 import { type DonationId, type FundId, type Pence, PersonId } from '../../events/values.ts';
-import { type Actor, create, system, type Versioned } from '../domain/decision.ts';
+import { type Actor, system } from '../domain/actor.ts';
+import { create, type Versioned } from '../domain/decision.ts';
 import type { Donation } from '../domain/donation.ts';
 import type { Fund } from '../domain/fund.ts';
 import {

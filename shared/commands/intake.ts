@@ -1,6 +1,6 @@
 import type { ReferralId } from '../../events/values.ts';
+import type { Actor } from '../domain/actor.ts';
 import { followAssessment } from '../domain/assess.ts';
-import type { Actor } from '../domain/decision.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { placeIdOf } from '../domain/place.ts';
 import {

@@ -1,12 +1,14 @@
 import { type Instant, PersonId, type ReferralId, type TaskId, type TherapistId } from '../../events/values.ts';
-import { type Actor, type Change, change, create, type Decision, nothingElse } from '../domain/decision.ts';
+import type { Actor } from '../domain/actor.ts';
+import { closeTask } from '../domain/change-task.ts';
+import { type Change, change, create, type Decision, nothingElse } from '../domain/decision.ts';
+import { delegateRole as decideDelegate } from '../domain/delegate-role.ts';
 import { enrolTherapist as decideEnrol } from '../domain/enrol.ts';
 import type { IdentityFields } from '../domain/identity.ts';
 import { type Outcome, refuse, refusePassed } from '../domain/outcome.ts';
 import { pauseReferral as decidePause, resumeReferral as decideResume, type Overlay } from '../domain/pause.ts';
 import { placeIdOf } from '../domain/place.ts';
-import { type Delegation, delegateRole as decideDelegate, rolesNow, type StaffMember } from '../domain/staff.ts';
-import { closeTask } from '../domain/task.ts';
+import { type Delegation, rolesNow, type StaffMember } from '../domain/staff.ts';
 import type { Therapist } from '../domain/therapist.ts';
 import type { Sealer } from '../vault/interface.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';

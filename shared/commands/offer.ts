@@ -1,5 +1,6 @@
 import type { ReferralId } from '../../events/values.ts';
-import type { Actor, Versioned } from '../domain/decision.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { Versioned } from '../domain/decision.ts';
 import { offerCase as decideOffer, seekAgain as decideSeekAgain } from '../domain/offer.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { placeIdOf } from '../domain/place.ts';

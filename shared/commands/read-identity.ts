@@ -1,5 +1,6 @@
 import type { PersonId } from '../../events/values.ts';
-import { type Actor, type Decision, nothingElse, type Subject } from '../domain/decision.ts';
+import type { Actor } from '../domain/actor.ts';
+import { type Decision, nothingElse, type Subject } from '../domain/decision.ts';
 import type { IdentityField } from '../domain/identity.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { type Purpose, release } from '../domain/release.ts';

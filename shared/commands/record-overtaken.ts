@@ -1,5 +1,6 @@
 import type { Fact } from '../../events/catalogue.ts';
-import { nothingElse, type Subject, system } from '../domain/decision.ts';
+import { system } from '../domain/actor.ts';
+import { nothingElse, type Subject } from '../domain/decision.ts';
 import type { Deps } from './deps.ts';
 
 /** Records that a fact came too late for what it asked: its message is acknowledged, and the trail says why. */

@@ -1,8 +1,7 @@
 import type { EmailId, Instant } from '../../events/values.ts';
-import type { Versioned } from '../domain/decision.ts';
-import { claimEmail, type Email, isStale, overtakeEmail, sentEmail } from '../domain/email.ts';
+import type { Email } from '../domain/email.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import type { CharitySettings } from '../domain/settings.ts';
+import { claimEmail, isStale, overtakeEmail, sentEmail } from '../domain/send-mail.ts';
 import type { LetterContent, Mailer } from '../mail/interface.ts';
 import type { Secrets } from '../vault/interface.ts';
 import { composeLetter } from './compose-letter.ts';
@@ -47,13 +46,14 @@ const claim = (deps: MailDeps, emailId: EmailId): Promise<Outcome<Claim>> =>
     if (!composed.ok) {
       return decided(overtakeEmail(email, composed.refusal.because, deps.now()), { send: false });
     }
-    const messageId = messageIdOf(email, deps.settings);
+    const messageId = messageIdOf(deps, email.value);
     return decided(claimEmail(email, messageId, deps.now()), { send: true, letter: composed.value, messageId });
   });
 
 const isOpen = (email: Email, now: Instant): boolean => email.state === 'requested' || isStale(email, now);
 
-const messageIdOf = (email: Versioned<'email'>, { mail }: CharitySettings): string => {
-  const domain = /@([^>\s]+)/.exec(mail.neutralFrom)?.[1] ?? 'localhost';
-  return `<${email.value.id}@${domain}>`;
+/** The same for the same mail, and telling nothing of what it is: headers are read by whoever has the inbox. */
+const messageIdOf = ({ secrets, settings }: MailDeps, email: Email): string => {
+  const domain = /@([^>\s]+)/.exec(settings.mail.neutralFrom)?.[1] ?? 'localhost';
+  return `<${secrets.hashToken(email.id).slice(0, 32)}@${domain}>`;
 };

@@ -1,24 +1,16 @@
 import type { Instant, TherapistId } from '../../events/values.ts';
+import type { Actor } from './actor.ts';
 import { type AllocationState, allocationStates } from './allocation.ts';
-import {
-  type Actor,
-  type Change,
-  change,
-  type Decision,
-  type NewFact,
-  nothingElse,
-  rely,
-  type Versioned,
-} from './decision.ts';
-import { requestEmail } from './email.ts';
+import { openTask } from './change-task.ts';
+import { type Change, change, type Decision, type NewFact, nothingElse, rely, type Versioned } from './decision.ts';
 import { stillHeld } from './hold.ts';
 import { type CaseToOffer, isReadyToOffer, pastAnd, readFor } from './offer.ts';
 import { later, localDay, officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import type { PlaceIn } from './place.ts';
+import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
-import { openTask } from './task.ts';
 import { missingCredentials, type Therapist } from './therapist.ts';
 
 /** One offer with everything its answer must find true. */

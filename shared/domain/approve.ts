@@ -1,5 +1,7 @@
 import type { Instant } from '../../events/values.ts';
-import { type Actor, change, create, type Decision, nothingElse, rely, system, type Versioned } from './decision.ts';
+import { type Actor, hasRole, system } from './actor.ts';
+import { closeTask, openTask } from './change-task.ts';
+import { change, create, type Decision, nothingElse, rely, type Versioned } from './decision.ts';
 import { stillHeld } from './hold.ts';
 import { newSearch } from './offer.ts';
 import { officeDeadline } from './office-days.ts';
@@ -8,9 +10,7 @@ import { approvers, placeBase, placeStates } from './place.ts';
 import { isPaused } from './referral.ts';
 import { backToWaiting, endHold, type LotsById } from './reserve.ts';
 import type { CharitySettings } from './settings.ts';
-import { hasRole } from './staff.ts';
 import { step } from './state-table.ts';
-import { closeTask, openTask } from './task.ts';
 
 export interface ReservedCase {
   readonly referral: Versioned<'referral'>;

@@ -1,15 +1,16 @@
 import type { Instant } from '../../events/values.ts';
+import { type Actor, system } from './actor.ts';
 import type { Assessment } from './assessment.ts';
-import { type Actor, change, create, type Decision, nothingElse, rely, system, type Versioned } from './decision.ts';
-import { requestEmail } from './email.ts';
+import { openTask } from './change-task.ts';
+import { change, create, type Decision, nothingElse, rely, type Versioned } from './decision.ts';
 import { newSearch } from './offer.ts';
 import { officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { type Place, placeIdOf } from './place.ts';
 import { referralStates } from './referral.ts';
+import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
-import { openTask } from './task.ts';
 import { waitsFrom } from './waiting-list.ts';
 
 /** An assessor takes a referral from the queue: from now on it is theirs. */

@@ -1,5 +1,6 @@
 import type { FactData, FactType } from '../../events/catalogue.ts';
-import type { Instant, Role } from '../../events/values.ts';
+import type { Instant } from '../../events/values.ts';
+import type { Actor } from './actor.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Kind, Records } from './records.ts';
 
@@ -36,14 +37,6 @@ export type NewFact = {
 
 /** Whose history a decision belongs to, as `<entity>/<id>`: the audit trail is kept by subject. */
 export type Subject = `${string}/${string}`;
-
-/** Who decides: a member of staff, somebody with a link or a code, or the system itself. Ids only. */
-export interface Actor {
-  readonly id: string;
-  readonly roles: readonly Role[];
-}
-
-export const system: Actor = { id: 'system', roles: ['system'] };
 
 /**
  * What a pure decision answers: everything that must become true together. It is committed whole or not at all.

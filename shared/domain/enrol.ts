@@ -1,10 +1,10 @@
 import type { Instant } from '../../events/values.ts';
-import { type Actor, create, type Decision, nothingElse } from './decision.ts';
+import { type Actor, hasRole } from './actor.ts';
+import { create, type Decision, nothingElse } from './decision.ts';
 import { localDay } from './office-days.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
 import { approvers } from './place.ts';
 import type { CharitySettings } from './settings.ts';
-import { hasRole } from './staff.ts';
 import { step } from './state-table.ts';
 import { missingCredentials, type Therapist, type TherapistState, therapistStates } from './therapist.ts';
 

@@ -1,6 +1,6 @@
 import type { DonationId, GiftWay, Instant, LocalDate, Pence, PersonId } from '../../events/values.ts';
+import { type Actor, hasRole, system } from './actor.ts';
 import {
-  type Actor,
   type Change,
   change,
   create,
@@ -8,17 +8,15 @@ import {
   type NewFact,
   nothingElse,
   rely,
-  system,
   type Versioned,
 } from './decision.ts';
 import { type Donation, donationStates, type PaymentReport, receiptNumberOf } from './donation.ts';
-import { requestEmail } from './email.ts';
 import { type Fund, type Lot, lotIdOf } from './fund.ts';
 import { credit, debit, entry, type JournalEntry } from './journal.ts';
 import { later } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
+import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
-import { hasRole } from './staff.ts';
 import { step } from './state-table.ts';
 
 /** The fund every pool has from its first day. */

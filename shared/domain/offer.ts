@@ -1,16 +1,16 @@
 import type { Instant, PlaceId, TherapistId } from '../../events/values.ts';
+import { hasRole, system } from './actor.ts';
 import { type Allocation, allocationIdOf, type Search } from './allocation.ts';
 import type { Assessment } from './assessment.ts';
-import { change, create, type Decision, nothingElse, type Reliance, rely, system, type Versioned } from './decision.ts';
-import { requestEmail } from './email.ts';
+import { closeTask, openTask } from './change-task.ts';
+import { change, create, type Decision, nothingElse, type Reliance, rely, type Versioned } from './decision.ts';
 import { rankTherapists } from './matching.ts';
 import { later, localDay, officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { approvers, type PlaceIn } from './place.ts';
 import { isPaused, type Referral } from './referral.ts';
+import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
-import { hasRole } from './staff.ts';
-import { closeTask, openTask } from './task.ts';
 
 /** The search for a therapist for one referral, with a place or self-funded. */
 export const newSearch = (

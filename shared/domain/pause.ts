@@ -1,10 +1,10 @@
 import type { Instant, PriorityBand } from '../../events/values.ts';
-import { type Actor, type Change, change, type Decision, nothingElse, type Versioned } from './decision.ts';
+import { type Actor, hasRole } from './actor.ts';
+import { type Change, change, type Decision, nothingElse, type Versioned } from './decision.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { approvers } from './place.ts';
 import { isPaused, type Referral, type WaitClock } from './referral.ts';
 import type { CharitySettings } from './settings.ts';
-import { hasRole } from './staff.ts';
 import { waitsFrom } from './waiting-list.ts';
 
 export type Overlay = 'on-hold' | 'safeguarding';

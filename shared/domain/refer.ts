@@ -1,12 +1,14 @@
 import type { Instant, LocalDate, PersonId, PoolId, ReferralId } from '../../events/values.ts';
-import { type Actor, change, create, type Decision, nothingElse, system, type Versioned } from './decision.ts';
-import { requestEmail } from './email.ts';
+import { type Actor, system } from './actor.ts';
+import { closeTask, openTask } from './change-task.ts';
+import { change, create, type Decision, nothingElse, type Versioned } from './decision.ts';
 import { endOfOfficeDay, officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { isOpen, type Referral, type ReferralState, referralStates, type Signal } from './referral.ts';
+import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
-import { closeTask, openTask, type Task } from './task.ts';
+import type { Task } from './task.ts';
 
 /** What a person, or a professional for them, answered. What identifies anybody is sealed apart. */
 export type ReferralAnswers = Pick<

@@ -1,5 +1,5 @@
 import type { Role } from '../../events/values.ts';
-import type { Actor } from './decision.ts';
+import type { Actor } from './actor.ts';
 import type { IdentityField } from './identity.ts';
 import { type Outcome, refuse } from './outcome.ts';
 

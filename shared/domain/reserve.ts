@@ -1,6 +1,7 @@
 import type { Instant, LotId, Pence } from '../../events/values.ts';
+import { system } from './actor.ts';
 import type { PlannedDraw } from './allocate.ts';
-import { type Change, change, create, type Decision, nothingElse, rely, system, type Versioned } from './decision.ts';
+import { type Change, change, create, type Decision, nothingElse, rely, type Versioned } from './decision.ts';
 import type { Lot } from './fund.ts';
 import { type Draw, type Hold, holdEntry, holdIdOf, holdStates, releaseEntry } from './hold.ts';
 import type { JournalEntry } from './journal.ts';

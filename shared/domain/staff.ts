@@ -1,7 +1,5 @@
 import * as z from 'zod';
 import { Instant, Role } from '../../events/values.ts';
-import { type Actor, create, type Decision, nothingElse } from './decision.ts';
-import { accept, type Outcome, refuse } from './outcome.ts';
 
 /** The deputy of each role that has one. */
 export const deputyOf = { 'coordinator-deputy': 'coordinator', 'safeguarding-deputy': 'safeguarding-lead' } as const;
@@ -20,10 +18,6 @@ export type Delegation = z.infer<typeof Delegation>;
 export const StaffMember = z.strictObject({ id: z.string().min(1), name: z.string(), roles: z.array(Role).min(1) });
 export type StaffMember = z.infer<typeof StaffMember>;
 
-/** Whether the actor has one of the roles. */
-export const hasRole = (actor: Actor, roles: readonly Role[]): boolean =>
-  roles.some((role) => actor.roles.includes(role));
-
 /**
  * The roles somebody may act in now. A deputy's role counts only while a delegation of that role stands: somebody who
  * is not away decides for themself. Safeguarding deputies may always act.
@@ -34,19 +28,3 @@ export const rolesNow = (roles: readonly Role[], delegations: readonly Delegatio
       role !== 'coordinator-deputy' ||
       delegations.some(({ role: away, from, until }) => away === deputyOf[role] && from <= now && now < until),
   );
-
-/** "While I am away my deputy decides": recorded by the person whose role it is, and ends by itself. */
-export function delegateRole(delegation: Delegation, by: Actor, id: string, why: string): Outcome<Decision> {
-  const { role, from, until, recordedAt } = delegation;
-  if (!by.roles.includes(role)) return refuse('not-allowed', `only a ${role} delegates this role`);
-  if (until <= from || until <= recordedAt) return refuse('invalid', 'an absence ends after it begins');
-  return accept({
-    about: `role/${role}`,
-    did: 'delegate-role',
-    why,
-    by,
-    at: recordedAt,
-    ...nothingElse,
-    changes: [create('delegation', id, delegation)],
-  });
-}

@@ -1,5 +1,5 @@
 import type { Role } from '../../events/values.ts';
-import type { Actor } from './decision.ts';
+import type { Actor } from './actor.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 
 /** One allowed change of state: who may take it, and the guard in words (its code stands in the decision). */

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { Instant, Role, TaskId } from '../../events/values.ts';
-import { type Actor, type Change, change, create, type Versioned } from './decision.ts';
 
 export const TaskKind = z.enum([
   'confirm-referral',
@@ -36,20 +35,3 @@ export type Task = z.infer<typeof Task>;
 /** One task of a kind about one thing and occasion: asking again finds the same one. */
 export const taskIdOf = (kind: TaskKind, about: string, occasion = 1): TaskId =>
   TaskId.parse(`tsk_${kind.replaceAll('-', '')}${about.replaceAll(/[^0-9a-z]/g, '')}x${occasion}`);
-
-/** The change that opens a task. */
-export const openTask = (
-  kind: TaskKind,
-  role: Role,
-  about: string,
-  now: Instant,
-  dueAt: Instant,
-  occasion = 1,
-): Change => {
-  const id = taskIdOf(kind, about, occasion);
-  return create('task', id, { id, kind, role, about, createdAt: now, dueAt, state: 'open' });
-};
-
-/** The change that closes a task with what came of it; `result` holds no personal data. */
-export const closeTask = (task: Versioned<'task'>, by: Actor, now: Instant, result: string): Change =>
-  change(task, { ...task.value, state: 'done', doneAt: now, doneBy: by.id, result });

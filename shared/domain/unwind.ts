@@ -1,15 +1,16 @@
 import type { Instant } from '../../events/values.ts';
+import { system } from './actor.ts';
 import { allocationStates } from './allocation.ts';
-import { type Change, change, type Decision, type NewFact, system, type Versioned } from './decision.ts';
-import { requestEmail } from './email.ts';
+import { closeTask, openTask } from './change-task.ts';
+import { type Change, change, type Decision, type NewFact, type Versioned } from './decision.ts';
 import { officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { placeBase, placeStates } from './place.ts';
 import { isOpen } from './referral.ts';
 import { backToWaiting, endHold, type LotsById } from './reserve.ts';
+import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
-import { closeTask, openTask } from './task.ts';
 
 /** All that may still be under way for one referral. */
 export interface Commitments {

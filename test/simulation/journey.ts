@@ -6,8 +6,8 @@ import { pledgeDonation } from '../../shared/commands/give.ts';
 import { confirmReferral } from '../../shared/commands/intake.ts';
 import { type Applicant, enrolTherapist } from '../../shared/commands/manage.ts';
 import { saveDraft, submitReferral } from '../../shared/commands/refer.ts';
+import type { Actor } from '../../shared/domain/actor.ts';
 import { allocationIdOf } from '../../shared/domain/allocation.ts';
-import type { Actor } from '../../shared/domain/decision.ts';
 import { emailIdOf } from '../../shared/domain/email.ts';
 import type { Outcome } from '../../shared/domain/outcome.ts';
 import { placeIdOf } from '../../shared/domain/place.ts';
@@ -17,7 +17,7 @@ import type { World } from './world.ts';
 export const asha: Actor = { id: 'asha', roles: ['assessor'] };
 export const cora: Actor = { id: 'cora', roles: ['coordinator'] };
 
-const applicant = (fee: number): Applicant => ({
+export const applicant = (fee: number): Applicant => ({
   competences: ['worried-about-thoughts', 'online-behaviour'],
   modes: ['online'],
   area: 'LS6',
