@@ -121,6 +121,7 @@ describe('a stack whose runner is killed', () => {
       new SendEmailCommand({ Source: 'a@example.org', Destination: { ToAddresses: ['b@example.org'] }, Message }),
     );
     ses.destroy();
+    // In the hands of a function when the runner is killed: handled by nobody, and so handed out again.
     await before.send('fixture-plain', 'slow');
     await until(async () => (await before.waiting('fixture-plain')) === 0);
     child.kill('SIGKILL');

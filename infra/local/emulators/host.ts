@@ -36,7 +36,8 @@ const databaseGone = new Promise<void>((resolve) => {
   database.once('error', () => resolve());
 });
 databaseGone.then(() => {
-  if (!ending) report({ failed: 'The database emulator stopped; .local/logs/database.log says why.' });
+  if (!ending)
+    report({ failed: `The database emulator stopped; ${join(dataDirectory, 'logs', 'database.log')} says why.` });
 });
 
 process.on('disconnect', () => {

@@ -58,7 +58,7 @@ export const launchEmulators = (orders: HostOrders, failed: (reason: Error) => v
       const { database, queues, mailbox } = said.ready;
       resolve({ database: address(database), queues: address(queues), mailbox: address(mailbox) });
     });
-    gone.then(() => fail(new Error('The emulators stopped; .local/logs/emulators.log says why.')));
+    gone.then(() => fail(new Error(`The emulators stopped; ${join(logs, 'emulators.log')} says why.`)));
   });
 
   return {

@@ -37,6 +37,8 @@ export const createQueueFront = (emulatorPort: number, countsWithinGroups: (queu
   };
 
   return createServer(async (incoming, outgoing) => {
+    // The whole body is read and sent with its length: it is no longer in pieces.
+    const { 'transfer-encoding': _pieces, ...headers } = incoming.headers;
     const body = rewrite(String(incoming.headers['x-amz-target'] ?? ''), await readAll(incoming));
     const forwarded = request(
       {
@@ -45,7 +47,7 @@ export const createQueueFront = (emulatorPort: number, countsWithinGroups: (queu
         port: emulatorPort,
         method: incoming.method,
         path: incoming.url,
-        headers: { ...incoming.headers, 'content-length': body.length },
+        headers: { ...headers, 'content-length': body.length },
       },
       (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -54,7 +56,9 @@ export const createQueueFront = (emulatorPort: number, countsWithinGroups: (queu
     );
     forwarded.on('error', () => outgoing.destroy());
     // A caller that gave up on a long poll must not be handed messages that nobody will read.
-    outgoing.on('close', () => forwarded.destroy());
+    outgoing.on('close', () => {
+      if (!outgoing.writableFinished) forwarded.destroy();
+    });
     forwarded.end(body);
   });
 };

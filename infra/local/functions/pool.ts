@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FunctionLog, Tell } from './function-log.ts';
@@ -35,8 +36,8 @@ export type FunctionPool = {
   end: () => Promise<void>;
 };
 
-/** More instances than this of one function would only make each other slow on one machine. */
-const MOST_INSTANCES = 10;
+/** More instances than this of one function would only make each other slow on this machine. */
+const MOST_INSTANCES = Math.max(4, 2 * availableParallelism());
 const IDLE_MILLISECONDS = 120_000;
 
 /**

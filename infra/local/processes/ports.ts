@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net';
 
 /** A port was wanted that another program holds. */
-export class PortInUse extends Error {
+class PortInUse extends Error {
   constructor(port: number, what: string) {
     super(
       `Port ${port} is in use by another program, so ${what} cannot listen there. Stop that program, or choose another port with --port.`,

@@ -18,7 +18,7 @@ const KNOWN_TYPES: ResourceType[] = [
 ];
 
 /** A resource with its physical name and its properties, resolved and checked. */
-export type Known<P> = {
+type Known<P> = {
   logicalId: string;
   stack: Stack;
   name: string;

@@ -30,7 +30,7 @@ const secret = z.strictObject({
 export type SecretProperties = z.infer<typeof secret>;
 
 /** AWS ends the address of a secret in six characters of its own; these stay the same from start to start. */
-export const secretArn = (name: string, region: string, account: string): string =>
+const secretArn = (name: string, region: string, account: string): string =>
   `arn:aws:secretsmanager:${region}:${account}:secret:${name}-${createHash('sha256').update(name).digest('hex').slice(0, 6)}`;
 
 export const SECRET: ResourceType<SecretProperties> = {
