@@ -1,4 +1,3 @@
-import type { FundId, LotId } from '../../events/values.ts';
 import { allocationStates } from '../../shared/domain/allocation.ts';
 import type { Change, Decision, Versioned } from '../../shared/domain/decision.ts';
 import { donationStates } from '../../shared/domain/donation.ts';
@@ -18,74 +17,93 @@ const allOf = <K extends Kind>(content: StoreContent, kind: K): readonly Records
 
 const sum = (amounts: Iterable<number>): number => [...amounts].reduce((total, amount) => total + amount, 0);
 
-/** Invariants 1 to 4: what is free, held and spent, by lot, by hold and by fund, and as the journal tells it. */
-function moneyFaults(content: StoreContent): readonly string[] {
-  const faults: string[] = [];
-  const lots = allOf(content, 'lot');
-  const holds = allOf(content, 'hold');
-  const draws = holds.flatMap((hold) => hold.draws);
-  const heldOf = (lotId: LotId) =>
-    sum(draws.filter((draw) => draw.lotId === lotId).map(({ drawn, posted, released }) => drawn - posted - released));
-  const spentOf = (lotId: LotId) => sum(draws.filter((draw) => draw.lotId === lotId).map(({ posted }) => posted));
-
-  const whole = sum(content.journal.flatMap(({ postings }) => postings.map(({ amount }) => amount)));
-  if (whole !== 0) faults.push(`1: the journal sums to ${whole}`);
-  for (const lot of lots) {
-    const told = lot.free + heldOf(lot.id) + spentOf(lot.id);
-    if (lot.amount + lot.shortfall !== told || lot.free < 0)
-      faults.push(`2: lot ${lot.id} has ${told} of ${lot.amount}`);
-  }
-  for (const hold of holds) {
-    const drawn = sum(hold.draws.map((draw) => draw.drawn));
-    const isEnded = hold.state === 'released' || hold.state === 'expired';
-    if (hold.state !== 'gathering' && !isEnded && drawn !== hold.amount)
-      faults.push(`3: hold ${hold.id} drew ${drawn}`);
-    if (isEnded && stillHeld(hold) !== 0) faults.push(`3: hold ${hold.id} ended with ${stillHeld(hold)}`);
-    if (hold.draws.some((draw) => draw.posted + draw.released > draw.drawn))
-      faults.push(`3: hold ${hold.id} gave too much`);
-  }
-  const accounts = balances(content.journal);
-  for (const { id } of allOf(content, 'fund')) {
-    const free = sum(lots.filter((lot) => lot.fundId === id).map((lot) => lot.free));
-    const held = sum(draws.filter((draw) => draw.fundId === id).map((d) => d.drawn - d.posted - d.released));
-    const booked = (account: 'free' | 'held', fund: FundId) => -(accounts.get(`fund:${fund}:${account}`) ?? 0);
-    if (booked('free', id) !== free) faults.push(`4: fund ${id} has ${free} free, the journal ${booked('free', id)}`);
-    if (booked('held', id) !== held) faults.push(`4: fund ${id} has ${held} held, the journal ${booked('held', id)}`);
-  }
-  return faults;
+interface Draw {
+  readonly drawn: number;
+  readonly posted: number;
+  readonly released: number;
 }
 
-/** Invariants 6, 8 and 9: no place without cover, no restricted pound elsewhere, no therapist over capacity. */
-function caseFaults(content: StoreContent): readonly string[] {
-  const faults: string[] = [];
-  const holds = new Map(allOf(content, 'hold').map((hold) => [hold.id, hold]));
+const held = ({ drawn, posted, released }: Draw): number => drawn - posted - released;
+
+/** Invariants 1 and 4: the journal sums to zero, and tells of every fund what its lots and holds tell. */
+function journalFaults(content: StoreContent): readonly string[] {
+  const whole = sum(content.journal.flatMap(({ postings }) => postings.map(({ amount }) => amount)));
+  const accounts = balances(content.journal);
+  const draws = allOf(content, 'hold').flatMap((hold) => hold.draws);
+  const funds = allOf(content, 'fund').flatMap(({ id }) => {
+    const free = sum(
+      allOf(content, 'lot')
+        .filter((lot) => lot.fundId === id)
+        .map((lot) => lot.free),
+    );
+    const onHold = sum(draws.filter((draw) => draw.fundId === id).map(held));
+    const booked = (account: 'free' | 'held') => -(accounts.get(`fund:${id}:${account}`) ?? 0);
+    return booked('free') === free && booked('held') === onHold
+      ? []
+      : [`4: fund ${id} has ${free} free and ${onHold} held, the journal ${booked('free')} and ${booked('held')}`];
+  });
+  return whole === 0 ? funds : [`1: the journal sums to ${whole}`, ...funds];
+}
+
+/** Invariant 2: for every lot, what came is free, held or spent. */
+function lotFaults(content: StoreContent): readonly string[] {
+  const draws = allOf(content, 'hold').flatMap((hold) => hold.draws);
+  return allOf(content, 'lot').flatMap(({ id, amount, shortfall, free }) => {
+    const own = draws.filter((draw) => draw.lotId === id);
+    const told = free + sum(own.map(held)) + sum(own.map(({ posted }) => posted));
+    return amount + shortfall === told && free >= 0 ? [] : [`2: lot ${id} has ${told} of ${amount}`];
+  });
+}
+
+/** Invariant 3: for every hold, what was drawn is posted, released or still held. */
+function holdFaults(content: StoreContent): readonly string[] {
+  return allOf(content, 'hold').flatMap((hold) => {
+    const drawn = sum(hold.draws.map((draw) => draw.drawn));
+    const isEnded = hold.state === 'released' || hold.state === 'expired';
+    if (isEnded && stillHeld(hold) !== 0) return [`3: hold ${hold.id} ended with ${stillHeld(hold)}`];
+    if (!isEnded && hold.state !== 'gathering' && drawn !== hold.amount) return [`3: hold ${hold.id} drew ${drawn}`];
+    return hold.draws.some((draw) => held(draw) < 0) ? [`3: hold ${hold.id} gave back too much`] : [];
+  });
+}
+
+/** Invariants 6 and 8: no place without cover, no restricted pound where it may not go. */
+function coverFaults(content: StoreContent): readonly string[] {
+  const holds = allOf(content, 'hold');
   const funds = new Map(allOf(content, 'fund').map((fund) => [fund.id, fund]));
+  return allOf(content, 'place').flatMap((place) => {
+    const hold = 'holdId' in place ? holds.find(({ id }) => id === place.holdId) : undefined;
+    const isBare = 'holdId' in place && (hold?.state !== 'pending' || stillHeld(hold) < place.amount);
+    const strays = holds
+      .filter((candidate) => candidate.placeId === place.id)
+      .flatMap(({ draws }) => draws.map((draw) => funds.get(draw.fundId)))
+      .filter((fund) => fund === undefined || !mayPay(fund, place.class));
+    return [
+      ...(isBare ? [`6: place ${place.id} has no cover`] : []),
+      ...strays.map((fund) => `8: place ${place.id} drew on ${fund?.id}`),
+    ];
+  });
+}
+
+/** Invariant 9: at most one live allocation a case, no therapist over capacity, and loads that count what is there. */
+function allocationFaults(content: StoreContent): readonly string[] {
   const allocations = allOf(content, 'allocation');
-  for (const place of allOf(content, 'place')) {
-    if ('holdId' in place) {
-      const hold = holds.get(place.holdId);
-      if (hold?.state !== 'pending' || stillHeld(hold) < place.amount) faults.push(`6: place ${place.id} has no cover`);
-    }
-    for (const hold of [...holds.values()].filter((candidate) => candidate.placeId === place.id)) {
-      for (const { fundId } of hold.draws) {
-        const fund = funds.get(fundId);
-        if (fund === undefined || !mayPay(fund, place.class)) faults.push(`8: hold ${hold.id} drew on ${fundId}`);
-      }
-    }
-  }
-  const isLive = ({ state }: Records['allocation']) => ['offered', 'acknowledged', 'accepted'].includes(state);
-  for (const { id } of allOf(content, 'referral')) {
-    const live = allocations.filter((allocation) => allocation.referralId === id && isLive(allocation)).length;
-    if (live > 1) faults.push(`9: referral ${id} has ${live} live allocations`);
-  }
-  for (const { id, clients, offers, capacity } of allOf(content, 'therapist')) {
-    const own = allocations.filter((allocation) => allocation.therapistId === id);
-    const accepted = own.filter(({ state }) => state === 'accepted').length;
-    const offered = own.filter(({ state }) => state === 'offered' || state === 'acknowledged').length;
-    if (clients !== accepted || offers !== offered) faults.push(`9: therapist ${id} counts ${clients}+${offers}`);
-    if (clients + offers > capacity) faults.push(`9: therapist ${id} is over capacity`);
-  }
-  return faults;
+  const count = (of: Partial<Records['allocation']>, ...states: readonly string[]): number =>
+    allocations.filter(
+      (allocation) =>
+        states.includes(allocation.state) &&
+        (of.referralId ?? allocation.referralId) === allocation.referralId &&
+        (of.therapistId ?? allocation.therapistId) === allocation.therapistId,
+    ).length;
+  const cases = allOf(content, 'referral').flatMap(({ id }) =>
+    count({ referralId: id }, 'offered', 'acknowledged', 'accepted') > 1 ? [`9: referral ${id} has two`] : [],
+  );
+  const loads = allOf(content, 'therapist').flatMap(({ id, clients, offers, capacity }) => {
+    const counted = [count({ therapistId: id }, 'accepted'), count({ therapistId: id }, 'offered', 'acknowledged')];
+    return clients === counted[0] && offers === counted[1] && clients + offers <= capacity
+      ? []
+      : [`9: therapist ${id} counts ${clients} and ${offers} of ${capacity}, and has ${counted.join(' and ')}`];
+  });
+  return [...cases, ...loads];
 }
 
 /** Half of invariant 7, at rest: the first usable entry could not be fully funded, whatever the allocator thinks. */
@@ -106,8 +124,11 @@ function fairnessFaults(content: StoreContent): readonly string[] {
 
 /** What is wrong with a state of the whole system at rest, by invariant; nothing, if all is well. */
 export const faultsIn = (content: StoreContent): readonly string[] => [
-  ...moneyFaults(content),
-  ...caseFaults(content),
+  ...journalFaults(content),
+  ...lotFaults(content),
+  ...holdFaults(content),
+  ...coverFaults(content),
+  ...allocationFaults(content),
   ...fairnessFaults(content),
 ];
 
