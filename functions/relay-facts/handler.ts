@@ -10,21 +10,10 @@ import { readConfig } from '../../shared/runtime/config.ts';
 import { consumeStream } from '../../shared/runtime/consume-stream.ts';
 import { createRelay } from '../../shared/runtime/relay.ts';
 import { readAuditImage } from '../../shared/store/audit-stream.ts';
-import { Config } from './config.ts';
+import { Config, queueUrlsOf } from './config.ts';
 
 const config = readConfig(Config);
 const observers = observe();
-const relay = createRelay({
-  sqs: new SQSClient(),
-  log: observers.log,
-  queueUrls: {
-    referral: config.REFERRAL_QUEUE_URL,
-    assessment: config.ASSESSMENT_QUEUE_URL,
-    donation: config.DONATION_QUEUE_URL,
-    allocation: config.ALLOCATION_QUEUE_URL,
-    offers: config.OFFERS_QUEUE_URL,
-    mail: config.MAIL_QUEUE_URL,
-  },
-});
+const relay = createRelay({ sqs: new SQSClient(), log: observers.log, queueUrls: queueUrlsOf(config) });
 
 export const handler = consumeStream({ ...observers, read: readAuditImage, deliver: (facts) => relay(facts) });

@@ -25,13 +25,19 @@ const payments = composePayments(config);
 /** Webhooks are tried for three days; a day more finds what was lost at their end. */
 const daysOfReports = 4;
 
+const observers = observe();
+
 export const handler = handleSchedule({
-  ...observe(),
+  ...observers,
   input: Sweep,
   run: async ({ sweep }) => {
-    if (sweep === 'deadlines') return sweepDeadlines(deps);
-    if (sweep === 'pools') return sweepPools(deps);
-    if (sweep === 'mail') return sweepMail(deps);
-    return sweepPayments({ ...deps, payments: await payments() }, daysOfReports);
+    if (sweep === 'deadlines') await sweepDeadlines(deps);
+    if (sweep === 'pools') {
+      const { stuck } = await sweepPools(deps);
+      observers.metrics.count('WaitingListsStuck', stuck ? 1 : 0);
+      return;
+    }
+    if (sweep === 'mail') await sweepMail(deps);
+    if (sweep === 'payments') await sweepPayments({ ...deps, payments: await payments() }, daysOfReports);
   },
 });

@@ -49,11 +49,7 @@ export async function runAllocationPass(deps: Deps, poolId: PoolId): Promise<Pas
   for (let turn = 0; turn < turnsAPass; turn += 1) {
     if (await finishUnfinished(deps, poolId)) continue;
     const truth = await loadTruth(deps.store, poolId);
-    const plan = allocate(
-      truth.waiting,
-      truth.funds.map((fund) => fund.value),
-      [...truth.lots.values()].map((lot) => lot.value),
-    );
+    const plan = planOf(truth);
     const horizon = horizonOf(truth, plan);
     const placements = plan.placements.filter(({ order }) => horizon === undefined || order <= horizon);
     if (placements.length === 0) return { placed, again: false };
@@ -64,6 +60,17 @@ export async function runAllocationPass(deps: Deps, poolId: PoolId): Promise<Pas
   }
   return { placed, again: true };
 }
+
+const planOf = ({ waiting, funds, lots }: Truth): Plan =>
+  allocate(
+    waiting,
+    funds.map((fund) => fund.value),
+    [...lots.values()].map((lot) => lot.value),
+  );
+
+/** Whether a pass would place anybody now. */
+export const couldPlace = async (store: Store, poolId: PoolId): Promise<boolean> =>
+  planOf(await loadTruth(store, poolId)).placements.length > 0;
 
 /** @returns whether anything was done, so that the pass looks at the truth again. */
 async function finishUnfinished(deps: Deps, poolId: PoolId): Promise<boolean> {

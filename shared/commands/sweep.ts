@@ -10,6 +10,7 @@ import { decideAndCommit, decided } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
 import { type GivingDeps, openGeneralFund, storePaymentReport } from './give.ts';
 import { missing } from './load-case.ts';
+import { couldPlace } from './run-allocation-pass.ts';
 
 /** How a sweep asks the workers to look again. Each wake-up is harmless: whoever hears it reads the truth. */
 export interface Wake {
@@ -72,16 +73,23 @@ const clearReview = (deps: Deps, lotId: string): Promise<Outcome<undefined>> =>
     return decided(decideClear(lot, donation, deps.now()), undefined);
   });
 
+export interface SweptPools extends Swept {
+  /** Whether somebody waits who could be paid for: the allocator should not have left it so until this sweep. */
+  readonly stuck: boolean;
+}
+
 /** Wakes the allocator and every search that waits, in case a wake-up was ever lost. */
-export async function sweepPools(deps: SweepDeps): Promise<Swept> {
+export async function sweepPools(deps: SweepDeps): Promise<SweptPools> {
   const { store, settings, wake } = deps;
   const opened = await openGeneralFund(deps);
+  const stuck = await couldPlace(store, settings.pool.id);
   await wake.pool(settings.pool.id);
   const searches = await sweepEach(store.list('search', 'searches/seeking', { limit: mostASweep }), async (search) => {
     await wake.search(search.referralId);
     return { ok: true, value: undefined };
   });
-  return together([searches, { done: 1, refused: opened.ok ? [] : [opened.refusal.because] }]);
+  const swept = together([searches, { done: 1, refused: opened.ok ? [] : [opened.refusal.because] }]);
+  return { ...swept, stuck };
 }
 
 /** Wakes the sender for mail that was asked for or claimed a while ago and is not sent. */

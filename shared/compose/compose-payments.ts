@@ -23,3 +23,10 @@ export function composePayments(environment: { readonly PAYMENTS_SECRET_ARN: str
     }
   };
 }
+
+/** Where the provider's payment pages live: with Stripe on an address of their own, with a stand-in beside its API. */
+export async function checkoutOrigins(environment: { readonly PAYMENTS_SECRET_ARN: string }): Promise<string[]> {
+  const { apiBase } = await fetchSecret(environment.PAYMENTS_SECRET_ARN, PaymentsSecret);
+  const { origin, hostname } = new URL(apiBase);
+  return [hostname === 'api.stripe.com' ? 'https://checkout.stripe.com' : origin];
+}

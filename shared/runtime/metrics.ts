@@ -9,8 +9,7 @@ export type Measure =
   | 'MessagesOvertaken'
   | 'MessagesQuarantined'
   | 'MessagesRetried'
-  | 'WaitingListsStuck'
-  | 'LedgerMismatches';
+  | 'WaitingListsStuck';
 
 export interface Metrics {
   count(measure: Measure, amount: number): void;
