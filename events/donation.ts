@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { DonationId, FundId, GiftWay, Pence, PoolId } from './values.ts';
 
+/** The provider's own id of its report: opaque to us, and nothing that a person could have typed. */
+const ReportId = z.string().regex(/^[a-z]+_[0-9A-Za-z_]{8,250}$/);
+
 /** A donor began to give; no money yet. */
 export const DonationPledged = z.strictObject({ donationId: DonationId });
 /** The payment provider says something about this donation changed: go and look. */
-export const PaymentReported = z.strictObject({ donationId: DonationId, reportId: z.string().min(1) });
+export const PaymentReported = z.strictObject({ donationId: DonationId, reportId: ReportId });
 /** The money is ours: it is in the journal and in a lot. */
 export const DonationCollected = z.strictObject({
   donationId: DonationId,
@@ -13,7 +16,9 @@ export const DonationCollected = z.strictObject({
   amount: Pence,
   way: GiftWay,
 });
+/** The payment provider says the payment failed; no money came. A later success may still collect it. */
 export const DonationFailed = z.strictObject({ donationId: DonationId });
+/** The checkout link ran out unused; no money came. */
 export const DonationExpired = z.strictObject({ donationId: DonationId });
 /** The review of a large first gift is over; its lot may be allocated. */
 export const DonationCleared = z.strictObject({ donationId: DonationId, poolId: PoolId });

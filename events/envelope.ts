@@ -10,11 +10,11 @@ export const source = '/sponsored-places';
  */
 export const Envelope = z.strictObject({
   specversion: z.literal('1.0'),
-  id: z.string().min(1),
+  id: z.string().regex(/^[\w./:-]{1,400}$/),
   source: z.literal(source),
   type: z.string().regex(/^uk\.sponsored-places\.[a-z-]+\.[a-z-]+\.v[0-9]+$/),
-  /** What the fact is about, as `<entity>/<id>`. */
-  subject: z.string().min(1),
+  /** What the fact is about, as `<entity>/<id>`: no more fit to carry a name or an address than the data is. */
+  subject: z.string().regex(/^[a-z-]+\/[0-9a-z_]{1,100}$/),
   time: Instant,
   datacontenttype: z.literal('application/json'),
   data: z.unknown(),

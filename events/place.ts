@@ -9,6 +9,7 @@ export const PlaceRequested = place;
 export const PlaceReserved = place;
 /** Nobody approved in time: the money is back in its lots, the clock is kept. */
 export const PlaceReservationExpired = place;
+/** Somebody other than the assessor approved: a therapist is sought, and the money stays held. */
 export const PlaceApproved = place;
 /** A coordinator said no; the money is back in its lots. */
 export const PlaceRejected = place;
