@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { readComposedApp } from '../../infra/read-composed-app.ts';
 import { tables } from '../../shared/store/tables.ts';
-import { readComposedApp } from './composed-app.ts';
 
 const composed = readComposedApp();
 

@@ -4,8 +4,8 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { functionNames } from '../../infra/functions.ts';
+import { readComposedApp } from '../../infra/read-composed-app.ts';
 import { expiringTables, expiryAttribute, key, listedTables, listIndex, tables } from '../../shared/store/tables.ts';
-import { readComposedApp } from './composed-app.ts';
 
 const composed = readComposedApp();
 

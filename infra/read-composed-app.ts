@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import * as z from 'zod';
-import cdk from '../../cdk.json' with { type: 'json' };
-import { composeApp } from '../../infra/compose-app.ts';
-import { functionNames } from '../../infra/functions.ts';
-import { stages } from '../../infra/stages.ts';
+import cdk from '../cdk.json' with { type: 'json' };
+import { composeApp } from './compose-app.ts';
+import { functionNames } from './functions.ts';
+import { stages } from './stages.ts';
 
 const Template = z.object({
   Resources: z.record(
