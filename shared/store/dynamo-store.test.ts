@@ -145,6 +145,15 @@ describe('the store in DynamoDB', () => {
       },
     );
 
+    it('tries again after a fault of the server', async () => {
+      const { id, made } = newFund();
+      const name = 'InternalServerError';
+      const error = new DynamoDBServiceException({ name, $fault: 'server', $metadata: {}, message: name });
+      const { store: broken } = failing(1, error, 'after');
+      expect(await broken.commit([made])).toMatchObject({ ok: true });
+      expect(await store.get('fund', id)).toMatchObject({ version: 1 });
+    });
+
     it('gives up in the end', async () => {
       const { id, made } = newFund();
       const { store: busy, pauses } = failing(99, cancelled('ThrottlingError', 'None'), 'before');
@@ -212,6 +221,25 @@ describe('the store in DynamoDB', () => {
           : send(),
       );
       await expect(deaf.getMany('fund', ['fnd_00000000'])).rejects.toThrow('unread');
+    });
+
+    it('is strongly consistent wherever fairness or money depends on it', async () => {
+      const consistent: (boolean | undefined)[] = [];
+      const { store: watched } = storeWith((input, send) => {
+        const asked = 'RequestItems' in input ? Object.values(input.RequestItems ?? {})[0] : input;
+        consistent.push(asked !== undefined && 'ConsistentRead' in asked ? asked.ConsistentRead : undefined);
+        return send();
+      });
+      const lot = sampleLot(newCode(), newCode(), 10);
+      await put(store, create('lot', lot.id, lot));
+      await watched.get('lot', lot.id);
+      await watched.getMany('lot', [lot.id]);
+      await watched.range('lot', `open-lots/${lot.fundId}`, 'lots', { limit: 1 });
+      await watched.ranges(`open-lots/${lot.fundId}`);
+      await watched.history('test/nothing', { limit: 1 });
+      expect(consistent).toEqual([true, true, true, true, true, true, true]);
+      await watched.list('lot', `lots/${lot.fundId}`, { limit: 1 });
+      expect(consistent.at(-1)).toBeUndefined();
     });
 
     it('leaves out of a range what left it between two reads, and goes on to the next page', async () => {

@@ -217,21 +217,24 @@ describe.each(twins)('a store $name', ({ open }) => {
   });
 
   describe('the journal', () => {
-    it('books an entry once; the same money again is booked already', async () => {
+    it('books an entry once; the same money again, at another time or in another order, is booked already', async () => {
       const id = await newFund();
-      const entry = sampleEntry(`donation:${newCode()}`, 500);
-      expect(await store.commit([decision({ entries: [entry] })])).toMatchObject({ ok: true });
-      const again: JournalEntry = {
-        ...entry,
-        bookedAt: instant('2026-03-09T09:00:00.000Z'),
-        postings: entry.postings.toReversed(),
-      };
-      const changes = [await withDeficit(id, 1)];
-      expect(await store.commit([decision({ entries: [again], changes })])).toEqual({
-        ok: false,
-        why: 'booked',
-        what: entry.id,
-      });
+      const inOrder = sampleEntry(`donation:${newCode()}`, 500);
+      const reversed = { ...sampleEntry(`donation:${newCode()}`, 500), postings: inOrder.postings.toReversed() };
+      for (const entry of [inOrder, reversed]) {
+        expect(await store.commit([decision({ entries: [entry] })])).toMatchObject({ ok: true });
+        const again: JournalEntry = {
+          ...entry,
+          bookedAt: instant('2026-03-09T09:00:00.000Z'),
+          postings: entry.postings.toReversed(),
+        };
+        const changes = [await withDeficit(id, 1)];
+        expect(await store.commit([decision({ entries: [again], changes })])).toEqual({
+          ok: false,
+          why: 'booked',
+          what: entry.id,
+        });
+      }
       expect(await deficitOf(id)).toBe(0);
     });
 

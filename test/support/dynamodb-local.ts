@@ -63,7 +63,8 @@ export async function startDynamoDb({ dataDirectory }: { dataDirectory?: string 
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const child = spawn({ port, sharedDb: true, path: dataDirectory ?? null });
-  const endWithUs = () => child.kill('SIGKILL');
+  // Asked rather than killed, so that it takes its temporary files with it.
+  const endWithUs = () => child.kill('SIGTERM');
   process.once('exit', endWithUs);
   const stop = async () => {
     await end(child);
