@@ -20,6 +20,11 @@ export interface PublicDeps extends IntakeDeps, GivingDeps {
 export interface Shell {
   readonly settings: CharitySettings;
   readonly assets: AssetUrls;
+  readonly siteUrl: string;
 }
 
-export const shellOf = ({ settings, assets }: PublicDeps): Shell => ({ settings, assets: assets.urls });
+export const shellOf = ({ settings, assets, siteUrl }: PublicDeps): Shell => ({
+  settings,
+  assets: assets.urls,
+  siteUrl,
+});

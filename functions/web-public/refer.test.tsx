@@ -55,6 +55,16 @@ describe('asking for help for oneself', () => {
     }
   });
 
+  test('asks nobody who was harmed, or is close to it, about what they did', async () => {
+    const visitor = createPublicSite().newVisitor();
+    await visitor.open('/refer/family');
+    expect(visitor.text).toContain('Please do not write about it anywhere in this form');
+    expect(visitor.text).not.toContain('what you did');
+    await answer(await begin(visitor), { who: { who: 'close' } }, 'about');
+    expect(visitor.text).toContain('Please do not write about what happened anywhere in this form');
+    expect(visitor.text).not.toContain('what you did');
+  });
+
   test('never shows the codes of client groups, and asks not to write about what happened', async () => {
     const visitor = createPublicSite().newVisitor();
     await answer(await begin(visitor), selfAnswers, 'about');

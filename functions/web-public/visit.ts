@@ -33,7 +33,7 @@ interface OpenedDraft extends Visit {
 }
 
 /** Opens the draft of a code; undefined when there is none, or none that this version of the questions understands. */
-export async function openAnswers(deps: PublicDeps, code: string): Promise<OpenedDraft | undefined> {
+async function openAnswers(deps: PublicDeps, code: string): Promise<OpenedDraft | undefined> {
   const draft = await openDraft(deps, code);
   if (!draft.ok) return undefined;
   const saved = SavedAnswers.safeParse(JSON.parse(draft.value.text));

@@ -4,7 +4,7 @@ import type { AssetUrls } from './assets.ts';
 import type { Content } from './components/content.ts';
 import { ExitThisPage } from './components/exit-this-page.tsx';
 import { SkipLink } from './components/skip-link.tsx';
-import { CrisisStrip, SiteFooter } from './site-footer.tsx';
+import { CrisisStrip, type FooterLink, SiteFooter } from './site-footer.tsx';
 import { InsideHeader, type InsideHeaderProps, OutsideHeader, SiteNavigation } from './site-header.tsx';
 
 /** What the settings say about the organisation; `site={settings}` will do. Nothing of it stands in code. */
@@ -26,12 +26,16 @@ export interface PageFrame {
 export interface PublicFrame extends PageFrame {
   readonly variant: 'public';
   readonly confidentialityUrl: string;
+  /** The page with every crisis number; the strip then shows the first two and leads there. */
+  readonly helpUrl?: string | undefined;
+  readonly footerLinks?: readonly FooterLink[] | undefined;
 }
 
 /** Pages for donors: no way out needed, nothing that could make them think they are on a client's page. */
 export interface DonorFrame extends PageFrame {
   readonly variant: 'donor';
   readonly confidentialityUrl: string;
+  readonly footerLinks?: readonly FooterLink[] | undefined;
 }
 
 /** Pages for therapists, who come by a link in a mail and are not signed in. */
@@ -86,7 +90,7 @@ ${(
         />
       )}
       {props.variant === 'console' ? <SiteNavigation navigation={props.navigation} /> : null}
-      {isPublic ? <CrisisStrip crisis={props.site.crisis} /> : null}
+      {props.variant === 'public' ? <CrisisStrip crisis={props.site.crisis} helpUrl={props.helpUrl} /> : null}
       <div class="govuk-width-container page">
         {isPublic ? <ExitThisPage id="exit-this-page" redirectUrl={props.site.exitUrl} /> : null}
         {props.beforeMain}
@@ -97,6 +101,7 @@ ${(
       <SiteFooter
         site={props.site}
         confidentialityUrl={'confidentialityUrl' in props ? props.confidentialityUrl : undefined}
+        moreLinks={'footerLinks' in props ? props.footerLinks : undefined}
         showsHistoryNote={isPublic}
       />
     </body>

@@ -2,14 +2,20 @@ import type { CharitySettings } from '../domain/settings.ts';
 
 type Crisis = CharitySettings['crisis'];
 
+export interface CrisisStripProps {
+  readonly crisis: Crisis;
+  /** Where all the numbers stand. With it the strip shows the first two, so that a small screen still shows the page. */
+  readonly helpUrl?: string | undefined;
+}
+
 /** Who to call, on every page that a client may see, before anything else on it. */
-export function CrisisStrip({ crisis }: { readonly crisis: Crisis }) {
+export function CrisisStrip({ crisis, helpUrl }: CrisisStripProps) {
   return (
     <section class="crisis-strip" aria-label="Help right now">
       <div class="govuk-width-container crisis-strip__row">
         <p class="crisis-strip__lead">Need somebody now?</p>
         <ul class="crisis-strip__lines">
-          {crisis.map((line) => (
+          {(helpUrl === undefined ? crisis : crisis.slice(0, 2)).map((line) => (
             <li>
               {line.name}{' '}
               <a class="crisis-strip__phone" href={toTelephone(line.phone)}>
@@ -17,22 +23,36 @@ export function CrisisStrip({ crisis }: { readonly crisis: Crisis }) {
               </a>
             </li>
           ))}
+          {helpUrl === undefined ? null : (
+            <li>
+              <a class="crisis-strip__phone" href={helpUrl}>
+                More numbers
+              </a>
+            </li>
+          )}
         </ul>
       </div>
     </section>
   );
 }
 
+export interface FooterLink {
+  readonly text: string;
+  readonly href: string;
+}
+
 export interface SiteFooterProps {
   readonly site: Pick<CharitySettings, 'charity' | 'crisis'>;
   /** Left out for people at work. */
   readonly confidentialityUrl?: string | undefined;
+  /** What else belongs beside it, such as the privacy notice and the accessibility statement. */
+  readonly moreLinks?: readonly FooterLink[] | undefined;
   /** Where there is a way out, people are told what it does not do. It never advises to delete anything: some people's court orders forbid that. */
   readonly showsHistoryNote: boolean;
 }
 
 /** Who to call, what happens to what people tell us, and who we are. */
-export function SiteFooter({ site, confidentialityUrl, showsHistoryNote }: SiteFooterProps) {
+export function SiteFooter({ site, confidentialityUrl, moreLinks, showsHistoryNote }: SiteFooterProps) {
   const { charity } = site;
   return (
     <footer class="site-footer">
@@ -48,6 +68,13 @@ export function SiteFooter({ site, confidentialityUrl, showsHistoryNote }: SiteF
                     Confidentiality and its limits
                   </a>
                 </li>
+                {(moreLinks ?? []).map((link) => (
+                  <li>
+                    <a class="govuk-link" href={link.href}>
+                      {link.text}
+                    </a>
+                  </li>
+                ))}
                 {showsHistoryNote ? (
                   <li>“Exit this page” takes you to another site at once. Your browser still remembers this visit.</li>
                 ) : null}

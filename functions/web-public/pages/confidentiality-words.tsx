@@ -1,7 +1,12 @@
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 
-/** Confidentiality and its limits, said before anything is asked. The same words everywhere. */
-export const ConfidentialityWords = () => (
+interface ConfidentialityWordsProps {
+  /** What people are asked not to write. Somebody who was harmed is not asked about what they did. */
+  readonly doNotWrite: string;
+}
+
+/** Confidentiality and its limits, said before anything is asked. The same words at every door. */
+export const ConfidentialityWords = ({ doNotWrite }: ConfidentialityWordsProps) => (
   <>
     <h2 class="govuk-heading-m">What you tell us stays with us</h2>
     <p class="govuk-body">
@@ -14,9 +19,6 @@ export const ConfidentialityWords = () => (
       law is not the same in England, Wales, Scotland and Northern Ireland. Where it is safe, we will speak to you
       first.
     </InsetText>
-    <p class="govuk-body">
-      We do not need to know what happened, and we will not ask. Please do not write about it, or about what you did,
-      anywhere in this form.
-    </p>
+    <p class="govuk-body">We do not need to know what happened, and we will not ask. {doNotWrite}</p>
   </>
 );

@@ -6,16 +6,17 @@ import { SummaryList } from '../../../shared/web/components/summary-list.tsx';
 
 interface ExactMailProps {
   readonly settings: CharitySettings;
+  readonly siteUrl: string;
   readonly mayReveal: 'nothing' | 'service';
   readonly title: string;
 }
 
 /**
  * A mail as it will arrive, made from the template that the sender uses, so that what people choose is what they get.
- * Only the reference and the link stand for their own.
+ * The address that its link leads to is shown too: it may say more than the words do.
  */
-export function ExactMail({ settings, mayReveal, title }: ExactMailProps) {
-  const data = { mayReveal, reference: 'your reference', statusUrl: '' };
+export function ExactMail({ settings, siteUrl, mayReveal, title }: ExactMailProps) {
+  const data = { mayReveal, reference: 'SP-XXXXX-XXXXX', statusUrl: `${siteUrl}/status` };
   const { subject, greeting, blocks, signature } = clientTherapistFound(data, settings);
   return (
     <SummaryList
@@ -56,7 +57,7 @@ function ExactBlock({ block }: { readonly block: Block }) {
     case 'facts':
       return <p class="govuk-body">{block.rows.map(([name, value]) => `${name}: ${value}`).join('; ')}</p>;
     case 'button':
-      return <p class="govuk-body">{`[${block.label}]`}</p>;
+      return <p class="govuk-body">{`${block.label}: ${block.url}`}</p>;
   }
 }
 

@@ -4,7 +4,7 @@ import type { FormState } from '../../../shared/web/forms.ts';
 import { Page } from '../../../shared/web/layout.tsx';
 import type { Shell } from '../public-deps.ts';
 
-export const confidentialityUrl = '/confidentiality';
+const confidentialityUrl = '/confidentiality';
 
 export interface FrameProps {
   readonly shell: Shell;
@@ -17,38 +17,38 @@ export interface FrameProps {
   readonly children?: Content;
 }
 
+const footerLinks = [
+  { text: 'Privacy notice', href: '/privacy' },
+  { text: 'Accessibility', href: '/accessibility' },
+];
+
 /** A page for people who seek help or refer somebody: with the way out and who to call. */
-export const ClientPage = (props: FrameProps) => <Frame variant="public" {...props} />;
+export const ClientPage = ({ children, isLaidOut, ...props }: FrameProps) => (
+  <Page variant="public" helpUrl="/help" {...frameOf(props)}>
+    {isLaidOut === true ? children : <ReadingColumn>{children}</ReadingColumn>}
+  </Page>
+);
 
 /** A page for people who give. */
-export const DonorPage = (props: FrameProps) => <Frame variant="donor" {...props} />;
+export const DonorPage = ({ children, isLaidOut, ...props }: FrameProps) => (
+  <Page variant="donor" {...frameOf(props)}>
+    {isLaidOut === true ? children : <ReadingColumn>{children}</ReadingColumn>}
+  </Page>
+);
 
-function Frame({
-  variant,
-  shell,
+const frameOf = ({ shell, title, back, form }: FrameProps) => ({
   title,
-  back,
-  form,
-  isLaidOut,
-  children,
-}: FrameProps & { readonly variant: 'public' | 'donor' }) {
-  return (
-    <Page
-      variant={variant}
-      title={title}
-      site={shell.settings}
-      assets={shell.assets}
-      confidentialityUrl={confidentialityUrl}
-      hasErrors={form !== undefined && form.errors.length > 0}
-      beforeMain={back === undefined ? undefined : <BackLink href={back} />}
-    >
-      {isLaidOut === true ? (
-        children
-      ) : (
-        <div class="govuk-grid-row">
-          <div class="govuk-grid-column-two-thirds">{children}</div>
-        </div>
-      )}
-    </Page>
-  );
-}
+  site: shell.settings,
+  assets: shell.assets,
+  confidentialityUrl,
+  footerLinks,
+  hasErrors: form !== undefined && form.errors.length > 0,
+  beforeMain: back === undefined ? undefined : <BackLink href={back} />,
+});
+
+/** Lines short enough to read with ease. */
+export const ReadingColumn = ({ children }: { readonly children?: Content }) => (
+  <div class="govuk-grid-row">
+    <div class="govuk-grid-column-two-thirds">{children}</div>
+  </div>
+);

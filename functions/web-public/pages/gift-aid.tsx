@@ -46,9 +46,14 @@ const HomeFields = ({ form }: { readonly form: FormState }) => (
     <Checkboxes
       name="noBenefit"
       values={listOf(form, 'noBenefit')}
-      hint="If you cannot tick this, your gift is just as welcome. We then claim no Gift Aid on it and need no address."
       errorMessage={errorOf(form, 'noBenefit')}
-      items={[{ value: 'yes', text: 'Neither I nor a close relative receives help because of this gift' }]}
+      items={[
+        {
+          value: 'yes',
+          text: 'Neither I nor a close relative receives help because of this gift',
+          hint: 'If you cannot tick this, your gift is just as welcome. We then claim no Gift Aid on it, and need no address.',
+        },
+      ]}
     />
     <Input
       name="address"

@@ -8,7 +8,7 @@ export const ThankYouPage = ({ shell }: { readonly shell: Shell }) => {
   const { charity, giving } = shell.settings;
   return (
     <DonorPage shell={shell} title="Thank you">
-      <Panel title="Thank you">Somebody whom you will never meet can talk to somebody.</Panel>
+      <Panel title="Thank you">For thinking of somebody whom you will never meet.</Panel>
       <p class="govuk-body-l">
         If your payment went through, a receipt is on its way by email. It can take some minutes.
       </p>

@@ -23,8 +23,8 @@ export const GivePage = ({ shell, csrfToken, form, funds }: GivePageProps) => (
     <FormErrors form={form} />
     <h1 class="govuk-heading-xl">Give somebody a place in therapy</h1>
     <p class="govuk-body-l">
-      A man who was helped here paid for two more people who could not afford it. Your gift does the same: it pays a
-      therapist, session by session, for whoever is next.
+      It began with one man who was helped, and then paid for two more people who could not afford it. Your gift does
+      the same: it pays a therapist, session by session, for whoever is next.
     </p>
     <Form action="/give" csrfToken={csrfToken}>
       <AmountRadios form={form} settings={shell.settings} />

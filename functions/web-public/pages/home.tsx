@@ -1,6 +1,6 @@
 import type { Content } from '../../../shared/web/components/content.ts';
 import type { Shell } from '../public-deps.ts';
-import { ClientPage } from './frame.tsx';
+import { ClientPage, ReadingColumn } from './frame.tsx';
 import { Telephone } from './telephone.tsx';
 
 interface WayIn {
@@ -17,7 +17,7 @@ const waysIn: readonly WayIn[] = [
   },
   {
     href: '/refer/family',
-    text: 'I am a partner or family, or somebody harmed me',
+    text: 'I am somebody’s partner or family, or somebody harmed me',
     about: 'You need somebody for yourself, whether or not anybody else gets help.',
   },
   {
@@ -34,97 +34,94 @@ const waysIn: readonly WayIn[] = [
 
 /** The front door: what this is, for whom, what stays between us, and the ways in. */
 export const HomePage = ({ shell }: { readonly shell: Shell }) => (
-  <ClientPage shell={shell} title="Help without judgement">
-    <h1 class="govuk-heading-xl">Help, without judgement</h1>
-    <p class="govuk-body-l">
-      {shell.settings.charity.name} finds therapists for adults who are worried about their own sexual thoughts or
-      behaviour, and for the people close to them. Getting help early keeps children safe, and gives people their lives
-      back.
-    </p>
-    <p class="govuk-body">
-      Who cannot pay for therapy gets a sponsored place: others have given the money. It began with one man who was
-      helped, and then paid for two more.
-    </p>
+  <ClientPage shell={shell} title="Help without judgement" isLaidOut>
+    <ReadingColumn>
+      <h1 class="govuk-heading-xl">Help, without judgement</h1>
+      <p class="govuk-body-l">
+        {shell.settings.charity.name} finds therapists for adults who are worried about their own sexual thoughts or
+        behaviour, and for the people close to them. Help that comes in time keeps children safe, and gives people their
+        lives back.
+      </p>
+      <p class="govuk-body">
+        If you cannot pay for therapy, other people’s gifts pay for it. It began with one man who was helped, and then
+        paid for two more.
+      </p>
+    </ReadingColumn>
     <h2 class="govuk-heading-m">What brings you here?</h2>
-    <ul class="govuk-list govuk-list--spaced">
+    <ul class="ways-in">
       {waysIn.map((way) => (
-        <WayInItem {...way} />
+        <li class="ways-in__way">
+          <a class="ways-in__link" href={way.href}>
+            {way.text}
+          </a>
+          <p class="ways-in__about">{way.about}</p>
+        </li>
       ))}
     </ul>
-    <h2 class="govuk-heading-m">You have been here before</h2>
-    <ul class="govuk-list">
-      <li>
-        <a class="govuk-link" href="/refer/resume">
-          Go on with answers that you saved
-        </a>
-      </li>
-      <li>
-        <a class="govuk-link" href="/status">
-          See where your request stands, or take it back
-        </a>
-      </li>
-    </ul>
-    <Section title="You can talk to us in confidence">
-      <p class="govuk-body">
-        Only the people who help you see what you tell us, and each of them only what they need. You decide whether,
-        when and how we contact you. Our emails and calls give nothing away.
-      </p>
-      <p class="govuk-body">
-        There are limits: we must act if a particular child or adult is at risk of serious harm, or if the law or a
-        court requires it. Where it is safe, we will speak to you first.{' '}
-        <a class="govuk-link" href="/confidentiality">
-          Confidentiality and its limits
-        </a>
-      </p>
-    </Section>
-    <Section title="What happens when you ask">
-      <ol class="govuk-list govuk-list--number">
-        <li>You answer some short questions. Nobody asks what happened.</li>
-        <li>A member of our staff calls you, in the way you told us is safe.</li>
-        <li>An assessor listens, and works out what would help.</li>
-        <li>We find a therapist for you, online or near you.</li>
-      </ol>
-      <p class="govuk-body">
-        If you would rather talk first, call us on <Telephone number={shell.settings.charity.phone} />.
-      </p>
-    </Section>
-    <Section title="If you need somebody now">
-      <p class="govuk-body">
-        Please do not wait for us.{' '}
-        <a class="govuk-link" href="/help">
-          These people answer day and night
-        </a>
-        . If you are under 18, there are{' '}
-        <a class="govuk-link" href="/young-people">
-          services made for you
-        </a>
-        .
-      </p>
-    </Section>
-    <p class="govuk-body-s">
-      <a class="govuk-link" href="/privacy">
-        Privacy notice
-      </a>
-      {' · '}
-      <a class="govuk-link" href="/accessibility">
-        Accessibility
-      </a>
-    </p>
+    <div class="govuk-grid-row">
+      <Half title="You can talk to us in confidence">
+        <p class="govuk-body">
+          Only the people who help you see what you tell us, and each of them only what they need. You decide whether,
+          when and how we contact you. Our emails and calls give nothing away.
+        </p>
+        <p class="govuk-body">
+          There are limits: we must act if a particular child or adult is at risk of serious harm, or if the law or a
+          court requires it. Where it is safe, we will speak to you first.{' '}
+          <a class="govuk-link" href="/confidentiality">
+            Confidentiality and its limits
+          </a>
+        </p>
+      </Half>
+      <Half title="What happens when you ask">
+        <ol class="govuk-list govuk-list--number">
+          <li>You answer some short questions. Nobody asks what happened.</li>
+          <li>A member of our staff calls you, in the way you told us is safe.</li>
+          <li>An assessor listens, and works out what would help.</li>
+          <li>We find a therapist for you, online or near you.</li>
+        </ol>
+        <p class="govuk-body">
+          If you would rather talk first, call us on <Telephone number={shell.settings.charity.phone} />.
+        </p>
+      </Half>
+    </div>
+    <div class="govuk-grid-row">
+      <Half title="If you have been here before">
+        <ul class="govuk-list">
+          <li>
+            <a class="govuk-link" href="/refer/resume">
+              Go on with answers that you saved
+            </a>
+          </li>
+          <li>
+            <a class="govuk-link" href="/status">
+              See where your request stands, or take it back
+            </a>
+          </li>
+        </ul>
+      </Half>
+      <Half title="If you need somebody now">
+        <p class="govuk-body">
+          Please do not wait for us.{' '}
+          <a class="govuk-link" href="/help">
+            These people answer day and night
+          </a>
+          . If you are under 18, there are{' '}
+          <a class="govuk-link" href="/young-people">
+            services made for you
+          </a>
+          .
+        </p>
+      </Half>
+    </div>
   </ClientPage>
 );
 
-const WayInItem = ({ href, text, about }: WayIn) => (
-  <li>
-    <a class="govuk-link govuk-!-font-size-24 govuk-!-font-weight-bold" href={href}>
-      {text}
-    </a>
-    <br />
-    {about}
-  </li>
-);
+interface PartProps {
+  readonly children?: Content;
+}
 
-const Section = ({ title, children }: { readonly title: string; readonly children?: Content }) => (
-  <section>
+const Half = ({ title, children }: PartProps & { readonly title: string }) => (
+  <section class="govuk-grid-column-one-half">
     <h2 class="govuk-heading-m">{title}</h2>
     {children}
   </section>

@@ -35,10 +35,6 @@ export const ReferCheckPage = ({ shell, csrfToken, answers }: ReferCheckPageProp
       <a class="govuk-link" href="/confidentiality">
         Confidentiality and its limits
       </a>
-      {' · '}
-      <a class="govuk-link" href="/privacy">
-        Privacy notice
-      </a>
     </p>
     <Form action={checkPath} csrfToken={csrfToken}>
       <Button preventDoubleClick>{isProfessional(answers) ? 'Send the referral' : 'Ask for help'}</Button>

@@ -17,7 +17,7 @@ export const ReferCodePage = ({ shell, csrfToken, code, next }: ReferCodePagePro
     <h1 class="govuk-heading-l">If you want to come back later</h1>
     <p class="govuk-body">
       You can stop at any time. With this code you can go on where you stopped, for {shell.settings.retention.draftDays}{' '}
-      days. Without it nobody can open your answers, not even we.
+      days. Without it nobody can open your answers. Not even we can.
     </p>
     <KeepThis rows={[{ key: 'Your code', value: code }]} />
     <p class="govuk-body">
@@ -30,13 +30,13 @@ export const ReferCodePage = ({ shell, csrfToken, code, next }: ReferCodePagePro
       “Stop for now” closes your answers on this device. They are kept, and only the code opens them. We also close them
       if you do nothing for 30 minutes.
     </p>
-    <div class="govuk-button-group">
-      <Form action="/refer/stop" csrfToken={csrfToken}>
-        <Button variant="secondary">Stop for now</Button>
-      </Form>
+    <Form action="/refer/stop" csrfToken={csrfToken}>
+      <Button variant="secondary">Stop for now</Button>
+    </Form>
+    <p class="govuk-body">
       <a class="govuk-link" href="/refer/delete">
         Delete my answers
       </a>
-    </div>
+    </p>
   </ClientPage>
 );

@@ -8,34 +8,43 @@ import { ClientPage } from './frame.tsx';
 export type Door = 'self' | 'close' | 'professional';
 
 interface DoorWords {
+  /** Stays in the browser. */
   readonly title: string;
+  readonly heading: string;
+  readonly doNotWrite: string;
   readonly lead: Content;
 }
 
 const doors: Record<Door, DoorWords> = {
   self: {
     title: 'Ask for help',
+    heading: 'Ask for help',
+    doNotWrite: 'Please do not write about it, or about what you did, anywhere in this form.',
     lead: 'You are not the first to ask, and it takes courage. Whatever brought you here, we will speak with you as a person, without judgement.',
   },
   close: {
-    title: 'Help for partners, family, and people who were harmed',
+    title: 'Ask for help',
+    heading: 'Help for partners, family, and people who were harmed',
+    doNotWrite: 'Please do not write about it anywhere in this form.',
     lead: 'This is for you in your own right: if you love somebody and have learned something hard about them, or if somebody harmed you. You need not have spoken to anybody about it.',
   },
   professional: {
     title: 'Refer somebody',
+    heading: 'Refer somebody',
+    doNotWrite: 'Please do not write about it, or about what the person did, anywhere in this form.',
     lead: 'For doctors, therapists, probation and social workers, solicitors and others who meet somebody who wants help. The person must know about it and agree.',
   },
 };
 
 /** Where each door begins. Confidentiality and its limits stand here, before anything is asked. */
 export function ReferStartPage({ shell, door }: { readonly shell: Shell; readonly door: Door }) {
-  const { title, lead } = doors[door];
+  const { title, heading, lead, doNotWrite } = doors[door];
   const { charity, retention } = shell.settings;
   return (
     <ClientPage shell={shell} title={title} back="/">
-      <h1 class="govuk-heading-xl">{title}</h1>
+      <h1 class="govuk-heading-xl">{heading}</h1>
       <p class="govuk-body-l">{lead}</p>
-      <ConfidentialityWords />
+      <ConfidentialityWords doNotWrite={doNotWrite} />
       <h2 class="govuk-heading-m">How it goes</h2>
       <ol class="govuk-list govuk-list--number govuk-list--spaced">
         <li>Some short questions, one on a page. It takes about ten minutes, and you can stop at any time.</li>
@@ -45,7 +54,11 @@ export function ReferStartPage({ shell, door }: { readonly shell: Shell; readonl
             : 'A member of our staff speaks with you. Until then nothing is sent to anyone.'}
         </li>
         <li>An assessor listens, and works out what would help.</li>
-        <li>A therapist. Who cannot pay for it gets a place that others have given.</li>
+        <li>
+          {door === 'professional'
+            ? 'We find a therapist. If they cannot pay, other people’s gifts pay for it.'
+            : 'We find a therapist. If you cannot pay, other people’s gifts pay for it.'}
+        </li>
       </ol>
       <p class="govuk-body">
         Your answers are locked so that only your own code opens them, and deleted after {retention.draftDays} days if
@@ -57,10 +70,6 @@ export function ReferStartPage({ shell, door }: { readonly shell: Shell; readonl
       <p class="govuk-body">
         <a class="govuk-link" href="/refer/resume">
           Go on with answers that you saved
-        </a>
-        {' · '}
-        <a class="govuk-link" href="/privacy">
-          Privacy notice
         </a>
       </p>
     </ClientPage>

@@ -20,7 +20,7 @@ export const ReferStepPage = ({ shell, csrfToken, step, answers, form }: ReferSt
   <ClientPage shell={shell} title={step.title(answers)} back={backPath(answers, step)} form={form}>
     <FormErrors form={form} />
     <Form action={pathOf(step)} csrfToken={csrfToken} autocomplete="off">
-      <step.Fields form={form} answers={answers} settings={shell.settings} />
+      <step.Fields form={form} answers={answers} settings={shell.settings} siteUrl={shell.siteUrl} />
       <Button>Continue</Button>
     </Form>
     <p class="govuk-body">

@@ -67,6 +67,12 @@ function itemsFor(answers: Answers) {
   return [...first.map(item), { divider: 'or' }, ...second.map(item)];
 }
 
+/** Somebody who was harmed, or is close to it, is not asked about what they did. */
+function doNotWrite(answers: Answers): string {
+  const what = answers.who === 'close' ? '' : wording(answers, ', or about what you did,', ', or about what they did,');
+  return `Please do not write about what happened${what} anywhere in this form.`;
+}
+
 export const aboutStep = defineStep({
   slug: 'about',
   title: () => 'What it is about',
@@ -96,13 +102,7 @@ export const aboutStep = defineStep({
         errorMessage={errorOf(form, 'about')}
         items={itemsFor(answers)}
       />
-      <InsetText>
-        {wording(
-          answers,
-          'This is all that we need to know now. Please do not write about what happened, or about what you did, anywhere in this form.',
-          'This is all that we need to know now. Please do not write about what happened, or about what they did, anywhere in this form.',
-        )}
-      </InsetText>
+      <InsetText>This is all that we need to know now. {doNotWrite(answers)}</InsetText>
     </>
   ),
   rows: (answers) =>

@@ -34,7 +34,7 @@ export const contactStep = defineStep({
   schema: () => z.object({ channel: choiceField(channels, { missing: 'Choose the way that is safest' }) }),
   keep: (before, { channel }) => ({ ...forChannel[channel](before), channel }),
   fill: ({ channel }) => ({ channel: channel ?? '' }),
-  Fields: ({ form, answers, settings }) => (
+  Fields: ({ form, answers, settings, siteUrl }) => (
     <>
       <h1 class="govuk-heading-l">{question(answers)}</h1>
       <p class="govuk-body">
@@ -44,7 +44,7 @@ export const contactStep = defineStep({
           'Think of who else may see their emails or their telephone. This is exactly what they would see or hear from us, and nothing else.',
         )}
       </p>
-      <ExactMail settings={settings} mayReveal="nothing" title="An email" />
+      <ExactMail settings={settings} siteUrl={siteUrl} mayReveal="nothing" title="An email" />
       <ExactVoicemail settings={settings} />
       <Radios
         name="channel"

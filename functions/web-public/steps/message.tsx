@@ -21,15 +21,15 @@ export const messageStep = defineStep({
     }),
   keep: (before, { mayReveal }) => ({ ...before, mayReveal }),
   fill: ({ mayReveal }) => ({ mayReveal: mayReveal ?? '' }),
-  Fields: ({ form, settings }) => (
+  Fields: ({ form, settings, siteUrl }) => (
     <>
       <h1 class="govuk-heading-l">What may an email say?</h1>
       <p class="govuk-body">
-        Both have the same sender and the same subject. These are their exact words; only the reference and the link are
-        added.
+        Both have the same sender and the same subject. These are their exact words; only the reference will be your
+        own. added.
       </p>
-      <ExactMail settings={settings} mayReveal="nothing" title="The first: nothing about us" />
-      <ExactMail settings={settings} mayReveal="service" title="The second: names the service" />
+      <ExactMail settings={settings} siteUrl={siteUrl} mayReveal="nothing" title="The first: nothing about us" />
+      <ExactMail settings={settings} siteUrl={siteUrl} mayReveal="service" title="The second: names the service" />
       <Radios
         name="mayReveal"
         legend={{ text: 'Which one is safe?', classes: 'govuk-fieldset__legend--m' }}

@@ -4,14 +4,15 @@ import type { Content } from '../../../shared/web/components/content.ts';
 import { type FormFields, type FormState, type ParsedForm, parseForm } from '../../../shared/web/forms.ts';
 import type { Answers } from '../answers.ts';
 
-export interface StepView {
+interface StepView {
   readonly form: FormState;
   readonly answers: Answers;
   readonly settings: CharitySettings;
+  readonly siteUrl: string;
 }
 
 /** A line of “check your answers”. */
-export interface AnswerRow {
+interface AnswerRow {
   readonly question: string;
   readonly answer: string;
 }

@@ -8,6 +8,7 @@ import { ExactVoicemail } from '../pages/exact-words.tsx';
 import { mayBeCalled } from './phone.tsx';
 import { defineStep } from './step.ts';
 
+const short = { no: 'No message', neutral: 'The neutral message' };
 const words = { no: 'No, never leave a message', neutral: 'Yes, with exactly these words' };
 
 export const voicemailStep = defineStep({
@@ -45,5 +46,5 @@ export const voicemailStep = defineStep({
       />
     </>
   ),
-  rows: ({ voicemail }) => (voicemail === undefined ? [] : [{ question: 'Voicemail', answer: words[voicemail] }]),
+  rows: ({ voicemail }) => (voicemail === undefined ? [] : [{ question: 'Voicemail', answer: short[voicemail] }]),
 });

@@ -1,0 +1,278 @@
+import { describe, expect, test } from 'vitest';
+import { FundId, type Pence } from '../../events/values.ts';
+import { makeGivingLink, openFund, openGeneralFund } from '../../shared/commands/give.ts';
+import type { Actor } from '../../shared/domain/actor.ts';
+import type { Payments } from '../../shared/payments/interface.ts';
+import {
+  createPublicSite,
+  exampleSettings,
+  identitiesOf,
+  type PublicSite,
+  recordsOf,
+} from '../../test/support/public-site.ts';
+import type { Visitor } from '../../test/support/visitor.ts';
+
+const general = exampleSettings.pool.generalFund.id;
+const coordinator: Actor = { id: 'stf_coordinator', roles: ['coordinator'] };
+const giver = { name: 'Ash Exampleby', email: 'ash.exampleby@example.org' };
+const giftAid = { giftAid: 'yes', noBenefit: 'yes', address: '12 Sample Street', postcode: 'ls62ab' };
+
+async function choose(visitor: Visitor, typed: Record<string, string>): Promise<Visitor> {
+  await visitor.open('/give');
+  return visitor.submit({ fund: general, ...typed });
+}
+
+const donationsOf = (site: PublicSite) => recordsOf(site, 'donation');
+
+/** A fund beside the one that every pool has. */
+async function openSecondFund(site: PublicSite): Promise<FundId> {
+  const id = FundId.parse('fnd_northernfund');
+  await openGeneralFund(site.deps);
+  const fund = {
+    id,
+    name: 'Therapy in the north',
+    aim: 'Therapy for people in the north.',
+    secondaryPurpose: 'If nobody there is waiting, it is used anywhere.',
+    kind: 'restricted' as const,
+    restriction: { groups: [], regions: ['north-east' as const] },
+    order: 1,
+  };
+  const opened = await openFund(site.deps, fund, coordinator);
+  expect(opened.ok).toBe(true);
+  return id;
+}
+
+describe('choosing a gift', () => {
+  test.each([
+    [{ gift: 'one' }, '£720'],
+    [{ gift: 'two' }, '£1,440'],
+    [{ gift: 'more', people: '5' }, '£3,600'],
+    [{ gift: 'other', amount: '12.50' }, '£12.50'],
+    [{ gift: 'other', amount: '£1,000' }, '£1,000'],
+    [{ gift: 'other', amount: '2' }, '£2'],
+    [{ gift: 'other', amount: '10000' }, '£10,000'],
+  ])('%j leads to the details of a gift of %s', async (typed, amount) => {
+    const visitor = await choose(createPublicSite().newVisitor(), typed);
+    expect(visitor.heading).toBe(`Your gift of ${amount}`);
+  });
+
+  test.each([
+    [{}, 'gift', /Choose how much/],
+    [{ gift: 'one', fund: '' }, 'fund', /Choose what your gift is for/],
+    [{ gift: 'one', fund: 'fnd_somewhereelse' }, 'fund', /Choose what your gift is for/],
+    [{ gift: 'more', people: '2' }, 'people', /from 3 to 13/],
+    [{ gift: 'more', people: '14' }, 'people', /from 3 to 13/],
+    [{ gift: 'more', people: '' }, 'people', /for how many people/],
+    [{ gift: 'other', amount: '' }, 'amount', /Enter an amount in pounds/],
+    [{ gift: 'other', amount: '1.99' }, 'amount', /Enter £2 or more/],
+    [{ gift: 'other', amount: '10000.01' }, 'amount', /Enter £10,000 or less/],
+    [{ gift: 'other', amount: 'lots' }, 'amount', /like 25 or 12.50/],
+    [{ gift: 'everything' }, 'gift', /Choose how much/],
+  ])('%j is put right in words beside “%s”', async (typed, field, says) => {
+    const visitor = await choose(createPublicSite().newVisitor(), typed);
+    expect(visitor.status).toBe(422);
+    expect(visitor.errors).toEqual([{ message: expect.stringMatching(says), href: `#${field}` }]);
+    expect(visitor.html).toContain(`id="${field}"`);
+  });
+
+  test('shows of every open fund its aim and what else its money may be used for', async () => {
+    const site = createPublicSite();
+    const fund = await openSecondFund(site);
+    const visitor = site.newVisitor();
+    await visitor.open('/give');
+    for (const words of ['Therapy for people in the north.', 'it is used anywhere', 'whoever has waited longest']) {
+      expect(visitor.text).toContain(words);
+    }
+    await visitor.submit({ gift: 'one', fund });
+    expect(visitor.text).toContain('Therapy in the north');
+    expect(visitor.text).toContain('it is used anywhere');
+  });
+
+  test('an address that nobody could have chosen leads back to the choice', async () => {
+    const visitor = createPublicSite().newVisitor();
+    for (const query of [
+      '',
+      '?amount=1&fund=x',
+      `?amount=199&fund=${general}`,
+      `?amount=9e9&fund=${general}`,
+      '?amount=500&fund=fnd_nowhere00',
+    ]) {
+      expect((await visitor.open(`/give/details${query}`)).path).toBe('/give');
+    }
+  });
+});
+
+describe('giving', () => {
+  test('without Gift Aid leads to the payment page, with a pledge and no address', async () => {
+    const site = createPublicSite();
+    const visitor = await choose(site.newVisitor(), { gift: 'two' });
+    await visitor.submit(giver);
+    expect(visitor.path).toMatch(/^https:\/\/checkout\.invalid\/cs_don_/);
+    expect(visitor.status).toBe(303);
+    expect(donationsOf(site)).toMatchObject([
+      { amount: 144_000, fundId: general, state: 'pending', giftAid: { state: 'not-declared' } },
+    ]);
+    expect(await identitiesOf(site)).toEqual({ donor: giver });
+    expect(visitor.headers.get('Content-Security-Policy')).toContain("form-action 'self' https://checkout.invalid;");
+  });
+
+  test('with Gift Aid shows the whole declaration and keeps the home address', async () => {
+    const site = createPublicSite();
+    const visitor = await choose(site.newVisitor(), { gift: 'one' });
+    expect(visitor.text).toContain(
+      'I want to Gift Aid my donation of £720 to The Kestrel Path Trust. I am a UK taxpayer and understand that if I pay less Income Tax and/or Capital Gains Tax than the amount of Gift Aid claimed on all my donations in the current tax year it is my responsibility to pay any difference.',
+    );
+    expect(visitor.text).toContain('£180 more on this gift');
+    await visitor.submit({ ...giver, ...giftAid });
+    expect(donationsOf(site)[0]?.giftAid).toMatchObject({ state: 'declared', noBenefit: true });
+    expect(await identitiesOf(site)).toEqual({ donor: { ...giver, address: '12 Sample Street', postcode: 'LS6 2AB' } });
+  });
+
+  test('with Gift Aid, but somebody close being helped by it, claims nothing and keeps no address', async () => {
+    const site = createPublicSite();
+    const visitor = await choose(site.newVisitor(), { gift: 'one' });
+    await visitor.submit({ ...giver, ...giftAid, noBenefit: [] });
+    expect(visitor.path).toContain('checkout.invalid');
+    expect(donationsOf(site)[0]?.giftAid).toEqual({ state: 'not-declared', noBenefit: false });
+    expect(await identitiesOf(site)).toEqual({ donor: giver });
+  });
+
+  test.each([
+    [{ name: '' }, 'name', /Enter your first name or initial, and your last name/],
+    [{ name: 'Ash' }, 'name', /Gift Aid needs both/],
+    [{ email: '' }, 'email', /for the receipt/],
+    [{ email: 'ash' }, 'email', /name@example.org/],
+    [{ address: '' }, 'address', /house/],
+    [{ address: 'x'.repeat(41) }, 'address', /40 characters/],
+    [{ postcode: '' }, 'postcode', /Enter your postcode/],
+    [{ postcode: 'LS6' }, 'postcode', /full UK postcode/],
+  ])('with Gift Aid, %j is put right beside “%s”, and the rest is kept', async (typed, field, says) => {
+    const site = createPublicSite();
+    const visitor = await choose(site.newVisitor(), { gift: 'one' });
+    await visitor.submit({ ...giver, ...giftAid, ...typed });
+    expect(visitor.status).toBe(422);
+    expect(visitor.errors).toEqual([{ message: expect.stringMatching(says), href: `#${field}` }]);
+    const kept = new URLSearchParams(visitor.fill({}).body);
+    for (const [name, value] of Object.entries({ ...giver, ...giftAid, ...typed })) expect(kept.get(name)).toBe(value);
+    expect(site.store.export().records).toEqual([]);
+  });
+
+  test('a form sent twice is one gift with one payment page', async () => {
+    const site = createPublicSite();
+    const visitor = await choose(site.newVisitor(), { gift: 'one' });
+    const { action, body } = visitor.fill(giver);
+    const first = (await visitor.post(action, body)).path;
+    expect((await visitor.post(action, body)).path).toBe(first);
+    expect(donationsOf(site)).toHaveLength(1);
+  });
+
+  test('a form put right after a mistake is still the gift of its page', async () => {
+    const site = createPublicSite();
+    const visitor = await choose(site.newVisitor(), { gift: 'one' });
+    const minted = new URLSearchParams(visitor.fill({}).body).get('donation');
+    await visitor.submit({ ...giver, email: '' });
+    await visitor.submit(giver);
+    expect(donationsOf(site).map(({ id }) => id)).toEqual([minted]);
+  });
+
+  test('when the payment page cannot be opened, says so, keeps the form, and lets it be corrected', async () => {
+    let isDown = true;
+    const { payments } = createPublicSite();
+    const openCheckout: Payments['openCheckout'] = (request) => {
+      if (isDown) throw new Error('no network');
+      return payments.openCheckout(request);
+    };
+    const site = createPublicSite({ payments: { ...payments, openCheckout } });
+    const visitor = await choose(site.newVisitor(), { gift: 'one' });
+    await visitor.submit({ ...giver, email: 'ash.wrong@example.org' });
+    expect(visitor.status).toBe(503);
+    expect(visitor.text).toContain('Nothing has been taken');
+    expect(site.failures).toHaveLength(1);
+    isDown = false;
+    await visitor.submit({ email: giver.email });
+    expect(visitor.path).toContain('checkout.invalid');
+    const pending = donationsOf(site).find(({ state }) => state === 'pending');
+    const identity = recordsOf(site, 'identity').find(({ personId }) => personId === pending?.donorId);
+    const key = await site.store.get('identity-key', pending?.donorId ?? '');
+    if (identity === undefined || key === undefined) throw new Error('the donor is there');
+    expect(await site.vault.open(identity, key.value, ['email'])).toEqual({ email: giver.email });
+  });
+
+  test('a gift whose payment page has closed is not opened again', async () => {
+    const site = createPublicSite();
+    const visitor = await choose(site.newVisitor(), { gift: 'one' });
+    const { action, body } = visitor.fill(giver);
+    await visitor.post(action, body);
+    site.pass({ days: 2 });
+    await visitor.post(action, body);
+    expect(visitor.status).toBe(409);
+    expect(visitor.heading).toBe('This gift has been made already');
+  });
+
+  test('the page after paying is true before and after the payment is confirmed', async () => {
+    const visitor = createPublicSite().newVisitor();
+    await visitor.open('/give/thank-you');
+    expect(visitor.text).toContain('If your payment went through, a receipt is on its way by email');
+    expect(visitor.text).toContain('KESTREL PATH TRUST');
+  });
+
+  test('who comes back without paying is told that nothing was taken', async () => {
+    const visitor = createPublicSite().newVisitor();
+    await visitor.open('/give');
+    expect(visitor.text).toContain('without paying, nothing has been taken');
+  });
+
+  test('donors’ pages have no way out and no crisis numbers at their top, and say nothing of anybody helped', async () => {
+    const visitor = await choose(createPublicSite().newVisitor(), { gift: 'one' });
+    expect(visitor.html).not.toContain('govuk-exit-this-page');
+    expect(visitor.html).not.toContain('crisis-strip');
+  });
+});
+
+describe('a giving link', () => {
+  async function linked() {
+    const site = createPublicSite();
+    const fundId = await openSecondFund(site);
+    const made = await makeGivingLink(site.deps, { fundId, amount: 25_000 as Pence }, coordinator);
+    if (!made.ok) throw new Error(made.refusal.because);
+    return { site, fundId, token: made.value.token, visitor: site.newVisitor() };
+  }
+
+  test('shows its sum and fund under an address without its token, and takes a gift of just that', async () => {
+    const { site, fundId, token, visitor } = await linked();
+    await visitor.open(`/give/link/${token}`);
+    expect(visitor.path).toBe('/give/link');
+    expect(visitor.heading).toBe('Your gift of £250');
+    expect(visitor.html).not.toContain(token);
+    await visitor.submit({ ...giver, amount: '500', fund: general });
+    expect(visitor.path).toContain('checkout.invalid');
+    expect(donationsOf(site)).toMatchObject([{ amount: 25_000, fundId }]);
+  });
+
+  test('opened any number of times changes nothing', async () => {
+    const { site, token, visitor } = await linked();
+    const before = JSON.stringify(site.store.export());
+    for (let times = 0; times < 3; times += 1) await visitor.open(`/give/link/${token}`);
+    expect(JSON.stringify(site.store.export())).toBe(before);
+  });
+
+  test('that has run out, or never was, says so and offers to give without it', async () => {
+    const { site, token, visitor } = await linked();
+    await visitor.open('/give/link/not-a-token');
+    expect(visitor.status).toBe(410);
+    expect((await visitor.open('/give/link')).status).toBe(410);
+    await visitor.open(`/give/link/${token}`);
+    site.pass({ days: 15 });
+    await visitor.submit(giver);
+    expect(visitor.status).toBe(410);
+    expect(visitor.heading).toBe('This link can no longer be used');
+    expect(donationsOf(site)).toEqual([]);
+  });
+
+  test('puts mistakes right as any other gift', async () => {
+    const { token, visitor } = await linked();
+    await visitor.open(`/give/link/${token}`);
+    await visitor.submit({ ...giver, name: '' });
+    expect(visitor.errors).toEqual([{ message: 'Enter your name', href: '#name' }]);
+  });
+});
