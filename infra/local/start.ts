@@ -11,12 +11,12 @@ const dataDirectory = join(root, '.local');
 
 /**
  * Synthesises in a process of its own, while the emulators start. Not into `cdk.out`: a check or a deployment beside a
- * running stack would pull the bundles from under it.
+ * running stack would pull the bundles from under it. Quickly: CloudFormation's own schemas are for deployments.
  */
 const synthesise = (): Promise<string> => {
   const assembly = join(dataDirectory, 'assembly');
   rmSync(assembly, { recursive: true, force: true });
-  const child = spawn(process.execPath, ['infra/app.ts', '--out', assembly], {
+  const child = spawn(process.execPath, ['infra/app.ts', '--quick', '--out', assembly], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
