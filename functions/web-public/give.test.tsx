@@ -1,7 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { FundId, type Pence } from '../../events/values.ts';
-import { makeGivingLink, openFund, openGeneralFund } from '../../shared/commands/give.ts';
-import type { Actor } from '../../shared/domain/actor.ts';
 import type { Payments } from '../../shared/payments/interface.ts';
 import {
   createPublicSite,
@@ -10,10 +7,10 @@ import {
   type PublicSite,
   recordsOf,
 } from '../../test/support/public-site.ts';
+import { openSecondFund } from '../../test/support/second-fund.ts';
 import type { Visitor } from '../../test/support/visitor.ts';
 
 const general = exampleSettings.pool.generalFund.id;
-const coordinator: Actor = { id: 'stf_coordinator', roles: ['coordinator'] };
 const giver = { name: 'Ash Exampleby', email: 'ash.exampleby@example.org' };
 const giftAid = { giftAid: 'yes', noBenefit: 'yes', address: '12 Sample Street', postcode: 'ls62ab' };
 
@@ -23,24 +20,6 @@ async function choose(visitor: Visitor, typed: Record<string, string>): Promise<
 }
 
 const donationsOf = (site: PublicSite) => recordsOf(site, 'donation');
-
-/** A fund beside the one that every pool has. */
-async function openSecondFund(site: PublicSite): Promise<FundId> {
-  const id = FundId.parse('fnd_northernfund');
-  await openGeneralFund(site.deps);
-  const fund = {
-    id,
-    name: 'Therapy in the north',
-    aim: 'Therapy for people in the north.',
-    secondaryPurpose: 'If nobody there is waiting, it is used anywhere.',
-    kind: 'restricted' as const,
-    restriction: { groups: [], regions: ['north-east' as const] },
-    order: 1,
-  };
-  const opened = await openFund(site.deps, fund, coordinator);
-  expect(opened.ok).toBe(true);
-  return id;
-}
 
 describe('choosing a gift', () => {
   test.each([
@@ -226,53 +205,5 @@ describe('giving', () => {
     const visitor = await choose(createPublicSite().newVisitor(), { gift: 'one' });
     expect(visitor.html).not.toContain('govuk-exit-this-page');
     expect(visitor.html).not.toContain('crisis-strip');
-  });
-});
-
-describe('a giving link', () => {
-  async function linked() {
-    const site = createPublicSite();
-    const fundId = await openSecondFund(site);
-    const made = await makeGivingLink(site.deps, { fundId, amount: 25_000 as Pence }, coordinator);
-    if (!made.ok) throw new Error(made.refusal.because);
-    return { site, fundId, token: made.value.token, visitor: site.newVisitor() };
-  }
-
-  test('shows its sum and fund under an address without its token, and takes a gift of just that', async () => {
-    const { site, fundId, token, visitor } = await linked();
-    await visitor.open(`/give/link/${token}`);
-    expect(visitor.path).toBe('/give/link');
-    expect(visitor.heading).toBe('Your gift of £250');
-    expect(visitor.html).not.toContain(token);
-    await visitor.submit({ ...giver, amount: '500', fund: general });
-    expect(visitor.path).toContain('checkout.invalid');
-    expect(donationsOf(site)).toMatchObject([{ amount: 25_000, fundId }]);
-  });
-
-  test('opened any number of times changes nothing', async () => {
-    const { site, token, visitor } = await linked();
-    const before = JSON.stringify(site.store.export());
-    for (let times = 0; times < 3; times += 1) await visitor.open(`/give/link/${token}`);
-    expect(JSON.stringify(site.store.export())).toBe(before);
-  });
-
-  test('that has run out, or never was, says so and offers to give without it', async () => {
-    const { site, token, visitor } = await linked();
-    await visitor.open('/give/link/not-a-token');
-    expect(visitor.status).toBe(410);
-    expect((await visitor.open('/give/link')).status).toBe(410);
-    await visitor.open(`/give/link/${token}`);
-    site.pass({ days: 15 });
-    await visitor.submit(giver);
-    expect(visitor.status).toBe(410);
-    expect(visitor.heading).toBe('This link can no longer be used');
-    expect(donationsOf(site)).toEqual([]);
-  });
-
-  test('puts mistakes right as any other gift', async () => {
-    const { token, visitor } = await linked();
-    await visitor.open(`/give/link/${token}`);
-    await visitor.submit({ ...giver, name: '' });
-    expect(visitor.errors).toEqual([{ message: 'Enter your name', href: '#name' }]);
   });
 });

@@ -3,8 +3,6 @@ import { createPublicSite, identitiesOf, type PublicSite, recordsOf } from '../.
 import {
   answer,
   begin,
-  type JourneyAnswers,
-  keptFrom,
   professionalAnswers,
   reachCheck,
   selfAnswers,
@@ -177,59 +175,6 @@ describe('going back and changing', () => {
   });
 });
 
-describe('what is wrong with an answer', () => {
-  const faults: readonly (readonly [
-    slug: string,
-    typed: Record<string, string | string[]>,
-    field: string,
-    says: RegExp,
-  ])[] = [
-    ['who', { who: [] }, 'who', /Choose who this is for/],
-    ['agreement', { agreed: [] }, 'agreed', /please speak with them first/],
-    ['your-details', { referrerName: '' }, 'referrerName', /Enter your name/],
-    ['your-details', { organisation: ' ' }, 'organisation', /Enter the organisation/],
-    ['your-details', { referrerEmail: 'morgan' }, 'referrerEmail', /name@example.org/],
-    ['your-details', { referrerPhone: '12' }, 'referrerPhone', /0113 496 0000/],
-    ['news', { signals: 'everything' }, 'signals', /Choose from the answers given/],
-    ['about', { about: [] }, 'about', /Choose what they want help with/],
-    ['about', { about: 'survivor' }, 'about', /Choose what they want help with/],
-    ['area', { postcode: '' }, 'postcode', /Enter a postcode/],
-    ['area', { postcode: 'nowhere' }, 'postcode', /LS6 2AB/],
-    ['area', { postcode: 'JE2 3AB' }, 'postcode', /England, Scotland, Wales or Northern Ireland/],
-    ['meeting', { mode: 'telepathy' }, 'mode', /Choose online/],
-    ['recently', { recently: [] }, 'recently', /in touch with them/],
-    ['paying', { paying: [] }, 'paying', /comes nearest/],
-    ['name', { name: '' }, 'name', /what we may call them/],
-    ['contact', { channel: [] }, 'channel', /safest/],
-    ['email', { email: 'no at sign' }, 'email', /name@example.org/],
-    ['message', { mayReveal: [] }, 'mayReveal', /first or the second/],
-    ['call', { mayCall: [] }, 'mayCall', /yes or no/],
-    ['phone', { phone: 'call me' }, 'phone', /07700 900 982/],
-    ['phone', { times: [] }, 'times', /at least one time/],
-    ['voicemail', { voicemail: [] }, 'voicemail', /leave a message/],
-  ];
-
-  test.each(faults)('on “%s” with %j is said in words, with a link to the field', async (slug, typed, field, says) => {
-    const answers: JourneyAnswers = { ...professionalAnswers, contact: { channel: 'email' } };
-    const visitor = await answer(await begin(createPublicSite().newVisitor()), answers, slug);
-    await visitor.submit({ ...answers[slug], ...typed });
-    expect(visitor.status).toBe(422);
-    expect(visitor.errors).toEqual([{ message: expect.stringMatching(says), href: `#${field}` }]);
-    expect(visitor.html).toContain(`id="${field}"`);
-    expect(visitor.html).toMatch(/<title>Error: /);
-    const right = answers[slug];
-    await visitor.submit(right);
-    expect(visitor.path).not.toBe(`/refer/${slug}`);
-  });
-
-  test('on the question of age is said as well', async () => {
-    const visitor = createPublicSite().newVisitor();
-    await visitor.open('/refer/age');
-    await visitor.submit();
-    expect(visitor.errors).toEqual([{ message: 'Choose yes if you are 18 or over, or no', href: '#adult' }]);
-  });
-});
-
 describe('somebody under 18', () => {
   test('is shown who can help, and nothing is kept of them', async () => {
     const site = createPublicSite();
@@ -283,57 +228,5 @@ describe('a professional', () => {
     await visitor.submit();
     expect(referralsOf(site)[0]?.referrer).toBeUndefined();
     expect(Object.keys(await identitiesOf(site))).toEqual(['client']);
-  });
-});
-
-describe('sending twice', () => {
-  test('makes one request and shows the same reference', async () => {
-    const site = createPublicSite();
-    const visitor = site.newVisitor();
-    await reachCheck(visitor);
-    const { action, body } = visitor.fill({});
-    await visitor.post(action, body);
-    const first = keptFrom(visitor);
-    await visitor.post(action, body);
-    expect(visitor.path).toBe('/refer/sent');
-    expect(keptFrom(visitor)).toEqual(first);
-    expect(referralsOf(site)).toHaveLength(1);
-  });
-
-  test('at the same moment makes one request as well', async () => {
-    const site = createPublicSite();
-    const visitor = site.newVisitor();
-    await reachCheck(visitor);
-    const { action, body } = visitor.fill({});
-    const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const headers = { 'Content-Type': 'application/x-www-form-urlencoded', Cookie: cookie };
-    const answers = await Promise.all(
-      [1, 2, 3].map(() => site.app.request(`http://localhost${action}`, { method: 'POST', body, headers })),
-    );
-    expect(answers.map((response) => response.headers.get('Location'))).toEqual(Array(3).fill('/refer/sent'));
-    expect(referralsOf(site)).toHaveLength(1);
-  });
-
-  test('two windows that answer at the same moment both keep their answer', async () => {
-    const site = createPublicSite();
-    const visitor = site.newVisitor();
-    await reachCheck(visitor);
-    const token = (await visitor.open('/refer/name')).fill({}).body;
-    const csrf = new URLSearchParams(token).get('csrf') ?? '';
-    const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const headers = { 'Content-Type': 'application/x-www-form-urlencoded', Cookie: cookie };
-    const send = (slug: string, fields: Record<string, string>) =>
-      site.app.request(`http://localhost/refer/${slug}`, {
-        method: 'POST',
-        body: new URLSearchParams({ csrf, ...fields }).toString(),
-        headers,
-      });
-    await Promise.all([
-      send('name', { name: 'Sam' }),
-      send('area', { postcode: 'M1' }),
-      send('paying', { paying: 'whole' }),
-    ]);
-    await visitor.open('/refer/check');
-    for (const words of ['Sam', 'M1', 'Yes, the whole of it']) expect(visitor.text).toContain(words);
   });
 });

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { createPublicSite } from '../../test/support/public-site.ts';
+import { answer, begin, type JourneyAnswers, professionalAnswers } from '../../test/support/refer-journey.ts';
+
+describe('what is wrong with an answer', () => {
+  const faults: readonly (readonly [
+    slug: string,
+    typed: Record<string, string | string[]>,
+    field: string,
+    says: RegExp,
+  ])[] = [
+    ['who', { who: [] }, 'who', /Choose who this is for/],
+    ['agreement', { agreed: [] }, 'agreed', /please speak with them first/],
+    ['your-details', { referrerName: '' }, 'referrerName', /Enter your name/],
+    ['your-details', { organisation: ' ' }, 'organisation', /Enter the organisation/],
+    ['your-details', { referrerEmail: 'morgan' }, 'referrerEmail', /name@example.org/],
+    ['your-details', { referrerPhone: '12' }, 'referrerPhone', /0113 496 0000/],
+    ['news', { signals: 'everything' }, 'signals', /Choose from the answers given/],
+    ['about', { about: [] }, 'about', /Choose what they want help with/],
+    ['about', { about: 'survivor' }, 'about', /Choose what they want help with/],
+    ['area', { postcode: '' }, 'postcode', /Enter a postcode/],
+    ['area', { postcode: 'nowhere' }, 'postcode', /LS6 2AB/],
+    ['area', { postcode: 'JE2 3AB' }, 'postcode', /England, Scotland, Wales or Northern Ireland/],
+    ['meeting', { mode: 'telepathy' }, 'mode', /Choose online/],
+    ['recently', { recently: [] }, 'recently', /in touch with them/],
+    ['paying', { paying: [] }, 'paying', /comes nearest/],
+    ['name', { name: '' }, 'name', /what we may call them/],
+    ['contact', { channel: [] }, 'channel', /safest/],
+    ['email', { email: 'no at sign' }, 'email', /name@example.org/],
+    ['message', { mayReveal: [] }, 'mayReveal', /first or the second/],
+    ['call', { mayCall: [] }, 'mayCall', /yes or no/],
+    ['phone', { phone: 'call me' }, 'phone', /07700 900 982/],
+    ['phone', { times: [] }, 'times', /at least one time/],
+    ['voicemail', { voicemail: [] }, 'voicemail', /leave a message/],
+  ];
+
+  test.each(faults)('on “%s” with %j is said in words, with a link to the field', async (slug, typed, field, says) => {
+    const answers: JourneyAnswers = { ...professionalAnswers, contact: { channel: 'email' } };
+    const visitor = await answer(await begin(createPublicSite().newVisitor()), answers, slug);
+    await visitor.submit({ ...answers[slug], ...typed });
+    expect(visitor.status).toBe(422);
+    expect(visitor.errors).toEqual([{ message: expect.stringMatching(says), href: `#${field}` }]);
+    expect(visitor.html).toContain(`id="${field}"`);
+    expect(visitor.html).toMatch(/<title>Error: /);
+    const right = answers[slug];
+    await visitor.submit(right);
+    expect(visitor.path).not.toBe(`/refer/${slug}`);
+  });
+
+  test('on the question of age is said as well', async () => {
+    const visitor = createPublicSite().newVisitor();
+    await visitor.open('/refer/age');
+    await visitor.submit();
+    expect(visitor.errors).toEqual([{ message: 'Choose yes if you are 18 or over, or no', href: '#adult' }]);
+  });
+});
