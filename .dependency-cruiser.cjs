@@ -62,13 +62,13 @@ const rooms = {
   // The stylesheet and script are built from files named by their path: no code of `shared` is imported.
   'infra/assets': { room: '^infra/assets/', may: ['^node_modules/(esbuild|sass)/'] },
   // Documents are true by construction only if they are written from the things themselves: the catalogue, the state
-  // tables and accounts, the names of tables, and the composed app. What runs knows nothing of them.
+  // tables and accounts, the keys of the tables, and the composed app. What runs knows nothing of them.
   'infra/docs': {
     room: '^infra/docs/',
     may: [
       '^events/',
       '^shared/domain/',
-      '^shared/store/tables\\.ts$',
+      '^shared/store/(tables|item-keys|record-types)\\.ts$',
       '^infra/[^/]+\\.ts$',
       '^cdk\\.json$',
       '^node_modules/(zod|aws-cdk-lib|@swc/core)/',

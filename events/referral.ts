@@ -14,4 +14,5 @@ export const ReferralClosed = z.strictObject({
 });
 /** Commitments for this person stop until somebody lifts the pause. */
 export const ReferralPaused = z.strictObject({ referralId: ReferralId, overlay: z.enum(['on-hold', 'safeguarding']) });
+/** The pause is over: what waited for this person is looked at again. */
 export const ReferralResumed = z.strictObject({ referralId: ReferralId, overlay: z.enum(['on-hold', 'safeguarding']) });

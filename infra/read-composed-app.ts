@@ -30,7 +30,7 @@ const Reference = z.union([
   z.strictObject({ 'Fn::GetStackOutput': z.object({ StackName: z.string(), OutputName: z.string() }) }),
 ]);
 
-interface Resource {
+export interface Resource {
   readonly stack: string;
   readonly type: string;
   /** Where it stands in the tree, such as `workflow/send-mail-worker/queue`. */
