@@ -1,19 +1,12 @@
 import type { FundId, Pence, PoolId } from '../../events/values.ts';
-import { allocate, type Placement, type Plan, type WaitingEntry } from '../domain/allocate.ts';
+import { allocate, type Plan, type WaitingEntry } from '../domain/allocate.ts';
 import type { Decision, Versioned } from '../domain/decision.ts';
 import { mayPay } from '../domain/fund.ts';
 import { blockCost, classKey } from '../domain/place.ts';
-import {
-  drawsATransaction,
-  finishEnding,
-  gatherMore,
-  type LotsById,
-  lotsToReturn,
-  reservePlace,
-  withChanges,
-} from '../domain/reserve.ts';
+import { finishEnding, gatherMore, type LotsById, lotsToReturn } from '../domain/reserve.ts';
 import { waitingOrder } from '../domain/waiting-list.ts';
 import type { Store } from '../store/interface.ts';
+import { commitPlan } from './commit-plan.ts';
 import type { Deps } from './deps.ts';
 import { loadLots } from './load-case.ts';
 import { readAll } from './read-all.ts';
@@ -22,8 +15,6 @@ import { readAll } from './read-all.ts';
 const entriesAClass = 50;
 /** A pass ends after so many transactions and asks to be woken again, so that one pool never hides its queue. */
 const turnsAPass = 40;
-/** DynamoDB takes 100 actions a transaction; an action of a range entry may come with each changed record. */
-const actionsATransaction = 92;
 
 export interface PassResult {
   readonly placed: number;
@@ -47,16 +38,18 @@ interface Truth {
 export async function runAllocationPass(deps: Deps, poolId: PoolId): Promise<PassResult> {
   let placed = 0;
   for (let turn = 0; turn < turnsAPass; turn += 1) {
-    if (await finishUnfinished(deps, poolId)) continue;
+    const finished = await finishUnfinished(deps, poolId);
+    placed += finished?.placed ?? 0;
+    if (finished !== undefined) continue;
     const truth = await loadTruth(deps.store, poolId);
     const plan = planOf(truth);
     const horizon = horizonOf(truth, plan);
     const placements = plan.placements.filter(({ order }) => horizon === undefined || order <= horizon);
     if (placements.length === 0) return { placed, again: false };
     const done = await commitPlan(deps, truth, placements);
-    placed += done;
-    if (done === placements.length && horizon === undefined) return { placed, again: false };
-    if (done === 0) await deps.pause(Math.random() * 50);
+    placed += done.placed;
+    if (done.isWhole && horizon === undefined) return { placed, again: false };
+    if (done.wasRefused) await deps.pause(Math.random() * 50);
   }
   return { placed, again: true };
 }
@@ -72,16 +65,16 @@ const planOf = ({ waiting, funds, lots }: Truth): Plan =>
 export const couldPlace = async (store: Store, poolId: PoolId): Promise<boolean> =>
   planOf(await loadTruth(store, poolId)).placements.length > 0;
 
-/** @returns whether anything was done, so that the pass looks at the truth again. */
-async function finishUnfinished(deps: Deps, poolId: PoolId): Promise<boolean> {
+/** @returns undefined when no hold is half gathered or half given back; otherwise the pass looks at the truth again. */
+async function finishUnfinished(deps: Deps, poolId: PoolId): Promise<{ readonly placed: number } | undefined> {
   const { store } = deps;
   const { items } = await store.range('hold', `gathering/${poolId}`, 'holds', { limit: 1 });
   const [hold] = items;
-  if (hold === undefined) return false;
+  if (hold === undefined) return undefined;
   const decision = (await gatherRest(deps, hold)) ?? (await giveBack(deps, hold));
   const committed = await store.commit([decision]);
   if (!committed.ok) await deps.pause(Math.random() * 50);
-  return true;
+  return { placed: committed.ok && decision.did === 'reserve-place' ? 1 : 0 };
 }
 
 const giveBack = async (deps: Deps, hold: Versioned<'hold'>): Promise<Decision> =>
@@ -180,43 +173,4 @@ function horizonOf({ waiting, lastRead }: Truth, { unfunded }: Plan): string | u
     .filter(([name]) => !settled.has(name))
     .map(([, order]) => order)
     .toSorted()[0];
-}
-
-const actionsOf = (decision: Decision): number =>
-  1 + decision.entries.length + decision.relies.length + 2 * decision.changes.length;
-
-/** Commits placements in list order, several a transaction. @returns how many of them were committed. */
-async function commitPlan(deps: Deps, truth: Truth, placements: readonly Placement[]): Promise<number> {
-  const placeOf = new Map(truth.waiting.map((entry) => [entry.placeId, entry.place]));
-  let lots: LotsById = truth.lots;
-  let batch: Decision[] = [];
-  let actions = 0;
-  let committed = 0;
-
-  const flush = async (): Promise<boolean> => {
-    if (batch.length === 0) return true;
-    const result = await deps.store.commit(batch);
-    if (result.ok) committed += batch.length;
-    batch = [];
-    actions = 0;
-    return result.ok;
-  };
-
-  for (const placement of placements) {
-    const place = placeOf.get(placement.placeId);
-    if (place === undefined) throw new Error('a plan places only who waits');
-    const decision = reservePlace(place, truth.funds, lots, placement.draws, deps.now(), deps.settings);
-    if (!decision.ok) throw new Error(`the plan cannot be carried out: ${decision.refusal.because}`);
-    if (actions + actionsOf(decision.value) > actionsATransaction && !(await flush())) return committed;
-    batch.push(decision.value);
-    actions += actionsOf(decision.value);
-    lots = withChanges(lots, decision.value);
-    // A hold too large for one transaction is gathered before anything after it is placed.
-    if (placement.draws.length > drawsATransaction) {
-      await flush();
-      return committed;
-    }
-  }
-  await flush();
-  return committed;
 }

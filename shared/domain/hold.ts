@@ -67,7 +67,7 @@ export const holdIdOf = (placeId: PlaceId, revision: number): HoldId =>
 export const stillHeld = (hold: Pick<Hold, 'draws'>): Pence =>
   hold.draws.reduce((sum, draw) => sum + draw.drawn - draw.posted - draw.released, 0) as Pence;
 
-/** The entry that moves money from free to held. `part` counts the transactions of a hold gathered in several. */
+/** The entry that moves money from free to held. `part` tells the transactions of a hold gathered in several apart. */
 export const holdEntry = (hold: Hold, draws: readonly Draw[], part: number, at: Instant): JournalEntry =>
   entry(
     `hold:${hold.placeId}:${hold.revision}:${part}`,

@@ -12,7 +12,23 @@ import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
 
 /** How many lots one transaction touches at most: the rest of a larger hold is gathered, or given back, in the next. */
-export const drawsATransaction = 40;
+const drawsATransaction = 40;
+/** What drawing may write and check at most, of the 100 that a transaction takes: two for each lot, one for each fund. */
+const actionsForDraws = 90;
+
+/** The first of these draws, as many as one transaction takes. */
+function firstPart(planned: readonly PlannedDraw[]): readonly PlannedDraw[] {
+  const funds = new Set<string>();
+  const fitting = planned.slice(0, drawsATransaction).findIndex(({ fundId }, index) => {
+    funds.add(fundId);
+    return 2 * (index + 1) + funds.size > actionsForDraws;
+  });
+  return planned.slice(0, fitting < 0 ? drawsATransaction : fitting);
+}
+
+/** Whether a hold of these draws is made at once, and need not be gathered. */
+export const fitsOneTransaction = (planned: readonly PlannedDraw[]): boolean =>
+  firstPart(planned).length === planned.length;
 
 export type LotsById = ReadonlyMap<LotId, Versioned<'lot'>>;
 
@@ -38,7 +54,7 @@ function drawOn(lots: LotsById, draws: readonly PlannedDraw[]): Outcome<readonly
 
 /**
  * Reserves the next block of a place from lots: the place, its hold, the lots and the journal become true together.
- * When there are more than {@link drawsATransaction} draws only the first part is taken and the hold is `gathering`;
+ * When there are more draws than one transaction takes, only the first part is taken and the hold is `gathering`;
  * the place stays requested until {@link gatherMore} has brought the last.
  */
 export function reservePlace(
@@ -51,9 +67,8 @@ export function reservePlace(
 ): Outcome<Decision> {
   const waiting = place.value;
   if (waiting.state !== 'requested') return refuse('wrong-state', 'only a requested place is reserved');
-  if (waiting.unusable.length > 0) return refuse('paused', 'the place cannot be used now');
   const revision = waiting.holds + 1;
-  const part = planned.slice(0, drawsATransaction);
+  const part = firstPart(planned);
   const hold: Hold = {
     id: holdIdOf(waiting.id, revision),
     placeId: waiting.id,
@@ -77,9 +92,9 @@ export function gatherMore(
   now: Instant,
   settings: CharitySettings,
 ): Outcome<Decision> {
-  const part = planned.slice(0, drawsATransaction);
+  const part = firstPart(planned);
   const hold: Hold = { ...gathering.value, draws: [...gathering.value.draws, ...merge(part)] };
-  const number = Math.ceil(gathering.value.draws.length / drawsATransaction) + 1;
+  const number = gathering.value.draws.length + 1;
   return holdPart(place, { before: gathering, hold }, funds, lots, part, number, now, settings);
 }
 
@@ -95,6 +110,7 @@ function holdPart(
 ): Outcome<Decision> {
   const waiting = place.value;
   if (waiting.state !== 'requested') return refuse('wrong-state', 'only a requested place is reserved');
+  if (waiting.unusable.length > 0) return refuse('paused', 'the place cannot be used now');
   const drawn = drawOn(lots, part);
   if (!drawn.ok) return drawn;
   const gathered = hold.draws.reduce((sum, draw) => sum + draw.drawn, 0);
