@@ -6,11 +6,13 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { bundleFunctions, type Files, readFolder } from '../../infra/bundle-functions.ts';
 
 let root: string;
@@ -20,7 +22,10 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'sponsored-places-bundle-'));
   outDirectory = join(root, '.build/functions');
 });
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(root, { recursive: true });
+});
 
 const put = (path: string, content: string): void => {
   const file = join(root, path);
@@ -60,6 +65,22 @@ it('a library that calls `require` for one of Node’s modules works inside the 
 
   const { handler } = await import(join(outDirectory, 'tell-platform/index.mjs'));
   expect(handler()).toBe('\n');
+});
+
+it('a client of the SDK finds its credentials in the environment, and carries no other way to them', async () => {
+  symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(root, 'node_modules'));
+  put(
+    'functions/show-credentials/handler.ts',
+    `import { SQSClient } from '@aws-sdk/client-sqs'; export const handler = () => new SQSClient({ region: 'eu-west-2' }).config.credentials();`,
+  );
+  await bundle(['show-credentials']);
+
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'anid');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'asecret');
+  vi.stubEnv('AWS_PROFILE', undefined);
+  const { handler } = await import(join(outDirectory, 'show-credentials/index.mjs'));
+  expect(await handler()).toMatchObject({ accessKeyId: 'anid', secretAccessKey: 'asecret' });
+  expect(readFileSync(join(outDirectory, 'show-credentials/index.mjs'), 'utf8').includes('AssumeRole')).toBe(false);
 });
 
 it('a function without an entry stops it, and every such function is named', async () => {
