@@ -1,14 +1,13 @@
 // `npm run relay -- --since INSTANT`: sends every fact since then again. Harmless: whoever hears one reads the truth.
 // Needs the environment of the function (AUDIT_TABLE and the addresses of the queues).
 import { parseArgs } from 'node:util';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { Instant } from '../../events/values.ts';
 import { readConfig } from '../../shared/runtime/config.ts';
 import { createLog } from '../../shared/runtime/log.ts';
 import { createRelay } from '../../shared/runtime/relay.ts';
-import { DynamoStore } from '../../shared/store/dynamo-store.ts';
+import { openDynamoStore } from '../../shared/store/dynamo-store.ts';
 import { Config, queueUrlsOf } from './config.ts';
 
 const { values } = parseArgs({ options: { since: { type: 'string' } } });
@@ -19,7 +18,7 @@ if (!since.success) {
 }
 
 const config = readConfig(Config.extend({ AUDIT_TABLE: z.string().min(1) }));
-const store = new DynamoStore({ client: new DynamoDBClient(), tables: { audit: config.AUDIT_TABLE } });
+const store = openDynamoStore({ audit: config.AUDIT_TABLE });
 const relay = createRelay({ sqs: new SQSClient(), log: createLog(), queueUrls: queueUrlsOf(config) });
 const dayLength = 24 * 60 * 60 * 1000;
 

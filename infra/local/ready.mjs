@@ -31,6 +31,7 @@ const lock = readFileSync('package-lock.json', 'utf8');
 if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lock || !existsSync('node_modules/.bin/node')) {
   console.error('Installing what the lock file names (once) …');
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit' });
-  if (status !== 0) stop(['npm could not install the packages; its own message is above. Mend that, then run this again.']);
+  if (status !== 0)
+    stop(['npm could not install the packages; its own message is above. Mend that, then run this again.']);
   copyFileSync('package-lock.json', installed);
 }

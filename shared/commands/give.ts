@@ -5,6 +5,8 @@ import type { Donation } from '../domain/donation.ts';
 import type { Fund } from '../domain/fund.ts';
 import {
   awaitPayment,
+  checkoutHours,
+  expirePledge as decideExpire,
   makeGivingLink as decideLink,
   openFund as decideOpenFund,
   pledge as decidePledge,
@@ -32,9 +34,6 @@ export interface GivingDeps extends Deps {
   /** The public address of the site, without a slash at its end. */
   readonly siteUrl: string;
 }
-
-/** Hours a checkout link stays open: the provider allows at most a day. */
-const checkoutHours = 23;
 
 /** Opens the fund that every pool has, if it is not there yet; harmless to repeat. */
 export const openGeneralFund = (deps: Deps): Promise<Outcome<undefined>> =>
@@ -140,6 +139,14 @@ async function openCheckout(deps: GivingDeps, pledged: Donation): Promise<Outcom
     return decided(awaitPayment(donation, { id: checkoutId, url, expiresAt }, deps.now()), { url });
   });
 }
+
+/** Ends a pledge that never came to a checkout link. */
+export const expirePledge = (deps: Deps, donationId: DonationId): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const donation = await deps.store.get('donation', donationId);
+    if (donation === undefined) return missing('donation');
+    return decided(decideExpire(donation, deps.now()), undefined);
+  });
 
 /** The giving link a token stands for. */
 export async function findGivingLink(

@@ -1,6 +1,6 @@
 import type { EmailId, PoolId, ReferralId } from '../../events/values.ts';
 import { claimMinutes } from '../domain/email.ts';
-import { clearReview as decideClear } from '../domain/give.ts';
+import { checkoutHours, clearReview as decideClear } from '../domain/give.ts';
 import { later } from '../domain/office-days.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Page } from '../store/interface.ts';
@@ -8,7 +8,7 @@ import { expireOffer } from './answer-offer.ts';
 import { expireReservation, returnPlace } from './approve.ts';
 import { decideAndCommit, decided } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { type GivingDeps, openGeneralFund, storePaymentReport } from './give.ts';
+import { expirePledge, type GivingDeps, openGeneralFund, storePaymentReport } from './give.ts';
 import { missing } from './load-case.ts';
 import { couldPlace } from './run-allocation-pass.ts';
 
@@ -55,12 +55,14 @@ const together = (parts: readonly Swept[]): Swept => ({
 export async function sweepDeadlines(deps: Deps): Promise<Swept> {
   const { store, settings } = deps;
   const due = { limit: mostASweep, through: deps.now() };
+  const pledgedBefore = { limit: mostASweep, through: later(deps.now(), { hours: -checkoutHours }) };
   const pool = settings.pool.id;
   return together([
     await sweepEach(store.list('allocation', 'allocations/offered', due), ({ id }) => expireOffer(deps, id)),
     await sweepEach(store.list('allocation', 'allocations/acknowledged', due), ({ id }) => expireOffer(deps, id)),
     await sweepEach(store.list('place', `places/${pool}/reserved`, due), ({ id }) => expireReservation(deps, id)),
     await sweepEach(store.list('place', `places/${pool}/approved`, due), ({ id }) => returnPlace(deps, id)),
+    await sweepEach(store.list('donation', 'donations/pledged', pledgedBefore), ({ id }) => expirePledge(deps, id)),
     await sweepEach(store.list('lot', 'lots-in-review', due), ({ id }) => clearReview(deps, id)),
   ]);
 }

@@ -1,11 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Instant } from '../../events/values.ts';
 import type { Deps } from '../commands/deps.ts';
 import { CharitySettings } from '../domain/settings.ts';
 import { readSettings } from '../runtime/read-settings.ts';
-import { DynamoStore } from '../store/dynamo-store.ts';
+import { openDynamoStore } from '../store/dynamo-store.ts';
 
 /** The names of tables that a function was given; one that is missing it cannot reach. */
 export interface TableEnvironment {
@@ -28,17 +27,14 @@ export const clock = (): Instant => Instant.parse(new Date().toISOString());
 
 /** What every command needs, from a function's environment: the store, the settings, the clock. */
 export const composeDeps = (environment: TableEnvironment): Deps => ({
-  store: new DynamoStore({
-    client: new DynamoDBClient(),
-    tables: {
-      cases: environment.CASES_TABLE,
-      money: environment.MONEY_TABLE,
-      mail: environment.MAIL_TABLE,
-      visits: environment.VISITS_TABLE,
-      identities: environment.IDENTITIES_TABLE,
-      'identity-keys': environment.IDENTITY_KEYS_TABLE,
-      audit: environment.AUDIT_TABLE,
-    },
+  store: openDynamoStore({
+    cases: environment.CASES_TABLE,
+    money: environment.MONEY_TABLE,
+    mail: environment.MAIL_TABLE,
+    visits: environment.VISITS_TABLE,
+    identities: environment.IDENTITIES_TABLE,
+    'identity-keys': environment.IDENTITY_KEYS_TABLE,
+    audit: environment.AUDIT_TABLE,
   }),
   settings: readSettings(CharitySettings),
   now: clock,

@@ -133,6 +133,43 @@ export function awaitPayment(
   });
 }
 
+/** How long a checkout link stays open: the provider allows at most a day. */
+export const checkoutHours = 23;
+
+/** A pledge whose checkout link was never made, or is long over without a word from the provider, has expired. */
+export function expirePledge(donation: Versioned<'donation'>, now: Instant): Outcome<Decision> {
+  const { pledgedAt, state } = donation.value;
+  if (state === 'pledged' && later(pledgedAt, { hours: checkoutHours }) > now) {
+    return refuse('wrong-state', 'its checkout link can still be made');
+  }
+  const next = step(donationStates, state, 'expired', system);
+  if (!next.ok) return next;
+  return accept(endDonation(donation, 'expired', 'no checkout link was made', now));
+}
+
+function endDonation(
+  donation: Versioned<'donation'>,
+  state: 'failed' | 'expired',
+  why: string,
+  now: Instant,
+): Decision {
+  const { id } = donation.value;
+  return {
+    about: `donation/${id}`,
+    did: 'close-donation',
+    why,
+    by: system,
+    at: now,
+    ...nothingElse,
+    changes: [change(donation, { ...donation.value, state })],
+    facts: [
+      state === 'failed'
+        ? { type: 'uk.sponsored-places.donation.failed.v1', subject: `donation/${id}`, data: { donationId: id } }
+        : { type: 'uk.sponsored-places.donation.expired.v1', subject: `donation/${id}`, data: { donationId: id } },
+    ],
+  };
+}
+
 /** What the provider says about one payment, as far as the books care. Sums in pence. */
 export interface PaymentTruth {
   readonly status: 'open' | 'pending' | 'paid' | 'failed' | 'expired';
@@ -160,26 +197,10 @@ export function settleDonation(
   if (donation.value.state === wanted) return accept(undefined);
   const next = step(donationStates, donation.value.state, wanted, system);
   if (!next.ok) return next;
-  const { id } = donation.value;
-  if (wanted === 'collected') {
-    const underReview = payment.newCard && payment.amount >= settings.giving.reviewFrom;
-    const reviewUntil = underReview ? later(now, { days: settings.giving.reviewDays }) : undefined;
-    return accept(collect(donation, fund, payment, reviewUntil, now));
-  }
-  return accept({
-    about: `donation/${id}`,
-    did: 'close-donation',
-    why: `the provider says ${payment.status}`,
-    by: system,
-    at: now,
-    ...nothingElse,
-    changes: [change(donation, { ...donation.value, state: next.value })],
-    facts: [
-      wanted === 'failed'
-        ? { type: 'uk.sponsored-places.donation.failed.v1', subject: `donation/${id}`, data: { donationId: id } }
-        : { type: 'uk.sponsored-places.donation.expired.v1', subject: `donation/${id}`, data: { donationId: id } },
-    ],
-  });
+  if (wanted !== 'collected') return accept(endDonation(donation, wanted, `the provider says ${payment.status}`, now));
+  const underReview = payment.newCard && payment.amount >= settings.giving.reviewFrom;
+  const reviewUntil = underReview ? later(now, { days: settings.giving.reviewDays }) : undefined;
+  return accept(collect(donation, fund, payment, reviewUntil, now));
 }
 
 function collect(

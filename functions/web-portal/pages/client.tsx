@@ -1,7 +1,9 @@
 import type { OfferedCase } from '../../../shared/domain/answer-offer.ts';
+import { voicemailWords } from '../../../shared/domain/call-words.ts';
 import { inWords } from '../../../shared/domain/date-words.ts';
 import type { IdentityField } from '../../../shared/domain/identity.ts';
 import { type ContactTime, referenceOf, type SafeContact } from '../../../shared/domain/referral.ts';
+import type { CharitySettings } from '../../../shared/domain/settings.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import { SummaryList, type SummaryRow } from '../../../shared/web/components/summary-list.tsx';
@@ -23,10 +25,13 @@ const channels: Readonly<Record<SafeContact['channel'], string>> = {
 };
 
 /** How this person allows to be reached: the therapist keeps to it as we do. */
-const contactRules = ({ channel, times: at, voicemail, mayReveal }: SafeContact): readonly SummaryRow[] => [
+const contactRules = (
+  { channel, times: at, voicemail, mayReveal }: SafeContact,
+  settings: CharitySettings,
+): readonly SummaryRow[] => [
   { key: 'How to get in touch', value: channels[channel] },
   { key: 'When', value: at.length === 0 ? 'At any time' : at.map((time) => times[time]).join(', ') },
-  { key: 'Voicemail', value: voicemail === 'no' ? 'Leave none' : 'Only your first name and number' },
+  { key: 'Voicemail', value: voicemail === 'no' ? 'Leave none' : `Only these words: “${voicemailWords(settings)}”` },
   {
     key: 'What a message may say',
     value: mayReveal === 'nothing' ? 'Nothing about what it is for' : 'That it is about the therapy they asked for',
@@ -59,7 +64,7 @@ export const ClientPage = ({ offered, csrfToken, identity, mayGiveBack, ...frame
         the way they allowed.
       </p>
       <h2 class="govuk-heading-m">How they may be contacted</h2>
-      <SummaryList rows={contactRules(offered.referral.value.contact)} />
+      <SummaryList rows={contactRules(offered.referral.value.contact, frame.settings)} />
       <h2 class="govuk-heading-m">Who it is</h2>
       {identity === undefined ? (
         <Form action="/portal/client/details" csrfToken={csrfToken}>
