@@ -1,0 +1,53 @@
+import type { Actor } from '../../shared/domain/actor.ts';
+import { isOpen, type Referral } from '../../shared/domain/referral.ts';
+import { type Purpose, release } from '../../shared/domain/release.ts';
+import type { CaseActionName } from './case-actions.ts';
+import { isApprover, isAssessor, isOffice, isSafeguarding } from './permissions.ts';
+import type { CaseFile } from './queries/case-file.ts';
+
+const toConfirm: readonly Referral['state'][] = ['submitted', 'awaiting-consent'];
+const beforeAssessment: readonly Referral['state'][] = [...toConfirm, 'awaiting-assessment'];
+
+type Fits = (file: CaseFile, actor: Actor) => boolean;
+
+const fits: Record<CaseActionName, Fits> = {
+  confirm: ({ referral }, actor) => isOffice(actor) && toConfirm.includes(referral.value.state),
+  close: ({ referral }, actor) => isOffice(actor) && beforeAssessment.includes(referral.value.state),
+  take: ({ referral }, actor) => isAssessor(actor) && referral.value.state === 'awaiting-assessment',
+  hold: ({ referral }, actor) =>
+    isApprover(actor) && isOpen(referral.value.state) && referral.value.onHold === undefined,
+  'lift-hold': ({ referral }, actor) => isApprover(actor) && referral.value.onHold !== undefined,
+  'pause-for-safeguarding': ({ referral }, actor) =>
+    isSafeguarding(actor) && referral.value.safeguardingPause === undefined,
+  'lift-safeguarding': ({ referral }, actor) => isSafeguarding(actor) && referral.value.safeguardingPause !== undefined,
+  withdraw: ({ referral }, actor) => isOffice(actor) && isOpen(referral.value.state),
+  'search-again': ({ search }, actor) => isApprover(actor) && search?.value.state === 'none-left',
+};
+
+/**
+ * The steps that a case page offers this person now. What is not offered is refused all the same by the command when
+ * somebody posts it.
+ */
+export const isOffered = (name: CaseActionName, file: CaseFile, actor: Actor): boolean => fits[name](file, actor);
+
+/** Whether the next step is this person's assessment. */
+export const mayAssess = ({ referral }: CaseFile, actor: Actor): boolean =>
+  isAssessor(actor) &&
+  referral.value.state === 'assessment-started' &&
+  referral.value.assessment?.assessorId === actor.id;
+
+const ofCase: readonly Purpose[] = ['call-client', 'call-referrer', 'safeguarding'];
+
+/** What this person may read contact details for, here: release, don't share. */
+export const purposesFor = ({ referral }: CaseFile, actor: Actor): readonly Purpose[] =>
+  ofCase.filter(
+    (purpose) => release(actor, purpose).ok && (purpose !== 'call-referrer' || referral.value.referrer !== undefined),
+  );
+
+/** Whose details a purpose opens. */
+export const personFor = ({ referral }: CaseFile, purpose: Purpose) =>
+  purpose === 'call-referrer' ? referral.value.referrer?.personId : referral.value.personId;
+
+/** What this person may read a therapist's contact details for. */
+export const therapistPurposes = (actor: Actor): readonly Purpose[] =>
+  (['arrange-therapist', 'safeguarding'] as const).filter((purpose) => release(actor, purpose).ok);

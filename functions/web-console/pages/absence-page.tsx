@@ -1,0 +1,63 @@
+import type { Delegation } from '../../../shared/domain/staff.ts';
+import { Button } from '../../../shared/web/components/button.tsx';
+import { DateInput } from '../../../shared/web/components/date-input.tsx';
+import { Radios } from '../../../shared/web/components/radios.tsx';
+import { Form } from '../../../shared/web/form.tsx';
+import { dateOf, errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
+import type { Visit } from '../visit.ts';
+import { absenceReasons, reasonItems } from '../words/reasons.ts';
+import { staffMark } from '../words/roles.ts';
+import { lastDayBefore, shortDay } from '../words/times.ts';
+import { ConsolePage } from './console-page.tsx';
+import { Listing, SmallTag } from './parts.tsx';
+
+export interface AbsencePageProps {
+  readonly visit: Visit;
+  readonly absences: readonly Delegation[];
+  readonly form: FormState;
+}
+
+function standing({ from, until }: Delegation, now: string) {
+  if (until <= now) return { text: <SmallTag colour="grey">Over</SmallTag> };
+  return {
+    text:
+      from <= now ? <SmallTag colour="green">Deputy acts now</SmallTag> : <SmallTag colour="yellow">To come</SmallTag>,
+  };
+}
+
+/** A coordinator says when they are away: their deputy acts then, and only then. */
+export function AbsencePage({ visit, absences, form }: AbsencePageProps) {
+  return (
+    <ConsolePage visit={visit} title="Absence" form={form}>
+      <h1 class="govuk-heading-l">Absence</h1>
+      <p class="govuk-body">
+        While you are away your deputy can do what you do. It ends by itself, and it is recorded.
+      </p>
+      <Form action="/console/absence" csrfToken={visit.csrfToken}>
+        <DateInput legend="First day away" hint="For example, 27 3 2027" {...dateOf(form, 'from')} />
+        <DateInput legend="Last day away" hint="This day counts." {...dateOf(form, 'until')} />
+        <Radios
+          name="why"
+          legend="What kind of absence is it?"
+          hint="Nothing more needs to be said."
+          classes="govuk-radios--small"
+          value={textOf(form, 'why')}
+          errorMessage={errorOf(form, 'why')}
+          items={reasonItems(absenceReasons)}
+        />
+        <Button preventDoubleClick>Record this absence</Button>
+      </Form>
+      <Listing
+        caption="Absences of coordinators"
+        empty="No absence is recorded."
+        head={['Coordinator', 'First day', 'Last day', 'State']}
+        rows={absences.map((absence) => [
+          absence.by === visit.actor.id ? 'You' : staffMark(absence.by),
+          shortDay(absence.from),
+          lastDayBefore(absence.until),
+          standing(absence, visit.now),
+        ])}
+      />
+    </ConsolePage>
+  );
+}

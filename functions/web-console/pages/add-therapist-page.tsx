@@ -1,0 +1,169 @@
+import { pounds } from '../../../shared/domain/money-words.ts';
+import { CredentialKind } from '../../../shared/domain/therapist.ts';
+import { Button } from '../../../shared/web/components/button.tsx';
+import { Checkboxes } from '../../../shared/web/components/checkboxes.tsx';
+import { DateInput } from '../../../shared/web/components/date-input.tsx';
+import { Input } from '../../../shared/web/components/input.tsx';
+import { Form } from '../../../shared/web/form.tsx';
+import { dateOf, errorOf, type FormState, listOf, textOf } from '../../../shared/web/forms.ts';
+import type { Visit } from '../visit.ts';
+import { credentialWords } from '../words/case.ts';
+import { groupItems } from '../words/groups.ts';
+import { ConsolePage } from './console-page.tsx';
+
+export const meetings = ['online', 'in-person'] as const;
+
+/** The field of one of a credential's two days. */
+export const credentialField = (kind: CredentialKind, day: 'from' | 'through'): string => `${kind}-${day}`;
+
+export interface AddTherapistPageProps {
+  readonly visit: Visit;
+  readonly form: FormState;
+}
+
+/** A therapist whose references, training and papers the coordinator has seen. */
+export function AddTherapistPage({ visit, form }: AddTherapistPageProps) {
+  return (
+    <ConsolePage
+      visit={visit}
+      title="Add a therapist"
+      above={[{ text: 'Therapists', path: '/console/therapists' }]}
+      form={form}
+    >
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">
+          <h1 class="govuk-heading-l">Add a therapist</h1>
+          <p class="govuk-body">Only once you have seen their references, their training award and all their papers.</p>
+          <Form action="/console/therapists/new" csrfToken={visit.csrfToken} autocomplete="off">
+            <input type="hidden" name="therapist" value={textOf(form, 'therapist')} />
+            <Person form={form} />
+            <Work visit={visit} form={form} />
+            <Credentials form={form} />
+            <Button preventDoubleClick>Add the therapist</Button>
+          </Form>
+        </div>
+      </div>
+    </ConsolePage>
+  );
+}
+
+type FormProps = Pick<AddTherapistPageProps, 'form'>;
+
+const Person = ({ form }: FormProps) => (
+  <>
+    <h2 class="govuk-heading-m">Who they are</h2>
+    <p class="govuk-body">Kept in the vault. No page shows it until somebody says what they need it for.</p>
+    <Input
+      name="name"
+      label="Name"
+      spellcheck={false}
+      autocomplete="off"
+      value={textOf(form, 'name')}
+      errorMessage={errorOf(form, 'name')}
+    />
+    <Input
+      name="email"
+      label="Email address"
+      hint="Offers are sent here."
+      type="email"
+      spellcheck={false}
+      autocomplete="off"
+      value={textOf(form, 'email')}
+      errorMessage={errorOf(form, 'email')}
+    />
+    <Input
+      name="phone"
+      label="Telephone number"
+      type="tel"
+      autocomplete="off"
+      classes="govuk-input--width-20"
+      value={textOf(form, 'phone')}
+      errorMessage={errorOf(form, 'phone')}
+    />
+  </>
+);
+
+function Work({ visit, form }: AddTherapistPageProps) {
+  const cap = visit.deps.settings.therapy.feeCap;
+  return (
+    <>
+      <h2 class="govuk-heading-m">What they may take</h2>
+      <Checkboxes
+        name="competences"
+        legend="Trained for people who ask help with"
+        values={listOf(form, 'competences')}
+        errorMessage={errorOf(form, 'competences')}
+        items={groupItems}
+      />
+      <Checkboxes
+        name="meets"
+        legend="How do they meet clients?"
+        values={listOf(form, 'meets')}
+        errorMessage={errorOf(form, 'meets')}
+        items={[
+          { value: 'online', text: 'Online' },
+          { value: 'in-person', text: 'In person' },
+        ]}
+      />
+      <Input
+        name="area"
+        label="Postcode district of the consulting room"
+        hint="Like LS6. Of a whole postcode only the first half is kept."
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck={false}
+        classes="govuk-input--width-10"
+        value={textOf(form, 'area')}
+        errorMessage={errorOf(form, 'area')}
+      />
+      <Input
+        name="reach"
+        label="How far may clients live from it?"
+        hint="0 if they only meet online"
+        suffix="km"
+        inputmode="numeric"
+        classes="govuk-input--width-3"
+        value={textOf(form, 'reach')}
+        errorMessage={errorOf(form, 'reach')}
+      />
+      <Input
+        name="fee"
+        label="Fee for a session, with VAT"
+        hint={`At most ${pounds(cap)}`}
+        prefix="£"
+        inputmode="decimal"
+        classes="govuk-input--width-5"
+        value={textOf(form, 'fee')}
+        errorMessage={errorOf(form, 'fee')}
+      />
+      <Input
+        name="capacity"
+        label="How many clients at a time?"
+        inputmode="numeric"
+        classes="govuk-input--width-3"
+        value={textOf(form, 'capacity')}
+        errorMessage={errorOf(form, 'capacity')}
+      />
+    </>
+  );
+}
+
+const Credentials = ({ form }: FormProps) => (
+  <>
+    <h2 class="govuk-heading-m">Credentials</h2>
+    <p class="govuk-body">Both days count. All of them must be valid today.</p>
+    {CredentialKind.options.map((kind) => (
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-one-half">
+          <DateInput legend={`${credentialWords[kind]}: valid from`} {...dateOf(form, credentialField(kind, 'from'))} />
+        </div>
+        <div class="govuk-grid-column-one-half">
+          <DateInput
+            legend={`${credentialWords[kind]}: valid through`}
+            {...dateOf(form, credentialField(kind, 'through'))}
+          />
+        </div>
+      </div>
+    ))}
+  </>
+);

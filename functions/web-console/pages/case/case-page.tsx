@@ -1,0 +1,94 @@
+import { referenceOf } from '../../../../shared/domain/referral.ts';
+import type { AuditEntry, Page } from '../../../../shared/store/interface.ts';
+import { Button } from '../../../../shared/web/components/button.tsx';
+import { Details } from '../../../../shared/web/components/details.tsx';
+import { emptyForm } from '../../../../shared/web/forms.ts';
+import { mayAssess, purposesFor } from '../../offered-actions.ts';
+import { mayOpen } from '../../permissions.ts';
+import type { CaseFile } from '../../queries/case-file.ts';
+import type { Visit } from '../../visit.ts';
+import { assessPath, casePath, taskPath } from '../../words/references.ts';
+import { referralStateWords } from '../../words/states.ts';
+import { taskWords } from '../../words/tasks.ts';
+import { shortTime } from '../../words/times.ts';
+import { ConsolePage } from '../console-page.tsx';
+import { ContactDetails, type RevealedDetails, ShowContactForm } from '../contact-details.tsx';
+import { Listing, SmallTag, StateTag, To } from '../parts.tsx';
+import { PlaceFacts, SearchFacts } from './commitments.tsx';
+import { History } from './history.tsx';
+import { Offers } from './offers.tsx';
+import { AssessmentFacts, ContactRules, RequestFacts } from './request.tsx';
+import { ButtonSteps, ConfirmStep, RarerSteps, type TriedStep } from './steps.tsx';
+
+export interface CasePageProps {
+  readonly visit: Visit;
+  readonly file: CaseFile;
+  readonly history: Page<AuditEntry>;
+  readonly tried?: TriedStep | undefined;
+  readonly details?: RevealedDetails | undefined;
+}
+
+/** One case: where it stands, what can be done now, what is known, what happened. */
+export function CasePage({ visit, file, history, tried, details }: CasePageProps) {
+  const referral = file.referral.value;
+  const reference = referenceOf(referral.id);
+  const path = casePath(referral.id);
+  const steps = { visit, file, tried };
+  const purposes = purposesFor(file, visit.actor);
+  const contactForm = tried?.name === 'contact' ? tried.form : emptyForm;
+  return (
+    <ConsolePage visit={visit} title={`Case ${reference}`} above={[]} form={tried?.form}>
+      <h1 class="govuk-heading-l govuk-!-margin-bottom-3">Case {reference}</h1>
+      <p class="govuk-body">
+        <StateTag state={referralStateWords[referral.state]} />{' '}
+        {referral.onHold === undefined ? null : <SmallTag colour="orange">On hold: {referral.onHold.why}</SmallTag>}{' '}
+        {referral.safeguardingPause === undefined ? null : <SmallTag colour="red">Safeguarding pause</SmallTag>}
+      </p>
+      {details === undefined ? null : <ContactDetails details={details} />}
+      <OpenTasks file={file} />
+      <ConfirmStep {...steps} />
+      {mayAssess(file, visit.actor) ? <Button href={assessPath(referral.id)}>Record the assessment</Button> : null}
+      <ButtonSteps {...steps} />
+      {purposes.length === 0 ? null : (
+        <Details summary="Contact details" open={contactForm.errors.length > 0}>
+          <ShowContactForm
+            visit={visit}
+            action={`${path}/contact`}
+            purposes={purposes}
+            seen={file.referral.version}
+            form={contactForm}
+          />
+        </Details>
+      )}
+      <RarerSteps {...steps} />
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-one-half">
+          <RequestFacts file={file} visit={visit} />
+          <ContactRules referral={referral} />
+          <SearchFacts file={file} />
+        </div>
+        <div class="govuk-grid-column-one-half">
+          <AssessmentFacts file={file} />
+          <PlaceFacts file={file} mayOpen={mayOpen(visit.actor, 'places')} />
+        </div>
+      </div>
+      <Offers offers={file.offers} />
+      <History visit={visit} path={path} entries={history} />
+    </ConsolePage>
+  );
+}
+
+function OpenTasks({ file }: { readonly file: CaseFile }) {
+  if (file.tasks.length === 0) return null;
+  return (
+    <Listing
+      caption="Open tasks"
+      empty=""
+      head={['What', 'Due']}
+      rows={file.tasks.map(({ value }) => [
+        { text: <To path={taskPath(value.id)}>{taskWords[value.kind].title}</To> },
+        shortTime(value.dueAt),
+      ])}
+    />
+  );
+}

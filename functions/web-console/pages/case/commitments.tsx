@@ -1,0 +1,95 @@
+import { stillHeld } from '../../../../shared/domain/hold.ts';
+import { pounds } from '../../../../shared/domain/money-words.ts';
+import { blockCost, type Place } from '../../../../shared/domain/place.ts';
+import type { SummaryRow } from '../../../../shared/web/components/summary-list.tsx';
+import type { CaseFile } from '../../queries/case-file.ts';
+import { placePath, therapistPath, therapistReference } from '../../words/references.ts';
+import { placeStateMeaning, placeStateWords, searchStateWords, unusableWords } from '../../words/states.ts';
+import { shortTime } from '../../words/times.ts';
+import { Facts, StateTag, To } from '../parts.tsx';
+
+/** By when the next thing must happen to a place. */
+const deadlineOf = (place: Place): SummaryRow[] => {
+  if (place.state === 'reserved') return [{ key: 'Approve by', value: shortTime(place.approveBy) }];
+  return place.state === 'approved' ? [{ key: 'Find a therapist by', value: shortTime(place.findBy) }] : [];
+};
+
+const endOf = (place: Place): SummaryRow[] =>
+  'reason' in place ? [{ key: 'Ended', value: `${shortTime(place.endedAt)}: ${place.reason}` }] : [];
+
+const whyUnusable = (place: Place): SummaryRow[] =>
+  place.state === 'requested' && place.unusable.length > 0
+    ? [{ key: 'Draws no money now', value: place.unusable.map((why) => unusableWords[why]).join('; ') }]
+    : [];
+
+function heldFrom({ hold, fundNames }: CaseFile): SummaryRow[] {
+  if (hold === undefined) return [];
+  const byFund = Map.groupBy(hold.value.draws, ({ fundId }) => fundId);
+  const funds = [...byFund].map(
+    ([fundId, draws]) => `${fundNames.get(fundId) ?? 'A fund'}: ${pounds(stillHeld({ draws }))}`,
+  );
+  return [{ key: 'Money set aside', value: `${pounds(stillHeld(hold.value))} (${funds.join('; ')})` }];
+}
+
+/** The sponsored place and its money. “Reserved”, “approved” and “accepted” are three different things. */
+export function PlaceFacts({ file, mayOpen }: { readonly file: CaseFile; readonly mayOpen: boolean }) {
+  const place = file.place?.value;
+  if (place === undefined) return null;
+  const { block, fee, contribution } = place;
+  return (
+    <Facts
+      card={{
+        title: { text: 'Place' },
+        ...(mayOpen ? { actions: { items: [{ text: 'Open the place', href: placePath(place.id) }] } } : {}),
+      }}
+      rows={[
+        { key: 'State', value: { text: <StateTag state={placeStateWords[place.state]} /> } },
+        { key: 'That means', value: placeStateMeaning[place.state] },
+        ...whyUnusable(place),
+        ...deadlineOf(place),
+        {
+          key: 'Block in hand',
+          value: `Block ${block.number}: ${block.sessions} of ${place.sessions} sessions`,
+        },
+        {
+          key: 'Costs',
+          value: `${pounds(blockCost(place))}: ${block.sessions} × (${pounds(fee)} fee − ${pounds(contribution)} contribution)`,
+        },
+        ...heldFrom(file),
+        ...endOf(place),
+      ]}
+    />
+  );
+}
+
+/** How far the search for a therapist has come. */
+export function SearchFacts({ file }: { readonly file: CaseFile }) {
+  const search = file.search?.value;
+  if (search === undefined) return null;
+  const accepted = file.offers.find(({ value }) => value.state === 'accepted');
+  const isUnderWay = search.state === 'seeking' || search.state === 'offered' || search.state === 'none-left';
+  return (
+    <Facts
+      card={{ title: { text: 'Search for a therapist' } }}
+      rows={[
+        { key: 'State', value: { text: <StateTag state={searchStateWords[search.state]} /> } },
+        ...(isUnderWay ? [{ key: 'Find by', value: shortTime(search.findBy) }] : []),
+        ...(search.placeId === undefined ? [{ key: 'Paid by', value: 'The person, without a place' }] : []),
+        ...(accepted === undefined
+          ? []
+          : [
+              {
+                key: 'Therapist',
+                value: {
+                  text: (
+                    <To path={therapistPath(accepted.value.therapistId)}>
+                      {therapistReference(accepted.value.therapistId)}
+                    </To>
+                  ),
+                },
+              },
+            ]),
+      ]}
+    />
+  );
+}

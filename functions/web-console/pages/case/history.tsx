@@ -1,0 +1,40 @@
+import type { AuditEntry, Page } from '../../../../shared/store/interface.ts';
+import { Pagination } from '../../../../shared/web/components/pagination.tsx';
+import type { Visit } from '../../visit.ts';
+import { historyLine } from '../../words/history.ts';
+import { shortTime } from '../../words/times.ts';
+import { Listing } from '../parts.tsx';
+
+export interface HistoryProps {
+  readonly visit: Visit;
+  readonly path: string;
+  /** The latest first. */
+  readonly entries: Page<AuditEntry>;
+}
+
+/** Everything that was decided about this case: when, who, what, why. */
+export function History({ visit, path, entries }: HistoryProps) {
+  return (
+    <section id="history">
+      <h2 class="govuk-heading-m">History</h2>
+      <Listing
+        caption="What happened, the latest first"
+        isCaptionHidden
+        empty="Nothing is recorded here."
+        head={['When', 'Who', 'What', 'Why']}
+        rows={entries.items
+          .map((entry) => historyLine(entry, visit.actor.id))
+          .map(({ at, who, what, why }) => [shortTime(at), who, what, why ?? ''])}
+      />
+      {entries.next === undefined ? null : (
+        <Pagination
+          landmarkLabel="History"
+          next={{
+            href: `${path}?${new URLSearchParams({ before: entries.next })}#history`,
+            labelText: 'Earlier history',
+          }}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Versioned } from '../../../shared/domain/decision.ts';
+import { type Email, EmailState } from '../../../shared/domain/email.ts';
+import { Signal } from '../../../shared/domain/referral.ts';
+import type { Page } from '../../../shared/store/interface.ts';
+import { Pagination } from '../../../shared/web/components/pagination.tsx';
+import type { Visit } from '../visit.ts';
+import { signalWords, templateWords } from '../words/case.ts';
+import { nameOfAbout } from '../words/references.ts';
+import { emailStateWords } from '../words/states.ts';
+import { shortTime } from '../words/times.ts';
+import { ConsolePage } from './console-page.tsx';
+import { Listing } from './parts.tsx';
+import { StateChoice } from './state-choice.tsx';
+
+export interface MailPageProps {
+  readonly visit: Visit;
+  readonly state: EmailState;
+  readonly emails: Page<Versioned<'email'>>;
+}
+
+const what = ({ template, detail }: Email): string => {
+  const signal = Signal.safeParse(detail);
+  return signal.success ? `${templateWords[template]} (${signalWords[signal.data]})` : templateWords[template];
+};
+
+/** The mail log: which mail, about what, and what became of it. Neither a text nor an address is kept. */
+export function MailPage({ visit, state, emails }: MailPageProps) {
+  return (
+    <ConsolePage visit={visit} title="Mail">
+      <h1 class="govuk-heading-l">Mail</h1>
+      <StateChoice
+        path="/console/mail"
+        label="Mail by state"
+        words={emailStateWords}
+        states={EmailState.options}
+        current={state}
+      />
+      <Listing
+        caption={`Mail: ${emailStateWords[state].text.toLowerCase()}`}
+        empty="There is no mail in this state."
+        head={['Mail', 'About', 'Asked for', state === 'overtaken' ? 'Why not sent' : 'Sent']}
+        rows={emails.items.map(({ value }) => [
+          what(value),
+          nameOfAbout(value.about) ?? '',
+          shortTime(value.requestedAt),
+          value.because ?? (value.sentAt === undefined ? '' : shortTime(value.sentAt)),
+        ])}
+      />
+      {emails.next === undefined ? null : (
+        <Pagination
+          landmarkLabel="Mail"
+          next={{
+            href: `/console/mail?${new URLSearchParams({ state, after: emails.next })}`,
+            labelText: 'Earlier mail',
+          }}
+        />
+      )}
+    </ConsolePage>
+  );
+}

@@ -1,0 +1,56 @@
+import { referenceOf } from '../../../../shared/domain/referral.ts';
+import type { FormState } from '../../../../shared/web/forms.ts';
+import type { CaseFile } from '../../queries/case-file.ts';
+import type { Explanation } from '../../queries/explain-place.ts';
+import type { Visit } from '../../visit.ts';
+import { casePath } from '../../words/references.ts';
+import { placeStateMeaning, placeStateWords, unusableWords } from '../../words/states.ts';
+import { ConsolePage } from '../console-page.tsx';
+import { StateTag } from '../parts.tsx';
+import { Decide } from './decide.tsx';
+import { WhichMoney } from './which-money.tsx';
+import { WhyNext } from './why-next.tsx';
+
+export interface PlacePageProps {
+  readonly visit: Visit;
+  readonly file: CaseFile;
+  readonly place: NonNullable<CaseFile['place']>;
+  /** Only while there is something to decide. */
+  readonly explanation: Explanation | undefined;
+  readonly form: FormState;
+}
+
+/** One place: what a coordinator needs to see before they decide, and the decision. */
+export function PlacePage({ visit, file, place, explanation, form }: PlacePageProps) {
+  const { value } = place;
+  const reference = referenceOf(value.referralId);
+  const unusable = value.state === 'requested' ? value.unusable : [];
+  return (
+    <ConsolePage
+      visit={visit}
+      title={`Place of ${reference}`}
+      above={[{ text: `Case ${reference}`, path: casePath(value.referralId) }]}
+      form={form}
+    >
+      <h1 class="govuk-heading-l govuk-!-margin-bottom-3">Place of {reference}</h1>
+      <p class="govuk-body">
+        <StateTag state={placeStateWords[value.state]} /> {placeStateMeaning[value.state]}
+      </p>
+      {unusable.length === 0 ? null : (
+        <p class="govuk-body">It draws no money now: {unusable.map((why) => unusableWords[why]).join('; ')}.</p>
+      )}
+      {explanation === undefined ? null : (
+        <>
+          <WhyNext place={value} explanation={explanation} settings={visit.deps.settings} now={visit.now} />
+          <WhichMoney place={value} hold={file.hold?.value} explanation={explanation} fundNames={file.fundNames} />
+        </>
+      )}
+      <Decide visit={visit} file={file} place={place} form={form} />
+      <p class="govuk-body">
+        <a class="govuk-link" href={casePath(value.referralId)}>
+          Back to the case
+        </a>
+      </p>
+    </ConsolePage>
+  );
+}

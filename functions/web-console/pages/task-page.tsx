@@ -1,0 +1,126 @@
+import type { Versioned } from '../../../shared/domain/decision.ts';
+import { placeIdOf } from '../../../shared/domain/place.ts';
+import { type Referral, referenceOf } from '../../../shared/domain/referral.ts';
+import { Button } from '../../../shared/web/components/button.tsx';
+import { InsetText } from '../../../shared/web/components/inset-text.tsx';
+import { Radios } from '../../../shared/web/components/radios.tsx';
+import { Form } from '../../../shared/web/form.tsx';
+import { errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
+import type { Visit } from '../visit.ts';
+import { casePath, nameOfAbout, placePath, taskPath } from '../words/references.ts';
+import { scriptFor } from '../words/script.ts';
+import { taskWords } from '../words/tasks.ts';
+import { ageOf, shortTime, untilInWords } from '../words/times.ts';
+import { ConsolePage } from './console-page.tsx';
+import { Facts, Seen, To } from './parts.tsx';
+
+/** What the form sends for an outcome: its number in the list. */
+export const outcomeValue = (_outcome: string, index: number): string => String(index + 1);
+
+export interface TaskPageProps {
+  readonly visit: Visit;
+  readonly task: Versioned<'task'>;
+  /** Of the case that it is about. */
+  readonly referral: Referral | undefined;
+  readonly form: FormState;
+}
+
+/** One task: why, by when, what may be said, and what came of it. */
+export function TaskPage({ visit, task, referral, form }: TaskPageProps) {
+  const { value } = task;
+  const { title, purpose } = taskWords[value.kind];
+  return (
+    <ConsolePage visit={visit} title={title} above={[]} form={form}>
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">
+          <h1 class="govuk-heading-l">{title}</h1>
+          <p class="govuk-body">{purpose}</p>
+          <Facts
+            rows={[
+              {
+                key: 'About',
+                value:
+                  referral === undefined
+                    ? (nameOfAbout(value.about) ?? 'No case')
+                    : { text: <To path={casePath(referral.id)}>{referenceOf(referral.id)}</To> },
+              },
+              { key: 'Due', value: `${shortTime(value.dueAt)} (${untilInWords(value.dueAt, visit.now)})` },
+              { key: 'Age', value: ageOf(value.createdAt, visit.now) },
+            ]}
+          />
+          {referral === undefined ? null : <Script visit={visit} task={task} referral={referral} />}
+          {value.state === 'done' ? (
+            <InsetText>This task is done{value.result === undefined ? '' : `: ${value.result}`}.</InsetText>
+          ) : (
+            <Ending visit={visit} task={task} referral={referral} form={form} />
+          )}
+        </div>
+      </div>
+    </ConsolePage>
+  );
+}
+
+function Script({ visit, task, referral }: Omit<TaskPageProps, 'form'> & { readonly referral: Referral }) {
+  const { settings } = visit.deps;
+  const parts = scriptFor(task.value.kind, referral, settings);
+  if (parts.length === 0) return null;
+  return (
+    <section>
+      <h2 class="govuk-heading-m">What to say</h2>
+      {parts.map(({ heading, lines }) => (
+        <>
+          <h3 class="govuk-heading-s govuk-!-margin-bottom-1">{heading}</h3>
+          <ul class="govuk-list govuk-list--bullet">
+            {lines.map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+        </>
+      ))}
+      <h3 class="govuk-heading-s govuk-!-margin-bottom-1">Numbers to give</h3>
+      <ul class="govuk-list govuk-list--bullet">
+        {settings.crisis.map(({ name, phone, hours }) => (
+          <li>
+            {name}: {phone} ({hours})
+          </li>
+        ))}
+      </ul>
+      <p class="govuk-body">
+        Their name and number are on{' '}
+        <a class="govuk-link" href={casePath(referral.id)}>
+          the case page
+        </a>
+        , under “Contact details”.
+      </p>
+    </section>
+  );
+}
+
+/** How the task ends: by an outcome from the list, or by a step on the case or place. */
+function Ending({ visit, task, referral, form }: TaskPageProps) {
+  const { kind, id } = task.value;
+  const { outcomes } = taskWords[kind];
+  if (outcomes.length === 0) return referral === undefined ? null : <LeadOn kind={kind} referral={referral} />;
+  return (
+    <Form action={taskPath(id)} csrfToken={visit.csrfToken}>
+      <Seen version={task.version} />
+      <Radios
+        name="outcome"
+        legend={{ text: 'What came of it?', classes: 'govuk-fieldset__legend--m' }}
+        hint="If nothing has come of it yet, leave the task open: it stays on the list."
+        value={textOf(form, 'outcome')}
+        errorMessage={errorOf(form, 'outcome')}
+        items={outcomes.map((text, index) => ({ value: outcomeValue(text, index), text }))}
+      />
+      <Button preventDoubleClick>Complete this task</Button>
+    </Form>
+  );
+}
+
+function LeadOn({ kind, referral }: { readonly kind: keyof typeof taskWords; readonly referral: Referral }) {
+  return kind === 'confirm-expired-place' ? (
+    <Button href={placePath(placeIdOf(referral.id))}>Go to the place</Button>
+  ) : (
+    <Button href={casePath(referral.id)}>Go to the case</Button>
+  );
+}

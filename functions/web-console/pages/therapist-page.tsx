@@ -1,0 +1,96 @@
+import type { LocalDate } from '../../../events/values.ts';
+import type { Versioned } from '../../../shared/domain/decision.ts';
+import { pounds } from '../../../shared/domain/money-words.ts';
+import { localDay } from '../../../shared/domain/office-days.ts';
+import type { Credential } from '../../../shared/domain/therapist.ts';
+import { Details } from '../../../shared/web/components/details.tsx';
+import type { FormState } from '../../../shared/web/forms.ts';
+import { therapistPurposes } from '../offered-actions.ts';
+import type { Visit } from '../visit.ts';
+import { credentialWords } from '../words/case.ts';
+import { groupText } from '../words/groups.ts';
+import { therapistPath, therapistReference } from '../words/references.ts';
+import { regionWords } from '../words/regions.ts';
+import { therapistStateWords } from '../words/states.ts';
+import { shortDate, shortTime } from '../words/times.ts';
+import { ConsolePage } from './console-page.tsx';
+import { ContactDetails, type RevealedDetails, ShowContactForm } from './contact-details.tsx';
+import { Facts, Listing, SmallTag, StateTag } from './parts.tsx';
+
+export interface TherapistPageProps {
+  readonly visit: Visit;
+  readonly therapist: Versioned<'therapist'>;
+  readonly form: FormState;
+  readonly details: RevealedDetails | undefined;
+}
+
+/** One therapist: what they may take, how full they are, which papers lapse when. */
+export function TherapistPage({ visit, therapist, form, details }: TherapistPageProps) {
+  const { value, version } = therapist;
+  const reference = therapistReference(value.id);
+  const purposes = therapistPurposes(visit.actor);
+  return (
+    <ConsolePage
+      visit={visit}
+      title={`Therapist ${reference}`}
+      above={[{ text: 'Therapists', path: '/console/therapists' }]}
+      form={form}
+    >
+      <h1 class="govuk-heading-l govuk-!-margin-bottom-3">Therapist {reference}</h1>
+      <p class="govuk-body">
+        <StateTag state={therapistStateWords[value.state]} />
+      </p>
+      {details === undefined ? null : <ContactDetails details={details} />}
+      {purposes.length === 0 ? null : (
+        <Details summary="Contact details" open={form.errors.length > 0}>
+          <ShowContactForm
+            visit={visit}
+            action={`${therapistPath(value.id)}/contact`}
+            purposes={purposes}
+            seen={version}
+            form={form}
+          />
+        </Details>
+      )}
+      <WhatTheyTake therapist={therapist} />
+      <Listing
+        caption="Credentials"
+        empty="No credentials are recorded."
+        firstCellIsHeader
+        head={['Credential', 'Valid from', 'Valid through', 'Today']}
+        rows={value.credentials.map((credential) => [
+          credentialWords[credential.kind],
+          shortDate(credential.validFrom),
+          shortDate(credential.validThrough),
+          { text: validity(credential, localDay(visit.now, visit.deps.settings.office)) },
+        ])}
+      />
+    </ConsolePage>
+  );
+}
+
+const validity = ({ validFrom, validThrough }: Credential, today: LocalDate) =>
+  validFrom <= today && today <= validThrough ? (
+    <SmallTag colour="green">Valid</SmallTag>
+  ) : (
+    <SmallTag colour="red">{validThrough < today ? 'Lapsed' : 'Not yet valid'}</SmallTag>
+  );
+
+function WhatTheyTake({ therapist: { value } }: Pick<TherapistPageProps, 'therapist'>) {
+  const { modes, area, region, reachKm, fee, clients, offers, capacity, onLeave, lastOfferedAt } = value;
+  return (
+    <Facts
+      rows={[
+        { key: 'Trained for', value: value.competences.map(groupText).join('; ') },
+        { key: 'Meets', value: modes.map((mode) => (mode === 'online' ? 'Online' : 'In person')).join(', ') },
+        { key: 'Area', value: `${area}, ${regionWords[region]}; clients within ${reachKm} km` },
+        { key: 'Fee', value: `${pounds(fee)} a session` },
+        { key: 'Clients', value: `${clients} of ${capacity}; ${offers} offered` },
+        { key: 'Last offered', value: lastOfferedAt === undefined ? 'Never' : shortTime(lastOfferedAt) },
+        ...(onLeave === undefined
+          ? []
+          : [{ key: 'On leave', value: `${shortDate(onLeave.from)} to ${shortDate(onLeave.through)}` }]),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,86 @@
+import type { Versioned } from '../../../shared/domain/decision.ts';
+import { type Therapist, TherapistState } from '../../../shared/domain/therapist.ts';
+import type { Page } from '../../../shared/store/interface.ts';
+import { Button } from '../../../shared/web/components/button.tsx';
+import { Pagination } from '../../../shared/web/components/pagination.tsx';
+import { mayOpen } from '../permissions.ts';
+import type { Visit } from '../visit.ts';
+import { credentialWords } from '../words/case.ts';
+import { groupText } from '../words/groups.ts';
+import { therapistPath, therapistReference } from '../words/references.ts';
+import { therapistStateWords } from '../words/states.ts';
+import { sumCell } from '../words/sums.ts';
+import { shortDate } from '../words/times.ts';
+import { ConsolePage } from './console-page.tsx';
+import { Listing, StateTag, To } from './parts.tsx';
+import { StateChoice } from './state-choice.tsx';
+
+export interface TherapistsPageProps {
+  readonly visit: Visit;
+  readonly state: TherapistState;
+  readonly therapists: Page<Versioned<'therapist'>>;
+}
+
+const loadWords = ({ clients, offers, capacity }: Therapist): string =>
+  `${clients} of ${capacity}${offers === 0 ? '' : `, ${offers} offered`}`;
+
+const lapses = ({ credentials }: Therapist) => (
+  <ul class="govuk-list govuk-!-margin-bottom-0">
+    {credentials
+      .toSorted((a, b) => (a.validThrough < b.validThrough ? -1 : 1))
+      .map(({ kind, validThrough }) => (
+        <li>
+          {credentialWords[kind]}: {shortDate(validThrough)}
+        </li>
+      ))}
+  </ul>
+);
+
+/** Who may be offered cases, and who may not and why. Names are on none of these pages until they are asked for. */
+export function TherapistsPage({ visit, state, therapists }: TherapistsPageProps) {
+  return (
+    <ConsolePage visit={visit} title="Therapists">
+      <h1 class="govuk-heading-l">Therapists</h1>
+      {mayOpen(visit.actor, 'add-therapist') ? <Button href="/console/therapists/new">Add a therapist</Button> : null}
+      <StateChoice
+        path="/console/therapists"
+        label="Therapists by state"
+        words={therapistStateWords}
+        states={TherapistState.options}
+        current={state}
+      />
+      <Listing
+        caption={`Therapists: ${therapistStateWords[state].text.toLowerCase()}`}
+        empty="There are no therapists in this state."
+        firstCellIsHeader
+        head={[
+          'Therapist',
+          'State',
+          'Trained for',
+          'Area',
+          'Clients',
+          { text: 'Fee', format: 'numeric' },
+          'Credentials lapse after',
+        ]}
+        rows={therapists.items.map(({ value }) => [
+          { text: <To path={therapistPath(value.id)}>{therapistReference(value.id)}</To> },
+          { text: <StateTag state={therapistStateWords[value.state]} /> },
+          value.competences.map(groupText).join('; '),
+          value.area,
+          loadWords(value),
+          sumCell(value.fee),
+          { text: lapses(value) },
+        ])}
+      />
+      {therapists.next === undefined ? null : (
+        <Pagination
+          landmarkLabel="Therapists"
+          next={{
+            href: `/console/therapists?${new URLSearchParams({ state, after: therapists.next })}`,
+            labelText: 'More therapists',
+          }}
+        />
+      )}
+    </ConsolePage>
+  );
+}

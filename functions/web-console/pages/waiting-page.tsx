@@ -1,0 +1,83 @@
+import { blockCost } from '../../../shared/domain/place.ts';
+import { referenceOf } from '../../../shared/domain/referral.ts';
+import { Pagination } from '../../../shared/web/components/pagination.tsx';
+import type { WaitingPage as Waiting } from '../queries/waiting-list.ts';
+import type { Visit } from '../visit.ts';
+import { bandWords } from '../words/case.ts';
+import { groupText } from '../words/groups.ts';
+import { placePath } from '../words/references.ts';
+import { regionWords } from '../words/regions.ts';
+import { unusableWords } from '../words/states.ts';
+import { countCell, sumCell } from '../words/sums.ts';
+import { shortDay, waitInWords } from '../words/times.ts';
+import { ConsolePage } from './console-page.tsx';
+import { Listing, More, StateTag, To } from './parts.tsx';
+
+export interface WaitingPageProps {
+  readonly visit: Visit;
+  readonly waiting: Waiting;
+  readonly page: number;
+}
+
+/** Everybody who waits for money, in the one order, whatever their case is about. */
+export function WaitingPage({ visit, waiting, page }: WaitingPageProps) {
+  const { rows, hasNext, isIncomplete } = waiting;
+  return (
+    <ConsolePage visit={visit} title="Waiting list">
+      <h1 class="govuk-heading-l">Waiting list</h1>
+      <p class="govuk-body">
+        In the one order: from when they asked, earlier by the head start of the priority, later by pauses. Money goes
+        to the first who may use it.
+      </p>
+      <Listing
+        caption="Who waits, in order"
+        isCaptionHidden
+        empty={page === 1 ? 'Nobody is waiting for money.' : 'Nobody else is waiting.'}
+        head={[
+          { text: '#', format: 'numeric' },
+          'Case',
+          'Priority',
+          'What it is about',
+          'Region',
+          'Counts from',
+          'Has waited',
+          'Without pauses',
+          { text: 'Next block', format: 'numeric' },
+          'Usable now',
+        ]}
+        rows={rows.map(({ position, place }) => {
+          const wait = waitInWords(place.clock, visit.now);
+          return [
+            countCell(position),
+            { text: <To path={placePath(place.id)}>{referenceOf(place.referralId)}</To> },
+            { text: <StateTag state={bandWords[place.band]} /> },
+            groupText(place.class.group),
+            regionWords[place.class.region],
+            shortDay(place.waitsFrom),
+            wait.raw,
+            wait.adjusted,
+            sumCell(blockCost(place)),
+            place.unusable.length === 0 ? 'Yes' : `No: ${place.unusable.map((why) => unusableWords[why]).join('; ')}`,
+          ];
+        })}
+      />
+      <More when={isIncomplete}>
+        So many people are waiting that some who are paused or unconfirmed may be missing here.
+      </More>
+      <Neighbours page={page} hasNext={hasNext} />
+    </ConsolePage>
+  );
+}
+
+function Neighbours({ page, hasNext }: { readonly page: number; readonly hasNext: boolean }) {
+  if (page === 1 && !hasNext) return null;
+  return (
+    <Pagination
+      landmarkLabel="Waiting list"
+      previous={
+        page === 1 ? undefined : { href: `/console/waiting?page=${page - 1}`, labelText: 'Earlier in the order' }
+      }
+      next={hasNext ? { href: `/console/waiting?page=${page + 1}`, labelText: 'Later in the order' } : undefined}
+    />
+  );
+}

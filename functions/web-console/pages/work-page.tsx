@@ -1,0 +1,174 @@
+import type { Lot } from '../../../shared/domain/fund.ts';
+import type { PlaceIn } from '../../../shared/domain/place.ts';
+import { type Referral, referenceOf } from '../../../shared/domain/referral.ts';
+import { InsetText } from '../../../shared/web/components/inset-text.tsx';
+import { emptyForm } from '../../../shared/web/forms.ts';
+import { mayOpen } from '../permissions.ts';
+import type { Some } from '../queries/read-up-to.ts';
+import type { TaskToDo, WorkToDo } from '../queries/work-to-do.ts';
+import { isDeputyWaiting, type Visit } from '../visit.ts';
+import { bandWords } from '../words/case.ts';
+import { groupText } from '../words/groups.ts';
+import { assessPath, casePath, giftOfLot, nameOfAbout, placePath, taskPath } from '../words/references.ts';
+import { howToReach } from '../words/script.ts';
+import { searchStateWords, unusableWords } from '../words/states.ts';
+import { sumCell } from '../words/sums.ts';
+import { taskWords } from '../words/tasks.ts';
+import { ageOf, isOverdue, shortTime, untilInWords, waitInWords } from '../words/times.ts';
+import { ConsolePage } from './console-page.tsx';
+import { FindForm } from './find-form.tsx';
+import { Listing, More, SmallTag, StateTag, To } from './parts.tsx';
+
+interface Props {
+  readonly visit: Visit;
+  readonly work: WorkToDo;
+}
+
+/** Where a working day begins: what waits for this person, most urgent first. */
+export function WorkPage({ visit, work }: Props) {
+  return (
+    <ConsolePage visit={visit} title="Work to do">
+      <h1 class="govuk-heading-l">Work to do</h1>
+      {isDeputyWaiting(visit) ? (
+        <InsetText>
+          You are a coordinator’s deputy. No absence is recorded now, so the coordinator decides. When they are away,
+          their work appears here.
+        </InsetText>
+      ) : null}
+      {visit.actor.roles.length === 0 ? null : <Tasks visit={visit} tasks={work.tasks} />}
+      <ForAssessor visit={visit} work={work} />
+      <ForApprover visit={visit} work={work} />
+      <ForFinance work={work} visit={visit} />
+      {mayOpen(visit.actor, 'cases') ? <FindForm form={emptyForm} /> : null}
+    </ConsolePage>
+  );
+}
+
+const due = (at: TaskToDo['task']['dueAt'], { now }: Visit) => ({
+  text: (
+    <>
+      {shortTime(at)}{' '}
+      {isOverdue(at, now) ? <SmallTag colour="red">Overdue</SmallTag> : <span>({untilInWords(at, now)})</span>}
+    </>
+  ),
+});
+
+function Tasks({ visit, tasks }: { readonly visit: Visit; readonly tasks: Some<TaskToDo> }) {
+  return (
+    <>
+      <Listing
+        caption="Tasks"
+        empty="No tasks are open for you."
+        firstCellIsHeader
+        head={['What', 'About', 'Due', 'Age', 'How to reach them']}
+        rows={tasks.items.map(({ task, referral }) => [
+          { text: <To path={taskPath(task.id)}>{taskWords[task.kind].title}</To> },
+          nameOfAbout(task.about) ?? '',
+          due(task.dueAt, visit),
+          ageOf(task.createdAt, visit.now),
+          taskWords[task.kind].isCall && referral !== undefined ? howToReach(referral) : '',
+        ])}
+      />
+      <More when={tasks.more}>There are more tasks than are shown here; they appear as these are done.</More>
+    </>
+  );
+}
+
+const caseLink = (id: Referral['id']) => ({ text: <To path={casePath(id)}>{referenceOf(id)}</To> });
+
+function ForAssessor({ visit, work: { assessor } }: Props) {
+  if (assessor === undefined) return null;
+  return (
+    <>
+      <Listing
+        caption="Waiting for assessment"
+        empty="Nobody is waiting for an assessment."
+        firstCellIsHeader
+        head={['Case', 'What it is about', 'Has waited']}
+        rows={assessor.awaiting.items.map((referral) => [
+          caseLink(referral.id),
+          referral.groups.map(groupText).join('; '),
+          waitInWords(referral.clock, visit.now).adjusted,
+        ])}
+      />
+      <More when={assessor.awaiting.more}>More people are waiting than are shown here.</More>
+      <Listing
+        caption="My assessments"
+        empty="You have no assessment in hand."
+        firstCellIsHeader
+        head={['Case', 'Taken', 'Next']}
+        rows={assessor.mine.items.map((referral) => [
+          caseLink(referral.id),
+          referral.assessment === undefined ? '' : ageOf(referral.assessment.startedAt, visit.now),
+          { text: <To path={assessPath(referral.id)}>Record the assessment</To> },
+        ])}
+      />
+    </>
+  );
+}
+
+const placeLink = (place: Pick<PlaceIn<'reserved'>, 'id' | 'referralId'>) => ({
+  text: <To path={placePath(place.id)}>{referenceOf(place.referralId)}</To>,
+});
+
+function ForApprover({ visit, work: { approver } }: Props) {
+  if (approver === undefined) return null;
+  const { reserved, toConfirm, searches } = approver;
+  return (
+    <>
+      <Listing
+        caption="Places to approve"
+        empty="No place is waiting for approval."
+        firstCellIsHeader
+        head={['Place', 'Priority', { text: 'Set aside', format: 'numeric' }, 'Approve by']}
+        rows={reserved.items.map((place) => [
+          placeLink(place),
+          { text: <StateTag state={bandWords[place.band]} /> },
+          sumCell(place.amount),
+          due(place.approveBy, visit),
+        ])}
+      />
+      <More when={reserved.more}>More places wait for approval than are shown here.</More>
+      <Listing
+        caption="Places to confirm"
+        empty="No place has to be confirmed."
+        firstCellIsHeader
+        head={['Place', 'Why']}
+        rows={toConfirm.map((place) => [placeLink(place), place.unusable.map((why) => unusableWords[why]).join('; ')])}
+      />
+      <Listing
+        caption="Cases without a therapist"
+        empty="Every case has a therapist."
+        firstCellIsHeader
+        head={['Case', 'State', 'Find by']}
+        rows={searches.items.map((search) => [
+          caseLink(search.referralId),
+          { text: <StateTag state={searchStateWords[search.state]} /> },
+          due(search.findBy, visit),
+        ])}
+      />
+      <More when={searches.more}>More cases are without a therapist than are shown here.</More>
+    </>
+  );
+}
+
+function ForFinance({ visit, work: { finance } }: Props) {
+  if (finance === undefined) return null;
+  return (
+    <>
+      <Listing
+        caption="Gifts under review"
+        empty="No gift is under review."
+        firstCellIsHeader
+        head={['Gift', { text: 'Amount', format: 'numeric' }, 'Received', 'Kept out of allocation until']}
+        rows={finance.reviews.items.map((lot: Lot) => [
+          giftOfLot(lot.id),
+          sumCell(lot.amount),
+          shortTime(lot.receivedAt),
+          lot.reviewUntil === undefined ? '' : due(lot.reviewUntil, visit),
+        ])}
+      />
+      <More when={finance.reviews.more}>More gifts are under review than are shown here.</More>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { type FundId, ReferralId } from '../../../events/values.ts';
+import { loadHold, loadTasks } from '../../../shared/commands/load-case.ts';
+import { allocationIdOf } from '../../../shared/domain/allocation.ts';
+import type { Versioned } from '../../../shared/domain/decision.ts';
+import { placeIdOf } from '../../../shared/domain/place.ts';
+import { TaskKind } from '../../../shared/domain/task.ts';
+import type { Store } from '../../../shared/store/interface.ts';
+
+/** Everything a case page shows of one referral. */
+export interface CaseFile {
+  readonly referral: Versioned<'referral'>;
+  readonly assessment: Versioned<'assessment'> | undefined;
+  readonly place: Versioned<'place'> | undefined;
+  readonly hold: Versioned<'hold'> | undefined;
+  readonly search: Versioned<'search'> | undefined;
+  /** The latest first. */
+  readonly offers: readonly Versioned<'allocation'>[];
+  readonly tasks: readonly Versioned<'task'>[];
+  readonly fundNames: ReadonlyMap<FundId, string>;
+}
+
+/** Offers shown; a case that was offered more often has a history that tells the rest. */
+const mostOffers = 40;
+
+/** Reads a case by the id in an address; undefined when there is none. */
+export async function loadCaseFile(store: Store, typedId: string | undefined): Promise<CaseFile | undefined> {
+  const id = ReferralId.safeParse(typedId);
+  if (!id.success) return undefined;
+  const referralId = id.data;
+  const [referral, assessment, place, search] = await Promise.all([
+    store.get('referral', referralId),
+    store.get('assessment', referralId),
+    store.get('place', placeIdOf(referralId)),
+    store.get('search', referralId),
+  ]);
+  if (referral === undefined) return undefined;
+  const round = search?.value.round ?? 0;
+  const firstShown = Math.max(1, round - mostOffers + 1);
+  const rounds = Array.from({ length: round - firstShown + 1 }, (_, n) => round - n);
+  const latest = Math.min(mostOffers, Math.max(round, place?.value.holds ?? 0) + 1);
+  const occasions = Array.from({ length: latest + 1 }, (_, n) => n);
+  const [hold, offers, tasks] = await Promise.all([
+    loadHold(store, place),
+    store.getMany(
+      'allocation',
+      rounds.map((each) => allocationIdOf(referralId, each)),
+    ),
+    loadTasks(store, `referral/${referralId}`, TaskKind.options, occasions),
+  ]);
+  const fundNames = await readFundNames(store, hold?.value.draws.map(({ fundId }) => fundId) ?? []);
+  return { referral, assessment, place, hold, search, offers, tasks, fundNames };
+}
+
+/** The names of these funds, by id. */
+export async function readFundNames(store: Store, ids: readonly FundId[]): Promise<ReadonlyMap<FundId, string>> {
+  const funds = await store.getMany('fund', [...new Set(ids)]);
+  return new Map(funds.map(({ value }) => [value.id, value.name]));
+}

@@ -1,0 +1,105 @@
+import type { FundId, LotId, Pence } from '../../../events/values.ts';
+import { allocate, type Plan, type Unfunded } from '../../../shared/domain/allocate.ts';
+import { type Fund, type Lot, mayPay } from '../../../shared/domain/fund.ts';
+import type { Draw, Hold } from '../../../shared/domain/hold.ts';
+import type { Place } from '../../../shared/domain/place.ts';
+import type { Store } from '../../../shared/store/interface.ts';
+import { entryOf, type PoolTruth, readPoolTruth, type WaitingPlace } from './pool-truth.ts';
+import { readUnusable } from './waiting-list.ts';
+
+/** Entries ahead that are listed one by one. */
+const mostAhead = 20;
+
+export interface Ahead {
+  readonly entry: WaitingPlace;
+  /** Absent when the next pass would reserve it as well. */
+  readonly unfunded: Unfunded | undefined;
+  /** The funds that may pay for it. */
+  readonly mayPay: readonly Fund[];
+}
+
+interface FundPart {
+  readonly fundId: FundId;
+  readonly name: string;
+  readonly free: Pence;
+  readonly held: Pence;
+  /** The fund has more lots than were read: more is free than is said. */
+  readonly isIncomplete: boolean;
+}
+
+export interface Explanation {
+  readonly ahead: readonly Ahead[];
+  readonly aheadInAll: number;
+  /** Earlier entries that cannot be used now: they keep their clock and block nothing. */
+  readonly aheadUnusable: readonly Place[];
+  /** Why this entry has no money, when it has none. */
+  readonly unfunded: Unfunded | undefined;
+  /** Each fund: what is free now, and what this place holds of it. */
+  readonly funds: readonly FundPart[];
+  /** How many who wait could be reserved with what is free now. */
+  readonly fundableNow: number;
+  readonly waitingInAll: number;
+}
+
+const leftOf = ({ drawn, posted, released }: Draw): number => drawn - posted - released;
+
+/** The open lots as they were before this place drew on them. */
+async function withoutHold(store: Store, lots: readonly Lot[], hold: Hold | undefined): Promise<readonly Lot[]> {
+  if (hold === undefined) return lots;
+  const left = new Map<LotId, number>();
+  for (const draw of hold.draws) left.set(draw.lotId, (left.get(draw.lotId) ?? 0) + leftOf(draw));
+  const known = new Set(lots.map(({ id }) => id));
+  const usedUp = await store.getMany(
+    'lot',
+    [...left.keys()].filter((id) => !known.has(id)),
+  );
+  return [...lots, ...usedUp.map(({ value }) => value)].map((lot) => ({
+    ...lot,
+    free: (lot.free + (left.get(lot.id) ?? 0)) as Pence,
+  }));
+}
+
+const partsOf = ({ funds, lots, incomplete }: PoolTruth, hold: Hold | undefined): readonly FundPart[] =>
+  funds.map(({ id, name }) => ({
+    fundId: id,
+    name,
+    free: lots.filter(({ fundId }) => fundId === id).reduce((sum, { free }) => sum + free, 0) as Pence,
+    held: (hold?.draws ?? [])
+      .filter(({ fundId }) => fundId === id)
+      .reduce((sum, draw) => sum + leftOf(draw), 0) as Pence,
+    isIncomplete: incomplete.has(id),
+  }));
+
+const aheadOf = (place: WaitingPlace, { waiting, funds }: PoolTruth, plan: Plan): readonly Ahead[] => {
+  const unfunded = new Map(plan.unfunded.map((each) => [each.placeId, each]));
+  return waiting
+    .filter(({ order }) => order < place.order)
+    .toSorted((a, b) => (a.order < b.order ? -1 : 1))
+    .map((entry) => ({
+      entry,
+      unfunded: unfunded.get(entry.placeId),
+      mayPay: funds.filter((fund) => mayPay(fund, entry.class)),
+    }));
+};
+
+/**
+ * Why a place is next, or not yet: the pure `allocate` on the truth of now, as if this place had not been reserved.
+ * What the allocator saw at the time may have been a little different; what a person decides on is what is so now.
+ */
+export async function explainPlace(store: Store, place: Place, hold: Hold | undefined): Promise<Explanation> {
+  const [truth, unusable] = await Promise.all([readPoolTruth(store, place.poolId), readUnusable(store, place.poolId)]);
+  const own = entryOf(place);
+  const others = truth.waiting.filter(({ placeId }) => placeId !== place.id);
+  const plan = allocate([...others, own], truth.funds, await withoutHold(store, truth.lots, hold));
+  const ahead = aheadOf(own, { ...truth, waiting: others }, plan);
+  const now = allocate(others, truth.funds, truth.lots);
+  return {
+    ahead: ahead.slice(0, mostAhead),
+    aheadInAll: ahead.length,
+    aheadUnusable: unusable.places.filter((other) => other.id !== place.id && entryOf(other).order < own.order),
+    unfunded: plan.unfunded.find(({ placeId }) => placeId === place.id),
+    funds: partsOf(truth, hold),
+    fundableNow: now.placements.length,
+    waitingInAll: others.length,
+  };
+}

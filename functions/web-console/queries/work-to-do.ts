@@ -1,0 +1,146 @@
+import type { Role } from '../../../events/values.ts';
+import type { Actor } from '../../../shared/domain/actor.ts';
+import { hasRole } from '../../../shared/domain/actor.ts';
+import type { Search } from '../../../shared/domain/allocation.ts';
+import type { Lot } from '../../../shared/domain/fund.ts';
+import { type PlaceIn, placeIdOf } from '../../../shared/domain/place.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
+import type { Task } from '../../../shared/domain/task.ts';
+import type { Store } from '../../../shared/store/interface.ts';
+import { areas, isApprover, isAssessor } from '../permissions.ts';
+import { caseOf } from '../words/references.ts';
+import { readUpTo, type Some } from './read-up-to.ts';
+
+/** The rows of one list that a working day can take in; what is beyond is said. */
+const most = 50;
+/** How much of a list is looked through for what is one's own. */
+const mostLookedThrough = 400;
+
+export interface TaskToDo {
+  readonly task: Task;
+  /** Whose case it is about: how they may be reached stands beside the task. */
+  readonly referral: Referral | undefined;
+}
+
+export interface WorkToDo {
+  readonly tasks: Some<TaskToDo>;
+  readonly assessor?: { readonly awaiting: Some<Referral>; readonly mine: Some<Referral> };
+  readonly approver?: {
+    readonly reserved: Some<PlaceIn<'reserved'>>;
+    readonly toConfirm: readonly PlaceIn<'requested'>[];
+    readonly searches: Some<Search>;
+  };
+  readonly finance?: { readonly reviews: Some<Lot> };
+}
+
+const nothing = { items: [], more: false };
+
+/** The lists of tasks that somebody with these roles works through. */
+export const taskRolesOf = ({ roles }: Pick<Actor, 'roles'>): readonly Role[] => [
+  ...new Set(
+    roles.map((role) => {
+      if (role === 'coordinator-deputy') return 'coordinator';
+      return role === 'safeguarding-deputy' ? 'safeguarding-lead' : role;
+    }),
+  ),
+];
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+async function readTasks(store: Store, actor: Actor): Promise<Some<TaskToDo>> {
+  const lists = await Promise.all(
+    taskRolesOf(actor).map((role) => readUpTo(most, (page) => store.list('task', `tasks/${role}`, page))),
+  );
+  const tasks = lists
+    .flatMap(({ items }) => items)
+    .map(({ value }) => value)
+    .toSorted((a, b) => byText(a.dueAt, b.dueAt));
+  const ids = [...new Set(tasks.map(({ about }) => caseOf(about)).filter((id) => id !== undefined))];
+  const referrals = new Map((await store.getMany('referral', ids)).map(({ id, value }) => [id, value]));
+  return {
+    items: tasks.map((task) => ({ task, referral: referrals.get(caseOf(task.about) ?? '') })),
+    more: lists.some(({ more }) => more),
+  };
+}
+
+const readReferrals = async (
+  store: Store,
+  state: Referral['state'],
+  looked: number,
+  wanted: (referral: Referral) => boolean,
+): Promise<Some<Referral>> => {
+  const { items, more } = await readUpTo(looked, (page) => store.list('referral', `referrals/${state}`, page));
+  return { items: items.map(({ value }) => value).filter(wanted), more };
+};
+
+async function readReserved(store: Store, pool: string): Promise<Some<PlaceIn<'reserved'>>> {
+  const { items, more } = await readUpTo(most, (page) => store.list('place', `places/${pool}/reserved`, page));
+  return { items: items.map(({ value }) => value).filter((place) => place.state === 'reserved'), more };
+}
+
+/** Places that lost their hold: each has an open task, so that none is looked for among all who wait. */
+async function readToConfirm(store: Store, tasks: Some<TaskToDo>): Promise<readonly PlaceIn<'requested'>[]> {
+  const ids = tasks.items
+    .filter(({ task }) => task.kind === 'confirm-expired-place')
+    .map(({ task }) => caseOf(task.about))
+    .filter((id) => id !== undefined);
+  const places = await store.getMany('place', [...new Set(ids)].map(placeIdOf));
+  return places
+    .map(({ value }) => value)
+    .filter((place) => place.state === 'requested')
+    .filter(({ unusable }) => unusable.some((why) => why !== 'paused'));
+}
+
+async function readSearches(store: Store): Promise<Some<Search>> {
+  const states = ['none-left', 'seeking', 'offered'] as const;
+  const lists = await Promise.all(
+    states.map((state) => readUpTo(most, (page) => store.list('search', `searches/${state}`, page))),
+  );
+  return {
+    items: lists.flatMap(({ items }) => items.map(({ value }) => value)),
+    more: lists.some(({ more }) => more),
+  };
+}
+
+async function readReviews(store: Store): Promise<Some<Lot>> {
+  const { items, more } = await readUpTo(most, (page) => store.list('lot', 'lots-in-review', page));
+  return { items: items.map(({ value }) => value), more };
+}
+
+/** Everything that waits for somebody in these roles. Each list is bounded, and says when there is more. */
+export async function readWorkToDo(store: Store, actor: Actor, pool: string): Promise<WorkToDo> {
+  const tasks = actor.roles.length === 0 ? nothing : await readTasks(store, actor);
+  const [assessor, approver, finance] = await Promise.all([
+    isAssessor(actor) ? readForAssessor(store, actor) : undefined,
+    isApprover(actor) ? readForApprover(store, tasks, pool) : undefined,
+    hasRole(actor, areas['record-gift']) ? readReviews(store) : undefined,
+  ]);
+  return {
+    tasks,
+    ...(assessor === undefined ? {} : { assessor }),
+    ...(approver === undefined ? {} : { approver }),
+    ...(finance === undefined ? {} : { finance: { reviews: finance } }),
+  };
+}
+
+async function readForAssessor(store: Store, actor: Actor) {
+  const [awaiting, mine] = await Promise.all([
+    readReferrals(store, 'awaiting-assessment', most, () => true),
+    readReferrals(
+      store,
+      'assessment-started',
+      mostLookedThrough,
+      ({ assessment }) => assessment?.assessorId === actor.id,
+    ),
+  ]);
+  return { awaiting, mine };
+}
+
+async function readForApprover(store: Store, tasks: Some<TaskToDo>, pool: string) {
+  const [reserved, toConfirm, searches] = await Promise.all([
+    readReserved(store, pool),
+    readToConfirm(store, tasks),
+    readSearches(store),
+  ]);
+  return { reserved, toConfirm, searches };
+}

@@ -1,0 +1,62 @@
+import { Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import * as z from 'zod';
+import { delegateRole } from '../../../shared/commands/manage.ts';
+import { localDay } from '../../../shared/domain/office-days.ts';
+import { choiceField, dateField } from '../../../shared/web/form-fields.ts';
+import { emptyForm, type FormState, parseForm, readForm } from '../../../shared/web/forms.ts';
+import type { WebEnv } from '../../../shared/web/web-env.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
+import { refused } from '../form-answers.ts';
+import { AbsencePage } from '../pages/absence-page.tsx';
+import { readAbsences } from '../queries/absences.ts';
+import { show, showDone, type Visit } from '../visit.ts';
+import { absenceReasons, textOfReason, valuesOf } from '../words/reasons.ts';
+import { endOfDay, startOfDay } from '../words/times.ts';
+import { forArea } from './for-area.tsx';
+
+/** When the coordinator is away, their deputy may act. */
+export function createAbsenceRoutes(deps: ConsoleDeps): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+  routes.get(
+    '/absence',
+    forArea(deps, 'absence', (visit) => showPage(visit)),
+  );
+  routes.post('/absence', forArea(deps, 'absence', record));
+  return routes;
+}
+
+const Absence = (today: string) =>
+  z
+    .object({
+      from: dateField({ missing: 'Enter the first day of the absence', wrong: 'Enter a day that exists' }),
+      until: dateField({ missing: 'Enter the last day of the absence', wrong: 'Enter a day that exists' }),
+      why: choiceField(valuesOf(absenceReasons), { missing: 'Choose what kind of absence it is' }),
+    })
+    .refine(({ from, until }) => from <= until, {
+      path: ['until'],
+      message: 'The last day must be on or after the first day',
+    })
+    .refine(({ until }) => until >= today, { path: ['until'], message: 'The last day must be today or later' });
+
+async function showPage(
+  visit: Visit,
+  form: FormState = emptyForm,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  const absences = await readAbsences(visit.deps.store);
+  return show(visit, <AbsencePage visit={visit} absences={absences} form={form} />, status);
+}
+
+async function record(visit: Visit): Promise<Response> {
+  const { deps, actor, c, now } = visit;
+  const fields = await readForm(c);
+  const form = parseForm(Absence(localDay(now, deps.settings.office)), fields);
+  if (!form.ok) return showPage(visit, form, 422);
+  const { from, until, why } = form.value;
+  const absence = { role: 'coordinator', from: startOfDay(from), until: endOfDay(until) } as const;
+  const outcome = await delegateRole(deps, { ...absence, why: textOfReason(absenceReasons, why) }, actor);
+  if (outcome.ok) return showDone(visit, '/console/absence', 'absence-recorded');
+  const { form: again, status } = refused(fields, outcome.refusal);
+  return showPage(visit, again, status);
+}

@@ -1,0 +1,138 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import * as z from 'zod';
+import { type LocalDate, type Pence, TherapistId } from '../../../events/values.ts';
+import { type Applicant, enrolTherapist } from '../../../shared/commands/manage.ts';
+import { pounds } from '../../../shared/domain/money-words.ts';
+import { localDay } from '../../../shared/domain/office-days.ts';
+import { readDistrict } from '../../../shared/domain/postcode.ts';
+import { CredentialKind } from '../../../shared/domain/therapist.ts';
+import {
+  choicesField,
+  dateField,
+  emailField,
+  lineField,
+  numberField,
+  phoneField,
+  poundsField,
+} from '../../../shared/web/form-fields.ts';
+import { type FormState, fillForm, parseForm, readForm } from '../../../shared/web/forms.ts';
+import { refused, withFreshId } from '../form-answers.ts';
+import { AddTherapistPage, credentialField, meetings } from '../pages/add-therapist-page.tsx';
+import { show, showDone, type Visit } from '../visit.ts';
+import { credentialWords } from '../words/case.ts';
+import { groupsOf, groupValues } from '../words/groups.ts';
+import { therapistPath } from '../words/references.ts';
+
+const wrongDistrict = 'Enter a UK postcode like LS6 2AB, or its first half, like LS6';
+
+const districtField = lineField({ missing: 'Enter the postcode district of the consulting room', max: 20 }).transform(
+  (typed, context) => {
+    const read = readDistrict(typed);
+    if (read.ok) return read.value;
+    context.addIssue({ code: 'custom', message: wrongDistrict });
+    return z.NEVER;
+  },
+);
+
+const Basics = (feeCap: Pence) =>
+  z.object({
+    therapist: TherapistId,
+    name: lineField({ missing: 'Enter the therapist’s name' }),
+    email: emailField({
+      missing: 'Enter the therapist’s email address',
+      wrong: 'Enter an email address like name@example.org',
+    }),
+    phone: phoneField({
+      missing: 'Enter the therapist’s telephone number',
+      wrong: 'Enter a telephone number, like 01632 960 001',
+    }),
+    competences: choicesField(groupValues, { missing: 'Choose what the therapist is trained for' }),
+    meets: choicesField(meetings, { missing: 'Choose how the therapist meets clients' }),
+    area: districtField,
+    reach: numberField({
+      missing: 'Enter how far clients may live from the consulting room, or 0',
+      wrong: 'Enter a whole number of kilometres from 0 to 500',
+      min: 0,
+      max: 500,
+    }),
+    capacity: numberField({
+      missing: 'Enter how many clients the therapist can take',
+      wrong: 'Enter a whole number from 1 to 50',
+      min: 1,
+      max: 50,
+    }),
+    fee: poundsField({
+      missing: 'Enter the fee for a session',
+      wrong: 'Enter an amount in pounds, like 55 or 52.50',
+      least: { pence: 1, message: 'Enter the fee for a session' },
+      most: { pence: feeCap, message: `Enter ${pounds(feeCap)} or less: that is the most we pay` },
+    }),
+  });
+
+const paperName = (kind: CredentialKind): string =>
+  credentialWords[kind].replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
+
+/** From when and through when each credential is valid. Both days count, and today must be one of them. */
+const Papers = (today: LocalDate) =>
+  z.object(
+    Object.fromEntries(
+      CredentialKind.options.flatMap((kind) => [
+        [
+          credentialField(kind, 'from'),
+          dateField({
+            missing: `Enter from when the ${paperName(kind)} is valid`,
+            wrong: 'Enter a day that exists',
+          }).refine((day) => day <= today, `The ${paperName(kind)} must be valid today: enter today or an earlier day`),
+        ],
+        [
+          credentialField(kind, 'through'),
+          dateField({
+            missing: `Enter until when the ${paperName(kind)} is valid`,
+            wrong: 'Enter a day that exists',
+          }).refine((day) => day >= today, `The ${paperName(kind)} must be valid today: enter today or a later day`),
+        ],
+      ]),
+    ),
+  );
+
+const credentialsOf = (papers: Readonly<Record<string, LocalDate>>): Applicant['credentials'] =>
+  CredentialKind.options.flatMap((kind) => {
+    const validFrom = papers[credentialField(kind, 'from')];
+    const validThrough = papers[credentialField(kind, 'through')];
+    return validFrom === undefined || validThrough === undefined ? [] : [{ kind, validFrom, validThrough }];
+  });
+
+const showPage = (visit: Visit, form: FormState, status: ContentfulStatusCode = 200): Promise<Response> =>
+  show(visit, <AddTherapistPage visit={visit} form={form} />, status);
+
+/** The id comes with the page, so that a form sent twice is one therapist. */
+export const showAddForm = (visit: Visit): Promise<Response> =>
+  showPage(visit, fillForm({ therapist: visit.deps.newId('thr') }));
+
+export async function add(visit: Visit): Promise<Response> {
+  const { deps, actor, c, now } = visit;
+  const fields = await readForm(c);
+  const old = withFreshId(fields, 'therapist', TherapistId, () => deps.newId('thr'));
+  if (old !== undefined) return showPage(visit, old, 422);
+  const basics = parseForm(Basics(deps.settings.therapy.feeCap), fields);
+  const papers = parseForm(Papers(localDay(now, deps.settings.office)), fields);
+  if (!basics.ok || !papers.ok) {
+    const errors = [...(basics.ok ? [] : basics.errors), ...(papers.ok ? [] : papers.errors)];
+    return showPage(visit, { values: fields, errors }, 422);
+  }
+  const { therapist: therapistId, name, email, phone, competences, meets, area, reach, capacity, fee } = basics.value;
+  const applicant: Applicant = {
+    competences: groupsOf(competences),
+    modes: meets,
+    area: area.district,
+    region: area.region,
+    reachKm: reach,
+    fee,
+    capacity,
+    credentials: credentialsOf(papers.value),
+  };
+  const outcome = await enrolTherapist(deps, { therapistId, applicant, fields: { name, email, phone } }, actor);
+  if (outcome.ok) return showDone(visit, therapistPath(outcome.value), 'therapist-added');
+  const { form, status } = refused(fields, outcome.refusal);
+  return showPage(visit, form, status);
+}

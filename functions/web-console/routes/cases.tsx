@@ -1,0 +1,114 @@
+import { Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import * as z from 'zod';
+import { readIdentity } from '../../../shared/commands/read-identity.ts';
+import { referralIdOf } from '../../../shared/domain/referral.ts';
+import { choiceField } from '../../../shared/web/form-fields.ts';
+import { parseForm, readForm, refuseField } from '../../../shared/web/forms.ts';
+import type { WebEnv } from '../../../shared/web/web-env.ts';
+import { type CaseActionName, caseActions } from '../case-actions.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
+import { refused } from '../form-answers.ts';
+import { personFor, purposesFor } from '../offered-actions.ts';
+import { CasePage, type CasePageProps } from '../pages/case/case-page.tsx';
+import { FindPage } from '../pages/find-page.tsx';
+import { type CaseFile, loadCaseFile } from '../queries/case-file.ts';
+import { show, showDone, showMissing, type Visit } from '../visit.ts';
+import { casePath } from '../words/references.ts';
+import { forArea } from './for-area.tsx';
+
+/** Lines of history on one page. */
+const historyLines = 30;
+
+/** One case, and every step that is taken on its page. */
+export function createCaseRoutes(deps: ConsoleDeps): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+  routes.get('/find', forArea(deps, 'cases', find));
+  routes.get('/cases/:case', forArea(deps, 'cases', withCase(showCase)));
+  for (const name of Object.keys(caseActions) as CaseActionName[]) {
+    routes.post(`/cases/:case/${name}`, forArea(deps, 'cases', withCase(press(name))));
+    addReturn(routes, deps, name);
+  }
+  routes.post('/cases/:case/contact', forArea(deps, 'cases', withCase(showContact)));
+  addReturn(routes, deps, 'contact');
+  return routes;
+}
+
+/** Who had to sign in again comes back to the address of the button: the page it stands on. */
+const addReturn = (routes: Hono<WebEnv>, deps: ConsoleDeps, name: string): void => {
+  routes.get(
+    `/cases/:case/${name}`,
+    forArea(
+      deps,
+      'cases',
+      withCase(async (visit, file) => visit.c.redirect(casePath(file.referral.value.id), 303)),
+    ),
+  );
+};
+
+const withCase =
+  (handle: (visit: Visit, file: CaseFile) => Promise<Response>) =>
+  async (visit: Visit): Promise<Response> => {
+    const file = await loadCaseFile(visit.deps.store, visit.c.req.param('case'));
+    return file === undefined ? showMissing(visit) : handle(visit, file);
+  };
+
+async function find(visit: Visit): Promise<Response> {
+  const typed = visit.c.req.query('reference') ?? '';
+  const id = referralIdOf(typed);
+  const found = id === undefined ? undefined : await visit.deps.store.get('referral', id);
+  if (found !== undefined) return visit.c.redirect(casePath(found.value.id), 303);
+  const words = 'There is no case with this reference. Check each letter and number, like SP-4F7KQ-2MH8C';
+  return show(visit, <FindPage visit={visit} form={refuseField({ reference: typed }, 'reference', words)} />, 404);
+}
+
+async function showCase(
+  visit: Visit,
+  file: CaseFile,
+  more: Pick<CasePageProps, 'tried' | 'details'> = {},
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  const history = await visit.deps.store.history(`referral/${file.referral.value.id}`, {
+    limit: historyLines,
+    newestFirst: true,
+    after: visit.c.req.query('before'),
+  });
+  return show(visit, <CasePage visit={visit} file={file} history={history} {...more} />, status);
+}
+
+/** As it is now: what somebody else did in the meantime is on the page that says so. */
+async function showAgain(
+  visit: Visit,
+  { ok: _, status, ...tried }: { readonly name: CaseActionName | 'contact' } & ReturnType<typeof refused>,
+): Promise<Response> {
+  const file = await loadCaseFile(visit.deps.store, visit.c.req.param('case'));
+  return file === undefined ? showMissing(visit) : showCase(visit, file, { tried }, status);
+}
+
+const press =
+  (name: CaseActionName) =>
+  async (visit: Visit, file: CaseFile): Promise<Response> => {
+    const { deps, actor, c } = visit;
+    const answer = await caseActions[name].press(deps, file, await readForm(c), actor);
+    if (answer.ok) return showDone(visit, casePath(file.referral.value.id), caseActions[name].done);
+    return showAgain(visit, { name, ...answer });
+  };
+
+/** Contact details for one purpose, once: the reading is in the history before anything is opened. */
+async function showContact(visit: Visit, file: CaseFile): Promise<Response> {
+  const { deps, actor, c } = visit;
+  const fields = await readForm(c);
+  const offered = purposesFor(file, actor);
+  const form = parseForm(
+    z.object({ purpose: choiceField(offered, { missing: 'Choose what you need the contact details for' }) }),
+    fields,
+  );
+  if (!form.ok) return showAgain(visit, { name: 'contact', ok: false, form, status: 422 });
+  const { purpose } = form.value;
+  const personId = personFor(file, purpose);
+  if (personId === undefined) return showMissing(visit);
+  const about = `referral/${file.referral.value.id}` as const;
+  const read = await readIdentity(deps, { personId, about, purpose }, actor);
+  if (!read.ok) return showAgain(visit, { name: 'contact', ...refused(fields, read.refusal) });
+  return showCase(visit, file, { details: { purpose, fields: read.value } });
+}

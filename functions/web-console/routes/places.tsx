@@ -1,0 +1,113 @@
+import { Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import * as z from 'zod';
+import { PlaceId } from '../../../events/values.ts';
+import { approvePlace, confirmWaiting, rejectPlace } from '../../../shared/commands/approve.ts';
+import { referralIdOfPlace } from '../../../shared/domain/place.ts';
+import { choiceField } from '../../../shared/web/form-fields.ts';
+import { emptyForm, type FormFields, type FormState, parseForm, readForm } from '../../../shared/web/forms.ts';
+import { requireFreshSignIn } from '../../../shared/web/session-guards.ts';
+import type { WebEnv } from '../../../shared/web/web-env.ts';
+import { type ConsoleDeps, signInPath } from '../console-deps.ts';
+import { type Answer, answerOf, seenField, toPutRight } from '../form-answers.ts';
+import { PlacePage } from '../pages/place/place-page.tsx';
+import { type CaseFile, loadCaseFile } from '../queries/case-file.ts';
+import { explainPlace } from '../queries/explain-place.ts';
+import { sensitiveMinutes, show, showDone, showMissing, type Visit } from '../visit.ts';
+import type { DoneName } from '../words/done.ts';
+import { rejectionReasons, textOfReason, valuesOf } from '../words/reasons.ts';
+import { placePath } from '../words/references.ts';
+import { forArea } from './for-area.tsx';
+
+type Press = (visit: Visit, placeId: PlaceId, fields: FormFields) => Promise<Answer<DoneName>>;
+
+/** One place, and the decision on it: for whoever signed in lately, or has just done so again. */
+export function createPlaceRoutes(deps: ConsoleDeps): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+  const fresh = requireFreshSignIn({
+    now: () => new Date(deps.now()),
+    signInPath,
+    withinMinutes: sensitiveMinutes,
+  });
+  routes.get(
+    '/places/:place',
+    forArea(deps, 'places', (visit) => showPlace(visit)),
+  );
+  for (const [name, press] of Object.entries({ approve, reject, confirm })) {
+    routes.post(
+      `/places/:place/${name}`,
+      fresh,
+      forArea(deps, 'places', (visit) => decide(visit, press)),
+    );
+    // Who had to sign in again comes back to the address of the button: the page it stands on.
+    routes.get(
+      `/places/:place/${name}`,
+      forArea(deps, 'places', async (visit) => {
+        const id = placeIdIn(visit);
+        return id === undefined ? showMissing(visit) : visit.c.redirect(placePath(id), 303);
+      }),
+    );
+  }
+  return routes;
+}
+
+const placeIdIn = (visit: Visit): PlaceId | undefined => PlaceId.safeParse(visit.c.req.param('place')).data;
+
+const hasOpenQuestion = (place: NonNullable<CaseFile['place']>): boolean =>
+  place.value.state === 'requested' || place.value.state === 'reserved';
+
+async function showPlace(
+  visit: Visit,
+  form: FormState = emptyForm,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  const id = placeIdIn(visit);
+  const file = id === undefined ? undefined : await loadCaseFile(visit.deps.store, referralIdOfPlace(id));
+  if (file?.place === undefined) return showMissing(visit);
+  const { place, hold } = file;
+  const explanation = hasOpenQuestion(place)
+    ? await explainPlace(visit.deps.store, place.value, hold?.value)
+    : undefined;
+  const page = <PlacePage visit={visit} file={file} place={place} explanation={explanation} form={form} />;
+  return show(visit, page, status);
+}
+
+async function decide(visit: Visit, press: Press): Promise<Response> {
+  const id = placeIdIn(visit);
+  if (id === undefined) return showMissing(visit);
+  const answer = await press(visit, id, await readForm(visit.c));
+  return answer.ok ? showDone(visit, placePath(id), answer.value) : showPlace(visit, answer.form, answer.status);
+}
+
+const Seen = z.object({ seen: seenField });
+
+/** Above a set sum the first approval leaves the place reserved. */
+const approve: Press = async ({ deps, actor }, placeId, fields) => {
+  const form = parseForm(Seen, fields);
+  if (!form.ok) return toPutRight(form);
+  const outcome = await approvePlace(deps, { placeId, seen: form.value.seen }, actor);
+  if (!outcome.ok) return answerOf(fields, outcome);
+  const place = await deps.store.get('place', placeId);
+  return { ok: true, value: place?.value.state === 'reserved' ? 'approved-first' : 'approved' };
+};
+
+const Rejection = z.object({
+  seen: seenField,
+  rejection: choiceField(valuesOf(rejectionReasons), { missing: 'Choose why you reject this place' }),
+});
+
+const reject: Press = async ({ deps, actor }, placeId, fields) => {
+  const form = parseForm(Rejection, fields);
+  if (!form.ok) return toPutRight(form);
+  const { seen, rejection } = form.value;
+  const reason = textOfReason(rejectionReasons, rejection);
+  const outcome = await rejectPlace(deps, { placeId, seen, reason }, actor);
+  return outcome.ok ? { ok: true, value: 'rejected' } : answerOf(fields, outcome);
+};
+
+const confirm: Press = async ({ deps, actor }, placeId, fields) => {
+  const form = parseForm(Seen, fields);
+  if (!form.ok) return toPutRight(form);
+  const outcome = await confirmWaiting(deps, { placeId, seen: form.value.seen }, actor);
+  return outcome.ok ? { ok: true, value: 'waits-on' } : answerOf(fields, outcome);
+};

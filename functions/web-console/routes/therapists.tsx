@@ -1,0 +1,89 @@
+import { Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import * as z from 'zod';
+import { TherapistId } from '../../../events/values.ts';
+import { readIdentity } from '../../../shared/commands/read-identity.ts';
+import { TherapistState } from '../../../shared/domain/therapist.ts';
+import { choiceField } from '../../../shared/web/form-fields.ts';
+import { emptyForm, parseForm, readForm } from '../../../shared/web/forms.ts';
+import type { WebEnv } from '../../../shared/web/web-env.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
+import { refused } from '../form-answers.ts';
+import { therapistPurposes } from '../offered-actions.ts';
+import { TherapistPage, type TherapistPageProps } from '../pages/therapist-page.tsx';
+import { TherapistsPage } from '../pages/therapists-page.tsx';
+import { show, showMissing, type Visit } from '../visit.ts';
+import { therapistPath } from '../words/references.ts';
+import { add, showAddForm } from './add-therapist.tsx';
+import { forArea } from './for-area.tsx';
+
+const aPage = 50;
+
+/** The therapists. */
+export const createTherapistRoutes = (deps: ConsoleDeps): Hono<WebEnv> =>
+  new Hono<WebEnv>()
+    .get('/therapists', forArea(deps, 'therapists', showTherapists))
+    .get('/therapists/new', forArea(deps, 'add-therapist', showAddForm))
+    .post('/therapists/new', forArea(deps, 'add-therapist', add))
+    .get(
+      '/therapists/:therapist',
+      forArea(deps, 'therapists', (visit) => showTherapist(visit)),
+    )
+    // Who had to sign in again comes back to the address of the button: the page it stands on.
+    .get(
+      '/therapists/:therapist/contact',
+      forArea(deps, 'therapists', async (visit) => {
+        const id = idIn(visit);
+        return id === undefined ? showMissing(visit) : visit.c.redirect(therapistPath(id), 303);
+      }),
+    )
+    .post('/therapists/:therapist/contact', forArea(deps, 'therapists', showContact));
+
+async function showTherapists(visit: Visit): Promise<Response> {
+  const { c, deps } = visit;
+  const state = TherapistState.safeParse(c.req.query('state') ?? 'member');
+  if (!state.success) return showMissing(visit);
+  const therapists = await deps.store.list('therapist', `therapists/${deps.settings.pool.id}/${state.data}`, {
+    limit: aPage,
+    after: c.req.query('after'),
+  });
+  return show(visit, <TherapistsPage visit={visit} state={state.data} therapists={therapists} />);
+}
+
+const idIn = (visit: Visit): TherapistId | undefined => TherapistId.safeParse(visit.c.req.param('therapist')).data;
+
+const find = async (visit: Visit) => {
+  const id = idIn(visit);
+  return id === undefined ? undefined : visit.deps.store.get('therapist', id);
+};
+
+async function showTherapist(
+  visit: Visit,
+  more: Pick<TherapistPageProps, 'form' | 'details'> = { form: emptyForm, details: undefined },
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  const therapist = await find(visit);
+  if (therapist === undefined) return showMissing(visit);
+  return show(visit, <TherapistPage visit={visit} therapist={therapist} {...more} />, status);
+}
+
+/** A therapist's name and number, for one purpose, once; the reading stands in the therapist's history. */
+async function showContact(visit: Visit): Promise<Response> {
+  const { deps, actor, c } = visit;
+  const therapist = await find(visit);
+  if (therapist === undefined) return showMissing(visit);
+  const fields = await readForm(c);
+  const form = parseForm(
+    z.object({
+      purpose: choiceField(therapistPurposes(actor), { missing: 'Choose what you need the contact details for' }),
+    }),
+    fields,
+  );
+  if (!form.ok) return showTherapist(visit, { form, details: undefined }, 422);
+  const { purpose } = form.value;
+  const { id, personId } = therapist.value;
+  const read = await readIdentity(deps, { personId, about: `therapist/${id}`, purpose }, actor);
+  if (read.ok) return showTherapist(visit, { form: emptyForm, details: { purpose, fields: read.value } });
+  const { form: again, status } = refused(fields, read.refusal);
+  return showTherapist(visit, { form: again, details: undefined }, status);
+}

@@ -1,0 +1,19 @@
+import { Hono } from 'hono';
+import type { WebEnv } from '../../../shared/web/web-env.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
+import { WaitingPage } from '../pages/waiting-page.tsx';
+import { lastPage, readWaitingPage } from '../queries/waiting-list.ts';
+import { show, showMissing, type Visit } from '../visit.ts';
+import { forArea } from './for-area.tsx';
+
+/** The waiting list. */
+export const createWaitingRoutes = (deps: ConsoleDeps): Hono<WebEnv> =>
+  new Hono<WebEnv>().get('/waiting', forArea(deps, 'waiting', showWaiting));
+
+async function showWaiting(visit: Visit): Promise<Response> {
+  const typed = visit.c.req.query('page') ?? '1';
+  const page = /^[1-9]\d?$/.test(typed) ? Number(typed) : 0;
+  if (page < 1 || page > lastPage) return showMissing(visit);
+  const waiting = await readWaitingPage(visit.deps.store, visit.deps.settings.pool.id, page);
+  return show(visit, <WaitingPage visit={visit} waiting={waiting} page={page} />);
+}

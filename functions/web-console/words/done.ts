@@ -1,0 +1,29 @@
+/** What a page says after something was done. The address carries only the name: nobody can put words on our pages. */
+const words = {
+  confirmed: 'Confirmed with the person. The referral now waits for an assessment.',
+  closed: 'The referral is closed.',
+  taken: 'You have taken this referral for assessment.',
+  assessed: 'The assessment is recorded.',
+  'put-on-hold': 'The case is on hold. The wait clock is stopped.',
+  'hold-lifted': 'The hold is lifted.',
+  'safeguarding-paused': 'The safeguarding pause stands. Nothing new is promised until you lift it.',
+  'safeguarding-lifted': 'The safeguarding pause is lifted.',
+  withdrawn: 'The referral is withdrawn. Everything under way for it is being undone.',
+  'searching-again': 'We are looking for a therapist again.',
+  approved: 'The place is approved. The best matching therapist is being asked.',
+  'approved-first': 'Your approval is recorded. A second person must approve as well.',
+  rejected: 'The place is rejected. The money goes back to where it came from.',
+  'waits-on': 'The place waits on, with the clock it had.',
+  'fund-opened': 'The fund is open.',
+  'gift-recorded': 'The gift is recorded, and its money is in the fund.',
+  'therapist-added': 'The therapist is added and may be offered cases.',
+  'absence-recorded': 'The absence is recorded. Your deputy can act during it.',
+  'task-done': 'The task is done.',
+} as const;
+
+export type DoneName = keyof typeof words;
+
+const isDoneName = (name: string): name is DoneName => Object.hasOwn(words, name);
+
+export const doneWords = (name: string | undefined): string | undefined =>
+  name !== undefined && isDoneName(name) ? words[name] : undefined;

@@ -1,0 +1,91 @@
+import { AllocationId, type Role, TherapistId } from '../../../events/values.ts';
+import { TaskKind } from '../../../shared/domain/task.ts';
+import type { AuditEntry } from '../../../shared/store/interface.ts';
+import { isPurpose, purposeWords } from './case.ts';
+import { therapistReference } from './references.ts';
+import { roleWords, staffMark } from './roles.ts';
+import { taskWords } from './tasks.ts';
+
+/** What each command did, as a case's history tells it. */
+const did: Readonly<Record<string, string>> = {
+  'submit-referral': 'Asked for help',
+  'receive-referral': 'Received; a call was planned',
+  'confirm-referral': 'Confirmed with the person',
+  'close-referral': 'Closed the referral',
+  'withdraw-referral': 'Withdrew the referral',
+  'start-assessment': 'Took it for assessment',
+  'record-assessment': 'Recorded the assessment',
+  'request-place': 'Put the place on the waiting list',
+  'seek-therapist': 'Began to look for a therapist',
+  'reserve-place': 'Reserved money for the place',
+  'gather-hold': 'Gathered money for the place',
+  'release-hold': 'Gave money back to its gifts',
+  'approve-place': 'Approved the place',
+  'reject-place': 'Rejected the place',
+  'expire-reservation': 'Gave the reserved money back: nobody approved in time',
+  'confirm-waiting': 'Confirmed that the place waits on',
+  'return-place': 'Put the place back on the waiting list: no therapist was found in time',
+  'offer-case': 'Offered the case to a therapist',
+  'find-nobody': 'Found nobody left to ask',
+  'seek-again': 'Asked to look again',
+  'acknowledge-offer': 'Opened the offer, and will decide later',
+  'accept-offer': 'Accepted the case',
+  'decline-offer': 'Declined the case',
+  'expire-offer': 'Moved on to the next therapist: no answer in time',
+  'give-back-case': 'Gave the case back',
+  'pause-referral': 'Paused the case',
+  'resume-referral': 'Lifted a pause',
+  'unwind-referral': 'Undid what was under way',
+  'read-identity': 'Read contact details',
+  'overtake-fact': 'Found that a message came too late',
+};
+
+/** Whose reason is worth reading: what a person gave, not the rule that the line itself already says. */
+const withReason = new Set(['close-referral', 'reject-place', 'pause-referral', 'approve-place', 'reserve-place']);
+
+export interface HistoryLine {
+  readonly at: AuditEntry['at'];
+  readonly who: string;
+  readonly what: string;
+  readonly why: string | undefined;
+}
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+function whoDid({ id, roles }: AuditEntry['by'], viewer: string): string {
+  if (id === viewer) return 'You';
+  const therapist = TherapistId.safeParse(id);
+  if (therapist.success) return `Therapist ${therapistReference(therapist.data)}`;
+  const [role]: readonly Role[] = roles;
+  if (role === undefined) return 'Somebody';
+  const isStaff = !['client', 'referrer', 'donor', 'system'].includes(role);
+  return capital(isStaff ? `${roleWords[role]} ${staffMark(id)}` : roleWords[role]);
+}
+
+/** The task that `complete-task <kind>` ended. */
+function taskOf(done: string): string | undefined {
+  const [, kind] = /^complete-task (\S+)$/.exec(done) ?? [];
+  const known = TaskKind.safeParse(kind);
+  return known.success ? `Did the task: ${taskWords[known.data].title}` : undefined;
+}
+
+function whyOf({ did: done, why }: AuditEntry): string | undefined {
+  if (done === 'read-identity') return isPurpose(why) ? purposeWords[why] : undefined;
+  return withReason.has(done) || done.startsWith('complete-task ') ? capital(why) : undefined;
+}
+
+/** The therapist an offer went to is among the records it wrote. */
+function toWhom({ did: done, records }: AuditEntry): string {
+  const therapist = done === 'offer-case' ? records.find(({ kind }) => kind === 'therapist') : undefined;
+  const offered = records.some(({ id }) => AllocationId.safeParse(id).success);
+  const id = TherapistId.safeParse(therapist?.id);
+  return offered && id.success ? ` (${therapistReference(id.data)})` : '';
+}
+
+/** One decision of the audit trail as a line of the case's history. */
+export const historyLine = (entry: AuditEntry, viewer: string): HistoryLine => ({
+  at: entry.at,
+  who: whoDid(entry.by, viewer),
+  what: `${did[entry.did] ?? taskOf(entry.did) ?? 'Changed the record'}${toWhom(entry)}`,
+  why: whyOf(entry),
+});

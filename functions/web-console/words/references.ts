@@ -1,0 +1,43 @@
+import { AllocationId, DonationId, type LotId, PlaceId, ReferralId, type TherapistId } from '../../../events/values.ts';
+import { receiptNumberOf } from '../../../shared/domain/donation.ts';
+import { referralIdOfPlace } from '../../../shared/domain/place.ts';
+import { referenceOf } from '../../../shared/domain/referral.ts';
+
+/** `thr_2c7f3k9x4b8d4q1z` is shown as `T-9X4B8-D4Q1Z`: a therapist without a name. Only ever shown, never looked up. */
+export const therapistReference = (id: TherapistId): string => {
+  const code = id.slice('thr_'.length).slice(-10).toUpperCase();
+  return `T-${code.slice(0, 5)}-${code.slice(5)}`;
+};
+
+/** A gift is known by its receipt number, without its donor. */
+export const giftOfLot = (lotId: LotId): string => receiptNumberOf(DonationId.parse(lotId.replace(/^lot_/, 'don_')));
+
+/** The case that `<entity>/<id>` is about: a referral, its place, or an offer of it. */
+export function caseOf(about: string): ReferralId | undefined {
+  const [entity, id] = about.split('/');
+  if (entity === 'referral') return ReferralId.safeParse(id).data;
+  if (entity === 'place') {
+    const place = PlaceId.safeParse(id);
+    return place.success ? referralIdOfPlace(place.data) : undefined;
+  }
+  const allocation = AllocationId.safeParse(id);
+  // An offer is named after its case and its round.
+  return entity === 'allocation' && allocation.success
+    ? ReferralId.safeParse(allocation.data.replace(/^alc_/, 'ref_').replace(/x\d+$/, '')).data
+    : undefined;
+}
+
+/** How something is named on a page; undefined when a page names no such thing. */
+export function nameOfAbout(about: string): string | undefined {
+  const referralId = caseOf(about);
+  if (referralId !== undefined) return referenceOf(referralId);
+  const [entity, id] = about.split('/');
+  const donation = DonationId.safeParse(id);
+  return entity === 'donation' && donation.success ? `Gift ${receiptNumberOf(donation.data)}` : undefined;
+}
+
+export const casePath = (id: ReferralId): string => `/console/cases/${id}`;
+export const assessPath = (id: ReferralId): string => `${casePath(id)}/assess`;
+export const placePath = (id: PlaceId): string => `/console/places/${id}`;
+export const therapistPath = (id: TherapistId): string => `/console/therapists/${id}`;
+export const taskPath = (id: string): string => `/console/tasks/${id}`;

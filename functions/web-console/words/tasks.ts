@@ -1,0 +1,88 @@
+import type { TaskKind } from '../../../shared/domain/task.ts';
+
+interface TaskWords {
+  readonly title: string;
+  /** What the task is for, in a sentence. */
+  readonly purpose: string;
+  /** Whether it is a telephone call with a script. */
+  readonly isCall: boolean;
+  /** What can have come of it. None: the task ends with a step on the case itself. */
+  readonly outcomes: readonly string[];
+}
+
+/** Only what really was done ends a task: somebody who was not reached stays on the list. */
+export const taskWords: Record<TaskKind, TaskWords> = {
+  'confirm-referral': {
+    title: 'Confirm the referral with the person',
+    purpose: 'Nothing is sent and nothing begins until the person has told us that the request is theirs.',
+    isCall: true,
+    outcomes: [],
+  },
+  'obtain-consent': {
+    title: 'Ask the person for their consent',
+    purpose: 'A professional referred them. Nothing begins until the person themself agrees.',
+    isCall: true,
+    outcomes: [],
+  },
+  'same-day-call': {
+    title: 'Call the person today',
+    purpose:
+      'They had contact with the police lately. This is a hard time: ask how they are, and whether they are safe.',
+    isCall: true,
+    outcomes: [
+      'Spoken with the person',
+      'Spoken with the person, and passed on to the safeguarding lead',
+      'Tried several times at safe times; not reached',
+      'The person asks not to be called',
+    ],
+  },
+  'tell-outcome': {
+    title: 'Tell the person how it was decided',
+    purpose:
+      'Nobody learns this from a mail or a page first. As soon as you record that they know, their own page shows it too.',
+    isCall: true,
+    outcomes: ['Told them on the telephone', 'Told them face to face or by video'],
+  },
+  'call-client': {
+    title: 'Call the person: a therapist was found',
+    purpose: 'They asked not to be written to. Their therapist will get in touch with them.',
+    isCall: true,
+    outcomes: [
+      'Spoken with the person',
+      'Left the neutral message that they allowed',
+      'Tried several times at safe times; not reached',
+      'Nothing to do: they look at their own page',
+    ],
+  },
+  'confirm-expired-place': {
+    title: 'Confirm that a place should wait on',
+    purpose:
+      'The place lost its money because time ran out. Until you confirm it, it keeps its clock but draws no money.',
+    isCall: false,
+    outcomes: [],
+  },
+  'no-therapist-found': {
+    title: 'Find a way to a therapist',
+    purpose: 'Nobody is left who may take this case. See who was excluded by what, and look again when you have a way.',
+    isCall: false,
+    outcomes: [],
+  },
+  'set-aside-place': {
+    title: 'A place has held up others for a month',
+    purpose: 'Its next block is larger than the money it may use.',
+    isCall: false,
+    outcomes: ['Agreed a smaller block', 'It stays first in line', 'Found money for it'],
+  },
+  'unexpected-payment': {
+    title: 'A payment that nothing explains',
+    purpose: 'Money came, and we do not know what for.',
+    isCall: false,
+    outcomes: ['Found what it belongs to', 'Sent back', 'Kept in clearing until we know'],
+  },
+  'mail-refused': {
+    title: 'A mail did not arrive',
+    purpose: 'The address refused it.',
+    isCall: false,
+    outcomes: ['Told them another way', 'The address was put right', 'Nothing more to do'],
+  },
+};

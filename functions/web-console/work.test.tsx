@@ -1,0 +1,291 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { referenceOf } from '../../shared/domain/referral.ts';
+import type { TaskKind } from '../../shared/domain/task.ts';
+import { taskIdOf } from '../../shared/domain/task.ts';
+import {
+  addTherapist,
+  approve,
+  askForHelp,
+  assess,
+  confirmWithPerson,
+  goAway,
+  marked,
+  putOnWaitingList,
+  receiveGift,
+  reservePlace,
+  takeForAssessment,
+} from '../../test/support/console-scenes.ts';
+import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
+import type { Visitor } from '../../test/support/visitor.ts';
+import { taskPath } from './words/references.ts';
+
+let site: ConsoleSite;
+beforeEach(() => {
+  site = createConsoleSite();
+});
+
+const homeOf = async (name: string): Promise<Visitor> => (await site.visitAs(name)).open('/console');
+
+async function taskAs(name: string, kind: TaskKind, about: string, occasion = 1): Promise<Visitor> {
+  return (await site.visitAs(name)).open(taskPath(taskIdOf(kind, about, occasion)));
+}
+
+describe('work to do', () => {
+  test('says so where there is nothing to do', async () => {
+    expect((await homeOf('Asha')).text).toMatch(
+      /No tasks are open for you.*Nobody is waiting for an assessment.*You have no assessment in hand/,
+    );
+    expect((await homeOf('Cora')).text).toMatch(
+      /No place is waiting for approval.*No place has to be confirmed.*Every case has a therapist/,
+    );
+    expect((await homeOf('Fay')).text).toContain('No gift is under review');
+    expect((await homeOf('Tess')).status).toBe(200);
+    expect((await homeOf('Sol')).text).toContain('No tasks are open for you');
+  });
+
+  test('shows an assessor the calls first that are due first, with their age and how the person may be reached', async () => {
+    const calm = await askForHelp(site, {
+      contact: { channel: 'none', times: [], voicemail: 'no', mayReveal: 'nothing' },
+    });
+    site.world.advance({ days: 1 });
+    const urgent = await askForHelp(site, { recentPoliceContact: true });
+    site.world.advance({ days: 3 });
+    const asha = await homeOf('Asha');
+    const order = [urgent, calm, urgent].map(referenceOf);
+    expect(asha.text).toMatch(new RegExp(order.join('.*')));
+    expect(asha.text).toContain('Overdue');
+    expect(asha.text).toContain('3 days');
+    expect(asha.text).toContain('Telephone; weekday evenings; no voicemail');
+    expect(asha.text).toContain('Do not contact them');
+  });
+
+  test('shows an assessor who waits for assessment, and their own cases only', async () => {
+    const waiting = await askForHelp(site);
+    await confirmWithPerson(site, waiting);
+    const mine = await askForHelp(site);
+    await takeForAssessment(site, mine);
+    const others = await askForHelp(site);
+    await takeForAssessment(site, others, 'Ben');
+    const asha = await homeOf('Asha');
+    expect(asha.html).toContain(`/console/cases/${waiting}"`);
+    expect(asha.html).toContain(`/console/cases/${mine}/assess"`);
+    expect(asha.html).not.toContain(others);
+  });
+
+  test('shows a coordinator the places to approve and the cases without a therapist', async () => {
+    const first = await reservePlace(site);
+    const second = await putOnWaitingList(site);
+    await approve(site, first);
+    const cora = await homeOf('Cora');
+    expect(cora.text).toMatch(new RegExp(`Places to approve.*${referenceOf(second)}.*£300.00`));
+    expect(cora.text).toMatch(new RegExp(`Cases without a therapist.*${referenceOf(first)}.*Nobody left to ask`));
+    expect(cora.text).toContain('Find a way to a therapist');
+  });
+
+  test('shows the deputy the same while the coordinator is away, and nothing of it before', async () => {
+    const id = await reservePlace(site);
+    expect((await homeOf('Dev')).text).not.toContain(referenceOf(id));
+    await goAway(site);
+    expect((await homeOf('Dev')).text).toContain(referenceOf(id));
+  });
+
+  test('shows finance the gifts under review', async () => {
+    const { payments } = site.world;
+    const gift = await receiveGift(site, 500);
+    const lot = await site.store.get('lot', gift.replace(/^don_/, 'lot_'));
+    if (lot === undefined) throw new Error('a gift has its lot');
+    await site.store.commit([
+      {
+        about: `donation/${gift}`,
+        did: 'hold-back',
+        why: 'for this test',
+        by: { id: 'test', roles: ['system'] },
+        at: site.deps.now(),
+        changes: [
+          {
+            kind: 'lot',
+            id: lot.id,
+            before: lot,
+            after: { ...lot.value, reviewUntil: '2027-03-20T10:00:00.000Z' as never },
+          },
+        ],
+        relies: [],
+        entries: [],
+        facts: [],
+      },
+    ]);
+    expect((await homeOf('Femi')).text).toMatch(/Gifts under review.*£500.00.*20 Mar 2027/);
+    expect(payments).toBeDefined();
+  });
+});
+
+describe('a task', () => {
+  test('has a script that says only what the person allowed', async () => {
+    const quiet = await askForHelp(site);
+    const asha = await taskAs('Asha', 'confirm-referral', `referral/${quiet}`);
+    expect(asha.text).toContain('Leave no message, and hang up');
+    expect(asha.text).toContain('Call weekday evenings, and at no other time');
+    expect(asha.text).toContain('Do not say what this service is until');
+    expect(asha.text).not.toContain('Please call us back');
+
+    const open = await askForHelp(site, {
+      contact: { channel: 'email', times: [], voicemail: 'neutral', mayReveal: 'service' },
+    });
+    const again = await taskAs('Asha', 'confirm-referral', `referral/${open}`);
+    expect(again.text).toContain('Please call us back on 0808 157 0142');
+    expect(again.text).toContain('You may say that you call from Sponsored Places');
+    expect(again.text).toContain('Call only if they gave a number for it');
+
+    const none = await askForHelp(site, {
+      contact: { channel: 'none', times: [], voicemail: 'no', mayReveal: 'nothing' },
+    });
+    const never = await taskAs('Asha', 'confirm-referral', `referral/${none}`);
+    expect(never.text).toContain('Do not call and do not write');
+    expect(never.text).not.toContain('If voicemail answers');
+  });
+
+  test('that ends with a step on the case leads there and has no outcome of its own', async () => {
+    const id = await askForHelp(site);
+    const asha = await taskAs('Asha', 'confirm-referral', `referral/${id}`);
+    expect(asha.linkTo('Go to the case')).toBe(`/console/cases/${id}`);
+    expect(asha.text).not.toContain('Complete this task');
+    const [, token = ''] = /name="csrf" value="([^"]+)"/.exec(asha.html) ?? [];
+    await asha.post(asha.path, new URLSearchParams({ csrf: token, seen: '1', outcome: '1' }).toString());
+    expect(asha.status).toBe(422);
+    expect((await site.store.get('task', taskIdOf('confirm-referral', `referral/${id}`)))?.value.state).toBe('open');
+  });
+
+  test('is completed with an outcome from the list', async () => {
+    const id = await askForHelp(site, { recentPoliceContact: true });
+    const asha = await taskAs('Asha', 'same-day-call', `referral/${id}`);
+    expect(asha.text).toContain('116 123');
+    await asha.submit({ outcome: '1' }, 'Complete this task');
+    expect(asha.path).toContain('/console?done=task-done');
+    expect(asha.text).toContain('The task is done');
+    const task = await site.store.get('task', taskIdOf('same-day-call', `referral/${id}`));
+    expect(task?.value).toMatchObject({ state: 'done', result: 'Spoken with the person' });
+    await asha.open(`/console/cases/${id}`);
+    expect(asha.text).toContain('Did the task: Call the person today Spoken with the person');
+  });
+
+  test('is not completed without an outcome, or with one that is none', async () => {
+    const id = await askForHelp(site, { recentPoliceContact: true });
+    const asha = await taskAs('Asha', 'same-day-call', `referral/${id}`);
+    for (const typed of [{}, { outcome: '9' }, { outcome: 'Spoken with the person' }]) {
+      await asha.submit(typed, 'Complete this task');
+      expect(asha.status).toBe(422);
+      expect(asha.errors).toEqual([{ message: 'Choose what came of it', href: '#outcome' }]);
+    }
+  });
+
+  test('done meanwhile is not done twice', async () => {
+    const id = await askForHelp(site, { recentPoliceContact: true });
+    const asha = await taskAs('Asha', 'same-day-call', `referral/${id}`);
+    const ben = await taskAs('Ben', 'same-day-call', `referral/${id}`);
+    await asha.submit({ outcome: '1' }, 'Complete this task');
+    await ben.submit({ outcome: '3' }, 'Complete this task');
+    expect(ben.status).toBe(409);
+    expect(ben.errors[0]?.message).toContain('done already');
+    expect(ben.text).toContain('This task is done: Spoken with the person');
+  });
+
+  test('to tell an outcome lets the person’s own page say it, and only once they know', async () => {
+    const id = await askForHelp(site);
+    await takeForAssessment(site, id);
+    await assess(site, id, { suitability: 'not-suitable' });
+    expect((await site.store.get('referral', id))?.value.closing?.spokenTo).toBe(false);
+    const asha = await taskAs('Asha', 'tell-outcome', `referral/${id}`);
+    expect(asha.text).not.toMatch(/not reached/i);
+    await asha.submit({ outcome: '1' }, 'Complete this task');
+    expect((await site.store.get('referral', id))?.value.closing?.spokenTo).toBe(true);
+  });
+
+  test('of another role is for that role to see', async () => {
+    const id = await reservePlace(site);
+    await approve(site, id);
+    const about = `referral/${id}`;
+    const { round } = (await site.store.get('search', id))?.value ?? { round: 0 };
+    const cora = await taskAs('Cora', 'no-therapist-found', about, round + 1);
+    expect(cora.heading).toBe('Find a way to a therapist');
+    const asha = await taskAs('Asha', 'no-therapist-found', about, round + 1);
+    expect(asha.status).toBe(403);
+    expect(asha.text).toContain('coordinator');
+    await goAway(site);
+    expect((await taskAs('Dev', 'no-therapist-found', about, round + 1)).status).toBe(200);
+  });
+
+  test('that does not exist is not found', async () => {
+    const asha = await site.visitAs('Asha');
+    for (const id of ['tsk_nothing123', 'nothing', 'tsk_%20']) {
+      expect((await asha.open(`/console/tasks/${id}`)).status).toBe(404);
+    }
+    expect(site.failures).toEqual([]);
+  });
+});
+
+describe('the waiting list', () => {
+  test('stands in the one order, over all classes, with why an entry cannot be used', async () => {
+    const routine = await putOnWaitingList(site);
+    const needs = {
+      groups: ['survivor' as const],
+      primaryGroup: 'survivor' as const,
+      level: 'lower' as const,
+      mode: 'online' as const,
+      sessions: 4,
+    };
+    site.world.advance({ days: 10 });
+    const soon = await putOnWaitingList(site, { band: 'soon', needs });
+    const urgent = await putOnWaitingList(site, { band: 'urgent' });
+    const held = await putOnWaitingList(site, { band: 'soon' });
+    const holding = await (await site.visitAs('Cora')).open(`/console/cases/${held}`);
+    await holding.submit({ 'hold-reason': 'asked' }, 'Put on hold');
+    const cora = await (await site.visitAs('Cora')).open('/console/waiting');
+    const shown = [...cora.text.matchAll(/SP-\w{5}-\w{5}/g)].map(([reference]) => reference);
+    const soonest = [soon, held].map(referenceOf).toSorted();
+    expect(shown).toEqual([referenceOf(urgent), ...shown.slice(1, 3), referenceOf(routine)]);
+    expect(shown.slice(1, 3).toSorted()).toEqual(soonest);
+    expect(cora.text).toContain('No: the case is on hold or paused');
+    expect(cora.text).toContain('Was harmed by somebody Yorkshire and the Humber');
+    expect(cora.text).toContain('£200.00');
+    expect(cora.html).not.toContain('survivor');
+  });
+
+  test('goes on, page by page, in the same order', async () => {
+    for (let person = 0; person < 27; person += 1) {
+      await putOnWaitingList(site, person % 2 === 0 ? {} : { band: 'soon' });
+      site.world.advance({ minutes: 1 });
+    }
+    const cora = await (await site.visitAs('Cora')).open('/console/waiting');
+    const first = [...cora.text.matchAll(/SP-\w{5}-\w{5}/g)].map(([reference]) => reference);
+    expect(first).toHaveLength(25);
+    await cora.open(cora.linkTo('Next page : Later in the order'));
+    const second = [...cora.text.matchAll(/SP-\w{5}-\w{5}/g)].map(([reference]) => reference);
+    expect(second).toHaveLength(2);
+    expect(new Set([...first, ...second]).size).toBe(27);
+    expect(cora.text).toContain('26 SP-');
+    await cora.open('/console/waiting?page=3');
+    expect(cora.text).toContain('Nobody else is waiting');
+    for (const page of ['0', '41', '1.5', 'two', '-1']) {
+      expect((await cora.open(`/console/waiting?page=${page}`)).status).toBe(404);
+    }
+  }, 60_000);
+});
+
+describe('the mail log', () => {
+  test('says what was sent about what, without an address or a text', async () => {
+    await addTherapist(site);
+    const id = await reservePlace(site);
+    await approve(site, id);
+    const cora = await (await site.visitAs('Cora')).open('/console/mail');
+    expect(cora.text).toContain(`To the therapist: a case is offered ${referenceOf(id)}`);
+    expect(cora.text).toContain('To the donor: thank you and receipt Gift R-');
+    for (const { email, name } of [marked.therapist, marked.donor]) {
+      expect(cora.html).not.toContain(email);
+      expect(cora.html).not.toContain(name);
+    }
+    await cora.open('/console/mail?state=bounced');
+    expect(cora.text).toContain('There is no mail in this state');
+    expect((await cora.open('/console/mail?state=lost')).status).toBe(404);
+    expect((await cora.open('/console/mail?after=nonsense')).status).toBe(404);
+  });
+});

@@ -1,0 +1,99 @@
+import { createConsoleApp } from '../../functions/web-console/app.tsx';
+import type { ConsoleDeps } from '../../functions/web-console/console-deps.ts';
+import { createSessionStore } from '../../functions/web-console/session-store.ts';
+import { demoPeople } from '../../infra/local/stand-ins/sign-in/people.ts';
+import type { Actor } from '../../shared/domain/actor.ts';
+import { later } from '../../shared/domain/office-days.ts';
+import { MemoryStore } from '../../shared/store/memory-store.ts';
+import type { Failure } from '../../shared/web/http.ts';
+import { SignedInPerson, startSession } from '../../shared/web/session.ts';
+import type { SignIn } from '../../shared/web/sign-in.ts';
+import { createRandom } from '../simulation/random.ts';
+import { MemoryTransport } from '../simulation/transport.ts';
+import { World } from '../simulation/world.ts';
+import { Visitor } from './visitor.ts';
+
+/** Staff of the demonstration, by first name; Robin has an account without any role. */
+const staff = {
+  ...Object.fromEntries(demoPeople.map((person) => [person.name.split(' ')[0] ?? '', person])),
+  Robin: {
+    sub: '5a0b1c00-0000-4000-8000-000000000099',
+    name: 'Robin Newcomer',
+    groups: ['eu-west-2_google', 'system'],
+  },
+};
+export type StaffName = keyof typeof staff | (string & {});
+
+const personNamed = (name: StaffName) => {
+  const person = staff[name as keyof typeof staff];
+  if (person === undefined) throw new Error(`nobody is called ${name}`);
+  return person;
+};
+
+/** Somebody as the commands know them, for setting a scene without pages. */
+export const actorNamed = (name: StaffName): Actor => {
+  const { sub, groups } = personNamed(name);
+  return { id: sub, roles: groups as Actor['roles'] };
+};
+
+/** A sign-in that lets in whoever comes back with the code `yes`. */
+const plainSignIn: SignIn = {
+  begin: async ({ returnTo }) => ({ redirectTo: new URL('https://sign-in.invalid/'), transaction: returnTo }),
+  complete: async ({ query, transaction = '/', now }) =>
+    query.get('code') === 'yes'
+      ? {
+          ok: true,
+          returnTo: transaction,
+          person: SignedInPerson.parse({
+            subject: personNamed('Cora').sub,
+            name: personNamed('Cora').name,
+            groups: ['coordinator'],
+            authenticatedAt: now.toISOString(),
+          }),
+        }
+      : { ok: false, refusal: 'refused' },
+  findSignOutUrl: async () => new URL('https://sign-in.invalid/out'),
+};
+
+export interface SignInOptions {
+  /** How long ago they proved who they are; just now when not said. */
+  readonly minutesAgo?: number;
+}
+
+/** The console over twins in memory, in a world whose queues run when told. */
+export function createConsoleSite(changes: Partial<ConsoleDeps> = {}) {
+  const store = new MemoryStore();
+  const world = new World({ store, random: createRandom(7), transport: new MemoryTransport(1) });
+  const failures: Failure[] = [];
+  const deps: ConsoleDeps = {
+    ...world.deps,
+    signIn: plainSignIn,
+    assets: { style: '/assets/site.css', script: '/assets/site.js', mark: '/assets/mark.svg' },
+    reportFailure: (failure) => failures.push(failure),
+    ...changes,
+  };
+  const app = createConsoleApp(deps);
+  const sessions = createSessionStore(store);
+  const newVisitor = () => new Visitor(async (path, init) => app.request(`${deps.siteUrl}${path}`, init), deps.siteUrl);
+  return {
+    app,
+    deps,
+    store,
+    world,
+    failures,
+    sessions,
+    newVisitor,
+    /** Somebody with a browser of their own, signed in. */
+    async visitAs(name: StaffName, { minutesAgo = 0 }: SignInOptions = {}): Promise<Visitor> {
+      const { sub, name: shownName, groups } = personNamed(name);
+      const now = deps.now();
+      const authenticatedAt = later(now, { minutes: -minutesAgo });
+      const person = { subject: sub, name: shownName, groups: [...groups], authenticatedAt };
+      const { id } = await startSession(sessions, person, new Date(now));
+      const visitor = newVisitor();
+      visitor.cookies.set('__Host-session', id);
+      return visitor;
+    },
+  };
+}
+export type ConsoleSite = ReturnType<typeof createConsoleSite>;
