@@ -30,7 +30,10 @@ const installed = 'node_modules/.installed-lock.json';
 const lock = readFileSync('package-lock.json', 'utf8');
 if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lock || !existsSync('node_modules/.bin/node')) {
   console.error('Installing what the lock file names (once) …');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit' });
+  // Not `npm ci`: it refuses a lock file that lacks the binaries of other platforms, which not every registry has.
+  // `npm install` takes what the lock names, and --no-save leaves the lock as it is.
+  const install = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status } = spawnSync('npm', install, { stdio: 'inherit' });
   if (status !== 0)
     stop(['npm could not install the packages; its own message is above. Mend that, then run this again.']);
   copyFileSync('package-lock.json', installed);
