@@ -17,7 +17,7 @@ import type { Store } from '../store/interface.ts';
 import type { Secrets } from '../vault/interface.ts';
 import { decideAndCommit, decided } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { loadHold, missing } from './load-case.ts';
+import { loadHold, loadTasks, missing } from './load-case.ts';
 
 export interface LinkDeps extends Deps {
   readonly secrets: Secrets;
@@ -59,14 +59,14 @@ const answer = <T>(
   decide: (
     offered: OfferedCase,
     link: Versioned<'token'>,
-  ) => Outcome<{ readonly decision: Decision; readonly value: T }>,
+  ) => Promise<Outcome<{ readonly decision: Decision; readonly value: T }>>,
 ): Promise<Outcome<T>> =>
   decideAndCommit(deps, async () => {
     const link = await openLink(deps, token, purpose);
     if (!link.ok) return link;
     const offered = await loadOffer(deps.store, link.value.value.allocationId);
     if (offered === undefined) return missing('offer');
-    const made = decide(offered, link.value);
+    const made = await decide(offered, link.value);
     if (!made.ok) return made;
     return { ok: true, value: { decisions: [made.value.decision], value: made.value.value } };
   });
@@ -87,7 +87,7 @@ const usingUp = (
 
 /** @returns the token of the page on which the therapist now sees the client. */
 export const acceptOffer = (deps: LinkDeps, token: string): Promise<Outcome<{ readonly seeClient: string }>> =>
-  answer(deps, token, 'answer-offer', (offered, link) => {
+  answer(deps, token, 'answer-offer', async (offered, link) => {
     const now = deps.now();
     const decision = decideAccept(offered, now, deps.settings);
     if (!decision.ok) return decision;
@@ -105,21 +105,23 @@ export const acceptOffer = (deps: LinkDeps, token: string): Promise<Outcome<{ re
   });
 
 export const declineOffer = (deps: LinkDeps, token: string): Promise<Outcome<undefined>> =>
-  answer(deps, token, 'answer-offer', (offered, link) =>
+  answer(deps, token, 'answer-offer', async (offered, link) =>
     usingUp(endOffer(offered, 'declined', asTherapist(offered.therapist.value.id), deps.now()), link),
   );
 
 /** "I will decide later": the link goes on working. */
 export const acknowledgeOffer = (deps: LinkDeps, token: string): Promise<Outcome<undefined>> =>
-  answer(deps, token, 'answer-offer', (offered) => {
+  answer(deps, token, 'answer-offer', async (offered) => {
     const decision = decideAcknowledge(offered, deps.now());
     return decision.ok ? { ok: true, value: { decision: decision.value, value: undefined } } : decision;
   });
 
 export const giveBack = (deps: LinkDeps, token: string): Promise<Outcome<undefined>> =>
-  answer(deps, token, 'see-client', (offered, link) =>
-    usingUp(decideGiveBack(offered, deps.now(), deps.settings), link),
-  );
+  answer(deps, token, 'see-client', async (offered, link) => {
+    const { referralId, round } = offered.allocation.value;
+    const calls = await loadTasks(deps.store, `referral/${referralId}`, ['call-client'], [round]);
+    return usingUp(decideGiveBack(offered, calls, deps.now(), deps.settings), link);
+  });
 
 /** The answer time ran out: the case goes to the next therapist. */
 export const expireOffer = (deps: Deps, allocationId: AllocationId): Promise<Outcome<undefined>> =>

@@ -1,7 +1,7 @@
 import type { Instant, TherapistId } from '../../events/values.ts';
 import type { Actor } from './actor.ts';
 import { type AllocationState, allocationStates } from './allocation.ts';
-import { openTask } from './change-task.ts';
+import { closeTask, openTask } from './change-task.ts';
 import { type Change, change, type Decision, type NewFact, nothingElse, rely, type Versioned } from './decision.ts';
 import { stillHeld } from './hold.ts';
 import { type CaseToOffer, isReadyToOffer, pastAnd, readFor } from './offer.ts';
@@ -203,9 +203,13 @@ export function endOffer(
   });
 }
 
-/** After seeing the name a therapist may give the client back within the time allowed, without a reason. */
+/**
+ * After seeing the name a therapist may give the client back within the time allowed, without a reason.
+ * @param calls the open calls that would tell the client of this therapist: nobody makes them now
+ */
 export function giveBack(
   offered: Pick<OfferedCase, 'allocation' | 'therapist' | 'search' | 'place' | 'referral'>,
+  calls: readonly Versioned<'task'>[],
   now: Instant,
   settings: CharitySettings,
 ): Outcome<Decision> {
@@ -240,6 +244,7 @@ export function giveBack(
       seekOn(search, therapistId, findBy),
       change(therapist, { ...therapist.value, clients: therapist.value.clients - 1 }),
       ...(place === undefined ? [] : returned(place, findBy)),
+      ...calls.map((call) => closeTask(call, by, now, 'the therapist gave the case back')),
       told.change,
     ],
     facts: [

@@ -56,7 +56,9 @@ export function approvePlace(
   const { approveBy: _, firstApproverId: __, ...kept } = reserved;
   const findBy = officeDeadline(now, settings.deadlines.findTherapist, settings.office);
   const fresh = newSearch(referral.value, assessment.value, reserved.id, now, settings);
-  const conflicted = [...fresh.conflicted, by.id];
+  const before = search?.value.conflicted ?? [];
+  const approvedBy = reserved.firstApproverId === undefined ? [by.id] : [reserved.firstApproverId, by.id];
+  const conflicted = [...new Set([...before, ...fresh.conflicted, ...approvedBy])];
   const { id: placeId, referralId, poolId } = reserved;
   return accept({
     about,

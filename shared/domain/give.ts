@@ -13,7 +13,7 @@ import {
 import { type Donation, donationStates, type PaymentReport, receiptNumberOf } from './donation.ts';
 import { type Fund, type Lot, lotIdOf } from './fund.ts';
 import { credit, debit, entry, type JournalEntry } from './journal.ts';
-import { later } from './office-days.ts';
+import { later, localDay } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
@@ -136,10 +136,14 @@ export function awaitPayment(
 /** How long a checkout link stays open: the provider allows at most a day. */
 export const checkoutHours = 23;
 
-/** A pledge whose checkout link was never made, or is long over without a word from the provider, has expired. */
+/**
+ * A pledge whose checkout link was never made has expired. What became of one that came to its link the provider says: a
+ * slow payment may take longer than the link is open.
+ */
 export function expirePledge(donation: Versioned<'donation'>, now: Instant): Outcome<Decision> {
   const { pledgedAt, state } = donation.value;
-  if (state === 'pledged' && later(pledgedAt, { hours: checkoutHours }) > now) {
+  if (state !== 'pledged') return refusePassed('wrong-state', 'the gift came to its checkout link, or is over');
+  if (later(pledgedAt, { hours: checkoutHours }) > now) {
     return refuse('wrong-state', 'its checkout link can still be made');
   }
   const next = step(donationStates, state, 'expired', system);
@@ -294,7 +298,7 @@ export function recordGift(
 ): Outcome<Decision> {
   if (fund.value.state !== 'open') return refuse('closed', 'the fund is closed');
   if (gift.amount < settings.giving.leastGift) return refuse('invalid', 'the sum is below the least gift');
-  if (gift.receivedOn > now.slice(0, 10)) return refuse('invalid', 'a gift is recorded after it came');
+  if (gift.receivedOn > localDay(now, settings.office)) return refuse('invalid', 'a gift is recorded after it came');
   const next = step(donationStates, 'pledged', 'collected', by);
   if (!next.ok) return next;
   const { id } = gift;

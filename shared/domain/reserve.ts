@@ -227,8 +227,14 @@ export const withChanges = (lots: LotsById, decision: Decision): LotsById => {
   return after;
 };
 
-/** A place back on the waiting list, its clock kept, out of use until a coordinator confirms it. */
+/**
+ * A place back on the waiting list, its clock kept, out of use until a coordinator confirms it; and, when its clock
+ * stands still, until the pause is over as well.
+ */
 export const backToWaiting = (
   place: PlaceIn<'reserved'> | PlaceIn<'approved'>,
   because: 'expired' | 'no-therapist',
-): PlaceIn<'requested'> => ({ ...placeBase(place), state: 'requested', unusable: [because] });
+): PlaceIn<'requested'> => {
+  const isPaused = place.clock.pauses.some(({ until }) => until === undefined);
+  return { ...placeBase(place), state: 'requested', unusable: isPaused ? [because, 'paused'] : [because] };
+};

@@ -5,7 +5,7 @@ import { Place } from '../../shared/domain/place.ts';
 import { Referral } from '../../shared/domain/referral.ts';
 import { Task } from '../../shared/domain/task.ts';
 import { CredentialKind, Therapist } from '../../shared/domain/therapist.ts';
-import { asRead, type But, given, idOf, now, poolId } from './sample-ids.ts';
+import { asRead, given, idOf, now, poolId } from './sample-ids.ts';
 
 /*
  * One case from referral to therapist, as the records of it stand at each step. A test says only what is different:
@@ -16,7 +16,7 @@ const clock = { startedAt: '2027-01-04T10:00:00.000Z', pauses: [] };
 const survivor = { group: 'survivor', region: 'wales' };
 
 /** A person who referred themself and was found suitable. */
-export const referral = (but: But = {}, n = 1): Versioned<'referral'> =>
+export const referral = (but: object = {}, n = 1): Versioned<'referral'> =>
   asRead(
     'referral',
     idOf.referral(n),
@@ -56,7 +56,7 @@ export const safeguardingPause = { safeguardingPause: { since: now } };
 
 const needs = { groups: ['survivor'], primaryGroup: 'survivor', level: 'medium', mode: 'online', sessions: 12 };
 
-export const assessment = (but: But = {}, n = 1): Versioned<'assessment'> =>
+export const assessment = (but: object = {}, n = 1): Versioned<'assessment'> =>
   asRead(
     'assessment',
     idOf.referral(n),
@@ -81,7 +81,7 @@ const approved = (n: number) => ({ ...held(n), approvedAt: now, approverId: 'cor
 const agreed = { therapistId: idOf.therapist(1), agreedFee: 5500 };
 const over = { endedAt: now, reason: 'a reason' };
 
-const byState = (n: number): Readonly<Record<Place['state'], But>> => ({
+const byState = (n: number): Readonly<Record<Place['state'], object>> => ({
   requested: { holds: 0, unusable: [] },
   reserved: { ...held(n), approveBy: '2027-03-08T17:00:00.000Z' },
   approved: { ...approved(n), findBy: '2027-03-22T17:00:00.000Z' },
@@ -95,7 +95,7 @@ const byState = (n: number): Readonly<Record<Place['state'], But>> => ({
 });
 
 /** A place for 12 sessions in two blocks; the block in hand costs £300. */
-export const place = (state: Place['state'], but: But = {}, n = 1): Versioned<'place'> =>
+export const place = (state: Place['state'], but: object = {}, n = 1): Versioned<'place'> =>
   asRead(
     'place',
     idOf.place(n),
@@ -123,7 +123,7 @@ export const place = (state: Place['state'], but: But = {}, n = 1): Versioned<'p
     ),
   );
 
-export const search = (but: But = {}, n = 1): Versioned<'search'> =>
+export const search = (but: object = {}, n = 1): Versioned<'search'> =>
   asRead(
     'search',
     idOf.referral(n),
@@ -150,7 +150,7 @@ export const search = (but: But = {}, n = 1): Versioned<'search'> =>
     ),
   );
 
-export const allocation = (but: But = {}, n = 1): Versioned<'allocation'> =>
+export const allocation = (but: object = {}, n = 1): Versioned<'allocation'> =>
   asRead(
     'allocation',
     idOf.allocation(n),
@@ -178,7 +178,7 @@ export const credentialsThrough = (validThrough: string) =>
   CredentialKind.options.map((kind) => ({ kind, validFrom: '2026-01-01', validThrough }));
 
 /** A member with one offer open, who may have two clients. */
-export const therapist = (but: But = {}, n = 1): Versioned<'therapist'> =>
+export const therapist = (but: object = {}, n = 1): Versioned<'therapist'> =>
   asRead(
     'therapist',
     idOf.therapist(n),
@@ -205,7 +205,7 @@ export const therapist = (but: But = {}, n = 1): Versioned<'therapist'> =>
     ),
   );
 
-export const task = (kind: Task['kind'], but: But = {}): Versioned<'task'> =>
+export const task = (kind: Task['kind'], but: object = {}): Versioned<'task'> =>
   asRead(
     'task',
     'tsk_00000001',

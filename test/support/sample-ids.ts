@@ -37,11 +37,8 @@ export const idOf = {
 export const poolId = settings.pool.id;
 export const generalFundId = settings.pool.generalFund.id;
 
-/** What a test wants otherwise. */
-export type But = Readonly<Record<string, unknown>>;
-
 /** The fields of a sample with what a test wants otherwise; an `undefined` takes a field away. */
-export const given = (fields: But, but: But): object =>
+export const given = (fields: object, but: object): object =>
   Object.fromEntries(Object.entries({ ...fields, ...but }).filter(([, value]) => value !== undefined));
 
 /** A record as a command has read it. */

@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { Instant, LocalDate, Pence, type Role } from '../../events/values.ts';
+import { leaves, wordsOf } from '../../test/support/decision-words.ts';
+import { donation, fund, lot } from '../../test/support/money-samples.ts';
+import { asRead, generalFundId, idOf, now, poolId, settings } from '../../test/support/sample-ids.ts';
+import type { Actor } from './actor.ts';
+import type { PaymentReport } from './donation.ts';
+import type { Fund } from './fund.ts';
+import {
+  clearReview,
+  generalFund,
+  makeGivingLink,
+  openFund,
+  type RecordedGift,
+  recordGift,
+  storeReport,
+} from './give.ts';
+import { later } from './office-days.ts';
+
+const as = (...roles: Role[]): Actor => ({ id: roles.join('+'), roles });
+const fay = as('finance-maker');
+const pence = (amount: number): Pence => Pence.parse(amount);
+
+describe('opening a fund', () => {
+  const open = (but: Partial<Fund>, by = as('coordinator')) => openFund({ ...fund().value, ...but }, by, now);
+
+  it.each<Role>(['coordinator', 'finance-maker', 'finance-checker', 'system'])('is done by a %s', (role) => {
+    expect(wordsOf(open({}, as(role)))).toEqual([`open-fund by ${role}`, 'new fund open', 'fact fund.opened']);
+  });
+
+  it('is refused to others, and for an unrestricted fund that restricts', () => {
+    for (const role of ['assessor', 'trustee', 'donor', 'therapist'] as const) {
+      expect(wordsOf(open({}, as(role)))).toEqual(['not-allowed']);
+    }
+    expect(wordsOf(open({ restriction: { groups: ['survivor'], regions: [] } }))).toEqual(['invalid']);
+    expect(wordsOf(open({ restriction: { groups: [], regions: ['wales'] } }))).toEqual(['invalid']);
+    expect(wordsOf(open({ kind: 'restricted', restriction: { groups: [], regions: ['wales'] } }))[0]).toBe(
+      'open-fund by coordinator',
+    );
+  });
+
+  it('is not needed for the one that every pool has: it serves everybody, last', () => {
+    expect(generalFund(settings, now)).toMatchObject({
+      id: generalFundId,
+      poolId,
+      kind: 'unrestricted',
+      restriction: { groups: [], regions: [] },
+      state: 'open',
+      deficit: 0,
+    });
+  });
+});
+
+describe('recording a gift that came another way', () => {
+  const record = (but: Partial<RecordedGift> = {}, of = fund(), by = fay, at = now) =>
+    recordGift(
+      of,
+      {
+        id: idOf.donation(1),
+        amount: pence(50_000),
+        way: 'cheque',
+        receivedOn: LocalDate.parse('2027-02-26'),
+        donorId: idOf.person(201),
+        ...but,
+      },
+      by,
+      at,
+      settings,
+    );
+
+  it('books it in the bank, on the day it came, and thanks the donor', () => {
+    const recorded = record();
+    expect(wordsOf(recorded)).toEqual([
+      'record-gift by finance-maker',
+      'new donation collected',
+      'new lot',
+      'mail donor-thank-you to psn_0000000201',
+      'booked donation:don_0000000001: 50000',
+      'fact donation.collected',
+      'fact email.requested',
+    ]);
+    expect(recorded.ok && recorded.value.entries).toMatchObject([
+      { bookedAt: now, effectiveOn: '2027-02-26', postings: [{ account: 'bank' }, { lotId: idOf.lot(1) }] },
+    ]);
+    expect(leaves(recorded, 'donation').donorId).toBe(idOf.person(201));
+    expect(leaves(recorded, 'donation').giftAid).toEqual({ state: 'not-declared', noBenefit: false });
+  });
+
+  it('thanks nobody whom nobody knows', () => {
+    const recorded = record({ donorId: undefined });
+    expect(wordsOf(recorded).join()).not.toContain('mail');
+    expect(leaves(recorded, 'donation')).not.toHaveProperty('donorId');
+  });
+
+  it('is finance’s alone', () => {
+    expect(wordsOf(record({}, fund(), as('finance-checker')))[0]).toBe('record-gift by finance-checker');
+    for (const role of ['coordinator', 'assessor', 'trustee', 'donor'] as const) {
+      expect(wordsOf(record({}, fund(), as(role)))).toEqual(['not-allowed']);
+    }
+  });
+
+  it('is refused into a closed fund, below the least gift, and before it came', () => {
+    const { leastGift } = settings.giving;
+    expect(wordsOf(record({}, fund({ state: 'closed' })))).toEqual(['closed']);
+    expect(wordsOf(record({ amount: pence(leastGift - 1) }))).toEqual(['invalid']);
+    expect(wordsOf(record({ amount: pence(leastGift) }))[0]).toBe('record-gift by finance-maker');
+    expect(wordsOf(record({ receivedOn: LocalDate.parse('2027-03-02') }))).toEqual(['invalid']);
+    expect(wordsOf(record({ receivedOn: LocalDate.parse('2027-03-01') }))[0]).toBe('record-gift by finance-maker');
+  });
+
+  it('goes by the office’s day, which begins an hour before the world’s in summer', () => {
+    const justAfterMidnight = Instant.parse('2027-06-30T23:10:00.000Z');
+    const received = { receivedOn: LocalDate.parse('2027-07-01') };
+    expect(wordsOf(record(received, fund(), fay, justAfterMidnight))[0]).toBe('record-gift by finance-maker');
+  });
+
+  it('has no upper limit: grants and legacies are large', () => {
+    const amount = pence(settings.giving.greatestOnlineGift * 10);
+    expect(leaves(record({ amount, way: 'legacy' }), 'lot').free).toBe(amount);
+  });
+});
+
+describe('a report of the provider', () => {
+  const report: PaymentReport = {
+    id: 'evt_1',
+    type: 'checkout.session.completed',
+    donationId: idOf.donation(1),
+    reportedAt: now,
+    receivedAt: now,
+  };
+
+  it('is stored with the fact that queues it, and once', () => {
+    expect(wordsOf(storeReport(report, undefined))).toEqual([
+      'store-payment-report by system',
+      'new payment-report',
+      'fact payment.reported',
+    ]);
+    expect(wordsOf(storeReport(report, asRead('payment-report', 'evt_1', report)))).toEqual(['used-already, passed']);
+  });
+});
+
+describe('the review of a large first gift', () => {
+  const reviewUntil = Instant.parse('2027-03-08T10:00:00.000Z');
+  const clear = (at: Instant, but: object = { reviewUntil }) =>
+    clearReview(lot(1, 50_000, but), donation({ state: 'collected', ...but }), at);
+
+  it('ends by itself, and its money may be allocated', () => {
+    const cleared = clear(reviewUntil);
+    expect(wordsOf(cleared)).toEqual([
+      'clear-review by system',
+      'lot changed',
+      'donation changed',
+      'fact donation.cleared',
+    ]);
+    expect(leaves(cleared, 'lot')).not.toHaveProperty('reviewUntil');
+    expect(leaves(cleared, 'donation')).not.toHaveProperty('reviewUntil');
+  });
+
+  it('is not over before its time, and only once', () => {
+    expect(wordsOf(clear(later(reviewUntil, { minutes: -1 })))).toEqual(['wrong-state']);
+    expect(wordsOf(clear(reviewUntil, {}))).toEqual(['wrong-state, passed']);
+  });
+});
+
+describe('making a giving link', () => {
+  const make = (amount = pence(72_000), of = fund(), by = as('coordinator')) =>
+    makeGivingLink(of, amount, 'hash', by, now, settings);
+
+  it('keeps the sum, the fund and the hash of its token, for some days', () => {
+    const made = make();
+    expect(wordsOf(made)).toEqual(['make-giving-link by coordinator', 'new giving-link']);
+    expect(leaves(made, 'giving-link')).toEqual({
+      tokenHash: 'hash',
+      poolId,
+      fundId: generalFundId,
+      amount: 72_000,
+      madeBy: 'coordinator',
+      madeAt: now,
+      expiresAt: '2027-03-15T10:00:00.000Z',
+    });
+    expect(made.ok && made.value.relies.map(({ kind }) => kind)).toEqual(['fund']);
+  });
+
+  it('is refused to others, for a closed fund, and outside the limits', () => {
+    const { leastGift, greatestOnlineGift } = settings.giving;
+    expect(wordsOf(make(pence(1000), fund(), as('coordinator-deputy')))[0]).toBe(
+      'make-giving-link by coordinator-deputy',
+    );
+    expect(wordsOf(make(pence(1000), fund(), as('assessor')))).toEqual(['not-allowed']);
+    expect(wordsOf(make(pence(1000), fund({ state: 'closed' })))).toEqual(['closed']);
+    expect(wordsOf(make(pence(leastGift)))[1]).toBe('new giving-link');
+    expect(wordsOf(make(pence(greatestOnlineGift)))[1]).toBe('new giving-link');
+    expect(wordsOf(make(pence(leastGift - 1)))).toEqual(['invalid']);
+    expect(wordsOf(make(pence(greatestOnlineGift + 1)))).toEqual(['invalid']);
+  });
+});

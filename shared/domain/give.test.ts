@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import { Instant, Pence } from '../../events/values.ts';
+import { leaves, wordsOf } from '../../test/support/decision-words.ts';
+import { donation, fund } from '../../test/support/money-samples.ts';
+import { asRead, generalFundId, idOf, now, poolId, settings } from '../../test/support/sample-ids.ts';
+import type { Donation, GivingLink } from './donation.ts';
+import { awaitPayment, expirePledge, type PaymentTruth, type Pledge, pledge, settleDonation } from './give.ts';
+import { accept, type Outcome } from './outcome.ts';
+
+const { leastGift, greatestOnlineGift, reviewFrom } = settings.giving;
+const pence = (amount: number): Pence => Pence.parse(amount);
+
+const link = (expiresAt: string) => {
+  const value: GivingLink = {
+    tokenHash: 'hash',
+    poolId,
+    fundId: generalFundId,
+    amount: pence(72_000),
+    madeBy: 'cora',
+    madeAt: now,
+    expiresAt: Instant.parse(expiresAt),
+  };
+  return asRead('giving-link', 'hash', value);
+};
+
+const none = { declared: false, noBenefit: false };
+
+const give = (gift: Partial<Pledge> = {}, of = fund(), by?: ReturnType<typeof link>) => {
+  const pledged = pledge(
+    of,
+    { id: idOf.donation(1), amount: pence(72_000), donorId: idOf.person(201), giftAid: none, ...gift },
+    by,
+    now,
+    settings,
+  );
+  return pledged.ok ? accept(pledged.value.decision) : pledged;
+};
+
+describe('pledging a gift', () => {
+  it('is in the donor’s name, and moves no money', () => {
+    const pledged = give();
+    expect(wordsOf(pledged)).toEqual([
+      'pledge-donation by psn_0000000201',
+      'new donation pledged',
+      'fact donation.pledged',
+    ]);
+    expect(leaves(pledged, 'donation')).toMatchObject({ way: 'checkout', amount: 72_000, fundId: generalFundId });
+    expect(pledged.ok && pledged.value.relies.map(({ kind }) => kind)).toEqual(['fund']);
+  });
+
+  it.each([
+    [leastGift - 1, 'invalid'],
+    [leastGift, 'pledge-donation by psn_0000000201'],
+    [greatestOnlineGift, 'pledge-donation by psn_0000000201'],
+    [greatestOnlineGift + 1, 'invalid'],
+  ])('of %i pence: %s', (amount, words) => {
+    expect(wordsOf(give({ amount: pence(amount) }))[0]).toBe(words);
+  });
+
+  it('is refused for a closed fund, and by a link that has run out', () => {
+    expect(wordsOf(give({}, fund({ state: 'closed' })))).toEqual(['closed']);
+    expect(wordsOf(give({}, fund(), link('2027-03-01T09:59:59.999Z')))).toEqual(['expired']);
+    const byLink = give({}, fund(), link('2027-03-01T10:00:00.000Z'));
+    expect(byLink.ok && byLink.value.relies.map(({ kind }) => kind)).toEqual(['fund', 'giving-link']);
+  });
+
+  it.each<[string, Pledge['giftAid'], Donation['giftAid']]>([
+    [
+      'declared with no benefit',
+      { declared: true, noBenefit: true },
+      { state: 'declared', noBenefit: true, declaredAt: now },
+    ],
+    ['declared without it', { declared: true, noBenefit: false }, { state: 'not-declared', noBenefit: false }],
+    ['not declared', { declared: false, noBenefit: true }, { state: 'not-declared', noBenefit: true }],
+    ['not spoken of', none, { state: 'not-declared', noBenefit: false }],
+  ])('with Gift Aid %s keeps what may be claimed, and no reason', (_, giftAid, kept) => {
+    expect(leaves(give({ giftAid }), 'donation').giftAid).toEqual(kept);
+  });
+});
+
+describe('waiting for a payment', () => {
+  const checkout = { id: 'cs_1', url: 'https://checkout.invalid/cs_1', expiresAt: now };
+
+  it('begins when the payment page is there', () => {
+    const pledged = donation({ state: 'pledged', checkout: undefined });
+    expect(wordsOf(awaitPayment(pledged, checkout, now))).toEqual([
+      'open-checkout by system',
+      'donation pledged → pending',
+    ]);
+  });
+
+  it('is nothing for a gift that is past it', () => {
+    for (const state of ['pending', 'collected', 'failed', 'expired']) {
+      expect(wordsOf(awaitPayment(donation({ state }), checkout, now))).toEqual(['wrong-state, passed']);
+    }
+  });
+});
+
+describe('a pledge that never came to a payment page', () => {
+  const pledged = (pledgedAt: string) => donation({ state: 'pledged', checkout: undefined, pledgedAt });
+
+  it('expires when no link can be made for it any more', () => {
+    expect(wordsOf(expirePledge(pledged('2027-02-28T11:00:00.000Z'), now))).toEqual([
+      'close-donation by system',
+      'donation pledged → expired',
+      'fact donation.expired',
+    ]);
+    expect(wordsOf(expirePledge(pledged('2027-02-28T11:00:00.001Z'), now))).toEqual(['wrong-state']);
+  });
+
+  it('is another thing than a payment that takes its time: of that the provider says what became of it', () => {
+    for (const state of ['pending', 'collected', 'failed', 'expired']) {
+      const paying = donation({ state, pledgedAt: '2027-02-20T10:00:00.000Z' });
+      expect(wordsOf(expirePledge(paying, now))).toEqual(['wrong-state, passed']);
+    }
+  });
+});
+
+const truth = (but: Partial<PaymentTruth> = {}): PaymentTruth => ({
+  status: 'paid',
+  amount: pence(72_000),
+  fee: pence(884),
+  paymentId: 'pi_1',
+  newCard: false,
+  checkoutId: 'cs_1',
+  ...but,
+});
+
+const settle = (before: object = {}, but: Partial<PaymentTruth> = {}, of = fund()) =>
+  settleDonation(donation(before), of, truth(but), now, settings);
+
+describe('what the provider says of a payment', () => {
+  it('“paid” makes a lot of the whole gift, books the fee apart, and thanks the donor', () => {
+    const settled = settle();
+    expect(wordsOf(settled)).toEqual([
+      'collect-donation by system',
+      'donation pending → collected',
+      'new lot',
+      'mail donor-thank-you to psn_0000000201',
+      'booked donation:pi_1: 72000',
+      'booked fee:pi_1: 884',
+      'fact donation.collected',
+      'fact email.requested',
+    ]);
+    expect(leaves(settled, 'lot')).toMatchObject({ id: idOf.lot(1), amount: 72_000, free: 72_000, shortfall: 0 });
+    expect(leaves(settled, 'lot')).not.toHaveProperty('reviewUntil');
+    expect(leaves(settled, 'donation')).toMatchObject({ way: 'checkout', donorId: idOf.person(201) });
+    expect(leaves(settled, 'donation').collected).toMatchObject({ fee: 884, paymentId: 'pi_1', lotId: idOf.lot(1) });
+  });
+
+  it('puts the money where it belongs: clearing owes it, the fund has it, core bears the fee', () => {
+    const settled = settle();
+    const postings = (settled.ok && settled.value?.entries.flatMap((entry) => entry.postings)) || [];
+    expect(postings).toEqual([
+      { account: 'clearing', amount: 72_000 },
+      { account: `fund:${generalFundId}:free`, amount: -72_000, lotId: idOf.lot(1) },
+      { account: 'fees', amount: 884 },
+      { account: 'clearing', amount: -884 },
+    ]);
+  });
+
+  it('is what counts, when another sum was paid than was pledged', () => {
+    const settled = settle({}, { amount: pence(60_000) });
+    expect(leaves(settled, 'donation').amount).toBe(60_000);
+    expect(leaves(settled, 'lot').amount).toBe(60_000);
+  });
+
+  it('books no fee of nothing, and thanks nobody who gave without a name', () => {
+    const words = wordsOf(settle({ donorId: undefined }, { fee: pence(0) })).join();
+    expect(words).not.toContain('fee:');
+    expect(words).not.toContain('mail');
+  });
+
+  it('gives a lot the last day of its fund', () => {
+    expect(leaves(settle({}, {}, fund({ spendBy: '2027-12-31' })), 'lot').spendBy).toBe('2027-12-31');
+  });
+
+  it.each([
+    [reviewFrom, true, '2027-03-08T10:00:00.000Z'],
+    [reviewFrom - 1, true, undefined],
+    [reviewFrom, false, undefined],
+  ])('of %i pence by a card never seen (%s) keeps it under review until %s', (amount, newCard, until) => {
+    const settled = settle({}, { amount: pence(amount), newCard });
+    expect(leaves(settled, 'lot').reviewUntil).toBe(until);
+    expect(leaves(settled, 'donation').reviewUntil).toBe(until);
+  });
+
+  it.each(['open', 'pending'] as const)('“%s” changes nothing yet', (status) => {
+    expect(wordsOf(settle({}, { status }))).toEqual(['nothing to do']);
+  });
+
+  it('said twice has one effect', () => {
+    expect(wordsOf(settle({ state: 'collected' }))).toEqual(['nothing to do']);
+    expect(wordsOf(settle({ state: 'failed' }, { status: 'failed' }))).toEqual(['nothing to do']);
+    expect(wordsOf(settle({ state: 'expired' }, { status: 'expired' }))).toEqual(['nothing to do']);
+  });
+
+  it.each(['failed', 'expired'] as const)('“%s” closes the gift without money', (status) => {
+    expect(wordsOf(settle({}, { status }))).toEqual([
+      'close-donation by system',
+      `donation pending → ${status}`,
+      `fact donation.${status}`,
+    ]);
+  });
+
+  it.each(['pledged', 'failed', 'expired'])('“paid” is believed of a gift that was %s: it happens', (state) => {
+    expect(wordsOf(settle({ state }))[1]).toBe(`donation ${state} → collected`);
+  });
+
+  it.each([
+    ['collected', 'failed'],
+    ['collected', 'expired'],
+    ['failed', 'expired'],
+    ['expired', 'failed'],
+  ] as const)('of a gift that was %s, “%s” comes too late', (state, status) => {
+    const refused: Outcome<unknown> = settle({ state }, { status });
+    expect(refused).toMatchObject({ ok: false, refusal: { code: 'wrong-state', passed: true } });
+  });
+});

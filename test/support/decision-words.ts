@@ -1,0 +1,49 @@
+import type { Change, Decision } from '../../shared/domain/decision.ts';
+import type { Outcome } from '../../shared/domain/outcome.ts';
+import type { Kind, Records } from '../../shared/domain/records.ts';
+
+const stateOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null && 'state' in value && typeof value.state === 'string' ? value.state : '';
+
+function changeInWords(made: Change): string {
+  const { kind, before, after } = made;
+  if (kind === 'email' && made.after !== undefined) {
+    const { template, to, detail } = made.after;
+    return `mail ${template}${detail === undefined ? '' : ` (${detail})`} to ${to}`;
+  }
+  if (kind === 'task' && made.after !== undefined) {
+    const { kind: task, role, state } = made.after;
+    return before === undefined ? `task ${task} for ${role}` : `task ${task} ${state}`;
+  }
+  const [from, to] = [stateOf(before?.value), stateOf(after)];
+  if (after === undefined) return `${kind} removed`;
+  if (before === undefined) return to === '' ? `new ${kind}` : `new ${kind} ${to}`;
+  return from === to ? `${kind} changed` : `${kind} ${from} → ${to}`;
+}
+
+/** All a decision makes true, a line each: what it did, the records, the money, and what it tells whom. */
+export const inWords = ({ did, by, changes, entries, facts }: Decision): readonly string[] => [
+  `${did} by ${by.id}`,
+  ...changes.map(changeInWords),
+  ...entries.map(({ id, postings }) => {
+    const moved = postings.reduce((sum, { amount }) => sum + Math.max(0, amount), 0);
+    return `booked ${id}: ${moved}`;
+  }),
+  ...facts.map(({ type }) => type.replace(/^uk\.sponsored-places\.(.+)\.v1$/, 'fact $1')),
+];
+
+/** The decision in words, or its refusal as `code` or `code, passed`. */
+export function wordsOf(outcome: Outcome<Decision | undefined>): readonly string[] {
+  if (outcome.ok) return outcome.value === undefined ? ['nothing to do'] : inWords(outcome.value);
+  const { code, passed } = outcome.refusal;
+  return [passed ? `${code}, passed` : code];
+}
+
+/** What a decision leaves of the first record of a kind that it changes. */
+export function leaves<K extends Kind>(outcome: Outcome<Decision | undefined>, kind: K): Records[K] {
+  if (!outcome.ok || outcome.value === undefined) throw new Error('nothing was decided');
+  const made = outcome.value.changes.find((one) => one.kind === kind);
+  if (made?.after === undefined) throw new Error(`no ${kind} is changed`);
+  // What a change of a kind leaves is of that kind; the union of changes has lost the pairing.
+  return made.after as Records[K];
+}
