@@ -260,6 +260,14 @@ describe('why a place is next', () => {
     expect(cora.text).toContain(`${referenceOf(paused)} the case is on hold or paused`);
   });
 
+  test('counts the money of this place as its own, though the pool is empty without it', async () => {
+    const id = await putOnWaitingList(site);
+    await receiveGift(site, 300);
+    const cora = await placeAs('Cora', id);
+    expect(cora.text).toContain('Where it is needed most £300.00 £300.00 £0.00');
+    expect(cora.text).not.toContain('Why it has no money yet');
+  });
+
   test('says of a place without money what is missing', async () => {
     const id = await putOnWaitingList(site);
     await receiveGift(site, 100);

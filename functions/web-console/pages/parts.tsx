@@ -54,6 +54,15 @@ const Nothing = ({ caption, empty }: { readonly caption: string | undefined; rea
 /** Names and values, as dense as a table. */
 export const Facts = (props: SummaryListProps) => <SummaryList {...props} classes={small} />;
 
+/** Several short texts in one cell, one under the other. */
+export const Lines = ({ texts }: { readonly texts: readonly string[] }) => (
+  <ul class={`govuk-list ${small} govuk-!-margin-bottom-0`}>
+    {texts.map((text) => (
+      <li>{text}</li>
+    ))}
+  </ul>
+);
+
 /** Said under a list that goes on. */
 export const More = ({ when, children }: { readonly when: boolean; readonly children: Content }) =>
   when ? <p class="govuk-body-s">{children}</p> : null;

@@ -12,7 +12,7 @@ import { therapistStateWords } from '../words/states.ts';
 import { sumCell } from '../words/sums.ts';
 import { shortDate } from '../words/times.ts';
 import { ConsolePage } from './console-page.tsx';
-import { Listing, StateTag, To } from './parts.tsx';
+import { Lines, Listing, StateTag, To } from './parts.tsx';
 import { StateChoice } from './state-choice.tsx';
 
 export interface TherapistsPageProps {
@@ -24,17 +24,11 @@ export interface TherapistsPageProps {
 const loadWords = ({ clients, offers, capacity }: Therapist): string =>
   `${clients} of ${capacity}${offers === 0 ? '' : `, ${offers} offered`}`;
 
-const lapses = ({ credentials }: Therapist) => (
-  <ul class="govuk-list govuk-!-margin-bottom-0">
-    {credentials
-      .toSorted((a, b) => (a.validThrough < b.validThrough ? -1 : 1))
-      .map(({ kind, validThrough }) => (
-        <li>
-          {credentialWords[kind]}: {shortDate(validThrough)}
-        </li>
-      ))}
-  </ul>
-);
+/** Whichever lapses first stands first. */
+const lapses = ({ credentials }: Therapist): string[] =>
+  credentials
+    .toSorted((a, b) => (a.validThrough < b.validThrough ? -1 : 1))
+    .map(({ kind, validThrough }) => `${credentialWords[kind]}: ${shortDate(validThrough)}`);
 
 /** Who may be offered cases, and who may not and why. Names are on none of these pages until they are asked for. */
 export function TherapistsPage({ visit, state, therapists }: TherapistsPageProps) {
@@ -69,7 +63,7 @@ export function TherapistsPage({ visit, state, therapists }: TherapistsPageProps
           value.area,
           loadWords(value),
           sumCell(value.fee),
-          { text: lapses(value) },
+          { text: <Lines texts={lapses(value)} /> },
         ])}
       />
       {therapists.next === undefined ? null : (

@@ -15,6 +15,7 @@ export interface CaseFile {
   readonly search: Versioned<'search'> | undefined;
   /** The latest first. */
   readonly offers: readonly Versioned<'allocation'>[];
+  /** Open ones, the most urgent first. */
   readonly tasks: readonly Versioned<'task'>[];
   readonly fundNames: ReadonlyMap<FundId, string>;
 }
@@ -48,7 +49,8 @@ export async function loadCaseFile(store: Store, typedId: string | undefined): P
     loadTasks(store, `referral/${referralId}`, TaskKind.options, occasions),
   ]);
   const fundNames = await readFundNames(store, hold?.value.draws.map(({ fundId }) => fundId) ?? []);
-  return { referral, assessment, place, hold, search, offers, tasks, fundNames };
+  const byDue = tasks.toSorted((a, b) => (a.value.dueAt < b.value.dueAt ? -1 : 1));
+  return { referral, assessment, place, hold, search, offers, tasks: byDue, fundNames };
 }
 
 /** The names of these funds, by id. */

@@ -64,12 +64,12 @@ export function CasePage({ visit, file, history, tried, details }: CasePageProps
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-one-half">
           <RequestFacts file={file} visit={visit} />
-          <ContactRules referral={referral} />
-          <SearchFacts file={file} />
+          <AssessmentFacts file={file} />
         </div>
         <div class="govuk-grid-column-one-half">
-          <AssessmentFacts file={file} />
+          <ContactRules referral={referral} />
           <PlaceFacts file={file} mayOpen={mayOpen(visit.actor, 'places')} />
+          <SearchFacts file={file} />
         </div>
       </div>
       <Offers offers={file.offers} />

@@ -16,15 +16,7 @@ import {
 import { groupText } from '../../words/groups.ts';
 import { regionWords } from '../../words/regions.ts';
 import { shortTime, waitInWords } from '../../words/times.ts';
-import { Facts, StateTag } from '../parts.tsx';
-
-const lines = (texts: readonly string[]) => (
-  <ul class="govuk-list govuk-!-margin-bottom-0">
-    {texts.map((text) => (
-      <li>{text}</li>
-    ))}
-  </ul>
-);
+import { Facts, Lines, StateTag } from '../parts.tsx';
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
@@ -42,7 +34,7 @@ const signalsText = ({ referrer, state }: Referral): SummaryRow[] => {
       value:
         referrer.signals.length === 0
           ? 'Nothing'
-          : { text: lines(referrer.signals.map((signal) => signalWords[signal])) },
+          : { text: <Lines texts={referrer.signals.map((signal) => signalWords[signal])} /> },
     },
   ];
 };
@@ -55,7 +47,7 @@ export function RequestFacts({ file, visit }: { readonly file: CaseFile; readonl
     <Facts
       card={{ title: { text: 'The request' } }}
       rows={[
-        { key: 'What it is about', value: { text: lines(referral.groups.map(groupText)) } },
+        { key: 'What it is about', value: { text: <Lines texts={referral.groups.map(groupText)} /> } },
         { key: 'Asked by', value: doorWords[referral.door] },
         { key: 'Area', value: `${referral.area}, ${regionWords[referral.region]}` },
         { key: 'Wishes to meet', value: modeWords[referral.mode] },
@@ -117,7 +109,7 @@ export function AssessmentFacts({ file }: { readonly file: CaseFile }) {
           value:
             needs.groups.length < 2
               ? 'Nothing else'
-              : { text: lines(needs.groups.filter((group) => group !== needs.primaryGroup).map(groupText)) },
+              : { text: <Lines texts={needs.groups.filter((group) => group !== needs.primaryGroup).map(groupText)} /> },
         },
         { key: 'Level of need', value: levelWords[needs.level] },
         { key: 'Will meet', value: modeWords[needs.mode] },

@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { ReferralId } from '../../events/values.ts';
 import { declineOffer } from '../../shared/commands/answer-offer.ts';
 import { placeIdOf } from '../../shared/domain/place.ts';
-import { referenceOf } from '../../shared/domain/referral.ts';
 import {
   addTherapist,
   approve,
@@ -11,7 +10,6 @@ import {
   marked,
   putOnWaitingList,
   reservePlace,
-  takeForAssessment,
 } from '../../test/support/console-scenes.ts';
 import { actorNamed, type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
 import type { Visitor } from '../../test/support/visitor.ts';
@@ -26,9 +24,6 @@ const referralOf = async (id: ReferralId) => (await site.store.get('referral', i
 async function caseAs(name: string, id: ReferralId): Promise<Visitor> {
   return (await site.visitAs(name)).open(`/console/cases/${id}`);
 }
-
-const auditOf = async (id: ReferralId) =>
-  (await site.store.history(`referral/${id}`, { limit: 100, newestFirst: true })).items;
 
 describe('confirming with the person', () => {
   test('puts a referral into the queue for assessment, and closes the call', async () => {
@@ -260,123 +255,5 @@ describe('the search for a therapist', () => {
     expect(cora.text).toContain('£59 of at most £60');
     expect(cora.text).toContain('had this case before');
     expect(cora.html).toContain(`/console/therapists/${cheap}`);
-  });
-});
-
-describe('contact details', () => {
-  test('are shown once, for a purpose, and the reading stands in the history', async () => {
-    const id = await askForHelp(site);
-    const asha = await caseAs('Asha', id);
-    expect(asha.html).not.toContain(marked.client.phone);
-    await asha.submit({ purpose: 'call-client' }, 'Show contact details');
-    expect(asha.text).toContain(marked.client.name);
-    expect(asha.text).toContain(marked.client.phone);
-    expect(asha.headers.get('Cache-Control')).toBe('no-store');
-    expect((await auditOf(id))[0]).toMatchObject({ did: 'read-identity', why: 'call-client' });
-    await asha.open(`/console/cases/${id}`);
-    expect(asha.text).not.toContain(marked.client.name);
-    expect(asha.text).toContain('Read contact details');
-  });
-
-  test('of the professional are there when one referred the person, and only then', async () => {
-    const id = await askForHelp(site, {}, marked.referrer);
-    const cora = await caseAs('Cora', id);
-    await cora.submit({ purpose: 'call-referrer' }, 'Show contact details');
-    expect(cora.text).toContain(marked.referrer.name);
-    expect(cora.text).not.toContain(marked.client.name);
-    const own = await askForHelp(site);
-    const other = await caseAs('Cora', own);
-    expect(other.html).not.toContain('call-referrer');
-    await other.submit({ purpose: 'call-referrer' }, 'Show contact details');
-    expect(other.status).toBe(422);
-  });
-
-  test('are read by nobody whose purpose it is not, and nothing is opened or recorded', async () => {
-    const id = await askForHelp(site);
-    for (const [name, purpose] of [
-      ['Asha', 'safeguarding'],
-      ['Sol', 'call-client'],
-      ['Cora', 'begin-therapy'],
-      ['Cora', ''],
-    ] as const) {
-      const visitor = await caseAs(name, id);
-      await visitor.submit({ purpose }, 'Show contact details');
-      expect(visitor.status).toBe(422);
-      expect(visitor.html).not.toContain(marked.client.name);
-    }
-    expect((await auditOf(id)).filter(({ did }) => did === 'read-identity')).toEqual([]);
-  });
-});
-
-describe('the case page', () => {
-  test('says in people’s words what it is about, how the person may be reached, and how long they have waited', async () => {
-    const id = await askForHelp(site, {
-      groups: ['contact-behaviour', 'survivor'],
-      contact: { channel: 'phone', times: ['weekends'], voicemail: 'neutral', mayReveal: 'nothing' },
-    });
-    site.world.advance({ days: 4 });
-    const asha = await caseAs('Asha', id);
-    expect(asha.heading).toBe(`Case ${referenceOf(id)}`);
-    expect(asha.text).toContain('Something they did involving another person');
-    expect(asha.text).toContain('4 days; 4 days without pauses');
-    expect(asha.text).toContain('Only the neutral message');
-    expect(asha.html).not.toMatch(/contact-behaviour|survivor/);
-  });
-
-  test('counts the wait with and without a pause', async () => {
-    const id = await putOnWaitingList(site);
-    const cora = await caseAs('Cora', id);
-    await cora.submit({ 'hold-reason': 'practical' }, 'Put on hold');
-    site.world.advance({ days: 3 });
-    await (await caseAs('Cora', id)).submit({}, 'Lift the hold');
-    site.world.advance({ days: 2 });
-    const later = await caseAs('Cora', id);
-    expect(later.text).toContain('5 days; 2 days without pauses');
-  });
-
-  test('tells the whole history, page by page', async () => {
-    const id = await putOnWaitingList(site);
-    for (let round = 0; round < 20; round += 1) {
-      await (await caseAs('Sol', id)).submit({ 'pause-reason': 'concern' }, 'Pause for safeguarding');
-      site.world.advance({ minutes: 1 });
-      await (await caseAs('Sol', id)).submit({}, 'Lift the safeguarding pause');
-    }
-    const asha = await caseAs('Asha', id);
-    expect(asha.text).not.toContain('Asked for help');
-    const [, path = ''] = /href="([^"#]*before=[^"#]*)/.exec(asha.html) ?? [];
-    await asha.open(path.replaceAll('&amp;', '&'));
-    expect(asha.text).toContain('Asked for help');
-    expect(asha.text).toContain('You');
-  });
-
-  test('is found by a reference as people type it', async () => {
-    const id = await askForHelp(site);
-    const asha = await site.visitAs('Asha');
-    await asha.open(
-      `/console/find?reference=${referenceOf(id).toLowerCase().replaceAll('-', ' ').replaceAll(' ', '+')}`,
-    );
-    expect(asha.heading).toBe(`Case ${referenceOf(id)}`);
-    await asha.open('/console/find?reference=SP-AAAAA-AAAAA');
-    expect(asha.status).toBe(404);
-    expect(asha.errors[0]?.href).toBe('#reference');
-  });
-
-  test('does not exist for a referral that does not', async () => {
-    const asha = await site.visitAs('Asha');
-    for (const id of ['ref_aaaaaaaaaa', 'nothing', 'ref_', '%00', '..%2f..', `ref_${'a'.repeat(200)}`]) {
-      await asha.open(`/console/cases/${id}`);
-      expect(asha.status).toBe(404);
-    }
-    const real = await askForHelp(site);
-    await asha.open(`/console/cases/${real}?before=nonsense`);
-    expect(asha.status).toBe(404);
-    expect(site.failures).toEqual([]);
-  });
-
-  test('offers the assessment only to the assessor who took the case', async () => {
-    const id = await askForHelp(site);
-    await takeForAssessment(site, id, 'Ben');
-    expect((await caseAs('Ben', id)).text).toContain('Record the assessment');
-    expect((await caseAs('Asha', id)).text).not.toContain('Record the assessment');
   });
 });
