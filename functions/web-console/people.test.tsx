@@ -58,6 +58,12 @@ describe('adding a therapist', () => {
     expect(cora.html).not.toContain('Markedtherapist');
   });
 
+  test('who only meets online asks for no distance', async () => {
+    const cora = await (await site.visitAs('Cora')).open('/console/therapists/new');
+    await cora.submit({ ...good, meets: ['online'], reach: '' }, 'Add the therapist');
+    expect(therapists()).toMatchObject([{ modes: ['online'], reachKm: 0 }]);
+  });
+
   test('sent twice adds one therapist', async () => {
     const cora = await (await site.visitAs('Cora')).open('/console/therapists/new');
     const { action, body } = cora.fill(good, 'Add the therapist');
@@ -75,6 +81,7 @@ describe('adding a therapist', () => {
     [{ meets: [] }, '#meets', 'Choose how the therapist meets clients'],
     [{ area: 'Leeds' }, '#area', 'Enter a UK postcode like LS6 2AB'],
     [{ area: 'JE2 3AB' }, '#area', 'Enter a UK postcode like LS6 2AB'],
+    [{ reach: '' }, '#reach', 'Enter how far clients may live from the consulting room'],
     [{ reach: 'far' }, '#reach', 'Enter a whole number of kilometres from 0 to 500'],
     [{ fee: '60.01' }, '#fee', 'Enter £60 or less: that is the most we pay'],
     [{ capacity: '0' }, '#capacity', 'Enter a whole number from 1 to 50'],

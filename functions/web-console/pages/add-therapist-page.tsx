@@ -119,7 +119,7 @@ function Work({ visit, form }: AddTherapistPageProps) {
       <Input
         name="reach"
         label="How far may clients live from it?"
-        hint="0 if they only meet online"
+        hint="Leave empty if they only meet online."
         suffix="km"
         inputmode="numeric"
         classes="govuk-input--width-3"

@@ -12,6 +12,7 @@ import {
   emailField,
   lineField,
   numberField,
+  optionalField,
   phoneField,
   poundsField,
 } from '../../../shared/web/form-fields.ts';
@@ -34,40 +35,49 @@ const districtField = lineField({ missing: 'Enter the postcode district of the c
   },
 );
 
+const missingReach = 'Enter how far clients may live from the consulting room, or 0';
+
 const Basics = (feeCap: Pence) =>
-  z.object({
-    therapist: TherapistId,
-    name: lineField({ missing: 'Enter the therapist’s name' }),
-    email: emailField({
-      missing: 'Enter the therapist’s email address',
-      wrong: 'Enter an email address like name@example.org',
-    }),
-    phone: phoneField({
-      missing: 'Enter the therapist’s telephone number',
-      wrong: 'Enter a telephone number, like 01632 960 001',
-    }),
-    competences: choicesField(groupValues, { missing: 'Choose what the therapist is trained for' }),
-    meets: choicesField(meetings, { missing: 'Choose how the therapist meets clients' }),
-    area: districtField,
-    reach: numberField({
-      missing: 'Enter how far clients may live from the consulting room, or 0',
-      wrong: 'Enter a whole number of kilometres from 0 to 500',
-      min: 0,
-      max: 500,
-    }),
-    capacity: numberField({
-      missing: 'Enter how many clients the therapist can take',
-      wrong: 'Enter a whole number from 1 to 50',
-      min: 1,
-      max: 50,
-    }),
-    fee: poundsField({
-      missing: 'Enter the fee for a session',
-      wrong: 'Enter an amount in pounds, like 55 or 52.50',
-      least: { pence: 1, message: 'Enter the fee for a session' },
-      most: { pence: feeCap, message: `Enter ${pounds(feeCap)} or less: that is the most we pay` },
-    }),
-  });
+  z
+    .object({
+      therapist: TherapistId,
+      name: lineField({ missing: 'Enter the therapist’s name' }),
+      email: emailField({
+        missing: 'Enter the therapist’s email address',
+        wrong: 'Enter an email address like name@example.org',
+      }),
+      phone: phoneField({
+        missing: 'Enter the therapist’s telephone number',
+        wrong: 'Enter a telephone number, like 01632 960 001',
+      }),
+      competences: choicesField(groupValues, { missing: 'Choose what the therapist is trained for' }),
+      meets: choicesField(meetings, { missing: 'Choose how the therapist meets clients' }),
+      area: districtField,
+      reach: optionalField(
+        numberField({
+          missing: missingReach,
+          wrong: 'Enter a whole number of kilometres from 0 to 500',
+          min: 0,
+          max: 500,
+        }),
+      ),
+      capacity: numberField({
+        missing: 'Enter how many clients the therapist can take',
+        wrong: 'Enter a whole number from 1 to 50',
+        min: 1,
+        max: 50,
+      }),
+      fee: poundsField({
+        missing: 'Enter the fee for a session',
+        wrong: 'Enter an amount in pounds, like 55 or 52.50',
+        least: { pence: 1, message: 'Enter the fee for a session' },
+        most: { pence: feeCap, message: `Enter ${pounds(feeCap)} or less: that is the most we pay` },
+      }),
+    })
+    .refine(({ meets, reach }) => !meets.includes('in-person') || reach !== undefined, {
+      path: ['reach'],
+      message: missingReach,
+    });
 
 const paperName = (kind: CredentialKind): string =>
   credentialWords[kind].replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
@@ -126,7 +136,8 @@ export async function add(visit: Visit): Promise<Response> {
     modes: meets,
     area: area.district,
     region: area.region,
-    reachKm: reach,
+    // Whoever only meets online need not be reached.
+    reachKm: reach ?? 0,
     fee,
     capacity,
     credentials: credentialsOf(papers.value),
