@@ -14,7 +14,6 @@ export const Config = z.object({
   AUDIT_TABLE: name,
   /** Locks identities of therapists and donors, and unlocks what a step needs. */
   IDENTITY_KEY_ID: name,
-  PAYMENTS_SECRET_ARN: name,
   /** The site as people see it, without a slash at its end. */
   SITE_URL: z.url().regex(/[^/]$/, 'without a slash at its end'),
   /** The issuer exactly as the provider's own metadata says it. */

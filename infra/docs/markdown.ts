@@ -1,5 +1,5 @@
 /** What stands at the top of every generated page. */
-export const generated = '<!-- Written by `npm run docs` from the code. Change the code, not this page. -->';
+const generated = '<!-- Written by `npm run docs` from the code. Change the code, not this page. -->';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 

@@ -185,7 +185,8 @@ describe('a running stack', () => {
     const failing = await fetch(`${stack.urls.site}failing`);
     expect([failing.status, await failing.text()]).toEqual([500, '{"message":"Internal Server Error"}']);
     expect(lines).toContain('fixture-echo failed: TypeError: this page always fails');
-    expect(readFileSync(join(dataDirectory, 'logs', 'fixture-echo.log'), 'utf8')).toContain('this page always fails');
+    const log = () => readFileSync(join(dataDirectory, 'logs', 'fixture-echo.log'), 'utf8');
+    await expect.poll(log, { timeout: 10_000 }).toContain('this page always fails');
   });
 
   it('carries a new row through its stream and a queue to the next function', async () => {

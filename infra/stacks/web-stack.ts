@@ -86,7 +86,6 @@ export class WebStack extends Stack {
         IDENTITY_KEYS_TABLE: readAndWrite(tables['identity-keys']),
         IDENTITY_KEY_ID: encryptAndDecryptWith(identityKey),
         AUDIT_TABLE: readAndAddTo(tables.audit),
-        PAYMENTS_SECRET_ARN: readSecret(paymentsSecret),
         SITE_URL: bindSite(this, stage),
         ...signIn.bindings,
       } satisfies Bindings<WebConsole>,

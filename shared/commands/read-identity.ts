@@ -13,7 +13,7 @@ export interface VaultDeps extends Deps {
 }
 
 /** The audit entry of a read: who, of what, why. It stands before anything is opened. */
-export const identityRead = (about: Subject, purpose: Purpose, by: Actor, deps: Pick<Deps, 'now'>): Decision => ({
+const identityRead = (about: Subject, purpose: Purpose, by: Actor, deps: Pick<Deps, 'now'>): Decision => ({
   about,
   did: 'read-identity',
   why: purpose,

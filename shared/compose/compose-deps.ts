@@ -20,10 +20,10 @@ export interface TableEnvironment {
 const alphabet = '23456789abcdefghjkmnpqrstuvwxyz';
 
 /** A random id of some 79 bits: the prefix, then characters that cannot be mistaken for one another. */
-export const newId = (prefix: string, length = 16): string =>
+const newId = (prefix: string, length = 16): string =>
   `${prefix}_${Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('')}`;
 
-export const clock = (): Instant => Instant.parse(new Date().toISOString());
+const clock = (): Instant => Instant.parse(new Date().toISOString());
 
 /** What every command needs, from a function's environment: the store, the settings, the clock. */
 export const composeDeps = (environment: TableEnvironment): Deps => ({

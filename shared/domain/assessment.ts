@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ClientGroup, Instant, Pence, PriorityBand, ReferralId, TherapyMode } from '../../events/values.ts';
 
-export const Suitability = z.enum(['assessed-suitable', 'suitable-not-ready', 'not-suitable']);
+const Suitability = z.enum(['assessed-suitable', 'suitable-not-ready', 'not-suitable']);
 export type Suitability = z.infer<typeof Suitability>;
 
 /** What an assessor found out about needs. The primary group decides which restricted money may pay. */
@@ -15,7 +15,7 @@ export const Needs = z.strictObject({
 export type Needs = z.infer<typeof Needs>;
 
 /** The contribution is paid to the therapist at each session; it is never a donation, and may be nothing. */
-export const Means = z.strictObject({
+const Means = z.strictObject({
   /** Whether the person can pay the therapist's whole fee: then they are self-funded and need no place. */
   canPayWhole: z.boolean(),
   contribution: Pence,

@@ -212,7 +212,7 @@ export function withdrawReferral(referral: Versioned<'referral'>, by: Actor, now
   });
 }
 
-export const closeOpen = (tasks: readonly Versioned<'task'>[], by: Actor, now: Instant, result: string) =>
+const closeOpen = (tasks: readonly Versioned<'task'>[], by: Actor, now: Instant, result: string) =>
   tasks.filter((task) => task.value.state === 'open').map((task) => closeTask(task, by, now, result));
 
 /** The tasks that confirming or closing a referral answers. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Instant, Role } from '../../events/values.ts';
 
 /** The deputy of each role that has one. */
-export const deputyOf = { 'coordinator-deputy': 'coordinator', 'safeguarding-deputy': 'safeguarding-lead' } as const;
+const deputyOf = { 'coordinator-deputy': 'coordinator', 'safeguarding-deputy': 'safeguarding-lead' } as const;
 
 /** "While I am away": recorded by the person whose role it is; ends by itself. */
 export const Delegation = z.strictObject({

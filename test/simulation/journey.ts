@@ -32,7 +32,7 @@ export const applicant = (fee: number): Applicant => ({
   })) as unknown as Applicant['credentials'],
 });
 
-export const therapists = [
+const therapists = [
   { therapistId: TherapistId.parse('thr_00000001'), fee: 5000, name: 'Terry One', email: 'terry.one@example.org' },
   { therapistId: TherapistId.parse('thr_00000002'), fee: 5500, name: 'Toni Two', email: 'toni.two@example.org' },
 ];
@@ -60,7 +60,7 @@ interface Step {
 const code = 'ABCD-EFGH-JKMN-PQRS-TVWX';
 
 /** One referral meets one donation: the steps of the story, each pressed as soon as its page offers it. */
-export function tellJourney(world: World): readonly Step[] {
+function tellJourney(world: World): readonly Step[] {
   const { deps } = world;
   const { store, secrets } = deps;
   const donationId = DonationId.parse('don_0000000000000001');
