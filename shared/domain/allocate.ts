@@ -38,61 +38,103 @@ export interface Plan {
 
 const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The money of one fund, oldest first, as the plan uses it up. */
-class Purse {
+/** One fund as the plan uses it up. */
+interface Purse {
   readonly fund: Fund;
-  readonly #lots: { readonly lot: Lot; left: number }[];
-  #first = 0;
+  readonly restrictiveness: number;
+  /** What is free in it, in pence. */
   left: number;
-  blocked = false;
+  blocked: boolean;
+  /** The classes that may draw on it: what it loses, they lose. */
+  readonly classes: ClassMoney[];
+}
 
-  constructor(fund: Fund, lots: readonly Lot[]) {
-    this.fund = fund;
-    this.#lots = lots
-      .filter(isDrawable)
-      .toSorted(
-        (a, b) =>
-          compare(a.spendBy ?? '9999-12-31', b.spendBy ?? '9999-12-31') ||
-          compare(a.receivedAt, b.receivedAt) ||
-          compare(a.id, b.id),
-      )
-      .map((lot) => ({ lot, left: lot.free }));
-    this.left = this.#lots.reduce((sum, { left }) => sum + left, 0);
+interface PurseLot {
+  readonly lot: Lot;
+  readonly purse: Purse;
+  left: number;
+}
+
+/** What all entries of one class may draw on. */
+interface ClassMoney {
+  readonly purses: ReadonlySet<Purse>;
+  /** What is free in purses that are not blocked, in pence. */
+  left: number;
+  /** No lot of the pool before this one has money for the class: lots are only ever emptied, funds only blocked. */
+  next: number;
+}
+
+/** Which of two lots pays first: most restricted fund, earliest spend-by date, the fund's order, the oldest lot. */
+const paysBefore = (a: PurseLot, b: PurseLot): number =>
+  b.purse.restrictiveness - a.purse.restrictiveness ||
+  compare(a.lot.spendBy ?? '9999-12-31', b.lot.spendBy ?? '9999-12-31') ||
+  a.purse.fund.order - b.purse.fund.order ||
+  compare(a.lot.receivedAt, b.lot.receivedAt) ||
+  compare(a.lot.id, b.lot.id);
+
+/** The money of a pool as a plan uses it up: the work grows with entries and lots, not with one times the other. */
+class Money {
+  readonly #purses: readonly Purse[];
+  /** In the order in which they pay. */
+  readonly #lots: readonly PurseLot[];
+  readonly #classes = new Map<string, ClassMoney>();
+
+  constructor(funds: readonly Fund[], lots: readonly Lot[]) {
+    this.#purses = funds
+      .filter((fund) => fund.state === 'open' && fund.deficit === 0)
+      .map((fund) => ({ fund, restrictiveness: restrictiveness(fund), left: 0, blocked: false, classes: [] }));
+    const purseOf = new Map(this.#purses.map((purse) => [purse.fund.id, purse]));
+    const drawable: PurseLot[] = [];
+    for (const lot of lots) {
+      const purse = purseOf.get(lot.fundId);
+      if (purse === undefined || !isDrawable(lot)) continue;
+      purse.left += lot.free;
+      drawable.push({ lot, purse, left: lot.free });
+    }
+    this.#lots = drawable.sort(paysBefore);
   }
 
-  get head(): Lot | undefined {
-    return this.#lots[this.#first]?.lot;
+  of(placeClass: PlaceClass): ClassMoney {
+    const name = classKey(placeClass);
+    const known = this.#classes.get(name);
+    if (known !== undefined) return known;
+    const purses = this.#purses.filter(({ fund }) => mayPay(fund, placeClass));
+    const left = purses.reduce((sum, purse) => sum + (purse.blocked ? 0 : purse.left), 0);
+    const money: ClassMoney = { purses: new Set(purses), left, next: 0 };
+    for (const purse of purses) purse.classes.push(money);
+    this.#classes.set(name, money);
+    return money;
   }
 
-  draw(atMost: number): PlannedDraw | undefined {
-    const head = this.#lots[this.#first];
-    if (head === undefined) return undefined;
-    const amount = Math.min(head.left, atMost);
-    head.left -= amount;
-    this.left -= amount;
-    if (head.left === 0) this.#first += 1;
-    return { lotId: head.lot.id, fundId: this.fund.id, amount: amount as Pence };
+  /** Takes a sum that the class has left. */
+  take(money: ClassMoney, cost: number): readonly PlannedDraw[] {
+    const draws: PlannedDraw[] = [];
+    for (let missing = cost; missing > 0; ) {
+      const head = this.#lots[money.next];
+      if (head === undefined) throw new Error('money that is left is in some lot');
+      const { lot, purse } = head;
+      if (head.left === 0 || purse.blocked || !money.purses.has(purse)) {
+        money.next += 1;
+        continue;
+      }
+      const amount = Math.min(head.left, missing);
+      head.left -= amount;
+      purse.left -= amount;
+      for (const each of purse.classes) each.left -= amount;
+      missing -= amount;
+      draws.push({ lotId: lot.id, fundId: purse.fund.id, amount: amount as Pence });
+    }
+    return draws;
   }
 }
 
-/** Which of two heads pays first: most restricted fund, earliest spend-by date, the fund's order, the oldest lot. */
-const paysBefore = (a: Purse, b: Purse): number =>
-  restrictiveness(b.fund) - restrictiveness(a.fund) ||
-  compare(a.head?.spendBy ?? '9999-12-31', b.head?.spendBy ?? '9999-12-31') ||
-  a.fund.order - b.fund.order ||
-  compare(a.head?.receivedAt ?? '', b.head?.receivedAt ?? '') ||
-  compare(a.head?.id ?? '', b.head?.id ?? '');
-
-function take(purses: readonly Purse[], cost: number): readonly PlannedDraw[] {
-  const draws: PlannedDraw[] = [];
-  for (let missing = cost; missing > 0; ) {
-    const next = purses.filter((purse) => purse.left > 0).reduce((a, b) => (paysBefore(b, a) < 0 ? b : a));
-    const draw = next.draw(missing);
-    if (draw === undefined) throw new Error('a purse with money left has a lot to draw on');
-    missing -= draw.amount;
-    draws.push(draw);
+/** Nobody after this may draw on what the class was allowed to use. */
+function block({ purses }: ClassMoney): void {
+  for (const purse of purses) {
+    if (purse.blocked) continue;
+    purse.blocked = true;
+    for (const each of purse.classes) each.left -= purse.left;
   }
-  return draws;
 }
 
 /**
@@ -105,27 +147,16 @@ function take(purses: readonly Purse[], cost: number): readonly PlannedDraw[] {
  * @param funds those of the pool; closed ones and ones in deficit pay for nobody
  */
 export function allocate(waiting: readonly WaitingEntry[], funds: readonly Fund[], lots: readonly Lot[]): Plan {
-  const lotsByFund = Map.groupBy(lots, (lot) => lot.fundId);
-  const purses = funds
-    .filter((fund) => fund.state === 'open' && fund.deficit === 0)
-    .map((fund) => new Purse(fund, lotsByFund.get(fund.id) ?? []));
-
-  const pursesOf = new Map<string, readonly Purse[]>();
+  const pool = new Money(funds, lots);
   const placements: Placement[] = [];
   const unfunded: Unfunded[] = [];
-
-  for (const entry of waiting.toSorted((a, b) => compare(a.order, b.order))) {
-    const key = classKey(entry.class);
-    const allowed = pursesOf.get(key) ?? purses.filter((purse) => mayPay(purse.fund, entry.class));
-    pursesOf.set(key, allowed);
-
-    const usable = allowed.filter((purse) => !purse.blocked);
-    const within = usable.reduce((sum, purse) => sum + purse.left, 0);
-    if (within >= entry.cost) {
-      placements.push({ placeId: entry.placeId, order: entry.order, draws: take(usable, entry.cost) });
+  for (const { placeId, class: placeClass, order, cost } of waiting.toSorted((a, b) => compare(a.order, b.order))) {
+    const money = pool.of(placeClass);
+    if (money.left >= cost) {
+      placements.push({ placeId, order, draws: pool.take(money, cost) });
     } else {
-      for (const purse of usable) purse.blocked = true;
-      unfunded.push({ placeId: entry.placeId, cost: entry.cost, within: within as Pence });
+      unfunded.push({ placeId, cost, within: money.left as Pence });
+      block(money);
     }
   }
   return { placements, unfunded };
