@@ -298,7 +298,6 @@ describe('secrets', () => {
       'handle-donation data/payments-secret',
       'receive-payment-event data/payments-secret',
       'sweep-deadlines data/payments-secret',
-      'web-console data/payments-secret',
       'web-console web/sign-in/sign-in-secret',
       'web-public data/payments-secret',
     ]);
