@@ -3,7 +3,7 @@ import { system } from '../domain/actor.ts';
 import type { OfferedCase } from '../domain/answer-offer.ts';
 import type { Email } from '../domain/email.ts';
 import { later, localDay } from '../domain/office-days.ts';
-import { type Outcome, refusePassed } from '../domain/outcome.ts';
+import { type Outcome, refuse, refusePassed } from '../domain/outcome.ts';
 import { isPaused, referenceOf, Signal } from '../domain/referral.ts';
 import type { TokenPurpose } from '../domain/visit.ts';
 import type { LetterContent } from '../mail/interface.ts';
@@ -19,10 +19,11 @@ interface LetterDeps extends VaultDeps {
 type Composed = Outcome<LetterContent>;
 
 const overtaken = (because: string): Outcome<never> => refusePassed('closed', because);
+const notNow = refuse('paused', 'the referral is paused');
 
 /**
  * Decides again, as it is sent, whether a mail's reason still holds and whether the person may be mailed, and reads what
- * it says. A refusal closes the mail unsent.
+ * it says. A refusal that has passed closes the mail unsent; `paused` leaves it to be asked for again.
  */
 export async function composeLetter(deps: LetterDeps, email: Email): Promise<Composed> {
   const [entity, id] = email.about.split('/');
@@ -76,7 +77,7 @@ async function referrerSignal(deps: LetterDeps, email: Email, referralId: Referr
   if (!signal.success || referral?.value.referrer?.signals.includes(signal.data) !== true) {
     return overtaken('the person did not agree to this being told');
   }
-  if (referral.value.safeguardingPause !== undefined) return overtaken('the referral is paused');
+  if (referral.value.safeguardingPause !== undefined) return notNow;
   const person = await addressee(deps, email);
   if (!person.ok) return person;
   return {
@@ -110,13 +111,14 @@ async function aboutOffer(deps: LetterDeps, email: Email, offered: OfferedCase):
   const { allocation, search, referral } = offered;
   const { state } = allocation.value;
   const isOffered = (state === 'offered' || state === 'acknowledged') && search.value.live === allocation.value.id;
-  if (email.template === 'therapist-offer' && (!isOffered || isPaused(referral.value))) {
-    return overtaken('the offer is no longer open');
+  if (email.template === 'therapist-offer') {
+    if (!isOffered) return overtaken('the offer is no longer open');
+    if (isPaused(referral.value)) return notNow;
   }
   if (email.template === 'client-therapist-found') {
     if (state !== 'accepted') return overtaken('the therapist gave the case back');
     if (referral.value.contact.channel !== 'email') return overtaken('the person may not be mailed');
-    if (isPaused(referral.value)) return overtaken('the referral is paused');
+    if (isPaused(referral.value)) return notNow;
   }
   if (email.template === 'therapist-accepted' && state !== 'accepted') return overtaken('the case was given back');
   const person = await addressee(deps, email);

@@ -115,6 +115,9 @@ async function sealDonor(deps: Pick<GivingDeps, 'sealer' | 'now'>, donorId: Pers
   return [create('identity', donorId, identity), create('identity-key', donorId, key)];
 }
 
+/** The provider makes no payment page that would close sooner. */
+const leastCheckoutMinutes = 30;
+
 async function openCheckout(deps: GivingDeps, pledged: Donation): Promise<Outcome<{ readonly url: string }>> {
   const over = refuse('used-already', 'this gift was made already, or its payment page has closed');
   if (pledged.state === 'pending' && pledged.checkout !== undefined && pledged.checkout.expiresAt > deps.now()) {
@@ -122,7 +125,7 @@ async function openCheckout(deps: GivingDeps, pledged: Donation): Promise<Outcom
   }
   // The time follows from the pledge and not from now: asked again, the provider must be asked the same.
   const expiresAt = later(pledged.pledgedAt, { hours: checkoutHours });
-  if (pledged.state !== 'pledged' || expiresAt <= deps.now()) return over;
+  if (pledged.state !== 'pledged' || expiresAt < later(deps.now(), { minutes: leastCheckoutMinutes })) return over;
   const { checkoutId, url } = await deps.payments.openCheckout({
     donationId: pledged.id,
     amountPence: pledged.amount,
@@ -182,8 +185,13 @@ export async function storePaymentReport(
   const found = await belongsTo(deps, event);
   if (found === undefined) return refuse('not-found', 'this payment is none of ours');
   return decideAndCommit(deps, async () => {
-    const known = await deps.store.get('payment-report', event.eventId);
+    const [known, donation] = await Promise.all([
+      deps.store.get('payment-report', event.eventId),
+      deps.store.get('donation', found.donationId),
+    ]);
     if (known !== undefined) return settled(undefined);
+    // A gift is pledged before its payment page is made: what names one that is not there can never be settled.
+    if (donation === undefined) return refuse('not-found', 'this payment is none of ours');
     const report = {
       id: event.eventId,
       type: event.type,

@@ -43,6 +43,8 @@ const claim = (deps: MailDeps, emailId: EmailId): Promise<Outcome<Claim>> =>
     if (email === undefined) return missing('email');
     if (!isOpen(email.value, deps.now())) return settled({ send: false });
     const composed = await composeLetter(deps, email.value);
+    // Nobody paused is mailed; the mail waits, and the sweep asks for it again.
+    if (!composed.ok && !composed.refusal.passed) return settled({ send: false });
     if (!composed.ok) {
       return decided(overtakeEmail(email, composed.refusal.because, deps.now()), { send: false });
     }

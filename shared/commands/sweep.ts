@@ -32,24 +32,39 @@ export interface Swept {
   readonly refused: readonly string[];
 }
 
+/** Part of a sweep. One that is broken does not keep those behind it from being swept. */
+interface SweptPart extends Swept {
+  readonly failures: readonly unknown[];
+}
+
 async function sweepEach<T>(
   page: Promise<Page<{ readonly id: string; readonly value: T }>>,
   handle: (value: T) => Promise<Outcome<unknown>>,
-): Promise<Swept> {
+): Promise<SweptPart> {
   let done = 0;
   const refused: string[] = [];
+  const failures: unknown[] = [];
   for (const { value } of (await page).items) {
-    const outcome = await handle(value);
-    if (outcome.ok) done += 1;
-    else if (!outcome.refusal.passed) refused.push(outcome.refusal.because);
+    try {
+      const outcome = await handle(value);
+      if (outcome.ok) done += 1;
+      else if (!outcome.refusal.passed) refused.push(outcome.refusal.because);
+    } catch (failure) {
+      failures.push(failure);
+    }
   }
-  return { done, refused };
+  return { done, refused, failures };
 }
 
-const together = (parts: readonly Swept[]): Swept => ({
-  done: parts.reduce((sum, part) => sum + part.done, 0),
-  refused: parts.flatMap((part) => part.refused),
-});
+/** @throws the first failure, after all the rest was swept: somebody is alarmed, and nobody else waits for it. */
+function together(parts: readonly SweptPart[]): Swept {
+  const [failure] = parts.flatMap((part) => part.failures);
+  if (failure !== undefined) throw failure;
+  return {
+    done: parts.reduce((sum, part) => sum + part.done, 0),
+    refused: parts.flatMap((part) => part.refused),
+  };
+}
 
 /** Whatever ran out of time: reservations nobody approved, offers nobody answered, places without a therapist, reviews. */
 export async function sweepDeadlines(deps: Deps): Promise<Swept> {
@@ -90,7 +105,7 @@ export async function sweepPools(deps: SweepDeps): Promise<SweptPools> {
     await wake.search(search.referralId);
     return { ok: true, value: undefined };
   });
-  const swept = together([searches, { done: 1, refused: opened.ok ? [] : [opened.refusal.because] }]);
+  const swept = together([searches, { done: 1, refused: opened.ok ? [] : [opened.refusal.because], failures: [] }]);
   return { ...swept, stuck };
 }
 

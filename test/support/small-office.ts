@@ -1,5 +1,11 @@
-import { Instant, LocalDate, Pence } from '../../events/values.ts';
-import { openFund, openGeneralFund, recordGift } from '../../shared/commands/give.ts';
+import { type DonationId, Instant, LocalDate, Pence } from '../../events/values.ts';
+import {
+  openFund,
+  openGeneralFund,
+  recordGift,
+  settleDonation,
+  storePaymentReport,
+} from '../../shared/commands/give.ts';
 import type { Actor } from '../../shared/domain/actor.ts';
 import { type Change, type Decision, nothingElse, type Versioned } from '../../shared/domain/decision.ts';
 import type { Fund } from '../../shared/domain/fund.ts';
@@ -88,6 +94,14 @@ export function openOffice(store: Store = new MemoryStore()) {
       if (!result.ok) throw new Error(`${result.why}: ${result.what}`);
     },
 
+    /** Writes records that were not there before. */
+    async putNew(...records: readonly Versioned<Kind>[]): Promise<void> {
+      for (const { kind, id, value } of records) {
+        // Kind and value come from one record; the compiler sees two unions.
+        await this.put({ kind, id, before: undefined, after: value } as Change);
+      }
+    },
+
     async read<K extends Kind>(kind: K, id: string): Promise<Versioned<K>> {
       const record = await store.get(kind, id);
       if (record === undefined) throw new Error(`there is no ${kind} ${id}`);
@@ -98,6 +112,17 @@ export function openOffice(store: Store = new MemoryStore()) {
     async openFund(n: number, restriction: Fund['restriction']): Promise<Fund['id']> {
       const described = { name: `Fund ${n}`, aim: 'therapy', secondaryPurpose: 'the next person', order: n };
       return whatOf(await openFund(deps, { ...described, id: idOf.fund(n), kind: 'restricted', restriction }, cora));
+    },
+
+    /** The donor pays, and everything the provider tells of it is stored and settled. */
+    async payFor(donationId: DonationId): Promise<void> {
+      for (const { request, checkoutId, status } of payments.provider.checkouts.values()) {
+        if (request.donationId === donationId && status === 'open') payments.provider.pay(checkoutId);
+      }
+      for await (const event of payments.listEvents(now())) {
+        whatOf(await storePaymentReport(deps, event));
+        whatOf(await settleDonation(deps, donationId, event.eventId));
+      }
     },
 
     /** A cheque: money in the bank, in a lot of its own, in the journal. The least is £2. */

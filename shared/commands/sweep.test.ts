@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import { Instant, Pence } from '../../events/values.ts';
+import { faultsIn } from '../../test/simulation/invariants.ts';
+import { place, referral } from '../../test/support/case-samples.ts';
+import { donation, hold, lot } from '../../test/support/money-samples.ts';
+import { askForMail, putOfferedCase } from '../../test/support/offered-case.ts';
+import { generalFundId, idOf, poolId, settings } from '../../test/support/sample-ids.ts';
+import { interrupting, openOffice, type SmallOffice, whatOf } from '../../test/support/small-office.ts';
+import { MemoryStore } from '../store/memory-store.ts';
+import { pledgeDonation } from './give.ts';
+import { sendEmail } from './send-email.ts';
+import { sweepDeadlines, sweepMail, sweepPayments, sweepPools } from './sweep.ts';
+
+function openSweptOffice() {
+  const memory = new MemoryStore();
+  return { ...openOffice(memory), memory };
+}
+
+const stateOf = async (office: SmallOffice, kind: 'allocation' | 'place' | 'search' | 'donation', id: string) =>
+  (await office.read(kind, id)).value.state;
+
+describe('what ran out of time', () => {
+  it.each(['offered', 'acknowledged'])('an offer that is %s goes on to the next therapist', async (state) => {
+    const office = openSweptOffice();
+    await putOfferedCase(office, { allocation: { state } });
+    expect(await sweepDeadlines(office.deps)).toEqual({ done: 0, refused: [] });
+    office.pass({ days: 2, hours: 7, minutes: 1 });
+    expect(await sweepDeadlines(office.deps)).toEqual({ done: 1, refused: [] });
+    expect(await stateOf(office, 'allocation', idOf.allocation(1))).toBe('expired');
+    expect(await stateOf(office, 'search', idOf.referral(1))).toBe('seeking');
+  });
+
+  it('a reservation gives its money back', async () => {
+    const office = openSweptOffice();
+    await office.putNew(referral(), place('reserved'), hold());
+    await office.putNew(lot(1, 30_000), lot(2, 40_000));
+    office.pass({ days: 7 });
+    expect(await sweepDeadlines(office.deps)).toEqual({ done: 0, refused: [] });
+    office.pass({ hours: 8 });
+    expect(await sweepDeadlines(office.deps)).toEqual({ done: 1, refused: [] });
+    expect(await stateOf(office, 'place', idOf.place(1))).toBe('requested');
+    expect((await office.read('lot', idOf.lot(1))).value.free).toBe(50_000);
+  });
+
+  it('an approved place without a therapist goes back to the waiting list', async () => {
+    const office = openSweptOffice();
+    await putOfferedCase(office, {
+      allocation: { state: 'declined' },
+      search: { state: 'none-left', live: undefined },
+    });
+    office.pass({ days: 22 });
+    expect((await sweepDeadlines(office.deps)).done).toBe(1);
+    expect(await office.read('place', idOf.place(1))).toMatchObject({
+      value: { state: 'requested', unusable: ['no-therapist'] },
+    });
+  });
+
+  it('the review of a large gift ends, and its money may be allocated', async () => {
+    const office = openSweptOffice();
+    const reviewUntil = '2027-03-08T10:00:00.000Z';
+    await office.putNew(lot(1, 50_000, { reviewUntil }));
+    await office.putNew(donation({ state: 'collected', reviewUntil }));
+    office.pass({ days: 6 });
+    expect((await sweepDeadlines(office.deps)).done).toBe(0);
+    office.pass({ days: 1 });
+    expect((await sweepDeadlines(office.deps)).done).toBe(1);
+    const open = await office.store.range('lot', `open-lots/${generalFundId}`, 'lots', { limit: 10 });
+    expect(open.items.map(({ id }) => id)).toEqual([idOf.lot(1)]);
+  });
+
+  it('a pledge that never came to a payment page expires', async () => {
+    const office = openSweptOffice();
+    await office.putNew(donation({ state: 'pledged', checkout: undefined }));
+    office.pass({ hours: 22 });
+    expect((await sweepDeadlines(office.deps)).done).toBe(0);
+    office.pass({ hours: 1 });
+    expect((await sweepDeadlines(office.deps)).done).toBe(1);
+    expect(await stateOf(office, 'donation', idOf.donation(1))).toBe('expired');
+  });
+
+  it('swept twice has one effect', async () => {
+    const office = openSweptOffice();
+    await putOfferedCase(office);
+    office.pass({ days: 30 });
+    expect((await sweepDeadlines(office.deps)).done).toBe(2);
+    const once = JSON.stringify(office.memory.export());
+    expect(await sweepDeadlines(office.deps)).toEqual({ done: 0, refused: [] });
+    expect(JSON.stringify(office.memory.export())).toBe(once);
+  });
+
+  it('that cannot be swept is told of, and does not keep the rest from being swept', async () => {
+    const memory = new MemoryStore();
+    const broken = interrupting(memory, async ([decision]) => {
+      if (decision?.did === 'expire-offer') throw new Error('this one is broken');
+      return undefined;
+    });
+    const office = openOffice(broken);
+    await putOfferedCase(office);
+    await office.putNew(donation({ state: 'pledged', checkout: undefined }));
+    office.pass({ days: 4 });
+    await expect(sweepDeadlines(office.deps)).rejects.toThrow('this one is broken');
+    expect(await stateOf(office, 'donation', idOf.donation(1))).toBe('expired');
+  });
+});
+
+describe('waking the workers', () => {
+  it('asks the allocator to look again, and every search that seeks', async () => {
+    const office = openSweptOffice();
+    await putOfferedCase(office, { allocation: { state: 'declined' }, search: { state: 'seeking', live: undefined } });
+    expect(await sweepPools(office.deps)).toEqual({ done: 2, refused: [], stuck: false });
+    expect(office.woken).toEqual([poolId, idOf.referral(1)]);
+  });
+
+  it('opens the fund that every pool has', async () => {
+    const office = openSweptOffice();
+    await sweepPools(office.deps);
+    expect((await office.read('fund', generalFundId)).value).toMatchObject({ state: 'open', order: 0 });
+    expect((await sweepPools(office.deps)).refused).toEqual([]);
+  });
+
+  it('says when somebody waits who could be paid for, which the allocator should not have left', async () => {
+    const office = openSweptOffice();
+    await office.putNew(place('requested'));
+    await office.give(1, 29_999);
+    expect((await sweepPools(office.deps)).stuck).toBe(false);
+    await office.give(2, 200);
+    expect((await sweepPools(office.deps)).stuck).toBe(true);
+  });
+
+  it('asks for mail that was asked for or claimed a while ago, and not for what is being sent', async () => {
+    const office = openSweptOffice();
+    await putOfferedCase(office);
+    const waiting = await askForMail(office, 'therapist-offer');
+    await sweepMail(office.deps);
+    expect(office.woken).toEqual([]);
+    office.pass({ minutes: 15 });
+    await askForMail(office, 'therapist-accepted');
+    expect(await sweepMail(office.deps)).toEqual({ done: 1, refused: [] });
+    expect(office.woken).toEqual([waiting]);
+  });
+
+  it('asks for a mail whose sender died', async () => {
+    const office = openSweptOffice();
+    await putOfferedCase(office);
+    const id = await askForMail(office, 'therapist-offer');
+    const dying = { ...office.deps, mailer: { send: async () => Promise.reject(new Error('the process died')) } };
+    await expect(sendEmail(dying, id)).rejects.toThrow();
+    office.pass({ minutes: 15 });
+    await sweepMail(office.deps);
+    expect(office.woken).toEqual([id]);
+  });
+});
+
+describe('reports of payments that never reached us', () => {
+  it('are found at the provider and stored once; what is none of ours is passed over', async () => {
+    const office = openSweptOffice();
+    const form = {
+      donationId: idOf.donation(1),
+      amount: Pence.parse(72_000),
+      fundId: settings.pool.generalFund.id,
+      donor: { name: 'A Donor' },
+      giftAid: { declared: false, noBenefit: false },
+      link: undefined,
+    };
+    whatOf(await pledgeDonation(office.deps, form));
+    const { payments } = office;
+    const request = { amountPence: Pence.parse(500), description: 'x', successUrl: 'x', cancelUrl: 'x' };
+    const strange = { ...request, donationId: idOf.donation(99), expiresAt: Instant.parse('2027-03-02T09:00:00.000Z') };
+    const { checkoutId } = await payments.openCheckout(strange);
+    for (const id of [...payments.provider.checkouts.keys()]) payments.provider.pay(id);
+    office.pass({ days: 3 });
+    expect(await sweepPayments(office.deps, 4)).toEqual({ done: 1, refused: [] });
+    expect(await sweepPayments(office.deps, 4)).toEqual({ done: 1, refused: [] });
+    const reports = office.memory.export().records.filter(({ kind }) => kind === 'payment-report');
+    expect(reports).toHaveLength(1);
+    expect(JSON.stringify(reports)).not.toContain(checkoutId);
+    expect(await sweepPayments(office.deps, 2)).toEqual({ done: 0, refused: [] });
+    expect(faultsIn(office.memory.export())).toEqual([]);
+  });
+});
