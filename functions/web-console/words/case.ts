@@ -1,6 +1,7 @@
 import type { GiftWay, PriorityBand } from '../../../events/values.ts';
 import type { EmailTemplate } from '../../../shared/domain/email.ts';
 import type { IdentityField } from '../../../shared/domain/identity.ts';
+import { listInWords } from '../../../shared/domain/list-words.ts';
 import type { CanContribute, ContactTime, SafeContact, Signal } from '../../../shared/domain/referral.ts';
 import type { Purpose } from '../../../shared/domain/release.ts';
 import type { CredentialKind } from '../../../shared/domain/therapist.ts';
@@ -100,4 +101,4 @@ export const templateWords: Record<EmailTemplate, string> = {
 
 /** “weekday evenings and weekends”; any time when nothing was said. */
 export const timesInWords = (times: readonly ContactTime[]): string =>
-  times.length === 0 ? 'at any time' : new Intl.ListFormat('en-GB').format(times.map((time) => contactTimeWords[time]));
+  times.length === 0 ? 'at any time' : listInWords(times.map((time) => contactTimeWords[time]));

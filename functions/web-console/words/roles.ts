@@ -1,4 +1,5 @@
 import type { Role } from '../../../events/values.ts';
+import { listInWords } from '../../../shared/domain/list-words.ts';
 
 export const roleWords: Record<Role, string> = {
   client: 'the person',
@@ -16,10 +17,12 @@ export const roleWords: Record<Role, string> = {
   system: 'the system',
 };
 
-const listed = new Intl.ListFormat('en-GB', { type: 'disjunction' });
-
 /** “assessor, coordinator or coordinator’s deputy”. */
-export const eitherOf = (roles: readonly Role[]): string => listed.format(roles.map((role) => roleWords[role]));
+export const eitherOf = (roles: readonly Role[]): string =>
+  listInWords(
+    roles.map((role) => roleWords[role]),
+    'or',
+  );
 
 /** Enough of a staff id to tell two colleagues apart; their names are not kept with cases. */
 export const staffMark = (id: string): string =>

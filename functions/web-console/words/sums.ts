@@ -1,14 +1,12 @@
 import type { Pence, SignedPence } from '../../../events/values.ts';
+import { grouped } from '../../../shared/domain/money-words.ts';
 import type { TableCell } from '../../../shared/web/components/table.tsx';
-
-const ledger = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** `1,440.00`: pounds with both pence, so that a column of them lines up. Integer pence in, no fractions on the way. */
 export const ledgerSum = (pence: number): string => {
   const sign = pence < 0 ? '\u2212' : '';
   const size = Math.abs(pence);
-  const whole = ledger.format((size - (size % 100)) / 100).slice(0, -2);
-  return `${sign}£${whole}${String(size % 100).padStart(2, '0')}`;
+  return `${sign}£${grouped((size - (size % 100)) / 100)}.${String(size % 100).padStart(2, '0')}`;
 };
 
 /** A sum in a table: to the right, digits of one width. */

@@ -8,21 +8,32 @@ const timeZone = 'Europe/London' satisfies CharitySettings['office']['timeZone']
 const dayLength = 24 * 60 * 60 * 1000;
 const hourLength = 60 * 60 * 1000;
 
-const day = new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short', year: 'numeric' });
-const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const month = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' });
+const shapes = {
+  day: { timeZone, day: 'numeric', month: 'short', year: 'numeric' },
+  time: { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  month: { timeZone: 'UTC', month: 'long', year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+const formats = new Map<keyof typeof shapes, Intl.DateTimeFormat>();
+
+/** Each format is made when it is first needed: made as the module begins, they would slow every start. */
+function formatted(shape: keyof typeof shapes, at: Date): string {
+  const format = formats.get(shape) ?? new Intl.DateTimeFormat('en-GB', shapes[shape]);
+  formats.set(shape, format);
+  return format.format(at);
+}
 
 /** `3 Mar 2027`: short enough for a table. */
-export const shortDay = (at: Instant): string => day.format(new Date(at));
+export const shortDay = (at: Instant): string => formatted('day', new Date(at));
 
 /** `3 Mar 2027`, for a calendar day. */
-export const shortDate = (date: LocalDate): string => day.format(new Date(`${date}T12:00:00.000Z`));
+export const shortDate = (date: LocalDate): string => formatted('day', new Date(`${date}T12:00:00.000Z`));
 
 /** `3 Mar 2027, 17:00`. */
-export const shortTime = (at: Instant): string => `${shortDay(at)}, ${time.format(new Date(at))}`;
+export const shortTime = (at: Instant): string => `${shortDay(at)}, ${formatted('time', new Date(at))}`;
 
 /** `March 2027`, for `2027-03`. */
-export const monthInWords = (yearMonth: string): string => month.format(new Date(`${yearMonth}-01T12:00:00.000Z`));
+export const monthInWords = (yearMonth: string): string =>
+  formatted('month', new Date(`${yearMonth}-01T12:00:00.000Z`));
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
@@ -54,12 +65,12 @@ export const waitInWords = (clock: WaitClock, until: Instant): { readonly raw: s
 export function startOfDay(date: LocalDate): Instant {
   const utcMidnight = Date.parse(`${date}T00:00:00.000Z`);
   // At midnight in UTC it is midnight here too, or one in the morning in summer.
-  const hourHere = Number.parseInt(time.format(new Date(utcMidnight)), 10);
+  const hourHere = Number.parseInt(formatted('time', new Date(utcMidnight)), 10);
   return Instant.parse(new Date(utcMidnight - hourHere * hourLength).toISOString());
 }
 
 /** The calendar day that ends at this moment, or in which it lies: `29 Mar 2027`. */
-export const lastDayBefore = (end: Instant): string => day.format(new Date(Date.parse(end) - 1));
+export const lastDayBefore = (end: Instant): string => formatted('day', new Date(Date.parse(end) - 1));
 
 /** The first moment after a calendar day of the office. */
 export const endOfDay = (date: LocalDate): Instant => {

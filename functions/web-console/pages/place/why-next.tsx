@@ -1,3 +1,4 @@
+import { listInWords } from '../../../../shared/domain/list-words.ts';
 import { pounds } from '../../../../shared/domain/money-words.ts';
 import type { Place } from '../../../../shared/domain/place.ts';
 import { referenceOf } from '../../../../shared/domain/referral.ts';
@@ -19,13 +20,11 @@ interface Props {
   readonly now: Place['waitsFrom'];
 }
 
-const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-
 /** Why an entry ahead of this one has no money yet. */
 function whyNotFunded({ unfunded, entry, mayPay }: Ahead): string {
   if (unfunded === undefined) return 'There is money for it now: the next pass reserves it as well';
   const names = mayPay.filter(({ state }) => state === 'open').map(({ name }) => `“${name}”`);
-  const within = names.length === 0 ? 'No open fund may pay for it' : `It may draw on ${listed.format(names)}`;
+  const within = names.length === 0 ? 'No open fund may pay for it' : `It may draw on ${listInWords(names)}`;
   return `${within}: ${pounds(unfunded.within)} free of the ${pounds(entry.cost)} that it needs`;
 }
 
