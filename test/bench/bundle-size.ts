@@ -1,0 +1,20 @@
+import { type Bundle, heaviestParts } from './bundles.ts';
+import { atMost, type Figure } from './figure.ts';
+
+const bar = 700 * 1024;
+const barWithPayments = 950 * 1024;
+
+const hasPaymentsSdk = ({ inputs }: Bundle): boolean =>
+  [...inputs.keys()].some((path) => path.includes('node_modules/stripe/'));
+
+/** The bytes of a function's minified bundle. Whoever has the payment provider's SDK inside is allowed its weight. */
+export function measureSize(bundle: Bundle, tell: (line: string) => void): Figure {
+  const figure = atMost(
+    `bundle-size:${bundle.name}`,
+    bundle.bytes,
+    'bytes',
+    hasPaymentsSdk(bundle) ? barWithPayments : bar,
+  );
+  if (!figure.holds) tell(`${bundle.name} is too large. In it, in bytes: ${heaviestParts(bundle)}`);
+  return figure;
+}
