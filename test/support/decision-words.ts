@@ -22,7 +22,7 @@ function changeInWords(made: Change): string {
 }
 
 /** All a decision makes true, a line each: what it did, the records, the money, and what it tells whom. */
-export const inWords = ({ did, by, changes, entries, facts }: Decision): readonly string[] => [
+const inWords = ({ did, by, changes, entries, facts }: Decision): readonly string[] => [
   `${did} by ${by.id}`,
   ...changes.map(changeInWords),
   ...entries.map(({ id, postings }) => {
