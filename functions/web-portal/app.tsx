@@ -20,7 +20,7 @@ import { ClientPage } from './pages/client.tsx';
 import { Notice, PortalPage } from './pages/frame.tsx';
 import { OfferPage } from './pages/offer.tsx';
 import type { PortalDeps } from './portal-deps.ts';
-import { sayRefusal } from './refusal-words.ts';
+import { type Said, sayRefusal, tooLateToGiveBack } from './refusal-words.ts';
 
 const cleanPath = { 'answer-offer': '/portal/offer', 'see-client': '/portal/client' } as const;
 
@@ -41,10 +41,8 @@ export function createPortalApp(deps: PortalDeps): Hono<WebEnv> {
   });
   app.use('/portal/*', protectForms({ siteUrl, owner: 'visit' }));
 
-  const sayNo = (c: Context<WebEnv>, refusal: Refusal) => {
-    const { status, ...said } = sayRefusal(refusal);
-    return c.html(<Notice {...frame} {...said} />, status);
-  };
+  const say = (c: Context<WebEnv>, { status, ...said }: Said) => c.html(<Notice {...frame} {...said} />, status);
+  const sayNo = (c: Context<WebEnv>, refusal: Refusal) => say(c, sayRefusal(refusal));
 
   const load = async (c: Context<WebEnv>, purpose: TokenPurpose): Promise<Outcome<OfferedCase>> => {
     const link = await openKeptLink(deps, c, purpose);
@@ -133,7 +131,8 @@ export function createPortalApp(deps: PortalDeps): Hono<WebEnv> {
 
   app.post('/portal/client/give-back', async (c) => {
     const given = await giveBack(deps, keptToken(c, 'see-client'));
-    return given.ok ? c.redirect('/portal/given-back', 303) : sayNo(c, given.refusal);
+    if (given.ok) return c.redirect('/portal/given-back', 303);
+    return given.refusal.code === 'expired' ? say(c, tooLateToGiveBack) : sayNo(c, given.refusal);
   });
 
   const thanks = (title: string, says: readonly string[]) => (c: Context<WebEnv>) =>

@@ -12,9 +12,12 @@ const cookieOf = { 'answer-offer': 'offer', 'see-client': 'client' } as const sa
 /** Long enough to read and decide, short enough for a shared computer. The link in the mail can be opened again. */
 const minutes = 30;
 
+/** What a token of ours can look like; anything else in a link opens nothing, and fits no cookie perhaps. */
+const tokenShape = /^[\w-]{1,128}$/;
+
 /** Keeps a token for the next half hour, so that it stands in no address that is shown, kept or copied. */
 export const keepToken = (c: Context<WebEnv>, purpose: TokenPurpose, token: string): void =>
-  writeCookie(c, cookieOf[purpose], token, { maxAgeSeconds: minutes * 60 });
+  writeCookie(c, cookieOf[purpose], tokenShape.test(token) ? token : '', { maxAgeSeconds: minutes * 60 });
 
 export const keptToken = (c: Context<WebEnv>, purpose: TokenPurpose): string => readCookie(c, cookieOf[purpose]) ?? '';
 

@@ -6,6 +6,15 @@ export interface Said {
   readonly status: 400 | 404 | 409 | 410;
 }
 
+/** What a therapist is told who gives a case back when the day for it is over: it is theirs, and a person helps. */
+export const tooLateToGiveBack: Said = {
+  title: 'The time to give this case back here is over',
+  says: [
+    'The case is still with you. If you cannot work with this person, please call us: we find somebody else together.',
+  ],
+  status: 410,
+};
+
 /** What a therapist is told when an answer could not be taken: what happened, and what to do next. */
 export function sayRefusal({ code }: Refusal): Said {
   switch (code) {

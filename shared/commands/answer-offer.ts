@@ -12,7 +12,7 @@ import { create, type Decision, remove, type Versioned } from '../domain/decisio
 import { later } from '../domain/office-days.ts';
 import { type Outcome, refuse } from '../domain/outcome.ts';
 import { placeIdOf } from '../domain/place.ts';
-import type { Token, TokenPurpose } from '../domain/visit.ts';
+import { seeClientDays, type Token, type TokenPurpose } from '../domain/visit.ts';
 import type { Store } from '../store/interface.ts';
 import type { Secrets } from '../vault/interface.ts';
 import { decideAndCommit, decided } from './decide-and-commit.ts';
@@ -98,7 +98,7 @@ export const acceptOffer = (deps: LinkDeps, token: string): Promise<Outcome<{ re
       personId: offered.therapist.value.personId,
       allocationId: offered.allocation.value.id,
       mintedAt: now,
-      expiresAt: later(now, { hours: deps.settings.therapy.giveBackHours }),
+      expiresAt: later(now, { days: seeClientDays }),
     };
     const changes = [...decision.value.changes, remove(link), create('token', hash, next)];
     return { ok: true, value: { decision: { ...decision.value, changes }, value: { seeClient } } };

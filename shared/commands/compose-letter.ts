@@ -5,7 +5,7 @@ import type { Email } from '../domain/email.ts';
 import { later, localDay } from '../domain/office-days.ts';
 import { type Outcome, refuse, refusePassed } from '../domain/outcome.ts';
 import { isPaused, referenceOf, Signal } from '../domain/referral.ts';
-import type { TokenPurpose } from '../domain/visit.ts';
+import { seeClientDays, type TokenPurpose } from '../domain/visit.ts';
 import type { LetterContent } from '../mail/interface.ts';
 import type { Secrets } from '../vault/interface.ts';
 import { loadOffer } from './answer-offer.ts';
@@ -99,8 +99,8 @@ async function mintLink(
 ): Promise<string> {
   const { token, hash } = deps.secrets.mintToken();
   const now = deps.now();
-  const { respondBy, giveBackUntil, id } = allocation.value;
-  const expiresAt = purpose === 'answer-offer' ? respondBy : (giveBackUntil ?? later(now, { hours: 1 }));
+  const { respondBy, id } = allocation.value;
+  const expiresAt = purpose === 'answer-offer' ? respondBy : later(now, { days: seeClientDays });
   const after = { hash, purpose, personId, allocationId: id, mintedAt: now, expiresAt };
   await deps.store.keep({ kind: 'token', id: hash, before: undefined, after });
   const page = purpose === 'answer-offer' ? 'offer' : 'client';

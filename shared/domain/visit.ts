@@ -14,6 +14,12 @@ export type Draft = z.infer<typeof Draft>;
 export const TokenPurpose = z.enum(['answer-offer', 'see-client']);
 export type TokenPurpose = z.infer<typeof TokenPurpose>;
 
+/**
+ * How long a therapist sees their new client by the link: they are asked to get in touch within a week, and may have been
+ * away for some days of it. It is longer than they may give the case back.
+ */
+export const seeClientDays = 14;
+
 /** A link in a mail: an opaque random token kept as a hash, for one purpose, expiring. Opening it changes nothing. */
 export const Token = z.strictObject({
   hash: z.string(),

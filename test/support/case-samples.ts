@@ -205,22 +205,20 @@ export const therapist = (but: object = {}, n = 1): Versioned<'therapist'> =>
     ),
   );
 
-export const task = (kind: Task['kind'], but: object = {}): Versioned<'task'> =>
-  asRead(
-    'task',
-    'tsk_00000001',
-    Task.parse(
-      given(
-        {
-          id: 'tsk_00000001',
-          kind,
-          role: 'assessor',
-          about: `referral/${idOf.referral(1)}`,
-          createdAt: now,
-          dueAt: '2027-03-02T17:00:00.000Z',
-          state: 'open',
-        },
-        but,
-      ),
+export const task = (kind: Task['kind'], but: object = {}): Versioned<'task'> => {
+  const value = Task.parse(
+    given(
+      {
+        id: 'tsk_00000001',
+        kind,
+        role: 'assessor',
+        about: `referral/${idOf.referral(1)}`,
+        createdAt: now,
+        dueAt: '2027-03-02T17:00:00.000Z',
+        state: 'open',
+      },
+      but,
     ),
   );
+  return asRead('task', value.id, value);
+};

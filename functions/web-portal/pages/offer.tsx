@@ -10,9 +10,9 @@ import { type FrameProps, PortalPage } from './frame.tsx';
 
 const row = (key: string, value: string): SummaryRow => ({ key, value });
 
-function distance({ referral, therapist }: OfferedCase): string {
-  const { area, mode } = referral.value;
-  if (mode === 'online') return 'Online, so distance does not matter';
+function distance({ search, therapist }: OfferedCase): string {
+  const { area, needs } = search.value;
+  if (needs.mode === 'online') return 'Online, so distance does not matter';
   const kilometres = distanceKm(area, therapist.value.area);
   return kilometres === undefined
     ? 'Not known'

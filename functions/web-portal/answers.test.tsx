@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest';
+import { change } from '../../shared/domain/decision.ts';
+import { credentialsThrough, onHold, referral, safeguardingPause } from '../../test/support/case-samples.ts';
+import { client } from '../../test/support/offered-case.ts';
+import { createPortalSite } from '../../test/support/portal-site.ts';
+import { idOf, now } from '../../test/support/sample-ids.ts';
+
+type Site = Awaited<ReturnType<typeof createPortalSite>>;
+
+const offerOf = async (site: Site) => (await site.read('allocation', idOf.allocation(1))).value.state;
+const placeOf = async (site: Site) => (await site.read('place', idOf.place(1))).value.state;
+const looksAt = async (site: Site) => {
+  const { items } = await site.store.history(`referral/${idOf.referral(1)}`, { limit: 50 });
+  return items.filter(({ did }) => did === 'read-identity').map(({ why, by }) => `${why} by ${by.id}`);
+};
+
+async function atOffer(site: Site) {
+  return site.newVisitor().open(await site.mailed('therapist-offer'));
+}
+
+async function atClient(site: Site) {
+  return (await atOffer(site)).submit({}, 'Accept this case');
+}
+
+describe('accepting', () => {
+  test('makes the case theirs, and shows how the person may be contacted, but not yet who it is', async () => {
+    const site = await createPortalSite();
+    const visitor = await atClient(site);
+    expect([visitor.status, visitor.path, visitor.heading]).toEqual([
+      200,
+      '/portal/client',
+      'Thank you. The case is yours',
+    ]);
+    expect([await offerOf(site), await placeOf(site)]).toEqual(['accepted', 'allocated']);
+    expect(visitor.text).toContain('By e-mail only. Please do not call.');
+    expect(visitor.text).toContain('Nothing about what it is for');
+    expect(visitor.html).not.toMatch(/marked|marky|07700/i);
+    expect(await looksAt(site)).toEqual([]);
+  });
+
+  test('and asking for the name shows it, each time with an entry in the trail', async () => {
+    const site = await createPortalSite();
+    const visitor = await atClient(site);
+    await visitor.submit({}, 'Show name and contact details');
+    for (const shown of [client.name, client['preferred-name'], client.phone, client.email]) {
+      expect(visitor.text).toContain(shown);
+    }
+    expect(visitor.html).not.toContain(client.address);
+    expect(visitor.html).not.toContain(client.postcode);
+    expect(visitor.headers.get('Cache-Control')).toBe('no-store');
+    await visitor.open('/portal/client');
+    expect(visitor.html).not.toMatch(/marked/i);
+    await visitor.submit({}, 'Show name and contact details');
+    const look = `begin-therapy by ${idOf.therapist(1)}`;
+    expect(await looksAt(site)).toEqual([look, look]);
+  });
+
+  test('uses the link up: pressed again, or opened again from the mail, it says so kindly', async () => {
+    const site = await createPortalSite();
+    const link = await site.mailed('therapist-offer');
+    const [first, second] = [await site.newVisitor().open(link), await site.newVisitor().open(link)];
+    await first.submit({}, 'Accept this case');
+    const before = site.everything();
+    await second.submit({}, 'Decline');
+    expect([second.status, second.heading]).toEqual([404, 'This link has been used or is not complete']);
+    await second.open(link);
+    expect([second.status, second.heading]).toEqual([404, 'This link has been used or is not complete']);
+    expect(site.everything()).toBe(before);
+  });
+
+  test('sees the client by the link in the mail too, for long enough to get in touch', async () => {
+    const site = await createPortalSite();
+    await atClient(site);
+    const link = await site.mailed('therapist-accepted');
+    site.pass({ days: 7 });
+    const visitor = await site.newVisitor().open(link);
+    expect(visitor.heading).toBe('Thank you. The case is yours');
+    await visitor.submit({}, 'Show name and contact details');
+    expect(visitor.text).toContain(client.email);
+    site.pass({ days: 7 });
+    await visitor.open(link);
+    expect([visitor.status, visitor.heading]).toEqual([410, 'This case is no longer open']);
+  });
+
+  const refused = async (site: Site, visitor: Awaited<ReturnType<typeof atOffer>>, heading: string) => {
+    const before = site.everything();
+    await visitor.submit({}, 'Accept this case');
+    expect([visitor.status, visitor.heading]).toEqual([409, heading]);
+    expect(site.everything()).toBe(before);
+  };
+
+  test.each([onHold, safeguardingPause])(
+    'is refused kindly while the case is on hold, and changes nothing',
+    async (pause) => {
+      const site = await createPortalSite();
+      const visitor = await atOffer(site);
+      const before = await site.read('referral', idOf.referral(1));
+      await site.put(change(before, { ...before.value, ...pause }));
+      await refused(site, visitor, 'This case is on hold');
+    },
+  );
+
+  test.each([
+    ['a credential ends too soon', { credentials: credentialsThrough('2027-04-01') }],
+    ['the list of clients is full', { clients: 2 }],
+  ])('is refused kindly when %s, and changes nothing', async (_, therapist) => {
+    const site = await createPortalSite({ therapist });
+    await refused(site, await atOffer(site), 'We cannot give you this case at the moment');
+  });
+});
+
+describe('declining', () => {
+  test('is thanked for, uses the link up, and is confirmed by mail', async () => {
+    const site = await createPortalSite();
+    const visitor = await (await atOffer(site)).submit({}, 'Decline');
+    expect([visitor.status, visitor.path, visitor.heading]).toEqual([
+      200,
+      '/portal/declined',
+      'Thank you for telling us',
+    ]);
+    expect(await offerOf(site)).toBe('declined');
+    await visitor.open('/portal/offer');
+    expect(visitor.status).toBe(404);
+    expect((await site.store.list('email', 'emails/requested', { limit: 5 })).items).toMatchObject([
+      { value: { template: 'therapist-answer-confirmed', detail: 'declined' } },
+    ]);
+  });
+});
+
+describe('deciding later', () => {
+  test('leaves the offer open, says so, and keeps the link', async () => {
+    const site = await createPortalSite();
+    const link = await site.mailed('therapist-offer');
+    const visitor = await (await site.newVisitor().open(link)).submit({}, 'I will decide later');
+    expect([visitor.path, await offerOf(site)]).toEqual(['/portal/offer', 'acknowledged']);
+    expect(visitor.text).toContain('You told us that you will decide later');
+    expect(visitor.forms.map(({ action }) => action)).toEqual(['/portal/offer/accept', '/portal/offer/decline']);
+    const again = await site.newVisitor().open(link);
+    await again.submit({}, 'Accept this case');
+    expect(await offerOf(site)).toBe('accepted');
+  });
+});
+
+describe('giving a client back', () => {
+  test('works within a day, without a reason, and nobody is told the client', async () => {
+    const contact = { ...referral().value.contact, channel: 'phone' };
+    const site = await createPortalSite({ referral: { contact } });
+    const calls = async () =>
+      (await site.store.list('task', 'tasks/coordinator', { limit: 5 })).items.map(({ value }) => value.kind);
+    const visitor = await atClient(site);
+    expect(await calls()).toEqual(['call-client']);
+    site.pass({ hours: 23, minutes: 59 });
+    const mail = await site.newVisitor().open(await site.mailed('therapist-accepted'));
+    expect(mail.text).toContain('you may give the case back until Tuesday 2 March 2027, 10am');
+    await mail.submit({}, 'Give the case back');
+    expect([mail.path, mail.heading]).toEqual(['/portal/given-back', 'The case is back with us']);
+    expect([await offerOf(site), await placeOf(site)]).toEqual(['given-back', 'approved']);
+    expect(await calls()).toEqual([]);
+    await visitor.open('/portal/client');
+    expect([visitor.status, visitor.heading]).toEqual([410, 'This case is no longer open']);
+    await mail.open('/portal/client');
+    expect(mail.status).toBe(404);
+  });
+
+  test('shows nobody’s name any more', async () => {
+    const site = await createPortalSite();
+    const visitor = await atClient(site);
+    const { action, body } = visitor.fill({}, 'Show name and contact details');
+    const mail = await site.newVisitor().open(await site.mailed('therapist-accepted'));
+    await mail.submit({}, 'Give the case back');
+    await visitor.post(action, body);
+    expect([visitor.status, visitor.heading]).toEqual([410, 'This case is no longer open']);
+    expect(await looksAt(site)).toEqual([]);
+  });
+
+  test('is over after a day: the page offers it no more, and a button kept open is told so', async () => {
+    const site = await createPortalSite();
+    const visitor = await atClient(site);
+    const { action, body } = visitor.fill({}, 'Give the case back');
+    site.pass({ days: 1, minutes: 1 });
+    await visitor.post(action, body);
+    expect([visitor.status, visitor.heading]).toEqual([410, 'The time to give this case back here is over']);
+    expect(visitor.text).toContain('The case is still with you');
+    await visitor.open('/portal/client');
+    expect(visitor.html).not.toContain('give-back');
+    expect(await offerOf(site)).toBe('accepted');
+  });
+});
+
+describe('a form that is not from our own page', () => {
+  const actions = ['offer/accept', 'offer/decline', 'offer/later', 'client/details', 'client/give-back'];
+
+  test.each(actions)('is refused before anything happens: %s', async (action) => {
+    const site = await createPortalSite();
+    const visitor = action.startsWith('offer') ? await atOffer(site) : await atClient(site);
+    const { body } = visitor.fill({}, action.startsWith('offer') ? 'Accept' : 'Show name');
+    const before = site.everything();
+    const attempts: [string, Readonly<Record<string, string>>][] = [
+      ['', {}],
+      ['csrf=forged', {}],
+      [body, { Origin: 'https://evil.example' }],
+      [body, { 'Sec-Fetch-Site': 'cross-site' }],
+    ];
+    for (const [sent, headers] of attempts) {
+      await visitor.post(`/portal/${action}`, sent, headers);
+      expect([visitor.status, visitor.heading]).toEqual([403, 'Please send that once more']);
+    }
+    expect(site.everything()).toBe(before);
+  });
+
+  test('and one of ours without a link decides nothing', async () => {
+    const site = await createPortalSite();
+    const visitor = await atOffer(site);
+    visitor.cookies.delete('__Host-offer');
+    const before = site.everything();
+    await visitor.submit({}, 'Accept this case');
+    expect([visitor.status, visitor.heading]).toEqual([404, 'This link has been used or is not complete']);
+    expect([site.everything(), site.failures]).toEqual([before, []]);
+    expect(site.deps.now()).toBe(now);
+  });
+});
