@@ -52,6 +52,8 @@ const rooms = {
     room: '^infra/(?!local/|assets/|docs/)',
     may: [
       '^infra/assets/',
+      // What the charity decides is held against its schema as it is bundled, not at every start of a function.
+      '^shared/domain/settings\\.ts$',
       '^events/(catalogue|values)\\.ts$',
       '^shared/store/tables\\.ts$',
       '^functions/[^/]+/config\\.ts$',

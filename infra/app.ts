@@ -17,7 +17,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import * as z from 'zod';
 import cdk from '../cdk.json' with { type: 'json' };
+import { CharitySettings } from '../shared/domain/settings.ts';
 import { buildAssets } from './assets/build-assets.ts';
 import { bundleFunctions, type Files, readFolder } from './bundle-functions.ts';
 import { composeApp } from './compose-app.ts';
@@ -27,11 +29,15 @@ import { findStage, type Stage } from './stages.ts';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const bundles = join(root, '.build/functions');
 
+/** The settings of a stage, held against their schema here and not again: functions read what lies beside them. */
 async function readSettings(stage: Stage): Promise<Uint8Array> {
   const path = join(root, 'infra/settings', `${stage.settings}.json`);
-  return readFile(path).catch((cause: unknown) => {
+  const written = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new Error(`The stage ${stage.name} has no settings: ${path} cannot be read.`, { cause });
   });
+  const settings = CharitySettings.safeParse(JSON.parse(written));
+  if (!settings.success) throw new Error(`${path} cannot be used: ${z.prettifyError(settings.error)}`);
+  return Buffer.from(JSON.stringify(settings.data));
 }
 
 async function makeAssets(): Promise<Files> {

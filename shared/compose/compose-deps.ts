@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Instant } from '../../events/values.ts';
 import type { Deps } from '../commands/deps.ts';
-import { CharitySettings } from '../domain/settings.ts';
+import type { CharitySettings } from '../domain/settings.ts';
 import { readSettings } from '../runtime/read-settings.ts';
 import { openDynamoStore } from '../store/dynamo-store.ts';
 
@@ -36,7 +36,7 @@ export const composeDeps = (environment: TableEnvironment): Deps => ({
     'identity-keys': environment.IDENTITY_KEYS_TABLE,
     audit: environment.AUDIT_TABLE,
   }),
-  settings: readSettings(CharitySettings),
+  settings: readSettings<CharitySettings>(),
   now: clock,
   newId,
   pause: (milliseconds) => wait(milliseconds),
