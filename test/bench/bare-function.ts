@@ -51,15 +51,20 @@ function usedBy({ inputs }: Bundle): Used {
   return used;
 }
 
+/** A client of the SDK is made at the top of a function, so a bare one makes it too. */
+const isClient = (from: string, name: string): boolean =>
+  from.startsWith('@aws-sdk/client-') && name.endsWith('Client');
+
 const sourceOf = (used: Used): string => {
   const names = [...used].flatMap(([from, some]) => [...some].map((name) => ({ from, name })));
   const imports = names.map(({ from, name }, index) => `import { ${name} as used${index} } from '${from}';`);
-  return `${imports.join('\n')}\nexport const handler = () => [${names.map((_, index) => `used${index}`).join(', ')}];\n`;
+  const has = names.map(({ from, name }, index) => (isClient(from, name) ? `new used${index}()` : `used${index}`));
+  return `${imports.join('\n')}\nconst has = [${has.join(', ')}];\nexport const handler = () => has;\n`;
 };
 
 /**
- * For each function one that does nothing, and imports of libraries all that the function does: the same clients,
- * bundled the same way. What a function needs longer than this is its own.
+ * For each function one that does nothing, with all the libraries and clients that the function has, bundled the same
+ * way. What a function needs longer than this is its own.
  * @returns the bare bundles by the function's name
  */
 export async function bundleBareFunctions(
