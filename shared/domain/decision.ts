@@ -55,8 +55,10 @@ export interface Decision {
   readonly facts: readonly NewFact[];
 }
 
+// A generic K cannot be narrowed to the member of `Change` that it names, hence the casts of these three: kind and value
+// are paired by their signatures, and the store parses every value with its kind's schema before it is written.
+
 export const create = <K extends Kind>(kind: K, id: string, after: Records[K]): Change =>
-  // A generic K cannot be narrowed to the union's member that it names; the pairing holds by the signature.
   ({ kind, id, before: undefined, after }) as unknown as Change;
 
 export const change = <K extends Kind>(before: Versioned<K>, after: Records[K]): Change =>
