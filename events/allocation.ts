@@ -1,14 +1,16 @@
 import * as z from 'zod';
 import { AllocationId, ReferralId, TherapistId } from './values.ts';
 
-const allocation = z.strictObject({
-  allocationId: AllocationId,
-  referralId: ReferralId,
-  therapistId: TherapistId,
-});
+const allocation = z.lazy(() =>
+  z.strictObject({
+    allocationId: AllocationId,
+    referralId: ReferralId,
+    therapistId: TherapistId,
+  }),
+);
 
 /** A case is ready for a therapist, with a place or self-funded: look for one. */
-export const TherapistSought = z.strictObject({ referralId: ReferralId });
+export const TherapistSought = z.lazy(() => z.strictObject({ referralId: ReferralId }));
 /** The case is offered to one therapist, without saying whose it is, until an answer is due. */
 export const AllocationOffered = allocation;
 /** The therapist has read the offer and will decide later; the time to answer runs on. */

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { EmailId } from './values.ts';
 
 /** A decision wants somebody told. Whether and what may be said is decided as it is sent. */
-export const EmailRequested = z.strictObject({ emailId: EmailId });
+export const EmailRequested = z.lazy(() => z.strictObject({ emailId: EmailId }));
 /** The mail service took the mail. Whether it arrived is for the service to report. */
-export const EmailSent = z.strictObject({ emailId: EmailId });
+export const EmailSent = z.lazy(() => z.strictObject({ emailId: EmailId }));
 /** The reason for the mail no longer held by the time it would have been sent. */
-export const EmailOvertaken = z.strictObject({ emailId: EmailId });
+export const EmailOvertaken = z.lazy(() => z.strictObject({ emailId: EmailId }));

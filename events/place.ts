@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { PlaceId, PoolId, ReferralId } from './values.ts';
 
-const place = z.strictObject({ placeId: PlaceId, referralId: ReferralId, poolId: PoolId });
+const place = z.lazy(() => z.strictObject({ placeId: PlaceId, referralId: ReferralId, poolId: PoolId }));
 
 /** The place is on the waiting list, or is usable again after a pause. */
 export const PlaceRequested = place;

@@ -2,17 +2,23 @@ import * as z from 'zod';
 import { ReferralId } from './values.ts';
 
 /** Somebody asked for help: they themself, or a professional for them. Nothing is verified yet. */
-export const ReferralSubmitted = z.strictObject({ referralId: ReferralId });
+export const ReferralSubmitted = z.lazy(() => z.strictObject({ referralId: ReferralId }));
 /** A member of staff has spoken with the person, and the referral is truly theirs. */
-export const ReferralConfirmed = z.strictObject({ referralId: ReferralId });
+export const ReferralConfirmed = z.lazy(() => z.strictObject({ referralId: ReferralId }));
 /** The person took their referral back. */
-export const ReferralWithdrawn = z.strictObject({ referralId: ReferralId });
+export const ReferralWithdrawn = z.lazy(() => z.strictObject({ referralId: ReferralId }));
 /** Staff closed the referral before therapy began, and why, as a category. */
-export const ReferralClosed = z.strictObject({
-  referralId: ReferralId,
-  outcome: z.enum(['not-eligible', 'unverified', 'duplicate', 'referred-on', 'not-suitable']),
-});
+export const ReferralClosed = z.lazy(() =>
+  z.strictObject({
+    referralId: ReferralId,
+    outcome: z.enum(['not-eligible', 'unverified', 'duplicate', 'referred-on', 'not-suitable']),
+  }),
+);
 /** Commitments for this person stop until somebody lifts the pause. */
-export const ReferralPaused = z.strictObject({ referralId: ReferralId, overlay: z.enum(['on-hold', 'safeguarding']) });
+export const ReferralPaused = z.lazy(() =>
+  z.strictObject({ referralId: ReferralId, overlay: z.enum(['on-hold', 'safeguarding']) }),
+);
 /** The pause is over: what waited for this person is looked at again. */
-export const ReferralResumed = z.strictObject({ referralId: ReferralId, overlay: z.enum(['on-hold', 'safeguarding']) });
+export const ReferralResumed = z.lazy(() =>
+  z.strictObject({ referralId: ReferralId, overlay: z.enum(['on-hold', 'safeguarding']) }),
+);

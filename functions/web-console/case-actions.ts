@@ -34,7 +34,7 @@ const action = <Value>(
   },
 });
 
-const Seen = z.object({ seen: seenField });
+const Seen = z.lazy(() => z.object({ seen: seenField }));
 const idOf = (file: CaseFile) => file.referral.value.id;
 
 const confirm = action(

@@ -10,36 +10,38 @@ export type Who = z.infer<typeof Who>;
  * What has been answered so far. It begins with being an adult: of anybody younger nothing is ever kept. A page's
  * answer is there or not; nothing is assumed.
  */
-export const Answers = z.strictObject({
-  adult: z.literal(true),
-  /** Which privacy notice stood on the page when it was begun. */
-  privacyNotice: LocalDate,
-  who: Who.optional(),
-  /** A professional's word that the person knows and agrees. */
-  agreed: z.literal(true).optional(),
-  referrer: z
-    .strictObject({ name: z.string(), organisation: z.string(), email: z.string(), phone: z.string().optional() })
-    .optional(),
-  signals: z.array(Signal).optional(),
-  groups: z.array(ClientGroup).min(1).optional(),
-  /** The first half of a postcode; the second half is never kept. */
-  area: z.strictObject({ district: z.string(), region: Region }).optional(),
-  mode: TherapyMode.optional(),
-  recentPoliceContact: z.boolean().optional(),
-  canContribute: CanContribute.optional(),
-  name: z.string().optional(),
-  channel: SafeContact.shape.channel.optional(),
-  email: z.string().optional(),
-  mayReveal: SafeContact.shape.mayReveal.optional(),
-  /** Of those who want email: whether we may also call, once. */
-  mayCall: z.boolean().optional(),
-  phone: z.strictObject({ number: z.string(), times: z.array(ContactTime).min(1) }).optional(),
-  voicemail: SafeContact.shape.voicemail.optional(),
-});
+export const Answers = z.lazy(() =>
+  z.strictObject({
+    adult: z.literal(true),
+    /** Which privacy notice stood on the page when it was begun. */
+    privacyNotice: LocalDate,
+    who: Who.optional(),
+    /** A professional's word that the person knows and agrees. */
+    agreed: z.literal(true).optional(),
+    referrer: z
+      .strictObject({ name: z.string(), organisation: z.string(), email: z.string(), phone: z.string().optional() })
+      .optional(),
+    signals: z.array(Signal).optional(),
+    groups: z.array(ClientGroup).min(1).optional(),
+    /** The first half of a postcode; the second half is never kept. */
+    area: z.strictObject({ district: z.string(), region: Region }).optional(),
+    mode: TherapyMode.optional(),
+    recentPoliceContact: z.boolean().optional(),
+    canContribute: CanContribute.optional(),
+    name: z.string().optional(),
+    channel: SafeContact.unwrap().shape.channel.optional(),
+    email: z.string().optional(),
+    mayReveal: SafeContact.unwrap().shape.mayReveal.optional(),
+    /** Of those who want email: whether we may also call, once. */
+    mayCall: z.boolean().optional(),
+    phone: z.strictObject({ number: z.string(), times: z.array(ContactTime).min(1) }).optional(),
+    voicemail: SafeContact.unwrap().shape.voicemail.optional(),
+  }),
+);
 export type Answers = z.infer<typeof Answers>;
 
 /** What is sealed in the draft. */
-export const SavedAnswers = z.strictObject({ answers: Answers, savedAt: Instant });
+export const SavedAnswers = z.lazy(() => z.strictObject({ answers: Answers, savedAt: Instant }));
 
 export const isProfessional = ({ who }: Answers): boolean => who === 'professional';
 

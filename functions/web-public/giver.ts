@@ -41,11 +41,13 @@ const homePostcode = lineField({ missing: 'Enter your postcode', max: 12, tooLon
 
 const common = { giftAid: tickField, noBenefit: tickField };
 
-const withoutGiftAid = z.object({ name, email, ...common }).transform((form) => toGiver(form, {}));
+const withoutGiftAid = z.lazy(() => z.object({ name, email, ...common }).transform((form) => toGiver(form, {})));
 
-const withGiftAid = z
-  .object({ name: fullName, email, address, postcode: homePostcode, ...common })
-  .transform((form) => toGiver(form, { address: form.address, postcode: form.postcode }));
+const withGiftAid = z.lazy(() =>
+  z
+    .object({ name: fullName, email, address, postcode: homePostcode, ...common })
+    .transform((form) => toGiver(form, { address: form.address, postcode: form.postcode })),
+);
 
 interface GiverForm extends z.infer<z.ZodObject<typeof common>> {
   readonly name: string;

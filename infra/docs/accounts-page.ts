@@ -67,7 +67,7 @@ function row(account: string, entries: readonly BookedEntry[]): readonly string[
 
 /** The chart of accounts, and which entries post to each today. */
 export function writeAccountsPage(graph: CodeGraph): string {
-  const accounts = Account.options.flatMap(accountsOf);
+  const accounts = Account.unwrap().options.flatMap(accountsOf);
   const gone = Object.keys(meanings).filter((account) => !accounts.includes(account));
   if (gone.length > 0)
     throw new Error(`infra/docs/accounts-page.ts explains accounts there are not: ${gone.join(', ')}`);

@@ -54,7 +54,7 @@ function section(root: string, type: FactType, flows: readonly Flow[], { worker 
     docCommentOf(root, schema.file, schema.name),
     table(
       ['field', 'type'],
-      Object.entries(data.shape).map(([field, of]) => [code(field), typeOf(of)]),
+      Object.entries(data.unwrap().shape).map(([field, of]) => [code(field), typeOf(of)]),
     ),
     `Stated in ${codes(statedBy.map(({ name }) => name))}. ` +
       (hearers.length === 0 ? 'Heard by no queue: it is history.' : `Heard by ${hearers.join(', ')}.`),
@@ -64,7 +64,7 @@ function section(root: string, type: FactType, flows: readonly Flow[], { worker 
 
 /** The types of the fields that facts have, each with what it is and how it looks. */
 function valuesSection(root: string): string {
-  const used = new Set<unknown>(Object.values(catalogue).flatMap(({ data }) => Object.values(data.shape)));
+  const used = new Set<unknown>(Object.values(catalogue).flatMap(({ data }) => Object.values(data.unwrap().shape)));
   const parts = Object.entries(values)
     .filter(([, schema]) => used.has(schema))
     .map(([name, schema]) => [

@@ -40,55 +40,63 @@ export const allocationStates: StateTable<AllocationState> = {
 };
 
 /** One criterion of a ranking: its cost between 0 (best) and 1, and how much it counts. */
-export const Criterion = z.strictObject({ name: z.string(), value: z.string(), cost: z.number(), weight: z.number() });
+export const Criterion = z.lazy(() =>
+  z.strictObject({ name: z.string(), value: z.string(), cost: z.number(), weight: z.number() }),
+);
 export type Criterion = z.infer<typeof Criterion>;
 
 /** Why this therapist: what spoke for them, and who was excluded by what. Stored with every offer. */
-export const Reasons = z.strictObject({
-  criteria: z.array(Criterion),
-  cost: z.number(),
-  considered: z.int(),
-  excluded: z.array(z.strictObject({ therapistId: TherapistId, by: z.array(z.string()) })),
-});
+export const Reasons = z.lazy(() =>
+  z.strictObject({
+    criteria: z.array(Criterion),
+    cost: z.number(),
+    considered: z.int(),
+    excluded: z.array(z.strictObject({ therapistId: TherapistId, by: z.array(z.string()) })),
+  }),
+);
 export type Reasons = z.infer<typeof Reasons>;
 
-export const Allocation = z.strictObject({
-  id: AllocationId,
-  referralId: ReferralId,
-  placeId: PlaceId.optional(),
-  poolId: PoolId,
-  therapistId: TherapistId,
-  round: z.int().positive(),
-  state: AllocationState,
-  offeredAt: Instant,
-  respondBy: Instant,
-  reasons: Reasons,
-  answeredAt: Instant.optional(),
-  giveBackUntil: Instant.optional(),
-});
+export const Allocation = z.lazy(() =>
+  z.strictObject({
+    id: AllocationId,
+    referralId: ReferralId,
+    placeId: PlaceId.optional(),
+    poolId: PoolId,
+    therapistId: TherapistId,
+    round: z.int().positive(),
+    state: AllocationState,
+    offeredAt: Instant,
+    respondBy: Instant,
+    reasons: Reasons,
+    answeredAt: Instant.optional(),
+    giveBackUntil: Instant.optional(),
+  }),
+);
 export type Allocation = z.infer<typeof Allocation>;
 
 export const allocationIdOf = (referralId: ReferralId, round: number): AllocationId =>
   AllocationId.parse(`${referralId.replace(/^ref_/, 'alc_')}x${round}`);
 
 /** How far the search for a therapist has come for one referral; it shares the referral's id. */
-export const Search = z.strictObject({
-  referralId: ReferralId,
-  placeId: PlaceId.optional(),
-  poolId: PoolId,
-  state: z.enum(['seeking', 'offered', 'accepted', 'none-left', 'stopped']),
-  needs: Needs,
-  area: z.string(),
-  /** What a session may cost at most, in pence; a self-funded client is bound by the cap too. */
-  feeCap: Pence,
-  contribution: Pence,
-  sessions: z.int().positive(),
-  round: z.int().nonnegative(),
-  live: AllocationId.optional(),
-  /** Therapists who had this case before: declined, did not answer, or gave it back. */
-  past: z.array(TherapistId),
-  /** Nobody receives a case they assessed or approved. */
-  conflicted: z.array(z.string()),
-  findBy: Instant,
-});
+export const Search = z.lazy(() =>
+  z.strictObject({
+    referralId: ReferralId,
+    placeId: PlaceId.optional(),
+    poolId: PoolId,
+    state: z.enum(['seeking', 'offered', 'accepted', 'none-left', 'stopped']),
+    needs: Needs,
+    area: z.string(),
+    /** What a session may cost at most, in pence; a self-funded client is bound by the cap too. */
+    feeCap: Pence,
+    contribution: Pence,
+    sessions: z.int().positive(),
+    round: z.int().nonnegative(),
+    live: AllocationId.optional(),
+    /** Therapists who had this case before: declined, did not answer, or gave it back. */
+    past: z.array(TherapistId),
+    /** Nobody receives a case they assessed or approved. */
+    conflicted: z.array(z.string()),
+    findBy: Instant,
+  }),
+);
 export type Search = z.infer<typeof Search>;

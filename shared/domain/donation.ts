@@ -79,36 +79,38 @@ export const disputeStates: StateTable<DisputeState> = {
   ],
 };
 
-export const Donation = z.strictObject({
-  id: DonationId,
-  poolId: PoolId,
-  fundId: FundId,
-  way: GiftWay,
-  amount: Pence,
-  state: DonationState,
-  /** The donor, in their role as donor; absent for a gift recorded without one. */
-  donorId: PersonId.optional(),
-  giftAid: z.strictObject({
-    state: GiftAidState,
-    /** Neither the donor nor a close relative receives help because of this gift. */
-    noBenefit: z.boolean(),
-    declaredAt: Instant.optional(),
+export const Donation = z.lazy(() =>
+  z.strictObject({
+    id: DonationId,
+    poolId: PoolId,
+    fundId: FundId,
+    way: GiftWay,
+    amount: Pence,
+    state: DonationState,
+    /** The donor, in their role as donor; absent for a gift recorded without one. */
+    donorId: PersonId.optional(),
+    giftAid: z.strictObject({
+      state: GiftAidState,
+      /** Neither the donor nor a close relative receives help because of this gift. */
+      noBenefit: z.boolean(),
+      declaredAt: Instant.optional(),
+    }),
+    pledgedAt: Instant,
+    checkout: z.strictObject({ id: z.string(), url: z.string(), expiresAt: Instant }).optional(),
+    collected: z
+      .strictObject({
+        at: Instant,
+        paymentId: z.string().optional(),
+        fee: Pence,
+        lotId: LotId,
+        receiptNumber: z.string(),
+      })
+      .optional(),
+    /** Bank transfers and cheques: the day the money came. */
+    receivedOn: LocalDate.optional(),
+    reviewUntil: Instant.optional(),
   }),
-  pledgedAt: Instant,
-  checkout: z.strictObject({ id: z.string(), url: z.string(), expiresAt: Instant }).optional(),
-  collected: z
-    .strictObject({
-      at: Instant,
-      paymentId: z.string().optional(),
-      fee: Pence,
-      lotId: LotId,
-      receiptNumber: z.string(),
-    })
-    .optional(),
-  /** Bank transfers and cheques: the day the money came. */
-  receivedOn: LocalDate.optional(),
-  reviewUntil: Instant.optional(),
-});
+);
 export type Donation = z.infer<typeof Donation>;
 
 /** Receipts are told apart by the gift's own id: no counter for gifts to queue at. */
@@ -118,25 +120,29 @@ export const receiptNumberOf = (donationId: DonationId): string => {
 };
 
 /** A link a coordinator made for one gift of a given amount to a given fund; its token is kept as a hash. */
-export const GivingLink = z.strictObject({
-  tokenHash: z.string(),
-  poolId: PoolId,
-  fundId: FundId,
-  amount: Pence,
-  madeBy: z.string(),
-  madeAt: Instant,
-  expiresAt: Instant,
-});
+export const GivingLink = z.lazy(() =>
+  z.strictObject({
+    tokenHash: z.string(),
+    poolId: PoolId,
+    fundId: FundId,
+    amount: Pence,
+    madeBy: z.string(),
+    madeAt: Instant,
+    expiresAt: Instant,
+  }),
+);
 export type GivingLink = z.infer<typeof GivingLink>;
 
 /** What the payment provider told us, stored before we answer it; what it means is fetched, never trusted. */
-export const PaymentReport = z.strictObject({
-  /** The provider's event id: the same report is stored once. */
-  id: z.string(),
-  type: z.string(),
-  donationId: DonationId,
-  checkoutId: z.string().optional(),
-  reportedAt: Instant,
-  receivedAt: Instant,
-});
+export const PaymentReport = z.lazy(() =>
+  z.strictObject({
+    /** The provider's event id: the same report is stored once. */
+    id: z.string(),
+    type: z.string(),
+    donationId: DonationId,
+    checkoutId: z.string().optional(),
+    reportedAt: Instant,
+    receivedAt: Instant,
+  }),
+);
 export type PaymentReport = z.infer<typeof PaymentReport>;

@@ -33,22 +33,24 @@ export const EmailTemplate = z.enum([
 ]);
 export type EmailTemplate = z.infer<typeof EmailTemplate>;
 
-export const Email = z.strictObject({
-  id: EmailId,
-  template: EmailTemplate,
-  to: PersonId,
-  /** `<entity>/<id>` of what it is about: the sender reads the rest, and whether the reason still holds. */
-  about: z.string(),
-  /** What tells two mails of one template about one thing apart: which signal, say. */
-  detail: z.string().optional(),
-  state: EmailState,
-  requestedAt: Instant,
-  claimedAt: Instant.optional(),
-  messageId: z.string().optional(),
-  sentAt: Instant.optional(),
-  /** Why it was closed unsent. */
-  because: z.string().optional(),
-});
+export const Email = z.lazy(() =>
+  z.strictObject({
+    id: EmailId,
+    template: EmailTemplate,
+    to: PersonId,
+    /** `<entity>/<id>` of what it is about: the sender reads the rest, and whether the reason still holds. */
+    about: z.string(),
+    /** What tells two mails of one template about one thing apart: which signal, say. */
+    detail: z.string().optional(),
+    state: EmailState,
+    requestedAt: Instant,
+    claimedAt: Instant.optional(),
+    messageId: z.string().optional(),
+    sentAt: Instant.optional(),
+    /** Why it was closed unsent. */
+    because: z.string().optional(),
+  }),
+);
 export type Email = z.infer<typeof Email>;
 
 /** A claim that has stood this long belongs to a sender that died: decide again. */

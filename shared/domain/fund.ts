@@ -13,47 +13,53 @@ import {
 import type { PlaceClass } from './place.ts';
 
 /** Which places a fund may pay for. An empty list restricts nothing; a campaign names an appeal and restricts no place. */
-export const Restriction = z.strictObject({
-  groups: z.array(ClientGroup),
-  regions: z.array(Region),
-  campaign: z.string().optional(),
-});
+export const Restriction = z.lazy(() =>
+  z.strictObject({
+    groups: z.array(ClientGroup),
+    regions: z.array(Region),
+    campaign: z.string().optional(),
+  }),
+);
 export type Restriction = z.infer<typeof Restriction>;
 
 /** A pot of money. Charities SORP: unrestricted (general or designated) or restricted. */
-export const Fund = z.strictObject({
-  id: FundId,
-  poolId: PoolId,
-  name: z.string(),
-  aim: z.string(),
-  /** What the money is used for when the aim is met or cannot be; shown wherever the fund is appealed for. */
-  secondaryPurpose: z.string(),
-  kind: z.enum(['unrestricted', 'designated', 'restricted']),
-  restriction: Restriction,
-  spendBy: LocalDate.optional(),
-  /** The fund's place in the allocation order; lower pays first. */
-  order: z.int().nonnegative(),
-  state: z.enum(['open', 'closed']),
-  /** What refunds and lost disputes took after the money was held or spent, in pence. */
-  deficit: Pence,
-  openedAt: Instant,
-});
+export const Fund = z.lazy(() =>
+  z.strictObject({
+    id: FundId,
+    poolId: PoolId,
+    name: z.string(),
+    aim: z.string(),
+    /** What the money is used for when the aim is met or cannot be; shown wherever the fund is appealed for. */
+    secondaryPurpose: z.string(),
+    kind: z.enum(['unrestricted', 'designated', 'restricted']),
+    restriction: Restriction,
+    spendBy: LocalDate.optional(),
+    /** The fund's place in the allocation order; lower pays first. */
+    order: z.int().nonnegative(),
+    state: z.enum(['open', 'closed']),
+    /** What refunds and lost disputes took after the money was held or spent, in pence. */
+    deficit: Pence,
+    openedAt: Instant,
+  }),
+);
 export type Fund = z.infer<typeof Fund>;
 
 /** What is free of one donation in its fund. What is held and spent lives in the draws of holds. */
-export const Lot = z.strictObject({
-  id: LotId,
-  fundId: FundId,
-  poolId: PoolId,
-  donationId: DonationId,
-  amount: Pence,
-  free: Pence,
-  shortfall: Pence,
-  spendBy: LocalDate.optional(),
-  receivedAt: Instant,
-  /** A large first gift from a new card is kept out of allocation until then. */
-  reviewUntil: Instant.optional(),
-});
+export const Lot = z.lazy(() =>
+  z.strictObject({
+    id: LotId,
+    fundId: FundId,
+    poolId: PoolId,
+    donationId: DonationId,
+    amount: Pence,
+    free: Pence,
+    shortfall: Pence,
+    spendBy: LocalDate.optional(),
+    receivedAt: Instant,
+    /** A large first gift from a new card is kept out of allocation until then. */
+    reviewUntil: Instant.optional(),
+  }),
+);
 export type Lot = z.infer<typeof Lot>;
 
 export const lotIdOf = (donationId: DonationId): LotId => LotId.parse(donationId.replace(/^don_/, 'lot_'));

@@ -36,27 +36,31 @@ export const holdStates: StateTable<HoldState> = {
 };
 
 /** What one hold took from one lot: `drawn = posted + released + still held`, in pence. */
-export const Draw = z.strictObject({
-  lotId: LotId,
-  fundId: FundId,
-  drawn: Pence,
-  posted: Pence,
-  released: Pence,
-});
+export const Draw = z.lazy(() =>
+  z.strictObject({
+    lotId: LotId,
+    fundId: FundId,
+    drawn: Pence,
+    posted: Pence,
+    released: Pence,
+  }),
+);
 export type Draw = z.infer<typeof Draw>;
 
-export const Hold = z.strictObject({
-  id: HoldId,
-  placeId: PlaceIdSchema,
-  poolId: PoolId,
-  revision: z.int().positive(),
-  state: HoldState,
-  amount: Pence,
-  draws: z.array(Draw),
-  heldAt: Instant,
-  /** The hold has ended, but has more draws than one transaction gives back: the next pass finishes it. */
-  ending: z.enum(['released', 'expired']).optional(),
-});
+export const Hold = z.lazy(() =>
+  z.strictObject({
+    id: HoldId,
+    placeId: PlaceIdSchema,
+    poolId: PoolId,
+    revision: z.int().positive(),
+    state: HoldState,
+    amount: Pence,
+    draws: z.array(Draw),
+    heldAt: Instant,
+    /** The hold has ended, but has more draws than one transaction gives back: the next pass finishes it. */
+    ending: z.enum(['released', 'expired']).optional(),
+  }),
+);
 export type Hold = z.infer<typeof Hold>;
 
 /** The revision is part of the id: a place that lost a hold gets a new one, never the old one again. */

@@ -20,14 +20,16 @@ export const PersonRole = z.enum(['client', 'referrer', 'donor', 'therapist']);
 export type PersonRole = z.infer<typeof PersonRole>;
 
 /** One person in one role, sealed: each field a JWE (A256GCM, `dir`) whose header binds the record and the field. */
-export const Identity = z.strictObject({
-  personId: PersonId,
-  role: PersonRole,
-  sealedAt: Instant,
-  fields: z.partialRecord(IdentityField, z.string()),
-});
+export const Identity = z.lazy(() =>
+  z.strictObject({
+    personId: PersonId,
+    role: PersonRole,
+    sealedAt: Instant,
+    fields: z.partialRecord(IdentityField, z.string()),
+  }),
+);
 export type Identity = z.infer<typeof Identity>;
 
 /** The person's data key, wrapped by the key service. Destroying it erases the person. */
-export const IdentityKey = z.strictObject({ personId: PersonId, wrapped: z.string(), madeAt: Instant });
+export const IdentityKey = z.lazy(() => z.strictObject({ personId: PersonId, wrapped: z.string(), madeAt: Instant }));
 export type IdentityKey = z.infer<typeof IdentityKey>;

@@ -14,45 +14,51 @@ const incomeClasses = ['donations', 'gift-aid', 'grants', 'legacies', 'courses']
 const expenditureClasses = ['therapy', 'fundraising', 'governance', 'training'] as const;
 
 /** The chart of accounts. What is not in it cannot be posted to. */
-export const Account = z.union([
-  z.enum([
-    'clearing',
-    'bank',
-    'fees',
-    'dispute-fees',
-    'fund:core',
-    'risk-reserve',
-    'paid-out',
-    'giftaid:receivable',
-    'refunds',
+export const Account = z.lazy(() =>
+  z.union([
+    z.enum([
+      'clearing',
+      'bank',
+      'fees',
+      'dispute-fees',
+      'fund:core',
+      'risk-reserve',
+      'paid-out',
+      'giftaid:receivable',
+      'refunds',
+    ]),
+    z.templateLiteral(['fund:', FundId, ':', z.enum(['free', 'held', 'deficit'])]),
+    z.templateLiteral(['therapist:', TherapistId, ':payable']),
+    z.templateLiteral(['income:', z.enum(incomeClasses)]),
+    z.templateLiteral(['expenditure:', z.enum(expenditureClasses)]),
   ]),
-  z.templateLiteral(['fund:', FundId, ':', z.enum(['free', 'held', 'deficit'])]),
-  z.templateLiteral(['therapist:', TherapistId, ':payable']),
-  z.templateLiteral(['income:', z.enum(incomeClasses)]),
-  z.templateLiteral(['expenditure:', z.enum(expenditureClasses)]),
-]);
+);
 export type Account = z.infer<typeof Account>;
 
-export const Posting = z.strictObject({
-  account: Account,
-  /** Pence; debit positive, credit negative. Funds are owed to their purpose, so what is free or held is a credit. */
-  amount: SignedPence,
-  lotId: LotId.optional(),
-  holdId: HoldId.optional(),
-});
+export const Posting = z.lazy(() =>
+  z.strictObject({
+    account: Account,
+    /** Pence; debit positive, credit negative. Funds are owed to their purpose, so what is free or held is a credit. */
+    amount: SignedPence,
+    lotId: LotId.optional(),
+    holdId: HoldId.optional(),
+  }),
+);
 export type Posting = z.infer<typeof Posting>;
 
-export const JournalEntry = z
-  .strictObject({
-    /** Cause and revision, as `donation:<id>`: written with must-not-exist, it makes money exactly-once. */
-    id: z.string().min(3),
-    bookedAt: Instant,
-    effectiveOn: LocalDate,
-    postings: z.array(Posting).min(2),
-  })
-  .refine((entry) => entry.postings.reduce((sum, posting) => sum + posting.amount, 0) === 0, {
-    message: 'the postings of an entry sum to zero',
-  });
+export const JournalEntry = z.lazy(() =>
+  z
+    .strictObject({
+      /** Cause and revision, as `donation:<id>`: written with must-not-exist, it makes money exactly-once. */
+      id: z.string().min(3),
+      bookedAt: Instant,
+      effectiveOn: LocalDate,
+      postings: z.array(Posting).min(2),
+    })
+    .refine((entry) => entry.postings.reduce((sum, posting) => sum + posting.amount, 0) === 0, {
+      message: 'the postings of an entry sum to zero',
+    }),
+);
 export type JournalEntry = z.infer<typeof JournalEntry>;
 
 /** A posting that adds to the account's debit side; pence. */

@@ -65,30 +65,32 @@ export const placeStates: StateTable<PlaceState> = {
 };
 
 /** Everything that decides which funds may pay for a place: all of one class draw on the same funds. */
-export const PlaceClass = z.strictObject({ group: ClientGroup, region: Region });
+export const PlaceClass = z.lazy(() => z.strictObject({ group: ClientGroup, region: Region }));
 export type PlaceClass = z.infer<typeof PlaceClass>;
 
 export const classKey = ({ group, region }: PlaceClass): string => `${group}.${region}`;
 
-const base = z.strictObject({
-  id: PlaceId,
-  referralId: ReferralId,
-  poolId: PoolId,
-  class: PlaceClass,
-  band: PriorityBand,
-  clock: WaitClock,
-  /** The key of the waiting list's one order: the start of the clock, later by ended pauses, earlier by the head start. */
-  waitsFrom: Instant,
-  assessorId: z.string(),
-  /** Sessions of the whole place, and of the block that the money is for now. */
-  sessions: z.int().positive(),
-  block: z.strictObject({ number: z.int().positive(), sessions: z.int().positive() }),
-  /** Pence a session: what the therapist is paid at most, and what of it the client pays. */
-  fee: Pence,
-  contribution: Pence,
-  /** How many holds this place has had: the revision in the next hold's id. */
-  holds: z.int().nonnegative(),
-});
+const base = z.lazy(() =>
+  z.strictObject({
+    id: PlaceId,
+    referralId: ReferralId,
+    poolId: PoolId,
+    class: PlaceClass,
+    band: PriorityBand,
+    clock: WaitClock,
+    /** The key of the waiting list's one order: the start of the clock, later by ended pauses, earlier by the head start. */
+    waitsFrom: Instant,
+    assessorId: z.string(),
+    /** Sessions of the whole place, and of the block that the money is for now. */
+    sessions: z.int().positive(),
+    block: z.strictObject({ number: z.int().positive(), sessions: z.int().positive() }),
+    /** Pence a session: what the therapist is paid at most, and what of it the client pays. */
+    fee: Pence,
+    contribution: Pence,
+    /** How many holds this place has had: the revision in the next hold's id. */
+    holds: z.int().nonnegative(),
+  }),
+);
 
 /**
  * Why an entry of the waiting list neither draws nor blocks: such an entry keeps its clock. `expired` and
@@ -100,18 +102,26 @@ export type Unusable = z.infer<typeof Unusable>;
 const held = { holdId: HoldId, reservedAt: Instant, amount: Pence };
 const approved = { ...held, approvedAt: Instant, approverId: z.string() };
 
-export const Place = z.discriminatedUnion('state', [
-  base.extend({ state: z.literal('requested'), unusable: z.array(Unusable) }),
-  base.extend({ state: z.literal('reserved'), ...held, approveBy: Instant, firstApproverId: z.string().optional() }),
-  base.extend({ state: z.literal('approved'), ...approved, findBy: Instant }),
-  base.extend({ state: z.literal('allocated'), ...approved, therapistId: TherapistId, agreedFee: Pence }),
-  base.extend({ state: z.literal('in-use'), ...approved, therapistId: TherapistId, agreedFee: Pence }),
-  base.extend({ state: z.literal('paused'), ...approved, therapistId: TherapistId, agreedFee: Pence }),
-  base.extend({ state: z.literal('completed'), endedAt: Instant }),
-  base.extend({ state: z.literal('ended-early'), endedAt: Instant, reason: z.string() }),
-  base.extend({ state: z.literal('rejected'), endedAt: Instant, reason: z.string(), approverId: z.string() }),
-  base.extend({ state: z.literal('cancelled'), endedAt: Instant, reason: z.string() }),
-]);
+export const Place = z.lazy(() => {
+  const common = base.unwrap();
+  return z.discriminatedUnion('state', [
+    common.extend({ state: z.literal('requested'), unusable: z.array(Unusable) }),
+    common.extend({
+      state: z.literal('reserved'),
+      ...held,
+      approveBy: Instant,
+      firstApproverId: z.string().optional(),
+    }),
+    common.extend({ state: z.literal('approved'), ...approved, findBy: Instant }),
+    common.extend({ state: z.literal('allocated'), ...approved, therapistId: TherapistId, agreedFee: Pence }),
+    common.extend({ state: z.literal('in-use'), ...approved, therapistId: TherapistId, agreedFee: Pence }),
+    common.extend({ state: z.literal('paused'), ...approved, therapistId: TherapistId, agreedFee: Pence }),
+    common.extend({ state: z.literal('completed'), endedAt: Instant }),
+    common.extend({ state: z.literal('ended-early'), endedAt: Instant, reason: z.string() }),
+    common.extend({ state: z.literal('rejected'), endedAt: Instant, reason: z.string(), approverId: z.string() }),
+    common.extend({ state: z.literal('cancelled'), endedAt: Instant, reason: z.string() }),
+  ]);
+});
 export type Place = z.infer<typeof Place>;
 export type PlaceIn<S extends PlaceState> = Extract<Place, { state: S }>;
 
@@ -125,4 +135,4 @@ export const blockCost = (place: Pick<Place, 'block' | 'fee' | 'contribution'>):
   (place.block.sessions * Math.max(0, place.fee - place.contribution)) as Pence;
 
 /** The fields a place keeps whatever its state. */
-export const placeBase = (place: Place): z.infer<typeof base> => base.strip().parse(place);
+export const placeBase = (place: Place): z.infer<typeof base> => base.unwrap().strip().parse(place);

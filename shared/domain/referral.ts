@@ -108,21 +108,25 @@ export const ContactTime = z.enum(['weekday-mornings', 'weekday-afternoons', 'we
 export type ContactTime = z.infer<typeof ContactTime>;
 
 /** How a person allows us to reach them. The one mail sender and every call script obey it. */
-export const SafeContact = z.strictObject({
-  channel: z.enum(['email', 'phone', 'none']),
-  times: z.array(ContactTime),
-  /** What may be left on voicemail: nothing, a first name and number, or a neutral message. */
-  voicemail: z.enum(['no', 'neutral']),
-  /** What a message may reveal: only that somebody should get in touch, or what this service is. */
-  mayReveal: z.enum(['nothing', 'service']),
-});
+export const SafeContact = z.lazy(() =>
+  z.strictObject({
+    channel: z.enum(['email', 'phone', 'none']),
+    times: z.array(ContactTime),
+    /** What may be left on voicemail: nothing, a first name and number, or a neutral message. */
+    voicemail: z.enum(['no', 'neutral']),
+    /** What a message may reveal: only that somebody should get in touch, or what this service is. */
+    mayReveal: z.enum(['nothing', 'service']),
+  }),
+);
 export type SafeContact = z.infer<typeof SafeContact>;
 
 /** The wait clock: starts at submission, stops only for audited pauses. */
-export const WaitClock = z.strictObject({
-  startedAt: Instant,
-  pauses: z.array(z.strictObject({ from: Instant, until: Instant.optional(), why: z.string() })),
-});
+export const WaitClock = z.lazy(() =>
+  z.strictObject({
+    startedAt: Instant,
+    pauses: z.array(z.strictObject({ from: Instant, until: Instant.optional(), why: z.string() })),
+  }),
+);
 export type WaitClock = z.infer<typeof WaitClock>;
 
 /** What a professional may be told, as the person consented. */
@@ -132,33 +136,37 @@ export type Signal = z.infer<typeof Signal>;
 export const CanContribute = z.enum(['nothing', 'something', 'whole', 'not-sure']);
 export type CanContribute = z.infer<typeof CanContribute>;
 
-export const Referral = z.strictObject({
-  id: ReferralId,
-  poolId: PoolId,
-  /** The person, in their role as client; what identifies them is in the vault. */
-  personId: PersonId,
-  door: z.enum(['self', 'professional']),
-  referrer: z.strictObject({ personId: PersonId, signals: z.array(Signal) }).optional(),
-  groups: z.array(ClientGroup).min(1),
-  /** Postcode district, as `LS6`: enough for distance, too little to find anybody. */
-  area: z.string(),
-  region: Region,
-  mode: TherapyMode,
-  canContribute: CanContribute,
-  contact: SafeContact,
-  /** Police contact or an arrest in the last four weeks: a same-day call, for the risk is highest then. */
-  recentPoliceContact: z.boolean(),
-  privacyNotice: LocalDate,
-  accessCodeHash: z.string(),
-  clock: WaitClock,
-  state: ReferralState,
-  onHold: z.strictObject({ since: Instant, why: z.string() }).optional(),
-  safeguardingPause: z.strictObject({ since: Instant }).optional(),
-  assessment: z.strictObject({ assessorId: z.string(), startedAt: Instant, recordedAt: Instant.optional() }).optional(),
-  closing: z
-    .strictObject({ at: Instant, category: ReferralState, reason: z.string(), spokenTo: z.boolean() })
-    .optional(),
-});
+export const Referral = z.lazy(() =>
+  z.strictObject({
+    id: ReferralId,
+    poolId: PoolId,
+    /** The person, in their role as client; what identifies them is in the vault. */
+    personId: PersonId,
+    door: z.enum(['self', 'professional']),
+    referrer: z.strictObject({ personId: PersonId, signals: z.array(Signal) }).optional(),
+    groups: z.array(ClientGroup).min(1),
+    /** Postcode district, as `LS6`: enough for distance, too little to find anybody. */
+    area: z.string(),
+    region: Region,
+    mode: TherapyMode,
+    canContribute: CanContribute,
+    contact: SafeContact,
+    /** Police contact or an arrest in the last four weeks: a same-day call, for the risk is highest then. */
+    recentPoliceContact: z.boolean(),
+    privacyNotice: LocalDate,
+    accessCodeHash: z.string(),
+    clock: WaitClock,
+    state: ReferralState,
+    onHold: z.strictObject({ since: Instant, why: z.string() }).optional(),
+    safeguardingPause: z.strictObject({ since: Instant }).optional(),
+    assessment: z
+      .strictObject({ assessorId: z.string(), startedAt: Instant, recordedAt: Instant.optional() })
+      .optional(),
+    closing: z
+      .strictObject({ at: Instant, category: ReferralState, reason: z.string(), spokenTo: z.boolean() })
+      .optional(),
+  }),
+);
 export type Referral = z.infer<typeof Referral>;
 
 /** Whether new commitments for this person must wait: either overlay stops them. */

@@ -16,20 +16,22 @@ export const TaskKind = z.enum([
 export type TaskKind = z.infer<typeof TaskKind>;
 
 /** Something a person must do. Tasks with a script are calls: the script says what may be said. */
-export const Task = z.strictObject({
-  id: TaskId,
-  kind: TaskKind,
-  role: Role,
-  /** `<entity>/<id>` of what it is about. */
-  about: z.string(),
-  createdAt: Instant,
-  dueAt: Instant,
-  state: z.enum(['open', 'done']),
-  doneAt: Instant.optional(),
-  doneBy: z.string().optional(),
-  /** What came of it, chosen from a list or in a few words; no personal data. */
-  result: z.string().optional(),
-});
+export const Task = z.lazy(() =>
+  z.strictObject({
+    id: TaskId,
+    kind: TaskKind,
+    role: Role,
+    /** `<entity>/<id>` of what it is about. */
+    about: z.string(),
+    createdAt: Instant,
+    dueAt: Instant,
+    state: z.enum(['open', 'done']),
+    doneAt: Instant.optional(),
+    doneBy: z.string().optional(),
+    /** What came of it, chosen from a list or in a few words; no personal data. */
+    result: z.string().optional(),
+  }),
+);
 export type Task = z.infer<typeof Task>;
 
 /** One task of a kind about one thing and occasion: asking again finds the same one. */

@@ -44,31 +44,35 @@ export const CredentialKind = z.enum(['training', 'accreditation', 'insurance', 
 export type CredentialKind = z.infer<typeof CredentialKind>;
 
 /** What lets a therapist take a client. Both days count. */
-export const Credential = z.strictObject({ kind: CredentialKind, validFrom: LocalDate, validThrough: LocalDate });
+export const Credential = z.lazy(() =>
+  z.strictObject({ kind: CredentialKind, validFrom: LocalDate, validThrough: LocalDate }),
+);
 export type Credential = z.infer<typeof Credential>;
 
-export const Therapist = z.strictObject({
-  id: TherapistId,
-  /** Name, address and telephone are in the vault, under this person in their role as therapist. */
-  personId: PersonId,
-  poolId: PoolId,
-  state: TherapistState,
-  onLeave: z.strictObject({ from: LocalDate, through: LocalDate }).optional(),
-  competences: z.array(ClientGroup).min(1),
-  modes: z.array(z.enum(['online', 'in-person'])).min(1),
-  /** Postcode district of the consulting room, and how far clients may live, in kilometres. */
-  area: z.string(),
-  region: Region,
-  reachKm: z.int().nonnegative(),
-  /** Pence a session including VAT. */
-  fee: Pence,
-  capacity: z.int().nonnegative(),
-  /** Clients accepted, and offers open: together never more than the capacity. */
-  clients: z.int().nonnegative(),
-  offers: z.int().nonnegative(),
-  lastOfferedAt: Instant.optional(),
-  credentials: z.array(Credential),
-});
+export const Therapist = z.lazy(() =>
+  z.strictObject({
+    id: TherapistId,
+    /** Name, address and telephone are in the vault, under this person in their role as therapist. */
+    personId: PersonId,
+    poolId: PoolId,
+    state: TherapistState,
+    onLeave: z.strictObject({ from: LocalDate, through: LocalDate }).optional(),
+    competences: z.array(ClientGroup).min(1),
+    modes: z.array(z.enum(['online', 'in-person'])).min(1),
+    /** Postcode district of the consulting room, and how far clients may live, in kilometres. */
+    area: z.string(),
+    region: Region,
+    reachKm: z.int().nonnegative(),
+    /** Pence a session including VAT. */
+    fee: Pence,
+    capacity: z.int().nonnegative(),
+    /** Clients accepted, and offers open: together never more than the capacity. */
+    clients: z.int().nonnegative(),
+    offers: z.int().nonnegative(),
+    lastOfferedAt: Instant.optional(),
+    credentials: z.array(Credential),
+  }),
+);
 export type Therapist = z.infer<typeof Therapist>;
 
 /** The kinds of credential missing or not valid on every day of a period. */

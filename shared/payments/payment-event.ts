@@ -35,21 +35,23 @@ export function donationIn(metadata: Record<string, string> | null | undefined):
 }
 
 /** What we read of an event; everything else in it, the donor's name and address among it, is dropped here. */
-const EventSchema = z.object({
-  object: z.literal('event'),
-  id: z.string().min(1),
-  type: z.string().min(1),
-  created: z.int().nonnegative(),
-  data: z.object({
-    object: z.object({
-      object: z.string(),
-      id: z.string(),
-      metadata: z.record(z.string(), z.string()).nullish(),
-      client_reference_id: z.string().nullish(),
-      payment_intent: z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).nullish(),
+const EventSchema = z.lazy(() =>
+  z.object({
+    object: z.literal('event'),
+    id: z.string().min(1),
+    type: z.string().min(1),
+    created: z.int().nonnegative(),
+    data: z.object({
+      object: z.object({
+        object: z.string(),
+        id: z.string(),
+        metadata: z.record(z.string(), z.string()).nullish(),
+        client_reference_id: z.string().nullish(),
+        payment_intent: z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).nullish(),
+      }),
     }),
   }),
-});
+);
 
 /** Reads an event as the provider sends and lists it; undefined when it is none. */
 export function readPaymentEvent(given: unknown): PaymentEvent | undefined {

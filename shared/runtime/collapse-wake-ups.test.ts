@@ -129,7 +129,7 @@ test('a fact that names no pool is quarantined', async () => {
 test('every fact that the allocation queue hears names its pool', () => {
   const heard = Object.values(catalogue).filter(({ heardBy }) => heardBy.some((queue) => queue === 'allocation'));
   expect(heard.length).toBeGreaterThan(0);
-  for (const { data } of heard) expect(Object.keys(data.shape)).toContain('poolId');
+  for (const { data } of heard) expect(Object.keys(data.unwrap().shape)).toContain('poolId');
 });
 
 test('a wake-up goes into its pool’s group, is new for each occasion, and is understood', async () => {

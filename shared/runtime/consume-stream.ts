@@ -3,13 +3,15 @@ import type { Fact } from '../../events/catalogue.ts';
 import type { BatchResponse } from './queue-batch.ts';
 import { type Observers, type WrappedHandler, wrapHandler } from './wrap-handler.ts';
 
-const StreamRecord = z.object({
-  // DynamoDB Local calls expiries UNKNOWN_TO_SDK_VERSION, AWS calls them REMOVE: no decisions, and no image.
-  eventName: z.string().optional(),
-  dynamodb: z.object({ SequenceNumber: z.string(), NewImage: z.unknown().optional() }),
-});
+const StreamRecord = z.lazy(() =>
+  z.object({
+    // DynamoDB Local calls expiries UNKNOWN_TO_SDK_VERSION, AWS calls them REMOVE: no decisions, and no image.
+    eventName: z.string().optional(),
+    dynamodb: z.object({ SequenceNumber: z.string(), NewImage: z.unknown().optional() }),
+  }),
+);
 
-const StreamBatch = z.object({ Records: z.array(StreamRecord) });
+const StreamBatch = z.lazy(() => z.object({ Records: z.array(StreamRecord) }));
 
 /** What the store makes of an item's new image. */
 export type ImageReading =

@@ -1,19 +1,21 @@
 import * as z from 'zod';
 import type { Metrics } from './metrics.ts';
 
-const QueueMessage = z.object({
-  messageId: z.string(),
-  body: z.string(),
-  eventSourceARN: z.string(),
-  attributes: z.object({
-    ApproximateReceiveCount: z.coerce.number().int().positive(),
-    MessageGroupId: z.string().optional(),
+const QueueMessage = z.lazy(() =>
+  z.object({
+    messageId: z.string(),
+    body: z.string(),
+    eventSourceARN: z.string(),
+    attributes: z.object({
+      ApproximateReceiveCount: z.coerce.number().int().positive(),
+      MessageGroupId: z.string().optional(),
+    }),
   }),
-});
+);
 export type QueueMessage = z.infer<typeof QueueMessage>;
 
 /** What SQS hands to a function, as far as we use it. */
-export const QueueBatch = z.object({ Records: z.array(QueueMessage) });
+export const QueueBatch = z.lazy(() => z.object({ Records: z.array(QueueMessage) }));
 
 /** The answer to a batch under `ReportBatchItemFailures`: what is named comes back, everything else is done with. */
 export interface BatchResponse {

@@ -5,7 +5,7 @@ import { PoolId } from '../../events/values.ts';
 import { parseJson } from './read-body.ts';
 
 /** Nothing happened, but look again at this pool: what sweeps send, and a pass that could not finish. No fact. */
-const WakeUp = z.strictObject({ wakePool: PoolId });
+const WakeUp = z.lazy(() => z.strictObject({ wakePool: PoolId }));
 
 /** Which pool a fact concerns, if it says. */
 export const poolOf = ({ data }: Fact): PoolId | undefined => ('poolId' in data ? data.poolId : undefined);

@@ -37,16 +37,18 @@ const kinds = {
   'sign-in-session': 'sign-in-session',
 } as const satisfies { readonly [K in Kind]: K };
 
-const StoredAuditEntry = z.strictObject({
-  id: z.string(),
-  about: z.templateLiteral([z.string(), '/', z.string()]),
-  at: Instant,
-  by: z.strictObject({ id: z.string(), roles: z.array(Role) }),
-  did: z.string(),
-  why: z.string(),
-  records: z.array(z.strictObject({ kind: z.enum(kinds), id: z.string(), version: z.int() })),
-  facts: z.array(z.unknown()),
-});
+const StoredAuditEntry = z.lazy(() =>
+  z.strictObject({
+    id: z.string(),
+    about: z.templateLiteral([z.string(), '/', z.string()]),
+    at: Instant,
+    by: z.strictObject({ id: z.string(), roles: z.array(Role) }),
+    did: z.string(),
+    why: z.string(),
+    records: z.array(z.strictObject({ kind: z.enum(kinds), id: z.string(), version: z.int() })),
+    facts: z.array(z.unknown()),
+  }),
+);
 
 /**
  * Reads an audit entry as it was stored.

@@ -6,12 +6,14 @@ import { key, listIndex } from './tables.ts';
 const mostItems = 200;
 
 /** The keys of the last item of a page: of the item itself and, for a list, of its index entry. */
-const Position = z.strictObject({
-  [key.partition]: z.string().min(1),
-  [key.sort]: z.string().min(1),
-  [listIndex.partition]: z.string().min(1).optional(),
-  [listIndex.sort]: z.string().min(1).optional(),
-});
+const Position = z.lazy(() =>
+  z.strictObject({
+    [key.partition]: z.string().min(1),
+    [key.sort]: z.string().min(1),
+    [listIndex.partition]: z.string().min(1).optional(),
+    [listIndex.sort]: z.string().min(1).optional(),
+  }),
+);
 export type Position = z.infer<typeof Position>;
 
 export const writeCursor = (position: Position): string =>

@@ -86,7 +86,7 @@ export function toTransactItem(action: WriteAction, tableName: string): Transact
   }
 }
 
-const RecordItem = z.object({ pk: z.string(), version: z.int().positive(), record: z.unknown() });
+const RecordItem = z.lazy(() => z.object({ pk: z.string(), version: z.int().positive(), record: z.unknown() }));
 
 /** @throws when the item is not a record of that kind: data and schema have drifted apart. */
 export function toRecord<K extends Kind>(kind: K, attributes: Attributes): Versioned<K> {
@@ -99,7 +99,7 @@ export function toRecord<K extends Kind>(kind: K, attributes: Attributes): Versi
 export const toRangeId = (attributes: Attributes): string =>
   z.object({ id: z.string() }).parse(unmarshall(attributes)).id;
 
-const EntryItem = z.object({ entry: z.unknown() });
+const EntryItem = z.lazy(() => z.object({ entry: z.unknown() }));
 
 export const toJournalEntry = (attributes: Attributes): JournalEntry =>
   JournalEntry.parse(EntryItem.parse(unmarshall(attributes)).entry);

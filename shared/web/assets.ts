@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { showProblem } from './show-problem.ts';
 import type { WebEnv } from './web-env.ts';
 
-const Manifest = z.strictObject({ style: z.string(), script: z.string(), mark: z.string() });
+const Manifest = z.lazy(() => z.strictObject({ style: z.string(), script: z.string(), mark: z.string() }));
 
 /** Where pages find style, script and mark. The names carry a hash of the content. */
 export interface AssetUrls {

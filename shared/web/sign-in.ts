@@ -14,12 +14,14 @@ export interface SignInOptions {
 }
 
 /** What the browser keeps while the person is with the provider. */
-const Transaction = z.strictObject({
-  secret: z.string().length(43),
-  startedAt: z.number(),
-  returnTo: z.string(),
-  again: z.boolean(),
-});
+const Transaction = z.lazy(() =>
+  z.strictObject({
+    secret: z.string().length(43),
+    startedAt: z.number(),
+    returnTo: z.string(),
+    again: z.boolean(),
+  }),
+);
 
 export interface BeginSignIn {
   /** A path of ours; anything else becomes the given home. */
@@ -54,14 +56,16 @@ const providerTimeoutSeconds = 5;
 /** How far the provider's clock may be behind ours. */
 const skewSeconds = 30;
 
-const Claims = z.object({
-  sub: z.string(),
-  name: z.string().optional(),
-  email: z.string().optional(),
-  auth_time: z.number().optional(),
-  'cognito:groups': z.array(z.string()).optional(),
-  'cognito:username': z.string().optional(),
-});
+const Claims = z.lazy(() =>
+  z.object({
+    sub: z.string(),
+    name: z.string().optional(),
+    email: z.string().optional(),
+    auth_time: z.number().optional(),
+    'cognito:groups': z.array(z.string()).optional(),
+    'cognito:username': z.string().optional(),
+  }),
+);
 
 /**
  * OpenID Connect, code flow with PKCE, state and nonce: the same code for Cognito and for the local provider.

@@ -75,7 +75,7 @@ const isClosed = (schema: z.core.$ZodType): boolean =>
 const schemas: readonly (readonly [string, z.core.$ZodType])[] = [
   ...types.map((type) => [type, catalogue[type].data] as const),
   // What the data is says its type; everything else of the envelope is looked at here.
-  ['envelope', Envelope.omit({ data: true }).strict()],
+  ['envelope', Envelope.unwrap().omit({ data: true }).strict()],
 ];
 
 /** What people are known by: names, addresses, numbers, words. All have what no id has. */
@@ -141,7 +141,7 @@ describe('the catalogue', () => {
 
   it('names every type as the envelope wants it, each version from 1 on', () => {
     for (const type of types) {
-      expect(Envelope.shape.type.safeParse(type).success, type).toBe(true);
+      expect(Envelope.unwrap().shape.type.safeParse(type).success, type).toBe(true);
       const [, stem = '', version = ''] = /^(.+)\.v(\d+)$/.exec(type) ?? [];
       const versions = Array.from({ length: Number(version) }, (_, index) => `${stem}.v${index + 1}`);
       expect(types.filter((each) => versions.includes(each))).toHaveLength(versions.length);
@@ -177,7 +177,7 @@ describe('what is no fact of ours is refused with a reason', () => {
   });
 
   it('an envelope with any part missing, or of another system or version of CloudEvents', () => {
-    for (const part of Object.keys(Envelope.shape).filter((each) => each !== 'data')) {
+    for (const part of Object.keys(Envelope.unwrap().shape).filter((each) => each !== 'data')) {
       const { [part]: _, ...rest } = sampleOf(type);
       expect(reasonOf(rest), `without ${part}`).toMatch(new RegExp(`^not an envelope: .*${part}`, 's'));
     }

@@ -82,7 +82,7 @@ function Words({ form }: Pick<OpenFundPageProps, 'form'>) {
         legend="Kind"
         value={textOf(form, 'kind')}
         errorMessage={errorOf(form, 'kind')}
-        items={Fund.shape.kind.options.map((kind) => ({ value: kind, text: fundKindWords[kind] }))}
+        items={Fund.unwrap().shape.kind.options.map((kind) => ({ value: kind, text: fundKindWords[kind] }))}
       />
     </>
   );

@@ -42,7 +42,7 @@ const Findings = ({ therapy }: CharitySettings) =>
       suitability: choiceField(keysOf(suitabilities), { missing: 'Choose whether we can help this person' }),
       groups: choicesField(groupValues, { missing: 'Choose what the person asks help with' }),
       primary: choiceField(groupValues, { missing: 'Choose what it is mainly about' }),
-      level: choiceField(Needs.shape.level.options, { missing: 'Choose the level of need' }),
+      level: choiceField(Needs.unwrap().shape.level.options, { missing: 'Choose the level of need' }),
       mode: choiceField(TherapyMode.options, { missing: 'Choose how the person will meet the therapist' }),
       sessions: numberField({
         missing: 'Enter how many sessions you recommend',

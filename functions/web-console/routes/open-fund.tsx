@@ -29,7 +29,7 @@ const NewFund = (today: string) =>
       name: lineField({ missing: 'Enter what the fund is called', max: 80 }),
       aim: linesField({ missing: 'Enter what the fund is for', max: 300 }),
       purpose: linesField({ missing: 'Enter what the money is used for when the aim is met or cannot be', max: 300 }),
-      kind: choiceField(Fund.shape.kind.options, { missing: 'Choose what kind of fund it is' }),
+      kind: choiceField(Fund.unwrap().shape.kind.options, { missing: 'Choose what kind of fund it is' }),
       groups: choicesField(groupValues, {}),
       regions: choicesField(Region.options, {}),
       campaign: optionalField(lineField({ missing: 'Enter the appeal’s name', max: 80 })),

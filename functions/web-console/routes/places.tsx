@@ -79,7 +79,7 @@ async function decide(visit: Visit, press: Press): Promise<Response> {
   return answer.ok ? showDone(visit, placePath(id), answer.value) : showPlace(visit, answer.form, answer.status);
 }
 
-const Seen = z.object({ seen: seenField });
+const Seen = z.lazy(() => z.object({ seen: seenField }));
 
 /** Above a set sum the first approval leaves the place reserved. */
 const approve: Press = async ({ deps, actor }, placeId, fields) => {
@@ -91,10 +91,12 @@ const approve: Press = async ({ deps, actor }, placeId, fields) => {
   return { ok: true, value: place?.value.state === 'reserved' ? 'approved-first' : 'approved' };
 };
 
-const Rejection = z.object({
-  seen: seenField,
-  rejection: choiceField(valuesOf(rejectionReasons), { missing: 'Choose why you reject this place' }),
-});
+const Rejection = z.lazy(() =>
+  z.object({
+    seen: seenField,
+    rejection: choiceField(valuesOf(rejectionReasons), { missing: 'Choose why you reject this place' }),
+  }),
+);
 
 const reject: Press = async ({ deps, actor }, placeId, fields) => {
   const form = parseForm(Rejection, fields);

@@ -13,7 +13,7 @@ import { nextPath } from '../steps/flow.ts';
 import { discardVisit, findSent, findVisit, leaveVisit, resumeVisit } from '../visit.ts';
 import { sendBack } from './send-back.ts';
 
-const Code = z.object({ code: lineField({ missing: 'Enter your code', max: 60 }) });
+const Code = z.lazy(() => z.object({ code: lineField({ missing: 'Enter your code', max: 60 }) }));
 
 const unknownCode =
   'We cannot find answers under this code. Please check each letter and number. They may also have been deleted, because the time was over';

@@ -20,7 +20,9 @@ import { sendBack } from './send-back.ts';
 
 const startPaths: Record<Door, string> = { self: '/', close: '/family', professional: '/professional' };
 
-const Age = z.object({ adult: choiceField(['yes', 'no'], { missing: 'Choose yes if you are 18 or over, or no' }) });
+const Age = z.lazy(() =>
+  z.object({ adult: choiceField(['yes', 'no'], { missing: 'Choose yes if you are 18 or over, or no' }) }),
+);
 
 /** Asking for help, from the first page to the reference. */
 export function createReferRoutes(deps: PublicDeps): Hono<WebEnv> {

@@ -13,10 +13,12 @@ import { type HeldCode, StatusFormPage, StatusPage, WithdrawnPage, WithdrawPage 
 import { statusWords } from '../pages/status-words.ts';
 import { type PublicDeps, shellOf } from '../public-deps.ts';
 
-const Held = z.object({
-  reference: lineField({ missing: 'Enter your reference', max: 60 }),
-  code: lineField({ missing: 'Enter your access code', max: 60 }),
-});
+const Held = z.lazy(() =>
+  z.object({
+    reference: lineField({ missing: 'Enter your reference', max: 60 }),
+    code: lineField({ missing: 'Enter your access code', max: 60 }),
+  }),
+);
 
 const wrong = 'We cannot find a request with this reference and access code. Please check both';
 

@@ -8,20 +8,22 @@ import { always, defineStep } from './step.ts';
 
 const wrong = 'Enter a postcode like LS6 2AB, or its first half, like LS6';
 
-const schema = z.object({
-  postcode: lineField({ missing: 'Enter a postcode, or its first half', max: 20, tooLong: wrong }).transform(
-    (typed, context) => {
-      const read = readDistrict(typed);
-      if (read.ok) return read.value;
-      const message =
-        read.refusal.code === 'not-eligible'
-          ? 'We can help only people who live in England, Scotland, Wales or Northern Ireland. Please call us: we may know who can help elsewhere'
-          : wrong;
-      context.addIssue({ code: 'custom', message });
-      return z.NEVER;
-    },
-  ),
-});
+const schema = z.lazy(() =>
+  z.object({
+    postcode: lineField({ missing: 'Enter a postcode, or its first half', max: 20, tooLong: wrong }).transform(
+      (typed, context) => {
+        const read = readDistrict(typed);
+        if (read.ok) return read.value;
+        const message =
+          read.refusal.code === 'not-eligible'
+            ? 'We can help only people who live in England, Scotland, Wales or Northern Ireland. Please call us: we may know who can help elsewhere'
+            : wrong;
+        context.addIssue({ code: 'custom', message });
+        return z.NEVER;
+      },
+    ),
+  }),
+);
 
 const question = (answers: Answers) => wording(answers, 'Where do you live?', 'Where do they live?');
 

@@ -17,7 +17,9 @@ export const messageStep = defineStep({
   isAnswered: ({ mayReveal }) => mayReveal !== undefined,
   schema: () =>
     z.object({
-      mayReveal: choiceField(SafeContact.shape.mayReveal.options, { missing: 'Choose the first or the second email' }),
+      mayReveal: choiceField(SafeContact.unwrap().shape.mayReveal.options, {
+        missing: 'Choose the first or the second email',
+      }),
     }),
   keep: (before, { mayReveal }) => ({ ...before, mayReveal }),
   fill: ({ mayReveal }) => ({ mayReveal: mayReveal ?? '' }),

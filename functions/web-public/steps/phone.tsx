@@ -14,13 +14,15 @@ const timeWords: Record<ContactTime, string> = {
   weekends: 'Weekends',
 };
 
-const schema = z.object({
-  phone: phoneField({
-    missing: 'Enter a telephone number that is safe',
-    wrong: 'Enter a telephone number like 07700 900 982',
+const schema = z.lazy(() =>
+  z.object({
+    phone: phoneField({
+      missing: 'Enter a telephone number that is safe',
+      wrong: 'Enter a telephone number like 07700 900 982',
+    }),
+    times: choicesField(ContactTime.options, { missing: 'Choose at least one time when a call is safe' }),
   }),
-  times: choicesField(ContactTime.options, { missing: 'Choose at least one time when a call is safe' }),
-});
+);
 
 /** Whether anybody may be called at all, as a way of contact or once before emails. */
 export const mayBeCalled = ({ channel, mayCall }: Answers): boolean =>

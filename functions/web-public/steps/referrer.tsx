@@ -5,17 +5,19 @@ import { errorOf, textOf } from '../../../shared/web/forms.ts';
 import { isProfessional } from '../answers.ts';
 import { defineStep } from './step.ts';
 
-const schema = z.object({
-  referrerName: lineField({ missing: 'Enter your name', max: 100 }),
-  organisation: lineField({ missing: 'Enter the organisation that you work for', max: 150 }),
-  referrerEmail: emailField({
-    missing: 'Enter your work email address',
-    wrong: 'Enter an email address like name@example.org',
+const schema = z.lazy(() =>
+  z.object({
+    referrerName: lineField({ missing: 'Enter your name', max: 100 }),
+    organisation: lineField({ missing: 'Enter the organisation that you work for', max: 150 }),
+    referrerEmail: emailField({
+      missing: 'Enter your work email address',
+      wrong: 'Enter an email address like name@example.org',
+    }),
+    referrerPhone: optionalField(
+      phoneField({ missing: 'Enter your work telephone number', wrong: 'Enter a telephone number like 0113 496 0000' }),
+    ),
   }),
-  referrerPhone: optionalField(
-    phoneField({ missing: 'Enter your work telephone number', wrong: 'Enter a telephone number like 0113 496 0000' }),
-  ),
-});
+);
 
 export const referrerStep = defineStep({
   slug: 'your-details',

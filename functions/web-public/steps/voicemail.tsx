@@ -18,7 +18,7 @@ export const voicemailStep = defineStep({
   isAnswered: ({ voicemail }) => voicemail !== undefined,
   schema: () =>
     z.object({
-      voicemail: choiceField(SafeContact.shape.voicemail.options, {
+      voicemail: choiceField(SafeContact.unwrap().shape.voicemail.options, {
         missing: 'Choose whether we may leave a message',
       }),
     }),
