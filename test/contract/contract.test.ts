@@ -44,7 +44,8 @@ function leavesOf(schema: z.core.$ZodType, path: string): readonly (readonly [st
   if (schema instanceof z.ZodObject) {
     return Object.entries(schema.shape).flatMap(([key, inner]) => leavesOf(inner, `${path}.${key}`));
   }
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return leavesOf(schema.unwrap(), path);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodLazy)
+    return leavesOf(schema.unwrap(), path);
   if (schema instanceof z.ZodArray) return leavesOf(schema.element, `${path}[]`);
   if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => leavesOf(option, path));
   return [[path, schema]];
@@ -55,7 +56,8 @@ const objectsOf = (schema: z.core.$ZodType, path: string): readonly (readonly [s
     const inner = Object.entries(schema.shape).flatMap(([key, each]) => objectsOf(each, `${path}.${key}`));
     return [[path, schema], ...inner];
   }
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return objectsOf(schema.unwrap(), path);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodLazy)
+    return objectsOf(schema.unwrap(), path);
   if (schema instanceof z.ZodArray) return objectsOf(schema.element, `${path}[]`);
   return schema instanceof z.ZodUnion ? schema.options.flatMap((option) => objectsOf(option, path)) : [];
 };
