@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
-import { type SealBinding, SealRefused } from './sealed-text.ts';
+import { isWrittenPlainly, type SealBinding, SealRefused } from './sealed-text.ts';
 
 /** A value that only the holder of the secret could have made, the same every time. */
 export const deriveFrom = (secret: string | Uint8Array, ...parts: readonly string[]): Buffer =>
@@ -19,6 +19,7 @@ export function sealAlike(key: Uint8Array, binding: SealBinding, text: string): 
 
 /** @throws SealRefused unless key and binding are those it was sealed with. */
 export function openAlike(key: Uint8Array, binding: SealBinding, sealed: string): string {
+  if (!isWrittenPlainly(sealed)) throw new SealRefused();
   const bytes = Buffer.from(sealed, 'base64url');
   try {
     const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 })
