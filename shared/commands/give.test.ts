@@ -12,7 +12,8 @@ import {
 } from '../../test/support/small-office.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import type { StoreContent } from '../store/store-content.ts';
-import { findGivingLink, type GiftForm, makeGivingLink, openFunds, pledgeDonation, recordGift } from './give.ts';
+import { openFunds } from './fund.ts';
+import { findGivingLink, type GiftForm, makeGivingLink, pledgeDonation, recordGift } from './give.ts';
 
 const pence = (amount: number): Pence => Pence.parse(amount);
 

@@ -1,18 +1,15 @@
 import { type DonationId, type FundId, type Pence, PersonId } from '../../events/values.ts';
-import { type Actor, system } from '../domain/actor.ts';
+import type { Actor } from '../domain/actor.ts';
 import { create, type Versioned } from '../domain/decision.ts';
 import type { Donation } from '../domain/donation.ts';
-import type { Fund } from '../domain/fund.ts';
 import {
   awaitPayment,
   checkoutHours,
   expirePledge as decideExpire,
   makeGivingLink as decideLink,
-  openFund as decideOpenFund,
   pledge as decidePledge,
   recordGift as decideRecord,
   settleDonation as decideSettle,
-  generalFund,
   type Pledge,
   type RecordedGift,
   storeReport,
@@ -24,8 +21,8 @@ import type { PaymentEvent, Payments } from '../payments/interface.ts';
 import type { Sealer, Secrets } from '../vault/interface.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
+import { openGeneralFund } from './fund.ts';
 import { missing } from './load-case.ts';
-import { readAll } from './read-all.ts';
 
 export interface GivingDeps extends Deps {
   readonly sealer: Sealer;
@@ -34,38 +31,6 @@ export interface GivingDeps extends Deps {
   /** The public address of the site, without a slash at its end. */
   readonly siteUrl: string;
 }
-
-/** Opens the fund that every pool has, if it is not there yet; harmless to repeat. */
-export const openGeneralFund = (deps: Deps): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const fund = generalFund(deps.settings, deps.now());
-    if ((await deps.store.get('fund', fund.id)) !== undefined) return settled(undefined);
-    return decided(decideOpenFund(fund, system, deps.now()), undefined);
-  });
-
-/** The funds of a pool that are open, in their order; the general fund is always among them. */
-export async function openFunds(deps: Pick<Deps, 'store' | 'settings' | 'now'>): Promise<readonly Fund[]> {
-  const { store, settings, now } = deps;
-  const listed = await readAll((after) => store.list('fund', `funds/${settings.pool.id}`, { limit: 200, after }));
-  const open = listed.map((fund) => fund.value).filter((fund) => fund.state === 'open');
-  return open.some((fund) => fund.id === settings.pool.generalFund.id) ? open : [generalFund(settings, now()), ...open];
-}
-
-/** A fund as it is described; its id is minted with the page, so that a form sent twice is one fund. */
-export type NewFund = Omit<Fund, 'poolId' | 'state' | 'deficit' | 'openedAt'>;
-
-export const openFund = (deps: Deps, input: NewFund, by: Actor): Promise<Outcome<FundId>> =>
-  decideAndCommit(deps, async () => {
-    if ((await deps.store.get('fund', input.id)) !== undefined) return settled(input.id);
-    const fund: Fund = {
-      ...input,
-      poolId: deps.settings.pool.id,
-      state: 'open',
-      deficit: 0 as Pence,
-      openedAt: deps.now(),
-    };
-    return decided(decideOpenFund(fund, by, deps.now()), fund.id);
-  });
 
 export interface GiftForm {
   /** Minted with the page, so that a form sent twice is one gift. */

@@ -8,7 +8,8 @@ import { expireOffer } from './answer-offer.ts';
 import { expireReservation, returnPlace } from './approve.ts';
 import { decideAndCommit, decided } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { expirePledge, type GivingDeps, openGeneralFund, storePaymentReport } from './give.ts';
+import { openGeneralFund } from './fund.ts';
+import { expirePledge, type GivingDeps, storePaymentReport } from './give.ts';
 import { missing } from './load-case.ts';
 import { couldPlace } from './run-allocation-pass.ts';
 

@@ -139,6 +139,7 @@ const fund = (name: string, but: Partial<Fund> = {}): Fund =>
     order: 0,
     state: 'open',
     deficit: 0,
+    covered: 0,
     openedAt: '2026-01-01T00:00:00.000Z',
     ...but,
   });
@@ -152,6 +153,10 @@ const lot = (name: string, of: Fund, free: number, but: Partial<Lot> = {}): Lot 
     amount: free,
     free,
     shortfall: 0,
+    refunded: 0,
+    transferred: 0,
+    givenToDeficit: 0,
+    origin: 'gift',
     receivedAt: '2026-02-01T00:00:00.000Z',
     ...but,
   });

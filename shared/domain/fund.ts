@@ -37,23 +37,39 @@ export const Fund = z.lazy(() =>
     /** The fund's place in the allocation order; lower pays first. */
     order: z.int().nonnegative(),
     state: z.enum(['open', 'closed']),
-    /** What refunds and lost disputes took after the money was held or spent, in pence. */
+    /** What refunds and lost disputes took after the money was held or spent and nothing has made good yet, in pence. */
     deficit: Pence,
+    /** What the risk reserve has paid of its deficits so far, in pence: `deficit = Σ shortfall − Σ givenToDeficit − covered`. */
+    covered: Pence,
     openedAt: Instant,
   }),
 );
 export type Fund = z.infer<typeof Fund>;
 
-/** What is free of one donation in its fund. What is held and spent lives in the draws of holds. */
+/** What made a lot: the gift, the Gift Aid on it, a dispute won after its money was taken, or a transfer between funds. */
+export const LotOrigin = z.enum(['gift', 'gift-aid', 'dispute-won', 'transfer']);
+export type LotOrigin = z.infer<typeof LotOrigin>;
+
+/**
+ * What is free of one donation in its fund. What is held and spent lives in the draws of holds. In pence:
+ * `amount + shortfall = free + held + spent + refunded + transferred + givenToDeficit`.
+ */
 export const Lot = z.lazy(() =>
   z.strictObject({
     id: LotId,
     fundId: FundId,
     poolId: PoolId,
+    /** The gift its money comes from in the end, whatever made the lot. */
     donationId: DonationId,
+    origin: LotOrigin,
     amount: Pence,
     free: Pence,
+    /** What was given back of it after it was held or spent. */
     shortfall: Pence,
+    /** What refunds and disputes took, from what was free and beyond it. */
+    refunded: Pence,
+    transferred: Pence,
+    givenToDeficit: Pence,
     spendBy: LocalDate.optional(),
     receivedAt: Instant,
     /** A large first gift from a new card is kept out of allocation until then. */

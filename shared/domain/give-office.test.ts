@@ -5,51 +5,12 @@ import { donation, fund, lot } from '../../test/support/money-samples.ts';
 import { asRead, generalFundId, idOf, now, poolId, settings } from '../../test/support/sample-ids.ts';
 import type { Actor } from './actor.ts';
 import type { PaymentReport } from './donation.ts';
-import type { Fund } from './fund.ts';
-import {
-  clearReview,
-  generalFund,
-  makeGivingLink,
-  openFund,
-  type RecordedGift,
-  recordGift,
-  storeReport,
-} from './give.ts';
+import { clearReview, makeGivingLink, type RecordedGift, recordGift, storeReport } from './give.ts';
 import { later } from './office-days.ts';
 
 const as = (...roles: Role[]): Actor => ({ id: roles.join('+'), roles });
 const fay = as('finance-maker');
 const pence = (amount: number): Pence => Pence.parse(amount);
-
-describe('opening a fund', () => {
-  const open = (but: Partial<Fund>, by = as('coordinator')) => openFund({ ...fund().value, ...but }, by, now);
-
-  it.each<Role>(['coordinator', 'finance-maker', 'finance-checker', 'system'])('is done by a %s', (role) => {
-    expect(wordsOf(open({}, as(role)))).toEqual([`open-fund by ${role}`, 'new fund open', 'fact fund.opened']);
-  });
-
-  it('is refused to others, and for an unrestricted fund that restricts', () => {
-    for (const role of ['assessor', 'trustee', 'donor', 'therapist'] as const) {
-      expect(wordsOf(open({}, as(role)))).toEqual(['not-allowed']);
-    }
-    expect(wordsOf(open({ restriction: { groups: ['survivor'], regions: [] } }))).toEqual(['invalid']);
-    expect(wordsOf(open({ restriction: { groups: [], regions: ['wales'] } }))).toEqual(['invalid']);
-    expect(wordsOf(open({ kind: 'restricted', restriction: { groups: [], regions: ['wales'] } }))[0]).toBe(
-      'open-fund by coordinator',
-    );
-  });
-
-  it('is not needed for the one that every pool has: it serves everybody, last', () => {
-    expect(generalFund(settings, now)).toMatchObject({
-      id: generalFundId,
-      poolId,
-      kind: 'unrestricted',
-      restriction: { groups: [], regions: [] },
-      state: 'open',
-      deficit: 0,
-    });
-  });
-});
 
 describe('recording a gift that came another way', () => {
   const record = (but: Partial<RecordedGift> = {}, of = fund(), by = fay, at = now) =>

@@ -36,6 +36,7 @@ const fundOf = (number: number): Fund =>
     order: number,
     state: 'open',
     deficit: 0,
+    covered: 0,
     openedAt: dayOf(0),
   });
 
@@ -48,6 +49,10 @@ const lotOf = (number: number, funds: number): Lot =>
     amount: 30_000,
     free: 30_000,
     shortfall: 0,
+    refunded: 0,
+    transferred: 0,
+    givenToDeficit: 0,
+    origin: 'gift',
     receivedAt: dayOf(number),
   });
 

@@ -2,7 +2,8 @@ import { DonationId, FundId, Pence, PriorityBand, type ReferralId, TherapistId }
 import { acceptOffer, declineOffer, giveBack } from '../../shared/commands/answer-offer.ts';
 import { approvePlace, confirmWaiting, rejectPlace } from '../../shared/commands/approve.ts';
 import { recordAssessment, startAssessment } from '../../shared/commands/assess.ts';
-import { openFund, pledgeDonation, recordGift } from '../../shared/commands/give.ts';
+import { openFund } from '../../shared/commands/fund.ts';
+import { pledgeDonation, recordGift } from '../../shared/commands/give.ts';
 import { closeReferral, confirmReferral, withdrawReferral } from '../../shared/commands/intake.ts';
 import { enrolTherapist, pauseReferral, resumeReferral } from '../../shared/commands/manage.ts';
 import { seekAgain } from '../../shared/commands/offer.ts';

@@ -48,9 +48,11 @@ function journalFaults(content: StoreContent): readonly string[] {
 /** Invariant 2: for every lot, what came is free, held or spent. */
 function lotFaults(content: StoreContent): readonly string[] {
   const draws = allOf(content, 'hold').flatMap((hold) => hold.draws);
-  return allOf(content, 'lot').flatMap(({ id, amount, shortfall, free }) => {
+  return allOf(content, 'lot').flatMap((lot) => {
+    const { id, amount, shortfall, free, refunded, transferred, givenToDeficit } = lot;
     const own = draws.filter((draw) => draw.lotId === id);
-    const told = free + sum(own.map(held)) + sum(own.map(({ posted }) => posted));
+    const inDraws = sum(own.map(held)) + sum(own.map(({ posted }) => posted));
+    const told = free + inDraws + refunded + transferred + givenToDeficit;
     return amount + shortfall === told && free >= 0 ? [] : [`2: lot ${id} has ${told} of ${amount}`];
   });
 }

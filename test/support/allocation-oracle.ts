@@ -104,6 +104,7 @@ const oneFund = fc.record({
   order: fc.nat({ max: 2 }),
   state: seldom('open', 'closed'),
   deficit: seldom(0, 1),
+  covered: fc.constant(0),
 });
 
 const oneLot = fc.record({
@@ -155,6 +156,10 @@ export const fundWorld = fc
         amount: 12,
         free,
         shortfall: 0,
+        refunded: 0,
+        transferred: 0,
+        givenToDeficit: 0,
+        origin: 'gift',
       }),
     ),
     waiting: waiting.map(({ group, region, day, cost }, n): WaitingEntry => {

@@ -1,7 +1,8 @@
 import { DonationId, FundId, Pence, type ReferralId, TherapistId } from '../../events/values.ts';
 import { approvePlace } from '../../shared/commands/approve.ts';
 import { recordAssessment, startAssessment } from '../../shared/commands/assess.ts';
-import { openFund, recordGift } from '../../shared/commands/give.ts';
+import { openFund } from '../../shared/commands/fund.ts';
+import { recordGift } from '../../shared/commands/give.ts';
 import { confirmReferral } from '../../shared/commands/intake.ts';
 import { delegateRole, enrolTherapist } from '../../shared/commands/manage.ts';
 import { type Submission, saveDraft, submitReferral } from '../../shared/commands/refer.ts';

@@ -1,5 +1,5 @@
 import { FundId } from '../../events/values.ts';
-import { openFund, openGeneralFund } from '../../shared/commands/give.ts';
+import { openFund, openGeneralFund } from '../../shared/commands/fund.ts';
 import type { Actor } from '../../shared/domain/actor.ts';
 import type { PublicSite } from './public-site.ts';
 

@@ -29,6 +29,7 @@ export const sampleFund = (code: string, deficit = 0, poolId: PoolId = newPool()
     order: 1,
     state: 'open',
     deficit,
+    covered: 0,
     openedAt: instant(),
   });
 
@@ -41,6 +42,10 @@ export const sampleLot = (code: string, fundCode: string, free: number, received
     amount: 50_000,
     free,
     shortfall: 0,
+    refunded: 0,
+    transferred: 0,
+    givenToDeficit: 0,
+    origin: 'gift',
     receivedAt,
   });
 

@@ -1,7 +1,8 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import { FundId, type Pence } from '../../../events/values.ts';
-import { makeGivingLink, openFunds, openGeneralFund } from '../../../shared/commands/give.ts';
+import { openFunds, openGeneralFund } from '../../../shared/commands/fund.ts';
+import { makeGivingLink } from '../../../shared/commands/give.ts';
 import { pounds } from '../../../shared/domain/money-words.ts';
 import { choiceField, poundsField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, type FormState, parseForm, readForm } from '../../../shared/web/forms.ts';

@@ -1,7 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import { FundId, Region } from '../../../events/values.ts';
-import { openFund } from '../../../shared/commands/give.ts';
+import { openFund } from '../../../shared/commands/fund.ts';
 import { Fund } from '../../../shared/domain/fund.ts';
 import { localDay } from '../../../shared/domain/office-days.ts';
 import {

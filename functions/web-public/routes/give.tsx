@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { DonationId } from '../../../events/values.ts';
-import { openFunds } from '../../../shared/commands/give.ts';
+import { openFunds } from '../../../shared/commands/fund.ts';
 import { csrfTokenFor } from '../../../shared/web/csrf.ts';
 import { emptyForm, type FormFields, type FormState, fillForm, readForm } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
