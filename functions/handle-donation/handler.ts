@@ -14,10 +14,9 @@ import { Config } from './config.ts';
 import { react } from './react.ts';
 
 const config = readConfig(Config);
-const deps = composeDeps(config);
-const payments = composePayments(config);
+const deps = { ...composeDeps(config), payments: composePayments(config) };
 
 export const handler = consumeQueue({
   ...composeWorker(deps, config),
-  react: async (fact) => react(fact, { ...deps, payments: await payments() }),
+  react: (fact) => react(fact, deps),
 });

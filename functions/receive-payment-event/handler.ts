@@ -15,14 +15,13 @@ import { receivePaymentEvent } from './receive.ts';
 import { WebhookRequest } from './webhook-request.ts';
 
 const config = readConfig(Config);
-const deps = composeDeps(config);
-const payments = composePayments(config);
+const deps = { ...composeDeps(config), payments: composePayments(config) };
 const observers = observe();
 
 export const handler = wrapHandler(observers, async (event) => {
   const request = WebhookRequest.safeParse(event);
   if (!request.success) return { statusCode: 400, body: 'unreadable' };
-  const { status, says } = await receivePaymentEvent({ ...deps, payments: await payments() }, request.data);
+  const { status, says } = await receivePaymentEvent(deps, request.data);
   observers.log.info('request answered', { status, route: 'POST /webhooks/payments' });
   return { statusCode: status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: says };
 });

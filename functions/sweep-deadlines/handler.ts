@@ -38,6 +38,6 @@ export const handler = handleSchedule({
       return;
     }
     if (sweep === 'mail') await sweepMail(deps);
-    if (sweep === 'payments') await sweepPayments({ ...deps, payments: await payments() }, daysOfReports);
+    if (sweep === 'payments') await sweepPayments({ ...deps, payments }, daysOfReports);
   },
 });

@@ -18,7 +18,6 @@ export function createPublicApp(deps: PublicDeps): Hono<WebEnv> {
   const shell = shellOf(deps);
   const app = createWebApp({
     reportFailure: deps.reportFailure,
-    formActions: deps.checkoutOrigins,
     renderProblem: (problem, c) => {
       const Frame = c.req.path.startsWith('/give') ? DonorPage : ClientPage;
       return (
@@ -36,6 +35,11 @@ export function createPublicApp(deps: PublicDeps): Hono<WebEnv> {
   app.route('/refer', createReferRoutes(deps));
   app.route('/refer', createDraftRoutes(deps));
   app.route('/status', createStatusRoutes(deps));
+  // Only the pages of giving lead to the payment page, and only they must wait for where it is.
+  app.use('/give/*', async (c, next) => {
+    c.set('formActions', [await deps.fetchCheckoutOrigin()]);
+    await next();
+  });
   app.route('/give/link', createGivingLinkRoutes(deps));
   app.route('/give', createGiveRoutes(deps));
   return app;

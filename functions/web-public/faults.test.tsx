@@ -54,3 +54,24 @@ describe('what is wrong with an answer', () => {
     expect(visitor.errors).toEqual([{ message: 'Choose yes if you are 18 or over, or no', href: '#adult' }]);
   });
 });
+
+describe('while nobody can say where the payment page is', () => {
+  const lost = () =>
+    createPublicSite({ fetchCheckoutOrigin: async () => Promise.reject(new Error('the store of secrets is away')) });
+
+  test('asking for help goes on as ever', async () => {
+    const site = lost();
+    const visitor = await begin(site.newVisitor());
+    expect(visitor.status).toBe(200);
+    expect(visitor.headers.get('Content-Security-Policy')).toContain("form-action 'self';");
+    expect(site.failures).toEqual([]);
+  });
+
+  test('giving says that it failed, and whom to call', async () => {
+    const site = lost();
+    const visitor = await site.newVisitor().open('/give');
+    expect(visitor.status).toBe(500);
+    expect(visitor.text).toContain(site.deps.settings.charity.phone);
+    expect(site.failures).toHaveLength(1);
+  });
+});

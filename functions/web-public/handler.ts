@@ -8,7 +8,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { composeDeps } from '../../shared/compose/compose-deps.ts';
 import { composePages } from '../../shared/compose/compose-pages.ts';
-import { checkoutOrigins, composePayments } from '../../shared/compose/compose-payments.ts';
+import { composePayments, fetchCheckoutOrigin } from '../../shared/compose/compose-payments.ts';
 import { readConfig } from '../../shared/runtime/config.ts';
 import { createKeyServiceSealer } from '../../shared/vault/key-service-sealer.ts';
 import { createNodeSecrets } from '../../shared/vault/node-secrets.ts';
@@ -23,9 +23,8 @@ export const handler = pages.serve(
     ...composeDeps(config),
     sealer: createKeyServiceSealer(new KMSClient(), config.IDENTITY_KEY_ID),
     secrets: createNodeSecrets(),
-    // Fetched as the instance starts: the pages must say from the first which payment page a form may lead to.
-    payments: await composePayments(config)(),
-    checkoutOrigins: await checkoutOrigins(config),
+    payments: composePayments(config),
+    fetchCheckoutOrigin: () => fetchCheckoutOrigin(config),
     siteUrl: config.SITE_URL,
     assets: { directory: pages.directory, urls: pages.assets },
     reportFailure: pages.reportFailure,

@@ -11,8 +11,8 @@ export interface PublicDeps extends IntakeDeps, GivingDeps {
     readonly directory: URL;
     readonly urls: AssetUrls;
   };
-  /** Origins of the payment page: the giving form may lead there and nowhere else. */
-  readonly checkoutOrigins: readonly string[];
+  /** The origin of the payment page: the giving form may lead there and nowhere else. */
+  readonly fetchCheckoutOrigin: () => Promise<string>;
   readonly reportFailure: (failure: Failure) => void;
 }
 

@@ -8,7 +8,10 @@ const failures: Failure[] = [];
 const app = createWebApp({
   renderProblem: (problem) => `<h1>${problem.title}</h1>${problem.paragraphs.join(' ')} ${problem.reference}`,
   reportFailure: (failure) => failures.push(failure),
-  formActions: ['https://checkout.example.org/pay'],
+});
+app.use('/page', async (c, next) => {
+  c.set('formActions', ['https://checkout.example.org/pay']);
+  await next();
 });
 app.get('/page', (c) => {
   writeCookie(c, 'one', '1');
@@ -92,11 +95,14 @@ describe('what goes wrong', () => {
 });
 
 describe('every response', () => {
-  test.each(['/page', '/nowhere', '/fails/x'])('of %s carries the security headers', async (path) => {
+  test.each([
+    ['/page', "'self' https://checkout.example.org"],
+    ['/nowhere', "'self'"],
+    ['/fails/x', "'self'"],
+  ])('of %s carries the security headers; its forms lead to %s', async (path, formAction) => {
     const { headers } = await get(path);
     expect(headers).toMatchObject({
-      'content-security-policy':
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self' https://checkout.example.org; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+      'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action ${formAction}; object-src 'none'; base-uri 'none'; frame-ancestors 'none'`,
       'strict-transport-security': 'max-age=63072000; includeSubDomains',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',

@@ -23,7 +23,6 @@ export interface WebAppOptions {
   readonly renderProblem: RenderProblem;
   /** Told of every error that nobody caught. Log named fields only: the message may hold what a person typed. */
   readonly reportFailure: (failure: Failure) => void;
-  readonly formActions?: readonly string[] | undefined;
   readonly maxBodyBytes?: number | undefined;
 }
 
@@ -50,7 +49,7 @@ export interface WebAppOptions {
  */
 export function createWebApp(options: WebAppOptions): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
-  app.use(securityHeaders({ formActions: options.formActions }));
+  app.use(securityHeaders());
   app.use(async (c, next) => {
     c.set('reference', createReference(c.env?.lambdaContext?.awsRequestId));
     c.set('renderProblem', options.renderProblem);

@@ -1,29 +1,21 @@
 import type { MiddlewareHandler } from 'hono';
-
-export interface SecurityHeadersOptions {
-  /**
-   * Other origins that a form of ours may lead to, such as that of the payment page. Browsers check the whole chain:
-   * a form that posts to us and is answered with a redirect elsewhere needs the other origin here.
-   */
-  readonly formActions?: readonly string[] | undefined;
-}
+import type { WebEnv } from './web-env.ts';
 
 /**
  * The headers of every response, whatever made it, also errors and assets.
  *
  * - `Content-Security-Policy`: nothing but our own style, script, pictures and forms; no inline script or style; in
- *   nobody's frame (ASVS 5.0 3.4.3, 3.4.6).
+ *   nobody's frame; forms lead to us, or where the page has said (ASVS 5.0 3.4.3, 3.4.6).
  * - `Strict-Transport-Security`: two years, with subdomains (3.4.1). Browsers ignore it on http://localhost.
  * - `Referrer-Policy: no-referrer` (3.4.5): where a person came from is nobody's business. It also makes browsers
  *   send `Origin: null` with our forms, which is why the check of forms leans on `Sec-Fetch-Site` and a token.
  * - `X-Content-Type-Options` (3.4.4), `Cross-Origin-Opener-Policy` (3.4.8), `Cross-Origin-Resource-Policy`.
  * - `Cache-Control: no-store` unless the response says otherwise: on a shared computer nothing stays behind (14.3.2).
  */
-export function securityHeaders(options: SecurityHeadersOptions = {}): MiddlewareHandler {
-  const headers = Object.entries(listHeaders(options.formActions ?? []));
+export function securityHeaders(): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     await next();
-    for (const [name, value] of headers) c.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(listHeaders(c.var.formActions ?? []))) c.res.headers.set(name, value);
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
   };
 }

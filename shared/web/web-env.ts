@@ -21,6 +21,11 @@ export interface WebEnv {
     renderProblem: RenderProblem;
     /** Set by `requireSession`. */
     session: Session;
+    /**
+     * Other origins that a form of this page may lead to, such as that of the payment page. Browsers check the whole
+     * chain: a form that posts to us and is answered with a redirect elsewhere needs the other origin here.
+     */
+    formActions?: readonly string[];
     /** The secret behind public forms, once this request has asked for it. */
     visit?: string;
   };

@@ -44,7 +44,7 @@ export function createPublicSite(changes: Partial<PublicDeps> = {}) {
       directory: new URL('./no-assets/', import.meta.url),
       urls: { style: '/assets/site.css', script: '/assets/site.js', mark: '/assets/mark.svg' },
     },
-    checkoutOrigins: ['https://checkout.invalid'],
+    fetchCheckoutOrigin: async () => 'https://checkout.invalid',
     reportFailure: (failure) => failures.push(failure),
     ...changes,
   };
