@@ -46,20 +46,28 @@ export const Posting = z.lazy(() =>
 );
 export type Posting = z.infer<typeof Posting>;
 
-export const JournalEntry = z.lazy(() =>
-  z
-    .strictObject({
-      /** Cause and revision, as `donation:<id>`: written with must-not-exist, it makes money exactly-once. */
-      id: z.string().min(3),
-      bookedAt: Instant,
-      effectiveOn: LocalDate,
-      postings: z.array(Posting).min(2),
-    })
-    .refine((entry) => entry.postings.reduce((sum, posting) => sum + posting.amount, 0) === 0, {
-      message: 'the postings of an entry sum to zero',
-    }),
+/**
+ * An entry as it lies in the books. That it sums to zero is made sure of before it is written; whoever reads must be
+ * able to see, and say so, if it does not.
+ */
+export const BookedEntry = z.lazy(() =>
+  z.strictObject({
+    /** Cause and revision, as `donation:<id>`: written with must-not-exist, it makes money exactly-once. */
+    id: z.string().min(3),
+    bookedAt: Instant,
+    effectiveOn: LocalDate,
+    postings: z.array(Posting).min(2),
+  }),
 );
-export type JournalEntry = z.infer<typeof JournalEntry>;
+
+/** What all the postings of an entry come to, in pence; nought, or the entry is wrong. */
+export const sumOf = ({ postings }: Pick<JournalEntry, 'postings'>): number =>
+  postings.reduce((sum, posting) => sum + posting.amount, 0);
+
+export const JournalEntry = z.lazy(() =>
+  BookedEntry.refine((entry) => sumOf(entry) === 0, { message: 'the postings of an entry sum to zero' }),
+);
+export type JournalEntry = z.infer<typeof BookedEntry>;
 
 /** A posting that adds to the account's debit side; pence. */
 export const debit = (account: Account, amount: Pence, of: { lotId?: LotId; holdId?: HoldId } = {}): Posting => ({

@@ -2,7 +2,7 @@ import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Versioned } from '../domain/decision.ts';
-import { JournalEntry } from '../domain/journal.ts';
+import { BookedEntry, type JournalEntry } from '../domain/journal.ts';
 import type { Kind } from '../domain/records.ts';
 import { parseAuditEntry } from './audit-entry.ts';
 import type { AuditEntry } from './interface.ts';
@@ -102,7 +102,7 @@ export const toRangeId = (attributes: Attributes): string =>
 const EntryItem = z.lazy(() => z.object({ entry: z.unknown() }));
 
 export const toJournalEntry = (attributes: Attributes): JournalEntry =>
-  JournalEntry.parse(EntryItem.parse(unmarshall(attributes)).entry);
+  BookedEntry.parse(EntryItem.parse(unmarshall(attributes)).entry);
 
 export const toAuditEntry = (attributes: Attributes): AuditEntry =>
   parseAuditEntry(EntryItem.parse(unmarshall(attributes)).entry);

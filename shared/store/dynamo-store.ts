@@ -7,7 +7,15 @@ import type { Kind } from '../domain/records.ts';
 import { transact } from './dynamo-commit.ts';
 import { type Attributes, toAuditEntry, toJournalEntry, toRangeId, toRecord, toTransactItem } from './dynamo-items.ts';
 import { getItem, getItems, queryItems } from './dynamo-read.ts';
-import type { AuditEntry, CommitResult, Page, PageRequest, Store, VisitChange } from './interface.ts';
+import type {
+  AuditEntry,
+  CommitResult,
+  JournalPageRequest,
+  Page,
+  PageRequest,
+  Store,
+  VisitChange,
+} from './interface.ts';
 import {
   decisionsSpan,
   headingSpan,
@@ -106,8 +114,8 @@ export class DynamoStore implements Store {
     return this.#query(decisionsSpan(day, page.through), page, toAuditEntry);
   }
 
-  async journal(month: string, page: PageRequest): Promise<Page<JournalEntry>> {
-    return this.#query(journalSpan(month, page.through), page, toJournalEntry);
+  async journal(month: string, page: JournalPageRequest): Promise<Page<JournalEntry>> {
+    return this.#query(journalSpan(month, page), page, toJournalEntry);
   }
 
   async commit(decisions: readonly Decision[]): Promise<CommitResult> {

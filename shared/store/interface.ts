@@ -20,6 +20,11 @@ export interface PageRequest {
   readonly newestFirst?: boolean;
 }
 
+export interface JournalPageRequest extends PageRequest {
+  /** Only entries that stand after this one in the order of booking. */
+  readonly past?: Pick<JournalEntry, 'id' | 'bookedAt'> | undefined;
+}
+
 /** One decision in the audit trail: who, when, why, which records, and the facts. Free of personal data. */
 export interface AuditEntry {
   readonly id: string;
@@ -70,7 +75,7 @@ export interface Store {
   decisionsOf(day: string, page: PageRequest): Promise<Page<AuditEntry>>;
 
   /** Journal entries of one month (`YYYY-MM`), in the order they were booked. */
-  journal(month: string, page: PageRequest): Promise<Page<JournalEntry>>;
+  journal(month: string, page: JournalPageRequest): Promise<Page<JournalEntry>>;
 
   /**
    * Commits decisions in one transaction: all of every one of them or nothing. Decisions may change one record in

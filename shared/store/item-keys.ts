@@ -1,5 +1,6 @@
 import type { Subject, Versioned } from '../domain/decision.ts';
 import type { Kind } from '../domain/records.ts';
+import type { JournalPageRequest } from './interface.ts';
 import type { RangeEntry } from './record-type.ts';
 import { recordTypes } from './record-types.ts';
 import type { TableName } from './tables.ts';
@@ -152,9 +153,15 @@ export const decisionsSpan = (day: string, through?: string): Span => ({
   ...upTo(through),
 });
 
-export const journalSpan = (month: string, through?: string): Span => ({
+/** The entries of a month, or those that stand after one of them. */
+export const journalSpan = (
+  month: string,
+  { past, through }: Pick<JournalPageRequest, 'past' | 'through'> = {},
+): Span => ({
   table: 'money',
   by: 'index',
   partition: `journal/${month}`,
   ...upTo(through),
+  // An entry's own text with the joint after it stands behind it, and before all that is longer.
+  ...(past && { from: `${journalIndex(past.id, past.bookedAt).at}${joint}` }),
 });

@@ -2,7 +2,15 @@ import type { Decision, Subject, Versioned } from '../domain/decision.ts';
 import type { JournalEntry } from '../domain/journal.ts';
 import type { Kind } from '../domain/records.ts';
 import { outcomeOf } from './commit-outcome.ts';
-import type { AuditEntry, CommitResult, Page, PageRequest, Store, VisitChange } from './interface.ts';
+import type {
+  AuditEntry,
+  CommitResult,
+  JournalPageRequest,
+  Page,
+  PageRequest,
+  Store,
+  VisitChange,
+} from './interface.ts';
 import {
   decisionsSpan,
   headingSpan,
@@ -96,8 +104,8 @@ export class MemoryStore implements Store {
     return this.#page(decisionsSpan(day, page.through), page, auditEntryIn);
   }
 
-  async journal(month: string, page: PageRequest): Promise<Page<JournalEntry>> {
-    return this.#page(journalSpan(month, page.through), page, journalEntryIn);
+  async journal(month: string, page: JournalPageRequest): Promise<Page<JournalEntry>> {
+    return this.#page(journalSpan(month, page), page, journalEntryIn);
   }
 
   async commit(decisions: readonly Decision[]): Promise<CommitResult> {

@@ -178,6 +178,24 @@ describe.each(twins)('a store $name', ({ open }) => {
       ]);
     });
 
+    it('give the entries after one of them, those of the same moment by their ids', async () => {
+      const month = '2031-07';
+      const code = newCode();
+      const names = ['a', 'ab', 'b', 'c'].map((name) => `donation:${code}${name}`);
+      const at = instant(`${month}-03T12:00:00.000Z`);
+      for (const id of names) await store.commit([decision({ entries: [sampleEntry(id, 100, at)] })]);
+      const later = instant(`${month}-04T12:00:00.000Z`);
+      await store.commit([decision({ entries: [sampleEntry(`donation:${code}0`, 100, later)] })]);
+      const past = { id: `donation:${code}a`, bookedAt: at };
+      const pages = await pagesOf({ limit: 2 }, (request) => store.journal(month, { ...request, past }));
+      expect(pages.map((page) => page.map(({ id }) => id.slice(-1)))).toEqual([
+        ['b', 'b'],
+        ['c', '0'],
+      ]);
+      const none = await store.journal(month, { limit: 2, past: { id: `donation:${code}0`, bookedAt: later } });
+      expect(none.items).toEqual([]);
+    });
+
     it('give the decisions of a UTC day about whatever subject, page by page', async () => {
       const at = (text: string) => store.commit([decision({ did: text.slice(11, 13), at: instant(text) })]);
       for (const hour of ['09', '23', '00']) await at(`2031-05-20T${hour}:00:00.000Z`);
