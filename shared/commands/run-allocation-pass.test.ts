@@ -100,7 +100,7 @@ describe('a pass over a waiting list longer than it reads at once', () => {
         },
         waitsFrom: since(random.below(100)),
         contribution: pick(0, 1000, 5900),
-        block: { number: 1, sessions: 1 + (n % 6) },
+        block: { number: 1, sessions: 1 + (n % 6), used: 0 },
       }));
       for (const n of numbers(1, 40)) await office.give(n, 200 + random.below(60_000), pick(generalFundId, ...funds));
 

@@ -126,7 +126,7 @@ describe('what follows from an assessment', () => {
       // Sixty days of head start.
       waitsFrom: '2026-10-02T10:00:00.000Z',
       sessions: 12,
-      block: { number: 1, sessions: 6 },
+      block: { number: 1, sessions: 6, used: 0 },
       fee: settings.therapy.feeCap,
       contribution: 1000,
       assessorId: 'asha',

@@ -53,7 +53,12 @@ export const placeStates: StateTable<PlaceState> = {
     ...edges(['in-use'], 'paused', ['therapist', ...approvers]),
     ...edges(['paused'], 'in-use', ['therapist', ...approvers]),
     ...edges(['in-use', 'paused'], 'completed', ['therapist', ...approvers]),
-    ...edges(['in-use', 'paused'], 'ended-early', ['therapist', ...approvers], 'with a reason'),
+    ...edges(
+      ['in-use', 'paused'],
+      'ended-early',
+      ['therapist', 'system', ...approvers],
+      'with a reason; what is held is released',
+    ),
     ...edges(['requested', 'reserved'], 'rejected', approvers, 'with a reason; what is held is released'),
     ...edges(
       ['requested', 'reserved', 'approved', 'allocated'],
@@ -81,9 +86,15 @@ const base = z.lazy(() =>
     /** The key of the waiting list's one order: the start of the clock, later by ended pauses, earlier by the head start. */
     waitsFrom: Instant,
     assessorId: z.string(),
-    /** Sessions of the whole place, and of the block that the money is for now. */
+    /** Sessions of the whole place, and how many of them were to be paid so far. */
     sessions: z.int().positive(),
-    block: z.strictObject({ number: z.int().positive(), sessions: z.int().positive() }),
+    used: z.int().nonnegative(),
+    /** The same of the block that the money is for now. A session under review counts: its money stays held. */
+    block: z.strictObject({
+      number: z.int().positive(),
+      sessions: z.int().positive(),
+      used: z.int().nonnegative(),
+    }),
     /** Pence a session: what the therapist is paid at most, and what of it the client pays. */
     fee: Pence,
     contribution: Pence,
@@ -115,7 +126,14 @@ export const Place = z.lazy(() => {
     common.extend({ state: z.literal('approved'), ...approved, findBy: Instant }),
     common.extend({ state: z.literal('allocated'), ...approved, therapistId: TherapistId, agreedFee: Pence }),
     common.extend({ state: z.literal('in-use'), ...approved, therapistId: TherapistId, agreedFee: Pence }),
-    common.extend({ state: z.literal('paused'), ...approved, therapistId: TherapistId, agreedFee: Pence }),
+    common.extend({
+      state: z.literal('paused'),
+      ...approved,
+      therapistId: TherapistId,
+      agreedFee: Pence,
+      pausedAt: Instant,
+    }),
+/** `amount`: what the hold must cover from now on, in pence; less with every session that is paid. */
     common.extend({ state: z.literal('completed'), endedAt: Instant }),
     common.extend({ state: z.literal('ended-early'), endedAt: Instant, reason: z.string() }),
     common.extend({ state: z.literal('rejected'), endedAt: Instant, reason: z.string(), approverId: z.string() }),
@@ -130,9 +148,12 @@ export const placeIdOf = (referralId: ReferralId): PlaceId => PlaceId.parse(refe
 
 export const referralIdOfPlace = (placeId: PlaceId): ReferralId => ReferralId.parse(placeId.replace(/^plc_/, 'ref_'));
 
-/** What the block in hand costs the pool, in pence: sessions × (fee − contribution). */
+/** How many sessions of the block in hand may still be paid. */
+export const sessionsLeft = ({ block }: Pick<Place, 'block'>): number => block.sessions - block.used;
+
+/** What the rest of the block in hand costs the pool at most, in pence: sessions left × (fee − contribution). */
 export const blockCost = (place: Pick<Place, 'block' | 'fee' | 'contribution'>): Pence =>
-  (place.block.sessions * Math.max(0, place.fee - place.contribution)) as Pence;
+  (sessionsLeft(place) * Math.max(0, place.fee - place.contribution)) as Pence;
 
 /** The fields a place keeps whatever its state. */
 export const placeBase = (place: Place): z.infer<typeof base> => base.unwrap().strip().parse(place);

@@ -120,10 +120,11 @@ export const SafeContact = z.lazy(() =>
 );
 export type SafeContact = z.infer<typeof SafeContact>;
 
-/** The wait clock: starts at submission, stops only for audited pauses. */
+/** The wait clock: starts at submission, stops only for audited pauses, ends at the first attended session. */
 export const WaitClock = z.lazy(() =>
   z.strictObject({
     startedAt: Instant,
+    endedAt: Instant.optional(),
     pauses: z.array(z.strictObject({ from: Instant, until: Instant.optional(), why: z.string() })),
   }),
 );

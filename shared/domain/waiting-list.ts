@@ -8,14 +8,16 @@ const dayLength = 24 * 60 * 60 * 1000;
 /** How long a clock has run, in milliseconds, with audited pauses taken out. */
 export function adjustedWait(clock: WaitClock, now: Instant): number {
   const paused = clock.pauses.reduce(
-    (sum, pause) => sum + Math.max(0, Date.parse(pause.until ?? now) - Date.parse(pause.from)),
+  const end = Date.parse(clock.endedAt ?? now);
+    (sum, { from, until }) => sum + Math.max(0, Math.min(Date.parse(until ?? now), end) - Date.parse(from)),
     0,
   );
-  return Date.parse(now) - Date.parse(clock.startedAt) - paused;
+  return rawWait(clock, now) - paused;
 }
 
-/** How long somebody has waited in all, in milliseconds, pauses included. */
-export const rawWait = (clock: WaitClock, now: Instant): number => Date.parse(now) - Date.parse(clock.startedAt);
+/** How long somebody has waited in all, or did until the first attended session, in milliseconds, pauses included. */
+export const rawWait = (clock: WaitClock, now: Instant): number =>
+  Date.parse(clock.endedAt ?? now) - Date.parse(clock.startedAt);
 
 /**
  * The key of the one order of the waiting list: the start of the wait clock, later by every pause that has ended,

@@ -1,6 +1,6 @@
 import { stillHeld } from '../../../../shared/domain/hold.ts';
 import { pounds } from '../../../../shared/domain/money-words.ts';
-import { blockCost, type Place } from '../../../../shared/domain/place.ts';
+import { blockCost, type Place, sessionsLeft } from '../../../../shared/domain/place.ts';
 import type { SummaryRow } from '../../../../shared/web/components/summary-list.tsx';
 import type { CaseFile } from '../../queries/case-file.ts';
 import { placePath, therapistPath, therapistReference } from '../../words/references.ts';
@@ -49,11 +49,11 @@ export function PlaceFacts({ file, mayOpen }: { readonly file: CaseFile; readonl
         ...deadlineOf(place),
         {
           key: 'Block in hand',
-          value: `Block ${block.number}: ${block.sessions} of ${place.sessions} sessions`,
+          value: `Block ${block.number}: ${block.sessions} of ${place.sessions} sessions, ${sessionsLeft(place)} left`,
         },
         {
           key: 'Costs',
-          value: `${pounds(blockCost(place))}: ${block.sessions} × (${pounds(fee)} fee − ${pounds(contribution)} contribution)`,
+          value: `${pounds(blockCost(place))} at most: ${sessionsLeft(place)} × (${pounds(fee)} fee − ${pounds(contribution)} contribution)`,
         },
         ...heldFrom(file),
         ...endOf(place),
