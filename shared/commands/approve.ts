@@ -10,7 +10,7 @@ import type { Outcome } from '../domain/outcome.ts';
 import { returnPlace as decideReturn } from '../domain/unwind.ts';
 import { decideAndCommit, decided } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { changedSince, loadCommitments, loadHold, loadLotsOf, loadTasks, missing } from './load-case.ts';
+import { changedSince, loadCommitments, loadHold, loadPurses, loadTasks, missing } from './load-case.ts';
 
 /** What a coordinator saw when they pressed the button. */
 export interface SeenPlace {
@@ -50,8 +50,8 @@ export const rejectPlace = (
     const same = changedSince(place, input.seen);
     if (!same.ok) return same;
     const hold = await loadHold(deps.store, place);
-    const lots = await loadLotsOf(deps.store, hold);
-    return decided(decideReject(place, hold, lots, input.reason, by, deps.now(), deps.settings), undefined);
+    const purses = await loadPurses(deps.store, hold);
+    return decided(decideReject(place, hold, purses, input.reason, by, deps.now(), deps.settings), undefined);
   });
 
 /** A coordinator confirms that a place which lost its hold should wait on. */
@@ -74,8 +74,8 @@ export const expireReservation = (deps: Deps, placeId: PlaceId): Promise<Outcome
     if (place === undefined) return missing('place');
     const hold = await loadHold(deps.store, place);
     if (hold === undefined) return missing('hold');
-    const lots = await loadLotsOf(deps.store, hold);
-    return decided(decideExpire(place, hold, lots, deps.now(), deps.settings), undefined);
+    const purses = await loadPurses(deps.store, hold);
+    return decided(decideExpire(place, hold, purses, deps.now(), deps.settings), undefined);
   });
 
 /** Gives an approved place back to the waiting list when no therapist was found in time. */

@@ -1,6 +1,7 @@
 import type { Placement, WaitingEntry } from '../domain/allocate.ts';
 import type { Change, Decision, Versioned } from '../domain/decision.ts';
-import { fitsOneTransaction, type LotsById, reservePlace, withChanges } from '../domain/reserve.ts';
+import type { LotsById } from '../domain/lot-money.ts';
+import { fitsOneTransaction, reservePlace, withChanges } from '../domain/reserve.ts';
 import type { Deps } from './deps.ts';
 import { loadLots } from './load-case.ts';
 

@@ -1,8 +1,9 @@
 import type { LotId, ReferralId } from '../../events/values.ts';
 import type { Versioned } from '../domain/decision.ts';
+import type { LotsById, Purses } from '../domain/lot-money.ts';
 import { type Outcome, refuse } from '../domain/outcome.ts';
 import { placeIdOf } from '../domain/place.ts';
-import { type LotsById, lotsToReturn } from '../domain/reserve.ts';
+import { lotsToReturn } from '../domain/reserve.ts';
 import { type TaskKind, taskIdOf } from '../domain/task.ts';
 import type { Commitments } from '../domain/unwind.ts';
 import type { Store } from '../store/interface.ts';
@@ -28,9 +29,17 @@ export async function loadLots(store: Store, ids: readonly LotId[]): Promise<Lot
   return new Map(lots.map((lot) => [lot.value.id, lot]));
 }
 
-/** The lots a hold gives back to when it ends. */
-export const loadLotsOf = async (store: Store, hold: Versioned<'hold'> | undefined): Promise<LotsById> =>
-  hold === undefined ? new Map() : loadLots(store, lotsToReturn(hold.value));
+/** The lots that a hold gives back to when it ends, with the funds of those that have a shortfall to clear first. */
+export const loadPurses = async (store: Store, hold: Versioned<'hold'> | undefined): Promise<Purses> =>
+  loadPursesOf(store, hold === undefined ? [] : lotsToReturn(hold.value));
+
+/** These lots, with the funds of those that have a shortfall: money that returns to them clears it first. */
+export async function loadPursesOf(store: Store, ids: readonly LotId[]): Promise<Purses> {
+  const lots = await loadLots(store, ids);
+  const owing = [...lots.values()].filter((lot) => lot.value.shortfall > 0).map((lot) => lot.value.fundId);
+  const funds = owing.length === 0 ? [] : await store.getMany('fund', [...new Set(owing)]);
+  return { lots, funds: new Map(funds.map((fund) => [fund.value.id, fund])) };
+}
 
 /** The open tasks of these kinds about a referral; `occasion` tells repeated ones apart. */
 export async function loadTasks(
@@ -60,8 +69,8 @@ export async function loadCommitments(store: Store, referralId: ReferralId): Pro
     { length: Math.max(search?.value.round ?? 0, place?.value.holds ?? 0) + 2 },
     (_, n) => n,
   );
-  const [lots, tasks] = await Promise.all([
-    loadLotsOf(store, hold),
+  const [purses, tasks] = await Promise.all([
+    loadPurses(store, hold),
     loadTasks(
       store,
       `referral/${referralId}`,
@@ -76,5 +85,5 @@ export async function loadCommitments(store: Store, referralId: ReferralId): Pro
       occasions,
     ),
   ]);
-  return { referral, place, hold, lots, search, allocation, therapist, tasks };
+  return { referral, place, hold, purses, search, allocation, therapist, tasks };
 }

@@ -2,13 +2,14 @@ import type { FundId, Pence, PoolId } from '../../events/values.ts';
 import { allocate, type Plan, type WaitingEntry } from '../domain/allocate.ts';
 import type { Decision, Versioned } from '../domain/decision.ts';
 import { mayPay } from '../domain/fund.ts';
+import type { LotsById } from '../domain/lot-money.ts';
 import { blockCost, classKey } from '../domain/place.ts';
-import { finishEnding, gatherMore, type LotsById, lotsToReturn } from '../domain/reserve.ts';
+import { finishEnding, gatherMore } from '../domain/reserve.ts';
 import { waitingOrder } from '../domain/waiting-list.ts';
 import type { Store } from '../store/interface.ts';
 import { commitPlan } from './commit-plan.ts';
 import type { Deps } from './deps.ts';
-import { loadLots } from './load-case.ts';
+import { loadPurses } from './load-case.ts';
 import { readAll } from './read-all.ts';
 
 /** How many entries of each class a pass looks at before it commits; what is left it finds on its next turn. */
@@ -78,7 +79,7 @@ async function finishUnfinished(deps: Deps, poolId: PoolId): Promise<{ readonly 
 }
 
 const giveBack = async (deps: Deps, hold: Versioned<'hold'>): Promise<Decision> =>
-  finishEnding(hold, await loadLots(deps.store, lotsToReturn(hold.value)), deps.now());
+  finishEnding(hold, await loadPurses(deps.store, hold), deps.now());
 
 /** The next part of a hold being gathered, if its place still wants it and the money is there. */
 async function gatherRest(deps: Deps, hold: Versioned<'hold'>): Promise<Decision | undefined> {

@@ -9,7 +9,7 @@ import {
   task,
 } from '../../test/support/case-samples.ts';
 import { leaves, wordsOf } from '../../test/support/decision-words.ts';
-import { hold, lot, lotsById } from '../../test/support/money-samples.ts';
+import { hold, lot, purses } from '../../test/support/money-samples.ts';
 import { idOf, now, settings } from '../../test/support/sample-ids.ts';
 import type { Actor } from './actor.ts';
 import { approvePlace, confirmWaiting, expireReservation, type ReservedCase, rejectPlace } from './approve.ts';
@@ -141,11 +141,11 @@ describe('approving a place above the limit of one person', () => {
   });
 });
 
-const lots = lotsById(lot(1, 0), lot(2, 500));
+const returning = purses([lot(1, 0), lot(2, 500)]);
 
 describe('rejecting a place', () => {
   const reject = (state: 'requested' | 'reserved' | 'approved', by = cora) =>
-    rejectPlace(place(state), state === 'requested' ? undefined : hold(), lots, 'a reason', by, now, settings);
+    rejectPlace(place(state), state === 'requested' ? undefined : hold(), returning, 'a reason', by, now, settings);
 
   it('gives its money back to the lots it came from, and has a person tell the client', () => {
     const rejected = reject('reserved');
@@ -183,7 +183,7 @@ describe('rejecting a place', () => {
 const overdue = '2027-03-08T17:00:00.001Z' as typeof now;
 
 describe('a reservation that nobody approves in time', () => {
-  const expire = (of = place('reserved'), at = overdue) => expireReservation(of, hold(), lots, at, settings);
+  const expire = (of = place('reserved'), at = overdue) => expireReservation(of, hold(), returning, at, settings);
 
   it('gives the money back, keeps the clock, and asks a coordinator to confirm', () => {
     const expired = expire(place('reserved', { firstApproverId: 'cora' }));

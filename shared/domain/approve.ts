@@ -3,12 +3,13 @@ import { type Actor, hasRole, system } from './actor.ts';
 import { closeTask, openTask } from './change-task.ts';
 import { change, create, type Decision, nothingElse, rely, type Versioned } from './decision.ts';
 import { stillHeld } from './hold.ts';
+import type { Purses } from './lot-money.ts';
 import { newSearch } from './offer.ts';
 import { officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { approvers, placeBase, placeStates } from './place.ts';
 import { isPaused } from './referral.ts';
-import { backToWaiting, endHold, type LotsById } from './reserve.ts';
+import { backToWaiting, endHold } from './reserve.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
 
@@ -89,7 +90,7 @@ export function approvePlace(
 export function rejectPlace(
   place: Versioned<'place'>,
   hold: Versioned<'hold'> | undefined,
-  lots: LotsById,
+  purses: Purses,
   reason: string,
   by: Actor,
   now: Instant,
@@ -101,7 +102,7 @@ export function rejectPlace(
     return refuse('same-person', 'whoever assessed this referral does not decide on its place');
   }
   const { id: placeId, referralId, poolId } = place.value;
-  const ending = hold === undefined ? { changes: [], entries: [] } : endHold(hold, lots, 'released', now);
+  const ending = hold === undefined ? { changes: [], entries: [] } : endHold(hold, purses, 'released', now);
   return accept({
     about: `referral/${referralId}`,
     did: 'reject-place',
@@ -135,7 +136,7 @@ export function rejectPlace(
 export function expireReservation(
   place: Versioned<'place'>,
   hold: Versioned<'hold'>,
-  lots: LotsById,
+  purses: Purses,
   now: Instant,
   settings: CharitySettings,
 ): Outcome<Decision> {
@@ -144,7 +145,7 @@ export function expireReservation(
   if (now <= reserved.approveBy) return refuse('wrong-state', 'there is time left to approve');
   const next = step(placeStates, reserved.state, 'requested', system);
   if (!next.ok) return next;
-  const ending = endHold(hold, lots, 'expired', now);
+  const ending = endHold(hold, purses, 'expired', now);
   const { id: placeId, referralId, poolId, holds } = reserved;
   return accept({
     about: `referral/${referralId}`,

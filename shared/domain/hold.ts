@@ -81,17 +81,3 @@ export const holdEntry = (hold: Hold, draws: readonly Draw[], part: number, at: 
       credit(`fund:${fundId}:held`, drawn, { lotId, holdId: hold.id }),
     ]),
   );
-
-/** The entry that gives back to its lots all that these draws still hold. */
-export const releaseEntry = (hold: Hold, draws: readonly Draw[], part: number, at: Instant): JournalEntry =>
-  entry(
-    `release:${hold.placeId}:${hold.revision}:${part}`,
-    at,
-    draws.flatMap(({ fundId, lotId, drawn, posted, released }) => {
-      const left = (drawn - posted - released) as Pence;
-      return [
-        debit(`fund:${fundId}:held`, left, { lotId, holdId: hold.id }),
-        credit(`fund:${fundId}:free`, left, { lotId }),
-      ];
-    }),
-  );

@@ -3,8 +3,9 @@ import { system } from './actor.ts';
 import type { PlannedDraw } from './allocate.ts';
 import { type Change, change, create, type Decision, nothingElse, rely, type Versioned } from './decision.ts';
 import type { Lot } from './fund.ts';
-import { type Draw, type Hold, holdEntry, holdIdOf, holdStates, releaseEntry } from './hold.ts';
-import type { JournalEntry } from './journal.ts';
+import { type Draw, type Hold, holdEntry, holdIdOf, holdStates } from './hold.ts';
+import { entry, type JournalEntry } from './journal.ts';
+import { type LotsById, type Purses, type Return, returnToLots } from './lot-money.ts';
 import { officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
 import { blockCost, type PlaceIn, placeBase, placeStates, referralIdOfPlace } from './place.ts';
@@ -29,8 +30,6 @@ function firstPart(planned: readonly PlannedDraw[]): readonly PlannedDraw[] {
 /** Whether a hold of these draws is made at once, and need not be gathered. */
 export const fitsOneTransaction = (planned: readonly PlannedDraw[]): boolean =>
   firstPart(planned).length === planned.length;
-
-export type LotsById = ReadonlyMap<LotId, Versioned<'lot'>>;
 
 const merge = (draws: readonly PlannedDraw[]): readonly Draw[] =>
   draws.map(({ lotId, fundId, amount }) => ({
@@ -172,38 +171,35 @@ export const lotsToReturn = (hold: Hold): readonly LotId[] =>
     .map((draw) => draw.lotId);
 
 /**
- * Ends a hold: what is left returns to the lots it came from, restriction intact. With more draws than one transaction
- * takes, the first part returns now and the hold is marked as ending; the next pass of the pool gives back the rest.
+ * Ends a hold: what is left returns to the lots it came from, restriction intact; a lot with a shortfall clears that
+ * first. With more draws than one transaction takes, the first part returns now and the hold is marked as ending; the
+ * next pass of the pool gives back the rest.
  */
-export function endHold(hold: Versioned<'hold'>, lots: LotsById, to: 'released' | 'expired', now: Instant): Ending {
+export function endHold(hold: Versioned<'hold'>, purses: Purses, to: 'released' | 'expired', now: Instant): Ending {
   const returning = new Set(lotsToReturn(hold.value));
-  const part: Draw[] = [];
-  const back = new Map<LotId, number>();
+  const returns: Return[] = [];
   const draws = hold.value.draws.map((draw) => {
     if (!returning.has(draw.lotId) || !hasLeft(draw)) return draw;
-    const left = draw.drawn - draw.posted - draw.released;
-    part.push(draw);
-    back.set(draw.lotId, (back.get(draw.lotId) ?? 0) + left);
-    return { ...draw, released: (draw.released + left) as Pence };
+    const amount = (draw.drawn - draw.posted - draw.released) as Pence;
+    returns.push({ lotId: draw.lotId, fundId: draw.fundId, holdId: hold.value.id, amount });
+    return { ...draw, released: (draw.released + amount) as Pence };
   });
-  const changes = [...back].map(([lotId, left]) => {
-    const lot = lots.get(lotId);
-    if (lot === undefined) throw new Error('every lot of a hold is loaded before the hold is ended');
-    return change(lot, { ...lot.value, free: (lot.value.free + left) as Pence });
-  });
+  const returned = returnToLots(returns, purses);
   const next = step(holdStates, hold.value.state, to, system);
   if (!next.ok) throw new Error(next.refusal.because);
   const { ending: _, ...kept } = hold.value;
   const after: Hold = draws.some(hasLeft) ? { ...kept, draws, ending: to } : { ...kept, draws, state: next.value };
+  const { placeId, revision } = hold.value;
   const number = hold.value.draws.findIndex(hasLeft) + 1;
+  const { postings } = returned;
   return {
-    changes: [change(hold, after), ...changes],
-    entries: part.length === 0 ? [] : [releaseEntry(hold.value, part, number, now)],
+    changes: [change(hold, after), ...returned.changes],
+    entries: postings.length === 0 ? [] : [entry(`release:${placeId}:${revision}:${number}`, now, postings)],
   };
 }
 
 /** Goes on giving back a hold that was too large for one transaction, or undoes one that could not be gathered. */
-export function finishEnding(hold: Versioned<'hold'>, lots: LotsById, now: Instant): Decision {
+export function finishEnding(hold: Versioned<'hold'>, purses: Purses, now: Instant): Decision {
   const { placeId, ending } = hold.value;
   return {
     about: `referral/${referralIdOfPlace(placeId)}`,
@@ -212,7 +208,7 @@ export function finishEnding(hold: Versioned<'hold'>, lots: LotsById, now: Insta
     by: system,
     at: now,
     ...nothingElse,
-    ...endHold(hold, lots, ending ?? 'released', now),
+    ...endHold(hold, purses, ending ?? 'released', now),
   };
 }
 

@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { Instant } from '../../events/values.ts';
 import { allocation, place, referral, search, task, therapist } from '../../test/support/case-samples.ts';
 import { leaves, wordsOf } from '../../test/support/decision-words.ts';
-import { hold, lot, lotsById } from '../../test/support/money-samples.ts';
+import { hold, lot, purses } from '../../test/support/money-samples.ts';
 import { idOf, now, settings } from '../../test/support/sample-ids.ts';
 import { ReferralState } from './referral.ts';
 import { type Commitments, returnPlace, unwindReferral } from './unwind.ts';
 
-const lots = lotsById(lot(1, 0), lot(2, 500));
+const returning = purses([lot(1, 0), lot(2, 500)]);
 const withdrawn = referral({ state: 'withdrawn' });
 
 const commitments = (but: Partial<Commitments> = {}): Commitments => ({
   referral: withdrawn,
   place: place('approved'),
   hold: hold(),
-  lots,
+  purses: returning,
   search: search(),
   allocation: allocation(),
   therapist: therapist(),

@@ -3,11 +3,12 @@ import { system } from './actor.ts';
 import { allocationStates } from './allocation.ts';
 import { closeTask, openTask } from './change-task.ts';
 import { type Change, change, type Decision, type NewFact, type Versioned } from './decision.ts';
+import type { Purses } from './lot-money.ts';
 import { officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { placeBase, placeStates } from './place.ts';
 import { isOpen } from './referral.ts';
-import { backToWaiting, endHold, type LotsById } from './reserve.ts';
+import { backToWaiting, endHold } from './reserve.ts';
 import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
@@ -17,7 +18,7 @@ export interface Commitments {
   readonly referral: Versioned<'referral'>;
   readonly place: Versioned<'place'> | undefined;
   readonly hold: Versioned<'hold'> | undefined;
-  readonly lots: LotsById;
+  readonly purses: Purses;
   readonly search: Versioned<'search'> | undefined;
   readonly allocation: Versioned<'allocation'> | undefined;
   readonly therapist: Versioned<'therapist'> | undefined;
@@ -70,13 +71,13 @@ const stop = (search: Versioned<'search'> | undefined): readonly Change[] => {
  * are closed. Nothing left to undo has *passed*.
  */
 export function unwindReferral(commitments: Commitments, now: Instant): Outcome<Decision> {
-  const { referral, place, hold, lots, search, tasks } = commitments;
+  const { referral, place, hold, purses, search, tasks } = commitments;
   const { id: referralId, poolId, state } = referral.value;
   if (isOpen(state)) return refusePassed('wrong-state', 'the referral is open');
   const cancelled = place === undefined ? undefined : step(placeStates, place.value.state, 'cancelled', system);
   const ending =
     cancelled?.ok === true && hold !== undefined && hold.value.ending === undefined && hold.value.state === 'pending'
-      ? endHold(hold, lots, 'released', now)
+      ? endHold(hold, purses, 'released', now)
       : { changes: [], entries: [] };
   const revoked = revoke(commitments, now);
   const changes: Change[] = [
@@ -120,14 +121,14 @@ export function unwindReferral(commitments: Commitments, now: Instant): Outcome<
  * neither draws nor blocks until a coordinator confirms it.
  */
 export function returnPlace(commitments: Commitments, now: Instant, settings: CharitySettings): Outcome<Decision> {
-  const { place, hold, lots, search } = commitments;
+  const { place, hold, purses, search } = commitments;
   const approved = place?.value;
   if (place === undefined || approved?.state !== 'approved') {
     return refusePassed('wrong-state', 'the place is not waiting for a therapist');
   }
   if (now <= approved.findBy) return refuse('wrong-state', 'there is time left to find a therapist');
   if (hold === undefined) return refuse('no-cover', 'an approved place has a hold');
-  const ending = endHold(hold, lots, 'expired', now);
+  const ending = endHold(hold, purses, 'expired', now);
   const revoked = revoke(commitments, now);
   const { id: placeId, referralId, poolId, holds } = approved;
   return accept({

@@ -1,8 +1,8 @@
-import type { LotId } from '../../events/values.ts';
 import type { Versioned } from '../../shared/domain/decision.ts';
 import { Donation } from '../../shared/domain/donation.ts';
 import { Fund, Lot } from '../../shared/domain/fund.ts';
 import { Hold } from '../../shared/domain/hold.ts';
+import type { Purses } from '../../shared/domain/lot-money.ts';
 import { asRead, generalFundId, given, idOf, now, poolId, settings } from './sample-ids.ts';
 
 /* The money of one case, as its records stand while its place is reserved. See case-samples.ts for how to change them. */
@@ -79,8 +79,11 @@ export const lot = (n: number, free: number, but: object = {}): Versioned<'lot'>
     ),
   );
 
-export const lotsById = (...lots: readonly Versioned<'lot'>[]): ReadonlyMap<LotId, Versioned<'lot'>> =>
-  new Map(lots.map((one) => [one.value.id, one]));
+/** These lots as money returns to them, with their funds. */
+export const purses = (lots: readonly Versioned<'lot'>[], funds: readonly Versioned<'fund'>[] = []): Purses => ({
+  lots: new Map(lots.map((one) => [one.value.id, one])),
+  funds: new Map(funds.map((one) => [one.value.id, one])),
+});
 
 /** A gift whose donor is on the payment page. */
 export const donation = (but: object = {}, n = 1): Versioned<'donation'> =>
