@@ -7,6 +7,7 @@ import { Envelope } from './envelope.ts';
 import * as fund from './fund.ts';
 import * as place from './place.ts';
 import * as referral from './referral.ts';
+import * as request from './request.ts';
 import * as therapist from './therapist.ts';
 
 /** The queues of the workflow. `allocation` is first-in-first-out, one group a pool; the others are standard. */
@@ -43,6 +44,12 @@ export const catalogue = {
   'uk.sponsored-places.place.cancelled.v1': { data: place.PlaceCancelled, heardBy: ['allocation'] },
   'uk.sponsored-places.place.allocated.v1': { data: place.PlaceAllocated, heardBy: [] },
   'uk.sponsored-places.place.returned.v1': { data: place.PlaceReturned, heardBy: ['allocation'] },
+  'uk.sponsored-places.request.asked.v1': { data: request.RequestAsked, heardBy: ['allocation'] },
+  'uk.sponsored-places.request.reserved.v1': { data: request.RequestReserved, heardBy: [] },
+  'uk.sponsored-places.request.expired.v1': { data: request.RequestExpired, heardBy: ['allocation'] },
+  'uk.sponsored-places.request.approved.v1': { data: request.RequestApproved, heardBy: [] },
+  'uk.sponsored-places.request.rejected.v1': { data: request.RequestRejected, heardBy: ['allocation'] },
+  'uk.sponsored-places.request.cancelled.v1': { data: request.RequestCancelled, heardBy: ['allocation'] },
   'uk.sponsored-places.therapist.sought.v1': { data: allocation.TherapistSought, heardBy: ['offers'] },
   'uk.sponsored-places.therapist.joined.v1': { data: therapist.TherapistJoined, heardBy: [] },
   'uk.sponsored-places.allocation.offered.v1': { data: allocation.AllocationOffered, heardBy: [] },

@@ -48,6 +48,9 @@ export const EmailId = id<'EmailId'>('eml');
 export type EmailId = z.infer<typeof EmailId>;
 export const TaskId = id<'TaskId'>('tsk');
 export type TaskId = z.infer<typeof TaskId>;
+/** What a place in hand asks for beyond the block it has: its next block, or a top-up. */
+export const RequestId = id<'RequestId'>('req');
+export type RequestId = z.infer<typeof RequestId>;
 export const PoolId = id<'PoolId'>('pol');
 export type PoolId = z.infer<typeof PoolId>;
 

@@ -9,6 +9,7 @@ import {
   PriorityBand,
   ReferralId,
   Region,
+  RequestId,
   TherapistId,
 } from '../../events/values.ts';
 import { WaitClock } from './referral.ts';
@@ -75,6 +76,19 @@ export type PlaceClass = z.infer<typeof PlaceClass>;
 
 export const classKey = ({ group, region }: PlaceClass): string => `${group}.${region}`;
 
+/**
+ * A coordinator's override, for which it takes two people: who has it stands before all other new places. It lasts until
+ * the place is back on the waiting list.
+ */
+export const Precedence = z.lazy(() => {
+  const asked = z.strictObject({ why: z.string(), askedBy: z.string(), askedAt: Instant });
+  return z.discriminatedUnion('state', [
+    asked.extend({ state: z.literal('asked') }),
+    asked.extend({ state: z.literal('granted'), grantedBy: z.string(), grantedAt: Instant }),
+  ]);
+});
+export type Precedence = z.infer<typeof Precedence>;
+
 const base = z.lazy(() =>
   z.strictObject({
     id: PlaceId,
@@ -100,14 +114,17 @@ const base = z.lazy(() =>
     contribution: Pence,
     /** How many holds this place has had: the revision in the next hold's id. */
     holds: z.int().nonnegative(),
+    precedence: Precedence.optional(),
+    /** Requests for a next block or a top-up that are not decided yet; none, when absent. */
+    openRequests: z.array(RequestId).optional(),
   }),
 );
 
 /**
- * Why an entry of the waiting list neither draws nor blocks: such an entry keeps its clock. `expired` and
- * `no-therapist` wait for a coordinator's word; `paused` for the pause to end.
+ * Why an entry of the waiting list neither draws nor blocks: such an entry keeps its clock. `expired`, `no-therapist` and
+ * `set-aside` (its reservation was refused, alone and for good) wait for a coordinator's word; `paused` for the pause to end.
  */
-export const Unusable = z.enum(['expired', 'no-therapist', 'paused']);
+export const Unusable = z.enum(['expired', 'no-therapist', 'set-aside', 'paused']);
 export type Unusable = z.infer<typeof Unusable>;
 
 const held = { holdId: HoldId, reservedAt: Instant, amount: Pence };
@@ -116,7 +133,12 @@ const approved = { ...held, approvedAt: Instant, approverId: z.string() };
 export const Place = z.lazy(() => {
   const common = base.unwrap();
   return z.discriminatedUnion('state', [
-    common.extend({ state: z.literal('requested'), unusable: z.array(Unusable) }),
+    common.extend({
+      state: z.literal('requested'),
+      unusable: z.array(Unusable),
+      /** Since when passes have found it unfunded, first of its class, with money that nobody after it may draw on. */
+      blocksSince: Instant.optional(),
+    }),
     common.extend({
       state: z.literal('reserved'),
       ...held,

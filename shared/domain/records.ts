@@ -7,6 +7,7 @@ import type { Hold } from './hold.ts';
 import type { Identity, IdentityKey } from './identity.ts';
 import type { Place } from './place.ts';
 import type { Referral } from './referral.ts';
+import type { Request } from './request.ts';
 import type { Delegation } from './staff.ts';
 import type { Task } from './task.ts';
 import type { Therapist } from './therapist.ts';
@@ -17,6 +18,7 @@ export interface Records {
   referral: Referral;
   assessment: Assessment;
   place: Place;
+  request: Request;
   therapist: Therapist;
   search: Search;
   allocation: Allocation;

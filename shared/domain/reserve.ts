@@ -232,5 +232,6 @@ export const backToWaiting = (
   because: 'expired' | 'no-therapist',
 ): PlaceIn<'requested'> => {
   const isPaused = place.clock.pauses.some(({ until }) => until === undefined);
-  return { ...placeBase(place), state: 'requested', unusable: isPaused ? [because, 'paused'] : [because] };
+  const { precedence: _, ...kept } = placeBase(place);
+  return { ...kept, state: 'requested', unusable: isPaused ? [because, 'paused'] : [because] };
 };

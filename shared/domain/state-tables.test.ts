@@ -6,12 +6,14 @@ import { emailStates } from './email.ts';
 import { holdStates } from './hold.ts';
 import { placeStates } from './place.ts';
 import { referralStates } from './referral.ts';
+import { requestStates } from './request.ts';
 import { type StateTable, step } from './state-table.ts';
 import { therapistStates } from './therapist.ts';
 
 const tables: readonly StateTable<string>[] = [
   referralStates,
   placeStates,
+  requestStates,
   holdStates,
   donationStates,
   giftAidStates,

@@ -1,6 +1,7 @@
 import { Instant, type PriorityBand } from '../../events/values.ts';
 import type { Place } from './place.ts';
 import type { WaitClock } from './referral.ts';
+import type { Request } from './request.ts';
 import type { CharitySettings } from './settings.ts';
 
 const dayLength = 24 * 60 * 60 * 1000;
@@ -32,5 +33,18 @@ export function waitsFrom(clock: WaitClock, band: PriorityBand, waiting: Charity
   return Instant.parse(new Date(start).toISOString());
 }
 
-/** A place's position as text that sorts: who has waited longest first, ties by place id. */
-export const waitingOrder = ({ waitsFrom: from, id }: Pick<Place, 'waitsFrom' | 'id'>): string => `${from}#${id}`;
+/*
+ * The one order is text that sorts. What a place in hand asks for comes first, then who has an override, then everybody
+ * else, whose text begins with a year: `0#` and `1#` sort before every year.
+ */
+
+/** A new place's position: an override first, then who has waited longest, ties by place id. */
+export const waitingOrder = ({
+  waitsFrom: from,
+  id,
+  precedence,
+}: Pick<Place, 'waitsFrom' | 'id' | 'precedence'>): string =>
+  precedence?.state === 'granted' ? `1#${precedence.grantedAt}#${id}` : `${from}#${id}`;
+
+/** The position of a request of a place in hand: ahead of all new places, who asked first before the others. */
+export const requestOrder = ({ askedAt, id }: Pick<Request, 'askedAt' | 'id'>): string => `0#${askedAt}#${id}`;

@@ -18,6 +18,7 @@ const kinds = {
   referral: 'referral',
   assessment: 'assessment',
   place: 'place',
+  request: 'request',
   therapist: 'therapist',
   search: 'search',
   allocation: 'allocation',

@@ -2,10 +2,11 @@ import { Allocation, Search } from '../domain/allocation.ts';
 import { Assessment } from '../domain/assessment.ts';
 import { classKey, Place } from '../domain/place.ts';
 import { Referral } from '../domain/referral.ts';
+import { Request } from '../domain/request.ts';
 import { Delegation } from '../domain/staff.ts';
 import { Task } from '../domain/task.ts';
 import { Therapist } from '../domain/therapist.ts';
-import { waitingOrder } from '../domain/waiting-list.ts';
+import { requestOrder, waitingOrder } from '../domain/waiting-list.ts';
 import type { RecordType } from './record-type.ts';
 
 /**
@@ -17,6 +18,8 @@ import type { RecordType } from './record-type.ts';
  * | referrals in a state, oldest first | list `referrals/<state>` by submission |
  * | places in a state; what expires | list `places/<pool>/<state>` by deadline or clock |
  * | who waits, in the one order, by class | range `waiting/<pool>` · class, by waiting order; usable entries only |
+ * | what places in hand ask for, in the one order, by class | range `requests/<pool>` · class, by request order; usable ones only |
+ * | requests in a state; what expires | list `requests/<pool>/<state>` by deadline or when they were asked |
  * | offers open, and until when | list `allocations/<state>` by answer time |
  * | cases without a therapist | list `searches/<state>` by deadline |
  * | therapists who may be offered cases | list `therapists/<pool>/<state>` by id |
@@ -25,6 +28,7 @@ export const cases: {
   referral: RecordType<'referral'>;
   assessment: RecordType<'assessment'>;
   place: RecordType<'place'>;
+  request: RecordType<'request'>;
   therapist: RecordType<'therapist'>;
   search: RecordType<'search'>;
   allocation: RecordType<'allocation'>;
@@ -53,6 +57,19 @@ export const cases: {
     ranges: (place) =>
       place.state === 'requested' && place.unusable.length === 0
         ? [{ heading: `waiting/${place.poolId}`, name: classKey(place.class), order: waitingOrder(place) }]
+        : [],
+  },
+  request: {
+    table: 'cases',
+    schema: Request,
+    list: (request) => ({
+      list: `requests/${request.poolId}/${request.state}`,
+      at: request.state === 'reserved' ? request.approveBy : request.askedAt,
+    }),
+    rangesUnder: 'requests',
+    ranges: (request) =>
+      request.state === 'requested' && request.unusable.length === 0
+        ? [{ heading: `requests/${request.poolId}`, name: classKey(request.class), order: requestOrder(request) }]
         : [],
   },
   therapist: {

@@ -17,7 +17,7 @@ const namesOnly = new Set([
 
 /** The same ids become the same numbers in both of two runs, in the order in which sorted records name them. */
 function rename(names: Map<string, string>, text: string): string {
-  return text.replaceAll(/\b(ref|plc|don|lot|hld|alc|psn|eml|tsk|thr|cs|pi)_[0-9A-Za-z_]+/g, (id, prefix: string) => {
+  return text.replaceAll(/\b(ref|plc|req|don|lot|hld|alc|psn|eml|tsk|thr|cs|pi)_[0-9A-Za-z_]+/g, (id, prefix: string) => {
     const known = names.get(id);
     if (known !== undefined) return known;
     const name = `${prefix}#`;

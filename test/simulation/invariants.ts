@@ -8,6 +8,7 @@ import { balances } from '../../shared/domain/journal.ts';
 import { blockCost, placeStates } from '../../shared/domain/place.ts';
 import type { Kind, Records } from '../../shared/domain/records.ts';
 import { referralStates } from '../../shared/domain/referral.ts';
+import { requestStates } from '../../shared/domain/request.ts';
 import { therapistStates } from '../../shared/domain/therapist.ts';
 import { waitingOrder } from '../../shared/domain/waiting-list.ts';
 import type { StoreContent } from '../../shared/store/store-content.ts';
@@ -137,6 +138,7 @@ export const faultsIn = (content: StoreContent): readonly string[] => [
 const stateTables = {
   referral: referralStates,
   place: placeStates,
+  request: requestStates,
   hold: holdStates,
   donation: donationStates,
   allocation: allocationStates,

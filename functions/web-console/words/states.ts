@@ -63,6 +63,7 @@ export const placeStateMeaning: Record<PlaceState, string> = {
 export const unusableWords: Record<Unusable, string> = {
   expired: 'nobody approved it in time; a coordinator must confirm that it waits on',
   'no-therapist': 'no therapist was found in time; a coordinator must confirm that it waits on',
+  'set-aside': 'money could not be reserved for it; a coordinator must look at it',
   paused: 'the case is on hold or paused',
 };
 
