@@ -18,10 +18,12 @@ export type LocalDate = z.infer<typeof LocalDate>;
 
 /** Ids are opaque: a prefix that says what they name, then characters that say nothing about anybody. */
 const id = <Brand extends string>(prefix: string) =>
-  z
-    .string()
-    .regex(new RegExp(`^${prefix}_[0-9a-z]{8,80}$`))
-    .brand<Brand>();
+  z.lazy(() =>
+    z
+      .string()
+      .regex(new RegExp(`^${prefix}_[0-9a-z]{8,80}$`))
+      .brand<Brand>(),
+  );
 
 export const ReferralId = id<'ReferralId'>('ref');
 export type ReferralId = z.infer<typeof ReferralId>;
@@ -33,8 +35,14 @@ export const LotId = id<'LotId'>('lot');
 export type LotId = z.infer<typeof LotId>;
 export const FundId = id<'FundId'>('fnd');
 export type FundId = z.infer<typeof FundId>;
+/** Money on its way from one fund to another. */
+export const TransferId = id<'TransferId'>('trf');
+export type TransferId = z.infer<typeof TransferId>;
 export const HoldId = id<'HoldId'>('hld');
 export type HoldId = z.infer<typeof HoldId>;
+/** One appointment of one client, whatever came of it. */
+export const SessionId = id<'SessionId'>('ses');
+export type SessionId = z.infer<typeof SessionId>;
 export const AllocationId = id<'AllocationId'>('alc');
 export type AllocationId = z.infer<typeof AllocationId>;
 export const TherapistId = id<'TherapistId'>('thr');

@@ -7,45 +7,55 @@ import { type FormFields, type ParsedForm, parseForm } from '../../shared/web/fo
 /** Who gives, and whether tax may be claimed back on it. */
 export type Giver = Pick<GiftForm, 'donor' | 'giftAid'>;
 
-const email = emailField({
-  missing: 'Enter your email address, for the receipt',
-  wrong: 'Enter an email address like name@example.org',
-});
+const donorEmailField = () =>
+  emailField({
+    missing: 'Enter your email address, for the receipt',
+    wrong: 'Enter an email address like name@example.org',
+  });
 
-const name = lineField({ missing: 'Enter your name', max: 70 });
+const nameField = () => lineField({ missing: 'Enter your name', max: 70 });
 
 /** HMRC wants a first name or initial, and a last name. */
-const fullName = lineField({ missing: 'Enter your first name or initial, and your last name', max: 70 }).refine(
-  (given) => given.includes(' '),
-  'Enter your first name or initial, and your last name. Gift Aid needs both',
-);
+const fullNameField = () =>
+  lineField({ missing: 'Enter your first name or initial, and your last name', max: 70 }).refine(
+    (given) => given.includes(' '),
+    'Enter your first name or initial, and your last name. Gift Aid needs both',
+  );
 
 /** HMRC's schedule has room for forty characters. */
-const address = lineField({
-  missing: 'Enter the name or number of your house, and the street',
-  max: 40,
-  tooLong: 'Shorten this to 40 characters: HMRC needs only the name or number of the house, and the street',
-});
+const addressField = () =>
+  lineField({
+    missing: 'Enter the name or number of your house, and the street',
+    max: 40,
+    tooLong: 'Shorten this to 40 characters: HMRC needs only the name or number of the house, and the street',
+  });
 
 const wrongPostcode = 'Enter a full UK postcode, like LS6 2AB';
 
 /** Upper case with one space, as HMRC wants it. */
-const homePostcode = lineField({ missing: 'Enter your postcode', max: 12, tooLong: wrongPostcode }).transform(
-  (typed, context) => {
+const homePostcodeField = () =>
+  lineField({ missing: 'Enter your postcode', max: 12, tooLong: wrongPostcode }).transform((typed, context) => {
     const parts = /^([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][A-Z]{2})$/.exec(typed.toUpperCase().replaceAll(' ', ''));
     if (parts !== null) return `${parts[1]} ${parts[2]}`;
     context.addIssue({ code: 'custom', message: wrongPostcode });
     return z.NEVER;
-  },
-);
+  });
 
 const common = { giftAid: tickField, noBenefit: tickField };
 
-const withoutGiftAid = z.lazy(() => z.object({ name, email, ...common }).transform((form) => toGiver(form, {})));
+const withoutGiftAid = z.lazy(() =>
+  z.object({ name: nameField(), email: donorEmailField(), ...common }).transform((form) => toGiver(form, {})),
+);
 
 const withGiftAid = z.lazy(() =>
   z
-    .object({ name: fullName, email, address, postcode: homePostcode, ...common })
+    .object({
+      name: fullNameField(),
+      email: donorEmailField(),
+      address: addressField(),
+      postcode: homePostcodeField(),
+      ...common,
+    })
     .transform((form) => toGiver(form, { address: form.address, postcode: form.postcode })),
 );
 

@@ -36,9 +36,10 @@ const idNames = new Map([
 ]);
 
 /** The words a part of an account's name may be; an id is written as its kind. */
-function partWords(part: z.core.$ZodTemplateLiteralPart): readonly string[] {
+function partWords(part: z.core.$ZodTemplateLiteralPart | z.core.$ZodType): readonly string[] {
   if (typeof part === 'string') return [part];
   if (part instanceof z.ZodEnum) return part.options.map(String);
+  if (part instanceof z.ZodLazy) return partWords(part.unwrap());
   const pattern = part instanceof z.ZodString ? (z.toJSONSchema(part).pattern ?? '') : '';
   const name = idNames.get(/^\^([a-z]+)_/.exec(pattern)?.[1] ?? '');
   if (name === undefined) throw new Error('an account is named by something the documents do not know');

@@ -22,7 +22,8 @@ const choices = (schema: z.core.$ZodType): string | undefined =>
   schema instanceof z.ZodEnum ? schema.options.map((option) => code(String(option))).join(' or ') : undefined;
 
 const formOf = (schema: z.core.$ZodType): string | undefined => {
-  const { pattern } = schema instanceof z.ZodString ? z.toJSONSchema(schema) : {};
+  const built = schema instanceof z.ZodLazy ? schema.unwrap() : schema;
+  const { pattern } = built instanceof z.ZodString ? z.toJSONSchema(built) : {};
   return pattern === undefined ? undefined : code(pattern);
 };
 

@@ -15,29 +15,30 @@ export type LogMessage =
   | 'request answered'
   | 'invocation failed';
 
-const id = z.string().regex(/^[\w.:/#-]{1,128}$/);
-const code = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
-
 /** Everything a log line may carry, and what it must look like: ids, codes and counts, nothing that people write. */
-const shapes = {
-  messageId: id,
-  factId: id,
-  factType: id,
-  poolId: id,
-  queue: code,
-  /** What a person can quote from a page, to find the line. */
-  reference: id,
-  /** A refusal's code, or why something was put aside. */
-  reason: code,
-  /** A route's pattern, never the address asked for. */
-  route: z.string().regex(/^[A-Z]* ?\/[a-z0-9/:*{}-]*$/),
-  status: z.int(),
-  count: z.int(),
-  timesReceived: z.int(),
-  milliseconds: z.int(),
-};
+const Fields = z.lazy(() => {
+  const id = z.string().regex(/^[\w.:/#-]{1,128}$/);
+  const code = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
+  return z.object({
+    messageId: id,
+    factId: id,
+    factType: id,
+    poolId: id,
+    queue: code,
+    /** What a person can quote from a page, to find the line. */
+    reference: id,
+    /** A refusal's code, or why something was put aside. */
+    reason: code,
+    /** A route's pattern, never the address asked for. */
+    route: z.string().regex(/^[A-Z]* ?\/[a-z0-9/:*{}-]*$/),
+    status: z.int(),
+    count: z.int(),
+    timesReceived: z.int(),
+    milliseconds: z.int(),
+  });
+});
 
-export type LogFields = { readonly [Name in keyof typeof shapes]?: z.infer<(typeof shapes)[Name]> } & {
+export type LogFields = Readonly<Partial<z.infer<typeof Fields>>> & {
   /** Whatever was caught: reduced to its name and the place in our own code. */
   readonly error?: unknown;
 };
@@ -56,7 +57,7 @@ function fitting({ error, ...fields }: LogFields): Record<string, unknown> {
   const given = new Map<string, unknown>(Object.entries(fields));
   const fitted: Record<string, unknown> = error === undefined ? {} : { ...tellError(error) };
   const unfit: string[] = [];
-  for (const [name, shape] of Object.entries(shapes)) {
+  for (const [name, shape] of Object.entries(Fields.unwrap().shape)) {
     const value = given.get(name);
     if (value === undefined) continue;
     if (shape.safeParse(value).success) fitted[name] = value;

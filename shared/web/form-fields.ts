@@ -11,15 +11,17 @@ const oneLineLimit = 200;
 const manyLinesLimit = 4000;
 
 /** Whatever was posted, as trimmed text without control characters; line ends are `\n`. */
-const typedText = z
-  .preprocess((given) => (typeof given === 'string' ? given : ''), z.string())
-  .transform((given) =>
-    given
-      .normalize('NFC')
-      .replace(/\r\n?/g, '\n')
-      .replace(/[^\P{Cc}\n\t]/gu, '')
-      .trim(),
-  );
+const typedText = z.lazy(() =>
+  z
+    .preprocess((given) => (typeof given === 'string' ? given : ''), z.string())
+    .transform((given) =>
+      given
+        .normalize('NFC')
+        .replace(/\r\n?/g, '\n')
+        .replace(/[^\P{Cc}\n\t]/gu, '')
+        .trim(),
+    ),
+);
 
 export interface TextMessages {
   readonly missing: string;

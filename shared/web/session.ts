@@ -13,25 +13,29 @@ export const absoluteHours = 12;
 const touchAfterMinutes = 1;
 
 /** Who the provider says it is. */
-export const SignedInPerson = z.strictObject({
-  /** `sub`: never given to anybody else (ASVS 5.0 10.5.2). */
-  subject: z.string().min(1),
-  name: z.string(),
-  email: z.string().optional(),
-  groups: z.array(z.string()),
-  /** When they last proved who they are; null when the provider does not say, and then never fresh. */
-  authenticatedAt: Instant.nullable(),
-});
+export const SignedInPerson = z.lazy(() =>
+  z.strictObject({
+    /** `sub`: never given to anybody else (ASVS 5.0 10.5.2). */
+    subject: z.string().min(1),
+    name: z.string(),
+    email: z.string().optional(),
+    groups: z.array(z.string()),
+    /** When they last proved who they are; null when the provider does not say, and then never fresh. */
+    authenticatedAt: Instant.nullable(),
+  }),
+);
 export type SignedInPerson = z.infer<typeof SignedInPerson>;
 
 /** A signed-in session as it is stored. The id itself is only in the person's cookie. */
-export const Session = SignedInPerson.extend({
-  idHash: z.string(),
-  startedAt: Instant,
-  lastSeenAt: Instant,
-  /** The absolute end; a store may delete it from then on. */
-  endsAt: Instant,
-});
+export const Session = z.lazy(() =>
+  SignedInPerson.unwrap().extend({
+    idHash: z.string(),
+    startedAt: Instant,
+    lastSeenAt: Instant,
+    /** The absolute end; a store may delete it from then on. */
+    endsAt: Instant,
+  }),
+);
 export type Session = z.infer<typeof Session>;
 
 /** Where sessions live. Reads must be strong: a signed-out session must not come back for a second. */
