@@ -2,21 +2,19 @@ import { type DonationId, type FundId, type Pence, PersonId } from '../../events
 import type { Actor } from '../domain/actor.ts';
 import { create, type Versioned } from '../domain/decision.ts';
 import type { Donation } from '../domain/donation.ts';
+import type { IdentityFields } from '../domain/identity.ts';
+import { later } from '../domain/office-days.ts';
+import { type Outcome, refuse } from '../domain/outcome.ts';
 import {
   awaitPayment,
   checkoutHours,
   expirePledge as decideExpire,
   makeGivingLink as decideLink,
   pledge as decidePledge,
-  recordGift as decideRecord,
-  settleDonation as decideSettle,
   type Pledge,
-  type RecordedGift,
-  storeReport,
-} from '../domain/give.ts';
-import type { IdentityFields } from '../domain/identity.ts';
-import { later } from '../domain/office-days.ts';
-import { type Outcome, refuse } from '../domain/outcome.ts';
+} from '../domain/pledge-gift.ts';
+import { recordGift as decideRecord, type RecordedGift } from '../domain/record-gift.ts';
+import { settleDonation as decideSettle, storeReport } from '../domain/settle-gift.ts';
 import type { PaymentEvent, Payments } from '../payments/interface.ts';
 import type { Sealer, Secrets } from '../vault/interface.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';

@@ -1,8 +1,9 @@
 import type { EmailId, PoolId, ReferralId } from '../../events/values.ts';
 import { claimMinutes } from '../domain/email.ts';
-import { checkoutHours, clearReview as decideClear } from '../domain/give.ts';
 import { later } from '../domain/office-days.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import { checkoutHours } from '../domain/pledge-gift.ts';
+import { clearReview as decideClear } from '../domain/settle-gift.ts';
 import type { Page } from '../store/interface.ts';
 import { expireOffer } from './answer-offer.ts';
 import { expireReservation, returnPlace } from './approve.ts';

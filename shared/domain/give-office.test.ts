@@ -5,8 +5,10 @@ import { donation, fund, lot } from '../../test/support/money-samples.ts';
 import { asRead, generalFundId, idOf, now, poolId, settings } from '../../test/support/sample-ids.ts';
 import type { Actor } from './actor.ts';
 import type { PaymentReport } from './donation.ts';
-import { clearReview, makeGivingLink, type RecordedGift, recordGift, storeReport } from './give.ts';
 import { later } from './office-days.ts';
+import { makeGivingLink } from './pledge-gift.ts';
+import { type RecordedGift, recordGift } from './record-gift.ts';
+import { clearReview, storeReport } from './settle-gift.ts';
 
 const as = (...roles: Role[]): Actor => ({ id: roles.join('+'), roles });
 const fay = as('finance-maker');

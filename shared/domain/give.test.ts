@@ -4,8 +4,10 @@ import { leaves, wordsOf } from '../../test/support/decision-words.ts';
 import { donation, fund } from '../../test/support/money-samples.ts';
 import { asRead, generalFundId, idOf, now, poolId, settings } from '../../test/support/sample-ids.ts';
 import type { Donation, GivingLink } from './donation.ts';
-import { awaitPayment, expirePledge, type PaymentTruth, type Pledge, pledge, settleDonation } from './give.ts';
+
 import { accept, type Outcome } from './outcome.ts';
+import { awaitPayment, expirePledge, type Pledge, pledge } from './pledge-gift.ts';
+import { type PaymentTruth, settleDonation } from './settle-gift.ts';
 
 const { leastGift, greatestOnlineGift, reviewFrom } = settings.giving;
 const pence = (amount: number): Pence => Pence.parse(amount);

@@ -1,0 +1,74 @@
+import type { DonationId, GiftWay, Instant, LocalDate, Pence, PersonId } from '../../events/values.ts';
+import type { Actor } from './actor.ts';
+import { create, type Decision, rely, type Versioned } from './decision.ts';
+import { type Donation, donationStates, receiptNumberOf } from './donation.ts';
+import { lotIdOf } from './fund.ts';
+import { credit, debit, entry, type JournalEntry } from './journal.ts';
+import { collectedFact, newLot } from './new-lot.ts';
+import { localDay } from './office-days.ts';
+import { accept, type Outcome, refuse } from './outcome.ts';
+import { requestEmail } from './send-mail.ts';
+import type { CharitySettings } from './settings.ts';
+import { step } from './state-table.ts';
+
+export interface RecordedGift {
+  readonly id: DonationId;
+  readonly amount: Pence;
+  readonly way: Exclude<GiftWay, 'checkout'>;
+  readonly receivedOn: LocalDate;
+  readonly donorId: PersonId | undefined;
+}
+
+/** Finance records a gift that came another way: it is in the bank already. */
+export function recordGift(
+  fund: Versioned<'fund'>,
+  gift: RecordedGift,
+  by: Actor,
+  now: Instant,
+  settings: CharitySettings,
+): Outcome<Decision> {
+  if (fund.value.state !== 'open') return refuse('closed', 'the fund is closed');
+  if (gift.amount < settings.giving.leastGift) return refuse('invalid', 'the sum is below the least gift');
+  if (gift.receivedOn > localDay(now, settings.office)) return refuse('invalid', 'a gift is recorded after it came');
+  const next = step(donationStates, 'pledged', 'collected', by);
+  if (!next.ok) return next;
+  const { id } = gift;
+  const lotId = lotIdOf(id);
+  const donation: Donation = {
+    id,
+    poolId: fund.value.poolId,
+    fundId: fund.value.id,
+    way: gift.way,
+    amount: gift.amount,
+    state: next.value,
+    ...(gift.donorId === undefined ? {} : { donorId: gift.donorId }),
+    giftAid: { state: 'not-declared', noBenefit: false },
+    pledgedAt: now,
+    collected: { at: now, fee: 0 as Pence, lotId, receiptNumber: receiptNumberOf(id) },
+    receivedOn: gift.receivedOn,
+  };
+  const told =
+    gift.donorId === undefined ? undefined : requestEmail('donor-thank-you', gift.donorId, `donation/${id}`, now);
+  const booked: JournalEntry = {
+    ...entry(`donation:${id}`, now, [
+      debit('bank', gift.amount),
+      credit(`fund:${fund.value.id}:free`, gift.amount, { lotId }),
+    ]),
+    effectiveOn: gift.receivedOn,
+  };
+  return accept({
+    about: `donation/${id}`,
+    did: 'record-gift',
+    why: `came by ${gift.way}`,
+    by,
+    at: now,
+    relies: [rely(fund)],
+    changes: [
+      create('donation', id, donation),
+      create('lot', lotId, newLot(donation, fund.value, { id: lotId, origin: 'gift', amount: gift.amount, at: now })),
+      ...(told === undefined ? [] : [told.change]),
+    ],
+    entries: [booked],
+    facts: [collectedFact(donation, gift.amount), ...(told === undefined ? [] : [told.fact])],
+  });
+}
