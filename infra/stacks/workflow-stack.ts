@@ -50,7 +50,8 @@ export class WorkflowStack extends Stack {
     const business = ({ deadLetters }: OwnQueues) => ({
       CASES_TABLE: readAndWrite(tables.cases),
       MONEY_TABLE: readAndWrite(tables.money),
-      MAIL_TABLE: readAndWrite(tables.mail),
+      // Whoever asks for a mail need not read those that are there.
+      MAIL_TABLE: addTo(tables.mail),
       AUDIT_TABLE: addTo(tables.audit),
       DEAD_LETTER_QUEUE_URL: sendTo(deadLetters),
     });
