@@ -278,14 +278,19 @@ describe('a period', () => {
 });
 
 describe('the uses of lots', () => {
-  test('are those of holds, one of each lot', () => {
+  test('are those whose money an entry puts into a hold, and no others', () => {
     const held: Account = `fund:${generalFundId}:held`;
     const free: Account = `fund:${generalFundId}:free`;
+    const of = { lotId: idOf.lot(1), holdId: idOf.hold(1) };
     const drawing = entry('hold:x:1:1', at, [
       debit(free, 5 as Pence, { lotId: idOf.lot(1) }),
-      credit(held, 5 as Pence, { lotId: idOf.lot(1), holdId: idOf.hold(1) }),
+      credit(held, 5 as Pence, of),
     ]);
-    expect(usesIn(drawing)).toEqual([{ lotId: idOf.lot(1), holdId: idOf.hold(1), heldAt: at }]);
-    expect(usesIn({ ...drawing, id: 'release:x:1:1' })).toEqual([]);
+    expect(usesIn(drawing)).toEqual([{ ...of, heldAt: at }]);
+    const returning = entry('release:x:1:1', at, [
+      debit(held, 5 as Pence, of),
+      credit(free, 5 as Pence, { lotId: idOf.lot(1) }),
+    ]);
+    expect(usesIn(returning)).toEqual([]);
   });
 });

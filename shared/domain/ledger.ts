@@ -29,8 +29,8 @@ export const LedgerMonth = z.lazy(() =>
     month: z.string().regex(/^\d{4}-\d{2}$/),
     entries: z.int().nonnegative(),
     lines: z.array(LedgerLine.unwrap()),
-    /** Where the journal of the month goes on after what is added up here; opaque. Absent when nothing is, or all. */
-    after: z.string().optional(),
+    /** The last entry that is added up; absent before the first. */
+    past: z.strictObject({ id: z.string(), bookedAt: Instant }).optional(),
     /** The month is over and all of it is added up. */
     sealedAt: Instant.optional(),
   }),
@@ -43,13 +43,13 @@ export type LotUse = z.infer<typeof LotUse>;
 
 export const lotUseIdOf = ({ lotId, holdId }: Pick<LotUse, 'lotId' | 'holdId'>): string => `${lotId}.${holdId}`;
 
-/** The lots that an entry draws on for a hold; other entries draw on none. */
-export const usesIn = ({ id, bookedAt, postings }: JournalEntry): readonly LotUse[] =>
-  id.startsWith('hold:')
-    ? postings.flatMap(({ lotId, holdId }) =>
-        lotId === undefined || holdId === undefined ? [] : [{ lotId, holdId, heldAt: bookedAt }],
-      )
-    : [];
+/** The lots whose money an entry puts into a hold. */
+export const usesIn = ({ bookedAt, postings }: JournalEntry): readonly LotUse[] =>
+  postings.flatMap(({ account, amount, lotId, holdId }) =>
+    amount < 0 && lotId !== undefined && holdId !== undefined && account.endsWith(':held')
+      ? [{ lotId, holdId, heldAt: bookedAt }]
+      : [],
+  );
 
 /** The first and the last day, both counted. */
 export interface Period {
