@@ -12,7 +12,7 @@ import type { Config as RelayFacts } from '../../functions/relay-facts/config.ts
 import type { Config as SendMail } from '../../functions/send-mail/config.ts';
 import type { Config as SweepDeadlines } from '../../functions/sweep-deadlines/config.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
-import { addTo, type Bindings, decryptWith, read, readAndWrite, readSecret, sendTo } from '../constructs/bindings.ts';
+import { addTo, type Bindings, decryptWith, read, readAndAddTo, readAndWrite, readSecret, sendTo } from '../constructs/bindings.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { MailDomains } from '../constructs/mail-domains.ts';
 import { Schedule } from '../constructs/schedule.ts';
@@ -159,7 +159,7 @@ export class WorkflowStack extends Stack {
       bindings: {
         CASES_TABLE: readAndWrite(tables.cases),
         MONEY_TABLE: readAndWrite(tables.money),
-        MAIL_TABLE: readAndWrite(tables.mail),
+        MAIL_TABLE: readAndAddTo(tables.mail),
         AUDIT_TABLE: addTo(tables.audit),
         // What it finds forgotten it wakes; the workers do the rest.
         ALLOCATION_QUEUE_URL: sendTo(workers.allocation.queue),

@@ -195,7 +195,7 @@ describe('tables', () => {
       'web-public',
       ...workers,
     ],
-    mail: ['send-mail', 'web-console', ...workers],
+    mail: ['send-mail', 'sweep-deadlines', 'web-console'],
     visits: ['web-console', 'web-portal', 'web-public'],
     identities: ['send-mail', 'web-console', 'web-portal'],
     'identity-keys': ['send-mail', 'web-console', 'web-portal'],
@@ -204,7 +204,7 @@ describe('tables', () => {
   const deleters: Record<(typeof tables)[number], string[]> = {
     cases: ['allocate-places', 'web-console', 'web-portal', 'web-public', ...workers],
     money: ['allocate-places', 'receive-payment-event', 'web-console', 'web-public', ...workers],
-    mail: ['send-mail', 'web-console', ...workers],
+    mail: ['send-mail', 'web-console'],
     visits: ['web-console', 'web-portal', 'web-public'],
     identities: ['web-console'],
     'identity-keys': ['web-console'],
@@ -213,7 +213,7 @@ describe('tables', () => {
   const addersOnly: Record<(typeof tables)[number], string[]> = {
     cases: [],
     money: [],
-    mail: ['allocate-places', 'web-portal', 'web-public'],
+    mail: ['allocate-places', 'web-portal', 'web-public', ...workers],
     visits: ['send-mail'],
     identities: ['web-public'],
     'identity-keys': ['web-public'],
