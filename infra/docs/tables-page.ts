@@ -18,6 +18,7 @@ import { code, page, table } from './markdown.ts';
 const meanings: Readonly<Record<TableName, readonly [file: string, name: string]>> = {
   cases: ['shared/store/cases.ts', 'cases'],
   money: ['shared/store/money.ts', 'money'],
+  ledger: ['shared/store/ledger.ts', 'ledger'],
   mail: ['shared/store/mail.ts', 'mail'],
   visits: ['shared/store/visits.ts', 'visits'],
   identities: ['shared/store/identities.ts', 'identities'],

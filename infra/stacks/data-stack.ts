@@ -35,6 +35,7 @@ export class DataStack extends Stack {
     this.tables = {
       cases: new DataTable(this, 'cases', { stage, table: 'cases', encryptedWith: casesKey }),
       money: new DataTable(this, 'money', { stage, table: 'money', encryptedWith: moneyKey }),
+      ledger: new DataTable(this, 'ledger', { stage, table: 'ledger', encryptedWith: moneyKey }),
       mail: new DataTable(this, 'mail', { stage, table: 'mail', encryptedWith: casesKey }),
       visits: new DataTable(this, 'visits', { stage, table: 'visits', encryptedWith: casesKey }),
       identities: new DataTable(this, 'identities', { stage, table: 'identities', encryptedWith: vaultKey }),

@@ -31,6 +31,7 @@ export const composeDeps = (environment: TableEnvironment): Deps => ({
     cases: environment.CASES_TABLE,
     money: environment.MONEY_TABLE,
     mail: environment.MAIL_TABLE,
+    ledger: environment.LEDGER_TABLE,
     visits: environment.VISITS_TABLE,
     identities: environment.IDENTITIES_TABLE,
     'identity-keys': environment.IDENTITY_KEYS_TABLE,

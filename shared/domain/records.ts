@@ -5,6 +5,8 @@ import type { Email } from './email.ts';
 import type { Fund, Lot } from './fund.ts';
 import type { Hold } from './hold.ts';
 import type { Identity, IdentityKey } from './identity.ts';
+import type { LedgerMonth, LotUse } from './ledger.ts';
+import type { LedgerAudit, LedgerChunk, LedgerSegment } from './ledger-audit.ts';
 import type { Place } from './place.ts';
 import type { Referral } from './referral.ts';
 import type { Request } from './request.ts';
@@ -35,6 +37,11 @@ export interface Records {
   'identity-key': IdentityKey;
   draft: Draft;
   token: Token;
+  'ledger-audit': LedgerAudit;
+  'ledger-chunk': LedgerChunk;
+  'ledger-segment': LedgerSegment;
+  'ledger-month': LedgerMonth;
+  'lot-use': LotUse;
   'sign-in-session': SignInSession;
 }
 

@@ -1,6 +1,7 @@
 import type { Kind } from '../domain/records.ts';
 import { cases } from './cases.ts';
 import { identities } from './identities.ts';
+import { ledger } from './ledger.ts';
 import { mail } from './mail.ts';
 import { money } from './money.ts';
 import type { RecordType } from './record-type.ts';
@@ -10,6 +11,7 @@ import { visits } from './visits.ts';
 export const recordTypes: { readonly [K in Kind]: RecordType<K> } = {
   ...cases,
   ...money,
+  ...ledger,
   ...mail,
   ...visits,
   ...identities,

@@ -2,7 +2,7 @@
  * Names and keys of the tables: what the template creates and the store uses. A deployed table's real name comes from
  * the environment; these are the logical ones. Every table has the same key; its meaning stands in the table's file.
  */
-export const tables = ['cases', 'money', 'mail', 'visits', 'identities', 'identity-keys', 'audit'] as const;
+export const tables = ['cases', 'money', 'ledger', 'mail', 'visits', 'identities', 'identity-keys', 'audit'] as const;
 export type TableName = (typeof tables)[number];
 
 export const key = { partition: 'pk', sort: 'sk' } as const;

@@ -213,6 +213,7 @@ describe('tables', () => {
   const addersOnly: Record<(typeof tables)[number], string[]> = {
     cases: [],
     money: [],
+    ledger: [],
     mail: ['allocate-places', 'web-portal', 'web-public', ...workers],
     visits: ['send-mail'],
     identities: ['web-public'],

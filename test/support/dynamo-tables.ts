@@ -88,6 +88,7 @@ export async function createTables(endpoint: string, prefix: string): Promise<Te
   const names = {
     cases: nameOf('cases'),
     money: nameOf('money'),
+    ledger: nameOf('ledger'),
     mail: nameOf('mail'),
     visits: nameOf('visits'),
     identities: nameOf('identities'),
