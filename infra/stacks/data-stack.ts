@@ -30,7 +30,7 @@ export class DataStack extends Stack {
     this.identityKey = this.createKey('identity-key', 'Wraps the data keys of identities');
     const vaultKey = this.createKey('vault-key', 'Encrypts the tables of ciphertexts and wrapped keys');
     const casesKey = this.createKey('cases-key', 'Encrypts cases, mail and visits');
-    const moneyKey = this.createKey('money-key', 'Encrypts the money table');
+    const moneyKey = this.createKey('money-key', 'Encrypts the money table and what its audit replays');
     const auditKey = this.createKey('audit-key', 'Encrypts the audit trail and its stream');
     this.tables = {
       cases: new DataTable(this, 'cases', { stage, table: 'cases', encryptedWith: casesKey }),

@@ -10,6 +10,7 @@ import { openDynamoStore } from '../store/dynamo-store.ts';
 export interface TableEnvironment {
   readonly CASES_TABLE?: string;
   readonly MONEY_TABLE?: string;
+  readonly LEDGER_TABLE?: string;
   readonly MAIL_TABLE?: string;
   readonly VISITS_TABLE?: string;
   readonly IDENTITIES_TABLE?: string;
@@ -30,8 +31,8 @@ export const composeDeps = (environment: TableEnvironment): Deps => ({
   store: openDynamoStore({
     cases: environment.CASES_TABLE,
     money: environment.MONEY_TABLE,
-    mail: environment.MAIL_TABLE,
     ledger: environment.LEDGER_TABLE,
+    mail: environment.MAIL_TABLE,
     visits: environment.VISITS_TABLE,
     identities: environment.IDENTITIES_TABLE,
     'identity-keys': environment.IDENTITY_KEYS_TABLE,

@@ -195,6 +195,7 @@ describe('tables', () => {
       'web-public',
       ...workers,
     ],
+    ledger: [],
     mail: ['send-mail', 'sweep-deadlines', 'web-console'],
     visits: ['web-console', 'web-portal', 'web-public'],
     identities: ['send-mail', 'web-console', 'web-portal'],
@@ -204,6 +205,7 @@ describe('tables', () => {
   const deleters: Record<(typeof tables)[number], string[]> = {
     cases: ['allocate-places', 'web-console', 'web-portal', 'web-public', ...workers],
     money: ['allocate-places', 'receive-payment-event', 'web-console', 'web-public', ...workers],
+    ledger: [],
     mail: ['send-mail', 'web-console'],
     visits: ['web-console', 'web-portal', 'web-public'],
     identities: ['web-console'],
