@@ -80,7 +80,7 @@ describe('the store in DynamoDB', () => {
       await watched.ranges(`open-lots/${lot.fundId}`);
       await watched.history('test/nothing', { limit: 1 });
       expect(consistent).toEqual([true, true, true, true, true, true, true]);
-      await watched.list('lot', `lots/${lot.fundId}`, { limit: 1 });
+      await watched.list('lot', `lots/${lot.donationId}`, { limit: 1 });
       expect(consistent.at(-1)).toBeUndefined();
     });
 

@@ -11,6 +11,7 @@ import type { RecordType } from './record-type.ts';
  * | --- | --- |
  * | the funds of a pool, in their order | list `funds/<pool>` |
  * | what a pass may draw on, oldest money first | range `open-lots/<fund>` · `lots`, by lot order; spent lots are not in it |
+ * | the lots of a donation, whatever made them, but one in review | list `lots/<donation>` |
  * | lots in review, and until when | list `lots-in-review` |
  * | holds half gathered or half given back | range `gathering/<pool>` · `holds` |
  * | donations in a state, oldest first | list `donations/<state>` |
@@ -31,9 +32,9 @@ export const money: {
   lot: {
     table: 'money',
     schema: Lot,
-    list: ({ fundId, receivedAt, reviewUntil }) =>
+    list: ({ donationId, receivedAt, reviewUntil }) =>
       reviewUntil === undefined
-        ? { list: `lots/${fundId}`, at: receivedAt }
+        ? { list: `lots/${donationId}`, at: receivedAt }
         : { list: 'lots-in-review', at: reviewUntil },
     rangesUnder: 'open-lots',
     ranges: (lot) =>
