@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     include: ['{events,shared,functions,infra,test}/**/*.test.{ts,tsx}'],
     pool: 'forks',
+    // Tests take doubles through parameters and patch no module, so files may share a process and what it has loaded.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
