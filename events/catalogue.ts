@@ -9,6 +9,7 @@ import * as place from './place.ts';
 import * as referral from './referral.ts';
 import * as request from './request.ts';
 import * as therapist from './therapist.ts';
+import * as transfer from './transfer.ts';
 
 /** The queues of the workflow. `allocation` is first-in-first-out, one group a pool; the others are standard. */
 export const queues = ['referral', 'assessment', 'donation', 'allocation', 'offers', 'mail'] as const;
@@ -36,6 +37,13 @@ export const catalogue = {
   'uk.sponsored-places.donation.expired.v1': { data: donation.DonationExpired, heardBy: [] },
   'uk.sponsored-places.donation.cleared.v1': { data: donation.DonationCleared, heardBy: ['allocation'] },
   'uk.sponsored-places.fund.opened.v1': { data: fund.FundOpened, heardBy: [] },
+  'uk.sponsored-places.fund.changed.v1': { data: fund.FundChanged, heardBy: [] },
+  'uk.sponsored-places.fund.closed.v1': { data: fund.FundClosed, heardBy: [] },
+  'uk.sponsored-places.transfer.requested.v1': { data: transfer.TransferRequested, heardBy: [] },
+  'uk.sponsored-places.transfer.agreed.v1': { data: transfer.TransferAgreed, heardBy: [] },
+  'uk.sponsored-places.transfer.declined.v1': { data: transfer.TransferDeclined, heardBy: [] },
+  'uk.sponsored-places.transfer.withdrawn.v1': { data: transfer.TransferWithdrawn, heardBy: [] },
+  'uk.sponsored-places.transfer.moved.v1': { data: transfer.TransferMoved, heardBy: ['allocation'] },
   'uk.sponsored-places.place.requested.v1': { data: place.PlaceRequested, heardBy: ['allocation'] },
   'uk.sponsored-places.place.reserved.v1': { data: place.PlaceReserved, heardBy: [] },
   'uk.sponsored-places.place.reservation-expired.v1': { data: place.PlaceReservationExpired, heardBy: ['allocation'] },

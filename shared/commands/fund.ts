@@ -1,10 +1,18 @@
-import type { FundId, Pence } from '../../events/values.ts';
+import { FundId, type Pence } from '../../events/values.ts';
 import { type Actor, system } from '../domain/actor.ts';
+import type { Decision, Versioned } from '../domain/decision.ts';
 import type { Fund } from '../domain/fund.ts';
-import { openFund as decideOpenFund, generalFund } from '../domain/manage-fund.ts';
-import type { Outcome } from '../domain/outcome.ts';
-import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
+import {
+  changeFund as decideChangeFund,
+  openFund as decideOpenFund,
+  orderFunds as decideOrderFunds,
+  type FundTerms,
+  generalFund,
+} from '../domain/manage-fund.ts';
+import { type Outcome, refuse } from '../domain/outcome.ts';
+import { type Decided, decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
+import { changedSince, missing } from './load-case.ts';
 import { readAll } from './read-all.ts';
 
 /** Opens the fund that every pool has, if it is not there yet; harmless to repeat. */
@@ -24,11 +32,17 @@ export async function openFunds(deps: Pick<Deps, 'store' | 'settings' | 'now'>):
 }
 
 /** A fund as it is described; its id is minted with the page, so that a form sent twice is one fund. */
-export type NewFund = Omit<Fund, 'poolId' | 'state' | 'deficit' | 'covered' | 'openedAt'>;
+export type NewFund = Omit<
+  Fund,
+  'poolId' | 'state' | 'deficit' | 'covered' | 'openedAt' | 'firstGiftAt' | 'moving' | 'closed'
+>;
 
+/** @returns `used-already` when another fund has the address */
 export const openFund = (deps: Deps, input: NewFund, by: Actor): Promise<Outcome<FundId>> =>
   decideAndCommit(deps, async () => {
     if ((await deps.store.get('fund', input.id)) !== undefined) return settled(input.id);
+    const free = await isAddressFree(deps, input.slug);
+    if (!free.ok) return free;
     const fund: Fund = {
       ...input,
       poolId: deps.settings.pool.id,
@@ -39,3 +53,62 @@ export const openFund = (deps: Deps, input: NewFund, by: Actor): Promise<Outcome
     };
     return decided(decideOpenFund(fund, by, deps.now()), fund.id);
   });
+
+async function isAddressFree({ store }: Pick<Deps, 'store'>, slug: string | undefined): Promise<Outcome<undefined>> {
+  const taken = slug === undefined ? undefined : await store.get('fund-address', slug);
+  return taken === undefined
+    ? { ok: true, value: undefined }
+    : refuse('invalid', 'another fund has this address; choose another one');
+}
+
+/** Says something anew about a fund; see the decision for what binds. */
+export const changeFund = (
+  deps: Deps,
+  input: { readonly fundId: FundId; readonly seen: number; readonly terms: FundTerms },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const fund = await deps.store.get('fund', input.fundId);
+    if (fund === undefined) return missing('fund');
+    const same = changedSince(fund, input.seen);
+    if (!same.ok) return same;
+    const { slug } = input.terms;
+    const free = await isAddressFree(deps, slug === fund.value.slug ? undefined : slug);
+    if (!free.ok) return free;
+    return asked(decideChangeFund(fund, input.terms, by, deps.now(), deps.settings));
+  });
+
+/** @param wanted each open fund once, with the number it is to have and the version that stood on the page */
+export const orderFunds = (
+  deps: Deps,
+  wanted: readonly { readonly fundId: FundId; readonly seen: number; readonly order: number }[],
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const read = await deps.store.getMany(
+      'fund',
+      wanted.map(({ fundId }) => fundId),
+    );
+    const byId = new Map<string, Versioned<'fund'>>(read.map((fund) => [fund.id, fund]));
+    const funds: { fund: Versioned<'fund'>; order: number }[] = [];
+    for (const { fundId, seen, order } of wanted) {
+      const fund = byId.get(fundId);
+      if (fund === undefined) return missing('fund');
+      const same = changedSince(fund, seen);
+      if (!same.ok) return same;
+      funds.push({ fund, order });
+    }
+    return asked(decideOrderFunds(funds, by, deps.now(), deps.settings));
+  });
+
+const asked = (decision: Outcome<Decision | undefined>): Outcome<Decided<undefined>> => {
+  if (!decision.ok) return decision;
+  return decision.value === undefined ? settled(undefined) : decided({ ok: true, value: decision.value }, undefined);
+};
+
+/** The fund that a page's address names: by its slug, or by its id. */
+export async function findFund({ store }: Pick<Deps, 'store'>, address: string): Promise<Fund | undefined> {
+  const named = (await store.get('fund-address', address))?.value.fundId;
+  const id = named ?? FundId.safeParse(address).data;
+  return id === undefined ? undefined : (await store.get('fund', id))?.value;
+}

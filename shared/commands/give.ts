@@ -7,8 +7,10 @@ import { later } from '../domain/office-days.ts';
 import { type Outcome, refuse } from '../domain/outcome.ts';
 import {
   awaitPayment,
+  checkLink,
   checkoutHours,
   expirePledge as decideExpire,
+  type LinkInHand,
   makeGivingLink as decideLink,
   pledge as decidePledge,
   type Pledge,
@@ -53,15 +55,16 @@ export async function pledgeDonation(deps: GivingDeps, form: GiftForm): Promise<
     const { donationId: id } = form;
     const before = await deps.store.get('donation', id);
     if (before !== undefined) return settled(before.value);
-    const link = form.link === undefined ? undefined : await findGivingLink(deps, form.link);
-    if (link?.ok === false) return link;
-    const fund = await deps.store.get('fund', link?.value.value.fundId ?? form.fundId);
+    const inHand = form.link === undefined ? undefined : await findLink(deps, form.link);
+    if (inHand?.ok === false) return inHand;
+    const link = inHand?.value.link.value;
+    const fund = await deps.store.get('fund', link?.fundId ?? form.fundId);
     if (fund === undefined) return missing('fund');
     const now = deps.now();
     const donorId = PersonId.parse(deps.newId('psn'));
-    const amount = link?.value.value.amount ?? form.amount;
+    const amount = link?.amount ?? form.amount;
     const gift = { id, donorId, amount, giftAid: form.giftAid };
-    const decision = decidePledge(fund, gift, link?.value, now, deps.settings);
+    const decision = decidePledge(fund, gift, inHand?.value, now, deps.settings);
     if (!decision.ok) return decision;
     const sealed = await sealDonor(deps, donorId, form.donor);
     const changes = [...decision.value.decision.changes, ...sealed];
@@ -100,6 +103,8 @@ async function openCheckout(deps: GivingDeps, pledged: Donation): Promise<Outcom
   return decideAndCommit(deps, async () => {
     const donation = await deps.store.get('donation', pledged.id);
     if (donation === undefined) return missing('donation');
+    // Somebody began again with the same link in the meantime: this gift is over, and its payment page is never shown.
+    if (donation.value.state === 'expired') return over;
     // The report of the payment may have come first: then there is nothing to wait for.
     if (donation.value.state !== 'pledged') return settled({ url });
     return decided(awaitPayment(donation, { id: checkoutId, url, expiresAt }, deps.now()), { url });
@@ -114,14 +119,31 @@ export const expirePledge = (deps: Deps, donationId: DonationId): Promise<Outcom
     return decided(decideExpire(donation, deps.now()), undefined);
   });
 
-/** The giving link a token stands for. */
+async function findLink(
+  { store, secrets }: Pick<GivingDeps, 'store' | 'secrets'>,
+  token: string,
+): Promise<Outcome<LinkInHand>> {
+  const link = await store.get('giving-link', secrets.hashToken(token));
+  if (link === undefined) return refuse('not-found', 'this link is none of ours');
+  const { usedBy } = link.value;
+  const former = usedBy === undefined ? undefined : await store.get('donation', usedBy);
+  return { ok: true, value: { link, former } };
+}
+
+/**
+ * The giving link a token stands for, if a gift can be made with it now.
+ * @param giftId the gift that a form was shown for: sent again it is still the gift of its link
+ * @returns refusals: `not-found`, `expired`, `used-already`
+ */
 export async function findGivingLink(
   deps: Pick<GivingDeps, 'store' | 'secrets' | 'now'>,
   token: string,
+  giftId?: DonationId,
 ): Promise<Outcome<Versioned<'giving-link'>>> {
-  const link = await deps.store.get('giving-link', deps.secrets.hashToken(token));
-  if (link === undefined) return refuse('not-found', 'this link is none of ours');
-  return link.value.expiresAt <= deps.now() ? refuse('expired', 'this link has run out') : { ok: true, value: link };
+  const found = await findLink(deps, token);
+  if (!found.ok) return found;
+  const usable = checkLink(found.value, giftId, deps.now());
+  return usable.ok ? { ok: true, value: found.value.link } : usable;
 }
 
 /** @returns the token of the new link; it is shown once and kept nowhere. */

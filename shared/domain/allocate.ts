@@ -1,5 +1,5 @@
 import type { FundId, LotId, Pence, PlaceId } from '../../events/values.ts';
-import { type Fund, isDrawable, type Lot, mayPay, restrictiveness } from './fund.ts';
+import { type Fund, isDrawable, type Lot, mayPay, paysForPlaces, restrictiveness } from './fund.ts';
 import { classKey, type PlaceClass } from './place.ts';
 
 /** One usable entry of the waiting list: what its next block costs the pool, and where it stands in the one order. */
@@ -81,7 +81,7 @@ class Money {
 
   constructor(funds: readonly Fund[], lots: readonly Lot[]) {
     this.#purses = funds
-      .filter((fund) => fund.state === 'open' && fund.deficit === 0)
+      .filter(paysForPlaces)
       .map((fund) => ({ fund, restrictiveness: restrictiveness(fund), left: 0, blocked: false, classes: [] }));
     const purseOf = new Map(this.#purses.map((purse) => [purse.fund.id, purse]));
     const drawable: PurseLot[] = [];
@@ -144,7 +144,7 @@ function block({ purses }: ClassMoney): void {
  *
  * Pure: the order of the arguments does not matter. Sums are pence.
  * @param waiting usable entries only
- * @param funds those of the pool; closed ones and ones in deficit pay for nobody
+ * @param funds those of the pool; those that are closed, in deficit or being moved out of pay for nobody
  */
 export function allocate(waiting: readonly WaitingEntry[], funds: readonly Fund[], lots: readonly Lot[]): Plan {
   const pool = new Money(funds, lots);

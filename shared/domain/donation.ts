@@ -129,6 +129,8 @@ export const GivingLink = z.lazy(() =>
     madeBy: z.string(),
     madeAt: Instant,
     expiresAt: Instant,
+    /** The last gift that was begun with it. */
+    usedBy: DonationId.optional(),
   }),
 );
 export type GivingLink = z.infer<typeof GivingLink>;

@@ -9,8 +9,10 @@ import {
   Pence,
   PoolId,
   Region,
+  TransferId,
 } from '../../events/values.ts';
 import type { PlaceClass } from './place.ts';
+import { edges, type StateTable } from './state-table.ts';
 
 /** Which places a fund may pay for. An empty list restricts nothing; a campaign names an appeal and restricts no place. */
 export const Restriction = z.lazy(() =>
@@ -21,6 +23,39 @@ export const Restriction = z.lazy(() =>
   }),
 );
 export type Restriction = z.infer<typeof Restriction>;
+
+export const FundState = z.enum(['open', 'closed']);
+export type FundState = z.infer<typeof FundState>;
+
+/** Who keeps the funds: opens, changes, orders and closes them, and asks for money to be moved between them. */
+export const fundKeepers = ['coordinator', 'coordinator-deputy', 'finance-maker', 'finance-checker'] as const;
+
+/** A closed fund is never opened again: a new one says anew what it is for. */
+export const fundStates: StateTable<FundState> = {
+  entity: 'fund',
+  states: FundState.options,
+  initial: 'open',
+  edges: edges(['open'], 'closed', fundKeepers, 'two people; what is free goes where its secondary purpose says'),
+};
+
+/** The readable end of a fund's address, `/give/<slug>`. */
+export const FundSlug = z.lazy(() =>
+  z
+    .string()
+    .min(3)
+    .max(40)
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
+);
+
+/** Pages of giving that stand where the page of a fund would. */
+const pagesOfGiving: readonly string[] = ['details', 'link', 'thank-you'];
+
+export const mayBeSlug = (text: string): boolean =>
+  FundSlug.safeParse(text).success && !pagesOfGiving.includes(text);
+
+/** Which fund a slug leads to: once given it leads there for ever, for it may be printed on paper. */
+export const FundAddress = z.lazy(() => z.strictObject({ slug: FundSlug, fundId: FundId, since: Instant }));
+export type FundAddress = z.infer<typeof FundAddress>;
 
 /** A pot of money. Charities SORP: unrestricted (general or designated) or restricted. */
 export const Fund = z.lazy(() =>
@@ -36,12 +71,20 @@ export const Fund = z.lazy(() =>
     spendBy: LocalDate.optional(),
     /** The fund's place in the allocation order; lower pays first. */
     order: z.int().nonnegative(),
-    state: z.enum(['open', 'closed']),
+    state: FundState,
     /** What refunds and lost disputes took after the money was held or spent and nothing has made good yet, in pence. */
     deficit: Pence,
     /** What the risk reserve has paid of its deficits so far, in pence: `deficit = Σ shortfall − Σ givenToDeficit − covered`. */
     covered: Pence,
     openedAt: Instant,
+    /** The readable end of its page's address; without it the page is found by the fund's id. */
+    slug: FundSlug.optional(),
+    /** Since when somebody has given to it or been asked to: from then on what it is limited to stands. */
+    firstGiftAt: Instant.optional(),
+    /** A transfer takes money out of it in several transactions: until the last, it pays for nobody. */
+    moving: TransferId.optional(),
+    /** By which transfer what is or comes free goes on. */
+    closed: z.strictObject({ at: Instant, transferId: TransferId }).optional(),
   }),
 );
 export type Fund = z.infer<typeof Fund>;
@@ -84,6 +127,10 @@ export const lotIdOf = (donationId: DonationId): LotId => LotId.parse(donationId
 export const mayPay = ({ restriction }: Pick<Fund, 'restriction'>, { group, region }: PlaceClass): boolean =>
   (restriction.groups.length === 0 || restriction.groups.includes(group)) &&
   (restriction.regions.length === 0 || restriction.regions.includes(region));
+
+/** Whether a fund pays for new places now; whatever it pays for already stays paid for. */
+export const paysForPlaces = ({ state, deficit, moving }: Fund): boolean =>
+  state === 'open' && deficit === 0 && moving === undefined;
 
 /** How many limits a fund sets: the more, the earlier it pays, so that general money is left for everybody else. */
 export const restrictiveness = ({ restriction }: Pick<Fund, 'restriction'>): number =>

@@ -77,6 +77,18 @@ describe('recording a gift that came another way', () => {
     expect(wordsOf(record(received, fund(), fay, justAfterMidnight))[0]).toBe('record-gift by finance-maker');
   });
 
+  it('puts what its giver limited into a restricted fund, and nowhere else', () => {
+    const grant = { way: 'grant', isLimited: true } as const;
+    expect(wordsOf(record(grant))).toEqual(['invalid']);
+    expect(wordsOf(record(grant, fund({ kind: 'designated' })))).toEqual(['invalid']);
+    expect(wordsOf(record(grant, fund({ kind: 'restricted' })))[0]).toBe('record-gift by finance-maker');
+    expect(wordsOf(record({ way: 'grant', isLimited: false }))[0]).toBe('record-gift by finance-maker');
+  });
+
+  it('binds a fund that nobody gave to before', () => {
+    expect(leaves(record({}, fund({ firstGiftAt: undefined })), 'fund').firstGiftAt).toBe(now);
+  });
+
   it('has no upper limit: grants and legacies are large', () => {
     const amount = pence(settings.giving.greatestOnlineGift * 10);
     expect(leaves(record({ amount, way: 'legacy' }), 'lot').free).toBe(amount);

@@ -12,7 +12,7 @@ import { type PaymentTruth, settleDonation } from './settle-gift.ts';
 const { leastGift, greatestOnlineGift, reviewFrom } = settings.giving;
 const pence = (amount: number): Pence => Pence.parse(amount);
 
-const link = (expiresAt: string) => {
+const link = (expiresAt: string, usedBy?: GivingLink['usedBy']) => {
   const value: GivingLink = {
     tokenHash: 'hash',
     poolId,
@@ -21,17 +21,23 @@ const link = (expiresAt: string) => {
     madeBy: 'cora',
     madeAt: now,
     expiresAt: Instant.parse(expiresAt),
+    ...(usedBy === undefined ? {} : { usedBy }),
   };
   return asRead('giving-link', 'hash', value);
 };
 
 const none = { declared: false, noBenefit: false };
 
-const give = (gift: Partial<Pledge> = {}, of = fund(), by?: ReturnType<typeof link>) => {
+const give = (
+  gift: Partial<Pledge> = {},
+  of = fund(),
+  by?: ReturnType<typeof link>,
+  former?: ReturnType<typeof donation>,
+) => {
   const pledged = pledge(
     of,
     { id: idOf.donation(1), amount: pence(72_000), donorId: idOf.person(201), giftAid: none, ...gift },
-    by,
+    by === undefined ? undefined : { link: by, former },
     now,
     settings,
   );
@@ -63,7 +69,26 @@ describe('pledging a gift', () => {
     expect(wordsOf(give({}, fund({ state: 'closed' })))).toEqual(['closed']);
     expect(wordsOf(give({}, fund(), link('2027-03-01T09:59:59.999Z')))).toEqual(['expired']);
     const byLink = give({}, fund(), link('2027-03-01T10:00:00.000Z'));
-    expect(byLink.ok && byLink.value.relies.map(({ kind }) => kind)).toEqual(['fund', 'giving-link']);
+    expect(leaves(byLink, 'giving-link').usedBy).toBe(idOf.donation(1));
+  });
+
+  it('by a link is one gift: while that is pledged anew, paid for or collected, no other is begun with it', () => {
+    const used = link('2027-03-08T10:00:00.000Z', idOf.donation(9));
+    const begunAndNow = (state: Donation['state']) =>
+      wordsOf(give({}, fund(), used, donation({ state, checkout: undefined }, 9)));
+    expect(begunAndNow('pending')).toEqual(['used-already']);
+    expect(begunAndNow('collected')).toEqual(['used-already']);
+    expect(wordsOf(give({}, fund(), used))).toEqual(['used-already']);
+    expect(begunAndNow('failed')).toContain('giving-link changed');
+    expect(begunAndNow('expired')).toContain('giving-link changed');
+    const again = begunAndNow('pledged');
+    expect(again).toContain('donation pledged → expired');
+    expect(again).toContain('fact donation.expired');
+  });
+
+  it('binds a fund that nobody gave to before, from now on', () => {
+    expect(leaves(give({}, fund({ firstGiftAt: undefined })), 'fund').firstGiftAt).toBe(now);
+    expect(wordsOf(give()).join()).not.toContain('fund changed');
   });
 
   it.each<[string, Pledge['giftAid'], Donation['giftAid']]>([

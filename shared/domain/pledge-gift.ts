@@ -2,6 +2,7 @@ import type { DonationId, Instant, Pence, PersonId } from '../../events/values.t
 import { type Actor, hasRole, system } from './actor.ts';
 import { change, create, type Decision, nothingElse, rely, type Versioned } from './decision.ts';
 import { type Donation, donationStates } from './donation.ts';
+import { bindFund } from './manage-fund.ts';
 import { later } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import type { CharitySettings } from './settings.ts';
@@ -15,15 +16,46 @@ export interface Pledge {
   readonly giftAid: { readonly declared: boolean; readonly noBenefit: boolean };
 }
 
+/** The link a donor gives by, and the gift that was begun with it before, if one was. */
+export interface LinkInHand {
+  readonly link: Versioned<'giving-link'>;
+  readonly former: Versioned<'donation'> | undefined;
+}
+
+/**
+ * Whether a link may be used for a gift: it is for one, and free again when the gift begun with it has failed, has run
+ * out, or never came to its payment page.
+ * @returns refusals: `expired`, `used-already`
+ */
+export function checkLink({ link, former }: LinkInHand, giftId: DonationId | undefined, now: Instant) {
+  const { expiresAt, usedBy } = link.value;
+  if (now >= expiresAt) return refuse('expired', 'the link has run out');
+  if (usedBy === undefined || usedBy === giftId) return accept(undefined);
+  const state = former?.value.state;
+  return state === 'pledged' || state === 'failed' || state === 'expired'
+    ? accept(undefined)
+    : refuse('used-already', 'a gift was made with this link, or is being paid');
+}
+
+/** A link is for one gift. The earlier one that never came to its payment page ends here, so that it never will. */
+function takeLink(inHand: LinkInHand, giftId: DonationId, now: Instant): Pick<Decision, 'changes' | 'relies' | 'facts'> {
+  const { link, former } = inHand;
+  const taken = change(link, { ...link.value, usedBy: giftId });
+  if (former === undefined || former.value.id === giftId) return { ...nothingElse, changes: [taken] };
+  if (former.value.state !== 'pledged') return { ...nothingElse, changes: [taken], relies: [rely(former)] };
+  const ended = endDonation(former, 'expired', 'its link was used again', now);
+  return { ...nothingElse, changes: [taken, ...ended.changes], facts: ended.facts };
+}
+
 /**
  * A donor begins to give online: no money yet.
- * @returns refusals: `invalid` outside the least and greatest online gift; `closed` for a closed fund. A Gift Aid
- * declaration without "no benefit" is kept as not declared, and no reason is stored.
+ * @returns refusals: `invalid` outside the least and greatest online gift; `closed` for a closed fund; `expired` and
+ * `used-already` for a link. A Gift Aid declaration without "no benefit" is kept as not declared, and no reason is stored.
  */
 export function pledge(
   fund: Versioned<'fund'>,
   gift: Pledge,
-  link: Versioned<'giving-link'> | undefined,
+  inHand: LinkInHand | undefined,
   now: Instant,
   settings: CharitySettings,
 ): Outcome<{ readonly decision: Decision; readonly donation: Donation }> {
@@ -31,7 +63,10 @@ export function pledge(
   if (fund.value.state !== 'open') return refuse('closed', 'the fund is closed');
   if (gift.amount < leastGift || gift.amount > greatestOnlineGift)
     return refuse('invalid', 'the sum is outside the limits');
-  if (link !== undefined && now > link.value.expiresAt) return refuse('expired', 'the link has run out');
+  const usable = inHand === undefined ? accept(undefined) : checkLink(inHand, gift.id, now);
+  if (!usable.ok) return usable;
+  const taken = inHand === undefined ? { ...nothingElse, changes: [] } : takeLink(inHand, gift.id, now);
+  const bound = bindFund(fund, now);
   const declared = gift.giftAid.declared && gift.giftAid.noBenefit;
   const donation: Donation = {
     id: gift.id,
@@ -53,9 +88,10 @@ export function pledge(
     by: { id: gift.donorId, roles: ['donor'] },
     at: now,
     entries: [],
-    relies: [rely(fund), ...(link === undefined ? [] : [rely(link)])],
-    changes: [create('donation', gift.id, donation)],
+    relies: [...bound.relies, ...taken.relies],
+    changes: [create('donation', gift.id, donation), ...bound.changes, ...taken.changes],
     facts: [
+      ...taken.facts,
       {
         type: 'uk.sponsored-places.donation.pledged.v1',
         subject: `donation/${gift.id}`,
@@ -103,7 +139,7 @@ export function expirePledge(donation: Versioned<'donation'>, now: Instant): Out
   return accept(endDonation(donation, 'expired', 'no checkout link was made', now));
 }
 
-/** A coordinator makes a link for one sum and fund, to send to a donor. */
+/** A coordinator makes a link for one gift of one sum to one fund, to send to a donor. */
 export function makeGivingLink(
   fund: Versioned<'fund'>,
   amount: Pence,
@@ -119,15 +155,18 @@ export function makeGivingLink(
   if (fund.value.state !== 'open') return refuse('closed', 'the fund is closed');
   if (amount < leastGift || amount > greatestOnlineGift) return refuse('invalid', 'the sum is outside the limits');
   const { poolId, id: fundId } = fund.value;
+  const bound = bindFund(fund, now);
   return accept({
     about: `fund/${fundId}`,
     did: 'make-giving-link',
     why: 'to send to a donor',
     by,
     at: now,
-    ...nothingElse,
-    relies: [rely(fund)],
+    entries: [],
+    facts: [],
+    relies: bound.relies,
     changes: [
+      ...bound.changes,
       create('giving-link', tokenHash, {
         tokenHash,
         poolId,

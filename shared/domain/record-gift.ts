@@ -1,9 +1,10 @@
 import type { DonationId, GiftWay, Instant, LocalDate, Pence, PersonId } from '../../events/values.ts';
 import type { Actor } from './actor.ts';
-import { create, type Decision, rely, type Versioned } from './decision.ts';
+import { create, type Decision, type Versioned } from './decision.ts';
 import { type Donation, donationStates, receiptNumberOf } from './donation.ts';
 import { lotIdOf } from './fund.ts';
 import { credit, debit, entry, type JournalEntry } from './journal.ts';
+import { bindFund } from './manage-fund.ts';
 import { collectedFact, newLot } from './new-lot.ts';
 import { localDay } from './office-days.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
@@ -17,9 +18,15 @@ export interface RecordedGift {
   readonly way: Exclude<GiftWay, 'checkout'>;
   readonly receivedOn: LocalDate;
   readonly donorId: PersonId | undefined;
+  /** Whoever gave it limited what it may be used for, as most grants are. */
+  readonly isLimited?: boolean;
 }
 
-/** Finance records a gift that came another way: it is in the bank already. */
+/**
+ * Finance records a gift that came another way: it is in the bank already.
+ * @returns refusals: `closed`; `not-allowed`; `invalid` below the least gift, before it came, and for a gift that its giver
+ * limited but whose fund is not restricted
+ */
 export function recordGift(
   fund: Versioned<'fund'>,
   gift: RecordedGift,
@@ -30,9 +37,13 @@ export function recordGift(
   if (fund.value.state !== 'open') return refuse('closed', 'the fund is closed');
   if (gift.amount < settings.giving.leastGift) return refuse('invalid', 'the sum is below the least gift');
   if (gift.receivedOn > localDay(now, settings.office)) return refuse('invalid', 'a gift is recorded after it came');
+  if (gift.isLimited === true && fund.value.kind !== 'restricted') {
+    return refuse('invalid', 'whoever gave this limited what it is for: it goes to a restricted fund');
+  }
   const next = step(donationStates, 'pledged', 'collected', by);
   if (!next.ok) return next;
   const { id } = gift;
+  const bound = bindFund(fund, now);
   const lotId = lotIdOf(id);
   const donation: Donation = {
     id,
@@ -62,8 +73,9 @@ export function recordGift(
     why: `came by ${gift.way}`,
     by,
     at: now,
-    relies: [rely(fund)],
+    relies: bound.relies,
     changes: [
+      ...bound.changes,
       create('donation', id, donation),
       create('lot', lotId, newLot(donation, fund.value, { id: lotId, origin: 'gift', amount: gift.amount, at: now })),
       ...(told === undefined ? [] : [told.change]),

@@ -2,7 +2,7 @@ import type { Allocation, Search } from './allocation.ts';
 import type { Assessment } from './assessment.ts';
 import type { Donation, GivingLink, PaymentReport } from './donation.ts';
 import type { Email } from './email.ts';
-import type { Fund, Lot } from './fund.ts';
+import type { Fund, FundAddress, Lot } from './fund.ts';
 import type { Hold } from './hold.ts';
 import type { Identity, IdentityKey } from './identity.ts';
 import type { LedgerMonth, LotUse } from './ledger.ts';
@@ -13,6 +13,7 @@ import type { Request } from './request.ts';
 import type { Delegation } from './staff.ts';
 import type { Task } from './task.ts';
 import type { Therapist } from './therapist.ts';
+import type { Transfer } from './transfer.ts';
 import type { Draft, SignInSession, Token } from './visit.ts';
 
 /** Every kind of record there is, by name. Journal and audit entries are not records: they are never changed. */
@@ -27,6 +28,8 @@ export interface Records {
   task: Task;
   delegation: Delegation;
   fund: Fund;
+  'fund-address': FundAddress;
+  transfer: Transfer;
   lot: Lot;
   hold: Hold;
   donation: Donation;

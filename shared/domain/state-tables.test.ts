@@ -3,18 +3,22 @@ import { Role } from '../../events/values.ts';
 import { allocationStates } from './allocation.ts';
 import { disputeStates, donationStates, giftAidStates, refundStates } from './donation.ts';
 import { emailStates } from './email.ts';
+import { fundStates } from './fund.ts';
 import { holdStates } from './hold.ts';
 import { placeStates } from './place.ts';
 import { referralStates } from './referral.ts';
 import { requestStates } from './request.ts';
 import { type StateTable, step } from './state-table.ts';
 import { therapistStates } from './therapist.ts';
+import { transferStates } from './transfer.ts';
 
 const tables: readonly StateTable<string>[] = [
   referralStates,
   placeStates,
   requestStates,
   holdStates,
+  fundStates,
+  transferStates,
   donationStates,
   giftAidStates,
   refundStates,

@@ -25,6 +25,8 @@ const kinds = {
   task: 'task',
   delegation: 'delegation',
   fund: 'fund',
+  'fund-address': 'fund-address',
+  transfer: 'transfer',
   lot: 'lot',
   hold: 'hold',
   donation: 'donation',

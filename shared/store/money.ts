@@ -1,6 +1,7 @@
 import { Donation, GivingLink, PaymentReport } from '../domain/donation.ts';
-import { Fund, isDrawable, Lot, lotOrder } from '../domain/fund.ts';
+import { Fund, FundAddress, isDrawable, Lot, lotOrder } from '../domain/fund.ts';
 import { Hold } from '../domain/hold.ts';
+import { Transfer } from '../domain/transfer.ts';
 import type { RecordType } from './record-type.ts';
 
 /**
@@ -12,12 +13,16 @@ import type { RecordType } from './record-type.ts';
  * | the funds of a pool, in their order | list `funds/<pool>` |
  * | what a pass may draw on, oldest money first | range `open-lots/<fund>` · `lots`, by lot order; spent lots are not in it |
  * | the lots of a donation, whatever made them, but one in review | list `lots/<donation>` |
+ * | transfers in a state, oldest first | list `transfers/<state>` |
+ * | transfers from or to a fund, in the order they were asked for | range `transfers-of/<fund>` · `transfers` |
  * | lots in review, and until when | list `lots-in-review` |
  * | holds half gathered or half given back | range `gathering/<pool>` · `holds` |
  * | donations in a state, oldest first | list `donations/<state>` |
  */
 export const money: {
   fund: RecordType<'fund'>;
+  'fund-address': RecordType<'fund-address'>;
+  transfer: RecordType<'transfer'>;
   lot: RecordType<'lot'>;
   hold: RecordType<'hold'>;
   donation: RecordType<'donation'>;
@@ -28,6 +33,19 @@ export const money: {
     table: 'money',
     schema: Fund,
     list: ({ poolId, order, id }) => ({ list: `funds/${poolId}`, at: `${String(order).padStart(6, '0')}#${id}` }),
+  },
+  'fund-address': { table: 'money', schema: FundAddress },
+  transfer: {
+    table: 'money',
+    schema: Transfer,
+    list: ({ state, requestedAt }) => ({ list: `transfers/${state}`, at: requestedAt }),
+    rangesUnder: 'transfers-of',
+    ranges: ({ id, fromFundId, toFundId, requestedAt }) =>
+      [fromFundId, toFundId].map((fundId) => ({
+        heading: `transfers-of/${fundId}`,
+        name: 'transfers',
+        order: `${requestedAt}#${id}`,
+      })),
   },
   lot: {
     table: 'money',

@@ -51,6 +51,7 @@ function moneyFor(entry: WaitingEntry, funds: readonly Fund[], lots: readonly Lo
   for (const lot of lots) {
     const fund = funds.find(({ id }) => id === lot.fundId);
     if (fund === undefined || fund.state === 'closed' || fund.deficit > 0 || lot.reviewUntil !== undefined) continue;
+    if (fund.moving !== undefined) continue;
     if (!serves(fund, entry.class) || decided.passedOver.some((earlier) => serves(fund, earlier.class))) continue;
     const left = leftIn(lot, decided);
     if (left > 0) money.push({ fund, lot, left });

@@ -48,6 +48,7 @@ export const fund = (but: object = {}): Versioned<'fund'> =>
           deficit: 0,
           covered: 0,
           openedAt: '2026-01-01T09:00:00.000Z',
+          firstGiftAt: '2026-01-01T09:00:00.000Z',
         },
         but,
       ),
