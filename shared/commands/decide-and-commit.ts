@@ -1,5 +1,6 @@
 import type { Decision } from '../domain/decision.ts';
 import { type Outcome, refuse } from '../domain/outcome.ts';
+import { BreaksSchema, type Store } from '../store/interface.ts';
 import type { Deps } from './deps.ts';
 
 export interface Decided<T> {
@@ -26,11 +27,24 @@ export async function decideAndCommit<T>(
     if (!decided.ok) return decided;
     const { decisions, value } = decided.value;
     if (decisions.length === 0) return { ok: true, value };
-    const committed = await store.commit(decisions);
-    if (committed.ok) return { ok: true, value };
+    if (await commitUnlessTorn(store, decisions, turn)) return { ok: true, value };
     await pause(Math.random() * 20 * 2 ** turn);
   }
   return refuse('changed-meanwhile', 'somebody else is changing the same records; nothing was written');
+}
+
+/**
+ * Records are read one after the other, so that somebody's commit may fall between: a decision on such a reading may make
+ * no sense (an offer counted twice), and would lose its race if it could be written at all. Only one that makes no sense
+ * time after time is a fault.
+ */
+async function commitUnlessTorn(store: Store, decisions: readonly Decision[], turn: number): Promise<boolean> {
+  try {
+    return (await store.commit(decisions)).ok;
+  } catch (error) {
+    if (error instanceof BreaksSchema && turn < tries) return false;
+    throw error;
+  }
 }
 
 /** The commonest shape: one decision, and the value that stands for it. */

@@ -100,6 +100,13 @@ export class TransactionTooLarge extends Error {
   }
 }
 
+/** A record as decided breaks its schema: the decision is at fault, or was made on records that do not belong together. */
+export class BreaksSchema extends Error {
+  constructor(record: string, problem: string) {
+    super(`${record} breaks its schema: ${problem}`);
+  }
+}
+
 /** A journal entry's cause was booked before with other postings: money disagrees with itself. */
 export class BookedDifferently extends Error {
   constructor(entryId: string) {

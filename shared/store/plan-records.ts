@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Change, Decision, Versioned } from '../domain/decision.ts';
 import type { Kind, Records } from '../domain/records.ts';
 import { versionAfter } from './audit-entry.ts';
+import { BreaksSchema } from './interface.ts';
 import { type ItemKey, listEntry, rangeKey, recordKey } from './item-keys.ts';
 import { plainValue } from './plain-value.ts';
 import { recordTypes } from './record-types.ts';
@@ -12,7 +13,7 @@ const nameOf = ({ kind, id }: { readonly kind: Kind; readonly id: string }): str
 
 const checkedValue = <K extends Kind>(kind: K, id: string, after: Records[K]): Records[K] => {
   const parsed = recordTypes[kind].schema.safeParse(after);
-  if (!parsed.success) throw new Error(`${nameOf({ kind, id })} breaks its schema: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new BreaksSchema(nameOf({ kind, id }), z.prettifyError(parsed.error));
   return plainValue(parsed.data);
 };
 
