@@ -8,8 +8,8 @@ const dayLength = 24 * 60 * 60 * 1000;
 
 /** How long a clock has run, in milliseconds, with audited pauses taken out. */
 export function adjustedWait(clock: WaitClock, now: Instant): number {
-  const paused = clock.pauses.reduce(
   const end = Date.parse(clock.endedAt ?? now);
+  const paused = clock.pauses.reduce(
     (sum, { from, until }) => sum + Math.max(0, Math.min(Date.parse(until ?? now), end) - Date.parse(from)),
     0,
   );
