@@ -10,6 +10,7 @@ import {
   generalFund,
 } from '../domain/manage-fund.ts';
 import { type Outcome, refuse } from '../domain/outcome.ts';
+import { warnOfSpendBy as decideWarn, isSpendByNear, spendByTaskId } from '../domain/spend-by.ts';
 import { type Decided, decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
 import { changedSince, missing } from './load-case.ts';
@@ -112,3 +113,20 @@ export async function findFund({ store }: Pick<Deps, 'store'>, address: string):
   const id = named ?? FundId.safeParse(address).data;
   return id === undefined ? undefined : (await store.get('fund', id))?.value;
 }
+
+/** Opens a task for money of a fund whose date is near; once for each date. */
+export const warnOfSpendBy = (deps: Deps, fundId: FundId): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const { items } = await deps.store.range('lot', `open-lots/${fundId}`, 'lots', { limit: 1 });
+    const [head] = items;
+    const spendBy = head?.value.spendBy;
+    // Most funds have no date at all, or one far away: one short read is all that they cost.
+    if (head === undefined || spendBy === undefined || !isSpendByNear(spendBy, deps.now(), deps.settings)) {
+      return settled(undefined);
+    }
+    const fund = await deps.store.get('fund', fundId);
+    if (fund === undefined) return missing('fund');
+    const warned = await deps.store.get('task', spendByTaskId(fund.value, spendBy));
+    const decision = warned === undefined ? decideWarn(fund, head, deps.now(), deps.settings) : undefined;
+    return decision === undefined ? settled(undefined) : decided({ ok: true, value: decision }, undefined);
+  });

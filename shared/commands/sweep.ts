@@ -9,10 +9,12 @@ import { expireOffer } from './answer-offer.ts';
 import { expireReservation, returnPlace } from './approve.ts';
 import { decideAndCommit, decided } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { openGeneralFund } from './fund.ts';
+import { openGeneralFund, warnOfSpendBy } from './fund.ts';
 import { expirePledge, type GivingDeps, storePaymentReport } from './give.ts';
 import { missing } from './load-case.ts';
+import { readAll } from './read-all.ts';
 import { couldPlace } from './run-allocation-pass.ts';
+import { carryOnTransfer } from './transfer.ts';
 
 /** How a sweep asks the workers to look again. Each wake-up is harmless: whoever hears it reads the truth. */
 export interface Wake {
@@ -68,6 +70,19 @@ function together(parts: readonly SweptPart[]): Swept {
   };
 }
 
+/** Every one of a short list, however many pages it has. */
+const wholeList = async <T>(read: Parameters<typeof readAll<T>>[0]): Promise<Page<T>> => ({
+  items: await readAll(read),
+  next: undefined,
+});
+
+/** Transfers that were broken off, and what has come free in closed funds. */
+const sweepTransfers = ({ store, ...deps }: Deps, state: 'moving' | 'standing'): Promise<SweptPart> =>
+  sweepEach(
+    wholeList((after) => store.list('transfer', `transfers/${state}`, { limit: 200, after })),
+    ({ id }) => carryOnTransfer({ store, ...deps }, id),
+  );
+
 /** Whatever ran out of time: reservations nobody approved, offers nobody answered, places without a therapist, reviews. */
 export async function sweepDeadlines(deps: Deps): Promise<Swept> {
   const { store, settings } = deps;
@@ -81,6 +96,12 @@ export async function sweepDeadlines(deps: Deps): Promise<Swept> {
     await sweepEach(store.list('place', `places/${pool}/approved`, due), ({ id }) => returnPlace(deps, id)),
     await sweepEach(store.list('donation', 'donations/pledged', pledgedBefore), ({ id }) => expirePledge(deps, id)),
     await sweepEach(store.list('lot', 'lots-in-review', due), ({ id }) => clearReview(deps, id)),
+    await sweepTransfers(deps, 'moving'),
+    await sweepTransfers(deps, 'standing'),
+    await sweepEach(
+      wholeList((after) => store.list('fund', `funds/${pool}`, { limit: 200, after })),
+      ({ id }) => warnOfSpendBy(deps, id),
+    ),
   ]);
 }
 

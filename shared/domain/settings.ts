@@ -71,6 +71,10 @@ export const CharitySettings = z.strictObject({
     statementDescriptor: z.string().max(22),
     linkDays: days,
   }),
+  funds: z.strictObject({
+    /** So many days before the date that money must be spent by, what is still free of it becomes a task. */
+    spendByWarningDays: days,
+  }),
   waiting: z.strictObject({
     /** How many days' start each band has over the clock. */
     headStartDays: z.strictObject({

@@ -12,6 +12,7 @@ export const TaskKind = z.enum([
   'set-aside-place',
   'unexpected-payment',
   'mail-refused',
+  'spend-by-near',
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;
 

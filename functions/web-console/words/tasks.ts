@@ -79,6 +79,18 @@ export const taskWords: Record<TaskKind, TaskWords> = {
     isCall: false,
     outcomes: ['Found what it belongs to', 'Sent back', 'Kept in clearing until we know'],
   },
+  'spend-by-near': {
+    title: 'Money must be spent soon',
+    purpose:
+      'Part of this fund is still free, and the date is near that it must be spent by. There may be time to ask its giver for longer.',
+    isCall: false,
+    outcomes: [
+      'Promised to places in time',
+      'Its giver allows longer',
+      'Moved to another fund that may spend it',
+      'It will be offered back to its giver',
+    ],
+  },
   'mail-refused': {
     title: 'A mail did not arrive',
     purpose: 'The address refused it.',
