@@ -1,31 +1,30 @@
-import type { Placement, WaitingEntry } from '../domain/allocate.ts';
-import type { Change, Decision, Versioned } from '../domain/decision.ts';
+import type { Placement } from '../domain/allocate.ts';
+import type { Change, Decision } from '../domain/decision.ts';
 import type { LotsById } from '../domain/lot-money.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import { fitsOneTransaction, reservePlace, withChanges } from '../domain/reserve.ts';
+import { reserveRequest } from '../domain/reserve-request.ts';
+import { BookedDifferently, TransactionTooLarge } from '../store/interface.ts';
 import type { Deps } from './deps.ts';
 import { loadLots } from './load-case.ts';
+import type { PoolEntry, PoolTruth } from './load-pool.ts';
 
 /** DynamoDB takes 100 actions a transaction. */
 const actionsATransaction = 98;
-
-/** What a plan was made from. */
-interface Planned {
-  readonly waiting: readonly (WaitingEntry & { readonly place: Versioned<'place'> })[];
-  readonly funds: readonly Versioned<'fund'>[];
-  readonly lots: LotsById;
-}
 
 interface Committed {
   readonly placed: number;
   /** Whether all of the plan was carried out, with no hold left half gathered. */
   readonly isWhole: boolean;
-  /** A commit lost a race. */
-  readonly wasRefused: boolean;
+  /** How many reservations stood in the transaction that was refused; 0: none was. */
+  readonly refused: number;
+  /** The entry whose reservation was refused alone, and for good: trying again can never help. */
+  readonly hopeless?: PoolEntry;
 }
 
 /** Places, open lots and unfinished holds also stand in a range: writing one may write an entry there as well. */
 const mostWrites = ({ kind, after }: Change): number =>
-  kind === 'place' || kind === 'lot' || (kind === 'hold' && after?.state === 'gathering') ? 2 : 1;
+  kind === 'place' || kind === 'request' || kind === 'lot' || (kind === 'hold' && after?.state === 'gathering') ? 2 : 1;
 
 /** At most so many actions: each record is written once, each reliance checked once, however many decisions name it. */
 function actionsOf(batch: readonly Decision[]): number {
@@ -47,44 +46,101 @@ async function readAgain(deps: Deps, lots: LotsById, batch: readonly Decision[])
   return isAsPlanned ? new Map([...lots, ...fresh]) : undefined;
 }
 
-/** Commits placements in list order, each transaction as full as it fits; the first that fails ends the plan. */
+/** What became of one transaction: `never` was refused, alone, by something that stays. */
+type Fate = 'done' | 'refused' | 'never';
+
+/** A hold or a journal entry of the next revision is there already: no other try can come to anything else. */
+async function isTaken({ store }: Deps, { changes }: Decision): Promise<boolean> {
+  const [begun] = changes.filter(({ kind, before }) => kind === 'hold' && before === undefined);
+  return begun !== undefined && (await store.get('hold', begun.id)) !== undefined;
+}
+
+async function commitBatch(deps: Deps, batch: readonly Decision[]): Promise<Fate> {
+  const [only] = batch.length === 1 ? batch : [];
+  try {
+    const result = await deps.store.commit(batch);
+    if (result.ok) return 'done';
+    return only !== undefined && (result.why === 'booked' || (await isTaken(deps, only))) ? 'never' : 'refused';
+  } catch (failure) {
+    if (!(failure instanceof BookedDifferently || failure instanceof TransactionTooLarge)) throw failure;
+    return only === undefined ? 'refused' : 'never';
+  }
+}
+
+/** A second reservation of one place is decided on what the first has left of it: it waits for the next plan. */
+function oncePerPlace(placements: readonly Placement[]): readonly Placement[] {
+  const seen = new Set<string>();
+  const again = placements.findIndex(({ placeId }) => seen.size === seen.add(placeId).size);
+  return again < 0 ? placements : placements.slice(0, again);
+}
+
+/**
+ * Commits placements in list order, each transaction as full as it fits; the first that fails ends the plan.
+ * @param most how many reservations a transaction may hold: after a refusal fewer and fewer, until one stands alone
+ */
 export async function commitPlan(
   deps: Deps,
-  { waiting, funds, lots: planned }: Planned,
+  { waiting, funds, lots: planned }: Pick<PoolTruth, 'waiting' | 'funds' | 'lots'>,
   placements: readonly Placement[],
+  most: number,
 ): Promise<Committed> {
-  const placeOf = new Map(waiting.map((entry) => [entry.placeId, entry.place]));
+  const entryOf = new Map(waiting.map((entry) => [entry.order, entry]));
+  const now = oncePerPlace(placements);
   let lots: LotsById = planned;
-  let batch: Decision[] = [];
+  let batch: { readonly entry: PoolEntry; readonly decision: Decision }[] = [];
   let placed = 0;
 
-  const decide = ({ placeId, draws }: Placement): Decision => {
-    const place = placeOf.get(placeId);
-    if (place === undefined) throw new Error('a plan places only who waits');
-    const decision = reservePlace(place, funds, lots, draws, deps.now(), deps.settings);
-    if (!decision.ok) throw new Error(`the plan cannot be carried out: ${decision.refusal.because}`);
-    return decision.value;
+  const decide = ({ place, request }: PoolEntry, { draws }: Placement): Outcome<Decision> =>
+    request === undefined
+      ? reservePlace(place, funds, lots, draws, deps.now(), deps.settings)
+      : reserveRequest({ request, place }, funds, lots, draws, deps.now(), deps.settings);
+
+  /** @returns how the plan ends here, if it does. */
+  const flush = async (): Promise<Committed | undefined> => {
+    if (batch.length === 0) return undefined;
+    const fate = await commitBatch(
+      deps,
+      batch.map(({ decision }) => decision),
+    );
+    const [first] = batch;
+    if (fate !== 'done') {
+      const refused = { placed, isWhole: false, refused: batch.length };
+      return fate === 'never' && first !== undefined ? { ...refused, hopeless: first.entry } : refused;
+    }
+    placed += batch.length;
+    batch = [];
+    return undefined;
   };
 
-  for (const placement of placements) {
-    let decision = decide(placement);
-    if (batch.length > 0 && actionsOf([...batch, decision]) > actionsATransaction) {
-      if (!(await deps.store.commit(batch)).ok) return { placed, isWhole: false, wasRefused: true };
-      placed += batch.length;
-      const now = await readAgain(deps, lots, batch);
-      if (now === undefined) return { placed, isWhole: false, wasRefused: false };
-      lots = now;
-      batch = [];
-      decision = decide(placement);
+  /** What comes next is decided on the lots as they are now. */
+  const goOn = async (): Promise<Committed | undefined> => {
+    const decisions = batch.map(({ decision }) => decision);
+    const ended = await flush();
+    const fresh = ended === undefined ? await readAgain(deps, lots, decisions) : undefined;
+    if (fresh === undefined) return ended ?? { placed, isWhole: false, refused: 0 };
+    lots = fresh;
+    return undefined;
+  };
+
+  for (const placement of now) {
+    const entry = entryOf.get(placement.order);
+    if (entry === undefined) throw new Error('a plan places only who waits');
+    let decision = decide(entry, placement);
+    const isFull =
+      decision.ok && actionsOf([...batch.map((one) => one.decision), decision.value]) > actionsATransaction;
+    if (!decision.ok || isFull || batch.length >= most) {
+      const ended = await goOn();
+      if (ended !== undefined) return ended;
+      decision = decide(entry, placement);
     }
-    batch.push(decision);
-    lots = withChanges(lots, decision);
+    if (!decision.ok) return { placed, isWhole: false, refused: 1, hopeless: entry };
+    batch.push({ entry, decision: decision.value });
+    lots = withChanges(lots, decision.value);
     // A hold too large for one transaction is gathered before anything after it is placed.
     if (!fitsOneTransaction(placement.draws)) {
-      const { ok } = await deps.store.commit(batch);
-      return { placed: ok ? placed + batch.length - 1 : placed, isWhole: false, wasRefused: !ok };
+      return (await flush()) ?? { placed: placed - 1, isWhole: false, refused: 0 };
     }
   }
-  const { ok } = await deps.store.commit(batch);
-  return { placed: ok ? placed + batch.length : placed, isWhole: ok, wasRefused: !ok };
+  const isWhole = now.length === placements.length;
+  return (await flush()) ?? { placed, isWhole, refused: 0 };
 }

@@ -1,19 +1,24 @@
-import type { FundId, Pence, PoolId } from '../../events/values.ts';
-import { allocate, type Plan, type WaitingEntry } from '../domain/allocate.ts';
+import type { Pence, PoolId } from '../../events/values.ts';
+import { allocate } from '../domain/allocate.ts';
+import { cancelRequest } from '../domain/decide-request.ts';
 import type { Decision, Versioned } from '../domain/decision.ts';
-import { mayPay } from '../domain/fund.ts';
-import type { LotsById } from '../domain/lot-money.ts';
-import { blockCost, classKey } from '../domain/place.ts';
+import { noteBlocking, setAside } from '../domain/manage-entry.ts';
 import { finishEnding, gatherMore } from '../domain/reserve.ts';
-import { waitingOrder } from '../domain/waiting-list.ts';
+import { gatherForRequest } from '../domain/reserve-request.ts';
 import type { Store } from '../store/interface.ts';
 import { commitPlan } from './commit-plan.ts';
 import type { Deps } from './deps.ts';
 import { loadPurses } from './load-case.ts';
-import { readAll } from './read-all.ts';
+import {
+  entryOfPlace,
+  entryOfRequest,
+  loadFunds,
+  loadOpenLots,
+  loadPool,
+  type PoolEntry,
+  type PoolTruth,
+} from './load-pool.ts';
 
-/** How many entries of each class a pass looks at before it commits; what is left it finds on its next turn. */
-const entriesAClass = 50;
 /** A pass ends after so many transactions and asks to be woken again, so that one pool never hides its queue. */
 const turnsAPass = 40;
 
@@ -23,48 +28,65 @@ export interface PassResult {
   readonly again: boolean;
 }
 
-interface Truth {
-  readonly waiting: readonly (WaitingEntry & { readonly place: Versioned<'place'> })[];
-  readonly funds: readonly Versioned<'fund'>[];
-  readonly lots: LotsById;
-  /** Of each class with more entries than were read: the order of the last one read. */
-  readonly lastRead: ReadonlyMap<string, string>;
-}
-
 /**
  * One pass of the allocator over a pool: level-triggered, so that it does not matter who woke it or how often. First it
  * finishes holds that are half gathered or half given back; then it plans with the pure `allocate` and commits in list
  * order, each transaction as full as it fits; the first that fails ends the plan, which is made again from the truth.
+ * An entry that is refused alone, and for good, is set aside with a task and blocks nobody.
  */
 export async function runAllocationPass(deps: Deps, poolId: PoolId): Promise<PassResult> {
   let placed = 0;
+  let most = Number.POSITIVE_INFINITY;
   for (let turn = 0; turn < turnsAPass; turn += 1) {
     const finished = await finishUnfinished(deps, poolId);
     placed += finished?.placed ?? 0;
     if (finished !== undefined) continue;
-    const truth = await loadTruth(deps.store, poolId);
-    const plan = planOf(truth);
-    const horizon = horizonOf(truth, plan);
+    const truth = await loadPool(deps.store, poolId);
+    if (truth.dead.length > 0) {
+      await cancelDead(deps, truth.dead);
+      continue;
+    }
+    const { plan, horizon } = truth;
     const placements = plan.placements.filter(({ order }) => horizon === undefined || order <= horizon);
-    if (placements.length === 0) return { placed, again: false };
-    const done = await commitPlan(deps, truth, placements);
+    const done = await commitPlan(deps, truth, placements, most);
     placed += done.placed;
-    if (done.isWhole && horizon === undefined) return { placed, again: false };
-    if (done.wasRefused) await deps.pause(Math.random() * 50);
+    if (done.isWhole && (horizon === undefined || placements.length === 0)) {
+      await noteWhoBlocks(deps, truth);
+      return { placed, again: false };
+    }
+    if (done.hopeless !== undefined) await putAside(deps, done.hopeless);
+    if (done.refused > 0) await deps.pause(Math.random() * 50);
+    most = done.refused > 1 ? Math.ceil(done.refused / 2) : Number.POSITIVE_INFINITY;
   }
   return { placed, again: true };
 }
 
-const planOf = ({ waiting, funds, lots }: Truth): Plan =>
-  allocate(
-    waiting,
-    funds.map((fund) => fund.value),
-    [...lots.values()].map((lot) => lot.value),
-  );
-
 /** Whether a pass would place anybody now. */
 export const couldPlace = async (store: Store, poolId: PoolId): Promise<boolean> =>
-  planOf(await loadTruth(store, poolId)).placements.length > 0;
+  (await loadPool(store, poolId)).plan.placements.length > 0;
+
+/** Nothing is held for a request that waits: it ends with its place, a race aside, and the next turn looks again. */
+async function cancelDead(deps: Deps, dead: PoolTruth['dead']): Promise<void> {
+  for (const request of dead) {
+    const decision = cancelRequest(request, undefined, undefined, deps.now());
+    if (decision.ok) await deps.store.commit([decision.value]);
+  }
+}
+
+async function putAside(deps: Deps, entry: PoolEntry): Promise<void> {
+  const decision = setAside(entry, deps.now(), deps.settings);
+  if (decision.ok) await deps.store.commit([decision.value]);
+}
+
+/** So that somebody is told when an entry has held money back for long; a lost race is made good by the next pass. */
+async function noteWhoBlocks(deps: Deps, { waiting, plan }: PoolTruth): Promise<void> {
+  const entryOf = new Map(waiting.map((entry) => [entry.order, entry]));
+  for (const { order, within } of plan.unfunded) {
+    const entry = entryOf.get(order);
+    const decision = entry === undefined ? undefined : noteBlocking(entry, within, deps.now());
+    if (decision !== undefined) await deps.store.commit([decision]);
+  }
+}
 
 /** @returns undefined when no hold is half gathered or half given back; otherwise the pass looks at the truth again. */
 async function finishUnfinished(deps: Deps, poolId: PoolId): Promise<{ readonly placed: number } | undefined> {
@@ -75,103 +97,47 @@ async function finishUnfinished(deps: Deps, poolId: PoolId): Promise<{ readonly 
   const decision = (await gatherRest(deps, hold)) ?? (await giveBack(deps, hold));
   const committed = await store.commit([decision]);
   if (!committed.ok) await deps.pause(Math.random() * 50);
-  return { placed: committed.ok && decision.did === 'reserve-place' ? 1 : 0 };
+  return { placed: committed.ok && decision.did.startsWith('reserve-') ? 1 : 0 };
 }
 
 const giveBack = async (deps: Deps, hold: Versioned<'hold'>): Promise<Decision> =>
   finishEnding(hold, await loadPurses(deps.store, hold), deps.now());
 
-/** The next part of a hold being gathered, if its place still wants it and the money is there. */
+/** The next part of a hold being gathered, if whoever it is for still wants it and the money is there. */
 async function gatherRest(deps: Deps, hold: Versioned<'hold'>): Promise<Decision | undefined> {
   if (hold.value.ending !== undefined) return undefined;
-  const place = await deps.store.get('place', hold.value.placeId);
-  if (place?.value.state !== 'requested' || place.value.holds !== hold.value.revision) return undefined;
+  const entry = await loadTaker(deps.store, hold);
+  if (entry === undefined) return undefined;
   const gathered = hold.value.draws.reduce((sum, draw) => sum + draw.drawn, 0);
-  const entry = { ...waitingEntry(place), cost: (hold.value.amount - gathered) as Pence };
+  const rest = { ...entry, cost: (hold.value.amount - gathered) as Pence };
+  const { place, request } = entry;
   const funds = await loadFunds(deps.store, place.value.poolId);
-  const lots = await loadOpenLots(deps.store, funds, [entry]);
+  const lots = await loadOpenLots(deps.store, funds, [rest]);
   const { placements } = allocate(
-    [entry],
+    [rest],
     funds.map((fund) => fund.value),
     [...lots.values()].map((lot) => lot.value),
   );
   const [placement] = placements;
   if (placement === undefined) return undefined;
-  const decision = gatherMore(place, hold, funds, lots, placement.draws, deps.now(), deps.settings);
+  const { draws } = placement;
+  const decision =
+    request === undefined
+      ? gatherMore(place, hold, funds, lots, draws, deps.now(), deps.settings)
+      : gatherForRequest({ request, place }, hold, funds, lots, draws, deps.now(), deps.settings);
   return decision.ok ? decision.value : undefined;
 }
 
-const waitingEntry = (place: Versioned<'place'>): WaitingEntry => ({
-  placeId: place.value.id,
-  class: place.value.class,
-  order: waitingOrder(place.value),
-  cost: blockCost(place.value),
-});
-
-/** Funds are found by the index and then read strongly; one opened a moment ago is found by its own wake-up or a sweep. */
-async function loadFunds(store: Store, poolId: PoolId): Promise<readonly Versioned<'fund'>[]> {
-  const listed = await readAll((after) => store.list('fund', `funds/${poolId}`, { limit: 200, after }));
-  return store.getMany(
-    'fund',
-    listed.map((fund) => fund.id),
-  );
-}
-
-/** Of each fund as many open lots, oldest first, as all the entries it may pay for could need. */
-async function loadOpenLots(
-  store: Store,
-  funds: readonly Versioned<'fund'>[],
-  waiting: readonly WaitingEntry[],
-): Promise<LotsById> {
-  const needs = funds.map((fund) => ({
-    fundId: fund.value.id,
-    need: waiting.filter((entry) => mayPay(fund.value, entry.class)).reduce((sum, entry) => sum + entry.cost, 0),
-  }));
-  const loaded = await Promise.all(needs.map(({ fundId, need }) => loadLotsFor(store, fundId, need)));
-  return new Map(loaded.flat().map((lot) => [lot.value.id, lot]));
-}
-
-async function loadLotsFor(store: Store, fundId: FundId, need: number): Promise<readonly Versioned<'lot'>[]> {
-  const lots: Versioned<'lot'>[] = [];
-  let missing = need;
-  let after: string | undefined;
-  while (missing > 0) {
-    const page = await store.range('lot', `open-lots/${fundId}`, 'lots', { limit: 100, after });
-    lots.push(...page.items);
-    missing -= page.items.reduce((sum, lot) => sum + lot.value.free, 0);
-    if (page.next === undefined) break;
-    after = page.next;
+/** The entry a hold is gathered for, if it is the last hold that the entry has had. */
+async function loadTaker(store: Store, hold: Versioned<'hold'>): Promise<PoolEntry | undefined> {
+  const { placeId, requestId, revision } = hold.value;
+  const place = await store.get('place', placeId);
+  if (place === undefined) return undefined;
+  if (requestId === undefined) {
+    return place.value.state === 'requested' && place.value.holds === revision ? entryOfPlace(place) : undefined;
   }
-  return lots;
-}
-
-async function loadTruth(store: Store, poolId: PoolId): Promise<Truth> {
-  const heading = `waiting/${poolId}`;
-  const classes = await store.ranges(heading);
-  const pages = await Promise.all(classes.map((name) => store.range('place', heading, name, { limit: entriesAClass })));
-  const waiting = pages.flatMap((page) => page.items).map((place) => ({ ...waitingEntry(place), place }));
-  const lastRead = new Map(
-    pages.flatMap(({ items, next }) => {
-      const last = items.at(-1);
-      return next === undefined || last === undefined
-        ? []
-        : [[classKey(last.value.class), waitingOrder(last.value)] as const];
-    }),
-  );
-  const funds = await loadFunds(store, poolId);
-  return { waiting, funds, lots: await loadOpenLots(store, funds, waiting), lastRead };
-}
-
-/**
- * How far down the one order a plan holds although some classes were not read to their end. A class with an unfunded
- * entry needs no more reading: all of it draws on the same funds, and they are blocked. Of the others, what was not
- * read may come before anything later than the last that was.
- */
-function horizonOf({ waiting, lastRead }: Truth, { unfunded }: Plan): string | undefined {
-  const blocked = new Set(unfunded.map(({ placeId }) => placeId));
-  const settled = new Set(waiting.filter(({ placeId }) => blocked.has(placeId)).map((entry) => classKey(entry.class)));
-  return [...lastRead]
-    .filter(([name]) => !settled.has(name))
-    .map(([, order]) => order)
-    .toSorted()[0];
+  const request = await store.get('request', requestId);
+  return request?.value.state === 'requested' && request.value.hold === revision
+    ? entryOfRequest(request, place)
+    : undefined;
 }

@@ -228,6 +228,6 @@ describe('which money pays', () => {
     );
     const plan = allocate(waiting, [general], lots);
     expect(paidBy(plan)).toEqual(['lot_penny0000 20', 'lot_penny0001 10']);
-    expect(plan.unfunded).toEqual([{ placeId: 'plc_second00', cost: 30, within: 11 }]);
+    expect(plan.unfunded).toMatchObject([{ placeId: 'plc_second00', cost: 30, within: 11 }]);
   });
 });

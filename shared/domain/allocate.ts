@@ -1,12 +1,17 @@
-import type { FundId, LotId, Pence, PlaceId } from '../../events/values.ts';
+import type { FundId, LotId, Pence, PlaceId, RequestId } from '../../events/values.ts';
 import { type Fund, isDrawable, type Lot, mayPay, paysForPlaces, restrictiveness } from './fund.ts';
 import { classKey, type PlaceClass } from './place.ts';
 
-/** One usable entry of the waiting list: what its next block costs the pool, and where it stands in the one order. */
-export interface WaitingEntry {
+/** Who draws: a new place, or a place in hand for what one request of it asks. */
+interface Drawer {
   readonly placeId: PlaceId;
+  readonly requestId?: RequestId;
+}
+
+/** One usable entry of the waiting list: what it costs the pool, and where it stands in the one order. */
+export interface WaitingEntry extends Drawer {
   readonly class: PlaceClass;
-  /** {@link waitingOrder}: text that sorts, unique. */
+  /** {@link waitingOrder} or {@link requestOrder}: text that sorts, unique; it names the entry. */
   readonly order: string;
   readonly cost: Pence;
 }
@@ -17,15 +22,14 @@ export interface PlannedDraw {
   readonly amount: Pence;
 }
 
-export interface Placement {
-  readonly placeId: PlaceId;
+export interface Placement extends Drawer {
   readonly order: string;
   readonly draws: readonly PlannedDraw[];
 }
 
 /** Why an entry was not funded: what the funds it may still draw on have free, against what it needs. */
-export interface Unfunded {
-  readonly placeId: PlaceId;
+export interface Unfunded extends Drawer {
+  readonly order: string;
   readonly cost: Pence;
   readonly within: Pence;
 }
@@ -137,6 +141,12 @@ function block({ purses }: ClassMoney): void {
   }
 }
 
+const named = ({ placeId, requestId, order }: Drawer & { readonly order: string }) => ({
+  placeId,
+  ...(requestId === undefined ? {} : { requestId }),
+  order,
+});
+
 /**
  * One pass over the waiting list of a pool, as domain.md defines fairness: entries are taken in the one order; one that
  * cannot be fully funded for its next block blocks the funds it may draw on for everybody after it. So a later
@@ -150,12 +160,12 @@ export function allocate(waiting: readonly WaitingEntry[], funds: readonly Fund[
   const pool = new Money(funds, lots);
   const placements: Placement[] = [];
   const unfunded: Unfunded[] = [];
-  for (const { placeId, class: placeClass, order, cost } of waiting.toSorted((a, b) => compare(a.order, b.order))) {
+  for (const { class: placeClass, cost, ...entry } of waiting.toSorted((a, b) => compare(a.order, b.order))) {
     const money = pool.of(placeClass);
     if (money.left >= cost) {
-      placements.push({ placeId, order, draws: pool.take(money, cost) });
+      placements.push({ ...named(entry), draws: pool.take(money, cost) });
     } else {
-      unfunded.push({ placeId, cost, within: money.left as Pence });
+      unfunded.push({ ...named(entry), cost, within: money.left as Pence });
       block(money);
     }
   }

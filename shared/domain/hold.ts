@@ -8,14 +8,16 @@ import {
   type PlaceId,
   PlaceId as PlaceIdSchema,
   PoolId,
+  RequestId,
 } from '../../events/values.ts';
 import { credit, debit, entry, type JournalEntry } from './journal.ts';
+import { approvers } from './place.ts';
 import { edges, type StateTable } from './state-table.ts';
 
-export const HoldState = z.enum(['gathering', 'pending', 'posted', 'released', 'expired']);
+export const HoldState = z.enum(['gathering', 'pending', 'posted', 'released', 'expired', 'joined']);
 export type HoldState = z.infer<typeof HoldState>;
 
-/** Money reserved for one block of one place. */
+/** Money reserved for one block of one place, or for what one request of it asks. */
 export const holdStates: StateTable<HoldState> = {
   entity: 'hold',
   states: HoldState.options,
@@ -32,6 +34,7 @@ export const holdStates: StateTable<HoldState> = {
       'what is left returns to its lots',
     ),
     ...edges(['pending'], 'expired', ['system'], 'nobody approved in time'),
+    ...edges(['pending'], 'joined', approvers, 'its request is approved: what it held is in the hold of its place'),
   ],
 };
 
@@ -51,6 +54,8 @@ export const Hold = z.lazy(() =>
   z.strictObject({
     id: HoldId,
     placeId: PlaceIdSchema,
+    /** The request it is for; none: the block in hand of the place. */
+    requestId: RequestId.optional(),
     poolId: PoolId,
     revision: z.int().positive(),
     state: HoldState,
@@ -70,6 +75,21 @@ export const holdIdOf = (placeId: PlaceId, revision: number): HoldId =>
 /** What a hold still has of its lots, in pence. */
 export const stillHeld = (hold: Pick<Hold, 'draws'>): Pence =>
   hold.draws.reduce((sum, draw) => sum + draw.drawn - draw.posted - draw.released, 0) as Pence;
+
+/** The entry that moves what a request's hold has left into the hold of its place, lot by lot. */
+export const joinEntry = (from: Hold, into: HoldId, at: Instant): JournalEntry =>
+  entry(
+    `join:${from.placeId}:${from.revision}`,
+    at,
+    from.draws.flatMap(({ fundId, lotId, drawn, posted, released }) => {
+      const left = (drawn - posted - released) as Pence;
+      if (left === 0) return [];
+      return [
+        debit(`fund:${fundId}:held`, left, { lotId, holdId: from.id }),
+        credit(`fund:${fundId}:held`, left, { lotId, holdId: into }),
+      ];
+    }),
+  );
 
 /** The entry that moves money from free to held. `part` tells the transactions of a hold gathered in several apart. */
 export const holdEntry = (hold: Hold, draws: readonly Draw[], part: number, at: Instant): JournalEntry =>

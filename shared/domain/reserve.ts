@@ -1,4 +1,4 @@
-import type { Instant, LotId, Pence } from '../../events/values.ts';
+import type { Instant, LotId, Pence, RequestId } from '../../events/values.ts';
 import { system } from './actor.ts';
 import type { PlannedDraw } from './allocate.ts';
 import { type Change, change, create, type Decision, nothingElse, rely, type Versioned } from './decision.ts';
@@ -8,7 +8,7 @@ import { entry, type JournalEntry } from './journal.ts';
 import { type LotsById, type Purses, type Return, returnToLots } from './lot-money.ts';
 import { officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
-import { blockCost, type PlaceIn, placeBase, placeStates, referralIdOfPlace } from './place.ts';
+import { blockCost, type Place, type PlaceIn, placeBase, placeStates, referralIdOfPlace } from './place.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
 
@@ -51,6 +51,57 @@ function drawOn(lots: LotsById, draws: readonly PlannedDraw[]): Outcome<readonly
   return accept(changes);
 }
 
+/** Who draws, as the next part of a hold is taken: a new place, or a place in hand for what it asks. */
+export interface Taker {
+  readonly place: Place;
+  readonly requestId?: RequestId;
+  /** What all of the hold costs, in pence. */
+  readonly cost: Pence;
+  readonly reserves: 'reserve-place' | 'reserve-request';
+  /** What a whole hold makes true beside itself. */
+  readonly whole: (hold: Hold) => Pick<Decision, 'changes' | 'facts'>;
+  /**
+   * What a part of a hold does: its revision is taken with the first, so that a gathering which is undone never lends
+   * its id to another hold.
+   */
+  readonly part: (hold: Hold) => readonly Change[];
+}
+
+function asNewPlace(place: Versioned<'place'>, now: Instant, settings: CharitySettings): Outcome<Taker> {
+  const waiting = place.value;
+  const next = step(placeStates, waiting.state, 'reserved', system);
+  if (!next.ok) return next;
+  if (waiting.state !== 'requested') return refuse('wrong-state', 'only a requested place is reserved');
+  if (waiting.unusable.length > 0) return refuse('paused', 'the place cannot be used now');
+  const { id: placeId, referralId, poolId } = waiting;
+  return accept({
+    place: waiting,
+    cost: blockCost(waiting),
+    reserves: 'reserve-place',
+    whole: (hold) => ({
+      changes: [
+        change(place, {
+          ...placeBase(waiting),
+          holds: hold.revision,
+          state: 'reserved',
+          holdId: hold.id,
+          amount: hold.amount,
+          reservedAt: now,
+          approveBy: officeDeadline(now, settings.deadlines.approvePlace, settings.office),
+        }),
+      ],
+      facts: [
+        {
+          type: 'uk.sponsored-places.place.reserved.v1',
+          subject: `place/${placeId}`,
+          data: { placeId, referralId, poolId },
+        },
+      ],
+    }),
+    part: (hold) => [change(place, { ...waiting, holds: hold.revision })],
+  });
+}
+
 /**
  * Reserves the next block of a place from lots: the place, its hold, the lots and the journal become true together.
  * When there are more draws than one transaction takes, only the first part is taken and the hold is `gathering`;
@@ -64,21 +115,8 @@ export function reservePlace(
   now: Instant,
   settings: CharitySettings,
 ): Outcome<Decision> {
-  const waiting = place.value;
-  if (waiting.state !== 'requested') return refuse('wrong-state', 'only a requested place is reserved');
-  const revision = waiting.holds + 1;
-  const part = firstPart(planned);
-  const hold: Hold = {
-    id: holdIdOf(waiting.id, revision),
-    placeId: waiting.id,
-    poolId: waiting.poolId,
-    revision,
-    state: 'gathering',
-    amount: blockCost(waiting),
-    draws: [...merge(part)],
-    heldAt: now,
-  };
-  return holdPart(place, { before: undefined, hold }, funds, lots, part, 1, now, settings);
+  const taker = asNewPlace(place, now, settings);
+  return taker.ok ? beginHold(taker.value, funds, lots, planned, now) : taker;
 }
 
 /** Draws the next part of a hold that was gathered so far; see {@link reservePlace}. */
@@ -91,67 +129,80 @@ export function gatherMore(
   now: Instant,
   settings: CharitySettings,
 ): Outcome<Decision> {
+  const taker = asNewPlace(place, now, settings);
+  return taker.ok ? addToHold(taker.value, gathering, funds, lots, planned, now) : taker;
+}
+
+/** The first part of a new hold, or all of it. */
+export function beginHold(
+  taker: Taker,
+  funds: readonly Versioned<'fund'>[],
+  lots: LotsById,
+  planned: readonly PlannedDraw[],
+  now: Instant,
+): Outcome<Decision> {
+  const { place, requestId, cost } = taker;
+  const revision = place.holds + 1;
+  const part = firstPart(planned);
+  const hold: Hold = {
+    id: holdIdOf(place.id, revision),
+    placeId: place.id,
+    ...(requestId === undefined ? {} : { requestId }),
+    poolId: place.poolId,
+    revision,
+    state: 'gathering',
+    amount: cost,
+    draws: [...merge(part)],
+    heldAt: now,
+  };
+  return holdPart(taker, { before: undefined, hold }, funds, lots, part, 1, now);
+}
+
+/** The next part of a hold that was gathered so far. */
+export function addToHold(
+  taker: Taker,
+  gathering: Versioned<'hold'>,
+  funds: readonly Versioned<'fund'>[],
+  lots: LotsById,
+  planned: readonly PlannedDraw[],
+  now: Instant,
+): Outcome<Decision> {
   const part = firstPart(planned);
   const hold: Hold = { ...gathering.value, draws: [...gathering.value.draws, ...merge(part)] };
   const number = gathering.value.draws.length + 1;
-  return holdPart(place, { before: gathering, hold }, funds, lots, part, number, now, settings);
+  return holdPart(taker, { before: gathering, hold }, funds, lots, part, number, now);
 }
 
 function holdPart(
-  place: Versioned<'place'>,
+  taker: Taker,
   { before, hold }: { before: Versioned<'hold'> | undefined; hold: Hold },
   funds: readonly Versioned<'fund'>[],
   lots: LotsById,
   part: readonly PlannedDraw[],
   number: number,
   now: Instant,
-  settings: CharitySettings,
 ): Outcome<Decision> {
-  const waiting = place.value;
-  if (waiting.state !== 'requested') return refuse('wrong-state', 'only a requested place is reserved');
-  if (waiting.unusable.length > 0) return refuse('paused', 'the place cannot be used now');
   const drawn = drawOn(lots, part);
   if (!drawn.ok) return drawn;
   const gathered = hold.draws.reduce((sum, draw) => sum + draw.drawn, 0);
   if (gathered > hold.amount) return refuse('invalid', 'a hold never takes more than its block costs');
   const whole = gathered === hold.amount;
-  const next = step(placeStates, waiting.state, 'reserved', system);
-  if (!next.ok) return next;
   const kept: Hold = { ...hold, state: whole ? 'pending' : 'gathering' };
-  const { id, referralId, poolId } = waiting;
+  const made = whole ? taker.whole(hold) : { changes: taker.part(hold), facts: [] };
   return accept({
-    about: `referral/${referralId}`,
-    did: whole ? 'reserve-place' : 'gather-hold',
+    about: `referral/${taker.place.referralId}`,
+    did: whole ? taker.reserves : 'gather-hold',
     why: whole ? 'first in the one order with money it may use' : 'the hold needs more lots than one transaction takes',
     by: system,
     at: now,
     relies: funds.filter((fund) => part.some((draw) => draw.fundId === fund.value.id)).map(rely),
     changes: [
-      whole
-        ? change(place, {
-            ...placeBase(place.value),
-            holds: hold.revision,
-            state: 'reserved',
-            holdId: hold.id,
-            amount: hold.amount,
-            reservedAt: now,
-            approveBy: officeDeadline(now, settings.deadlines.approvePlace, settings.office),
-          })
-        : // The revision is taken with the first part: a gathering that is undone never lends its id to another hold.
-          change(place, { ...waiting, holds: hold.revision }),
+      ...made.changes,
       before === undefined ? create('hold', hold.id, kept) : change(before, kept),
       ...drawn.value,
     ],
     entries: [holdEntry(hold, merge(part), number, now)],
-    facts: whole
-      ? [
-          {
-            type: 'uk.sponsored-places.place.reserved.v1',
-            subject: `place/${id}`,
-            data: { placeId: id, referralId, poolId },
-          },
-        ]
-      : [],
+    facts: made.facts,
   });
 }
 

@@ -55,7 +55,10 @@ export const CharitySettings = z.strictObject({
   }),
   therapy: z.strictObject({
     blockSessions: z.int().positive(),
+    /** What one place may have in all: so far its next blocks go ahead of new places. */
     maximumSessions: z.int().positive(),
+    /** A next block is reviewed and asked for when no more sessions than this are left of the one in hand. */
+    reviewSessionsLeft: z.int().nonnegative(),
     feeCap: Pence,
     giveBackHours: z.int().positive(),
     undoMinutes: z.int().positive(),
@@ -82,6 +85,8 @@ export const CharitySettings = z.strictObject({
       soon: z.int().nonnegative(),
       routine: z.int().nonnegative(),
     }),
+    /** An entry that has held money back from others for so many days, by the calendar, becomes a task. */
+    blockedDays: days,
   }),
   approval: z.strictObject({
     /** Places that hold more than this need a second person. */

@@ -10,6 +10,7 @@ export const TaskKind = z.enum([
   'confirm-expired-place',
   'no-therapist-found',
   'set-aside-place',
+  'money-blocked',
   'unexpected-payment',
   'mail-refused',
   'spend-by-near',

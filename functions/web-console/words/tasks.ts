@@ -68,10 +68,18 @@ export const taskWords: Record<TaskKind, TaskWords> = {
     outcomes: [],
   },
   'set-aside-place': {
-    title: 'A place has held up others for a month',
-    purpose: 'Its next block is larger than the money it may use.',
+    title: 'Money could not be reserved for a place',
+    purpose:
+      'The reservation was refused for a reason that stays. Until you confirm it, the place keeps its clock, draws no money and holds up nobody.',
     isCall: false,
-    outcomes: ['Agreed a smaller block', 'It stays first in line', 'Found money for it'],
+    outcomes: [],
+  },
+  'money-blocked': {
+    title: 'A place has held up others for long',
+    purpose:
+      'What it asks for is larger than the money it may use, and nobody after it may use that money. Agree a smaller block, ask for an override for somebody, or let it stand.',
+    isCall: false,
+    outcomes: ['It stays first in line', 'Found money for it'],
   },
   'unexpected-payment': {
     title: 'A payment that nothing explains',
