@@ -14,6 +14,7 @@ import { createJournalRoutes } from './routes/journal.tsx';
 import { createMailRoutes } from './routes/mail.tsx';
 import { createPlaceRoutes } from './routes/places.tsx';
 import { createPoolRoutes } from './routes/pool.tsx';
+import { createStatementRoutes } from './routes/statements.tsx';
 import { createTaskRoutes } from './routes/tasks.tsx';
 import { createTherapistRoutes } from './routes/therapists.tsx';
 import { createWaitingRoutes } from './routes/waiting.tsx';
@@ -57,6 +58,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono<WebEnv> {
     createDonationRoutes,
     createTherapistRoutes,
     createJournalRoutes,
+    createStatementRoutes,
     createAbsenceRoutes,
     createMailRoutes,
     createTaskRoutes,

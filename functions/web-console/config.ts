@@ -6,6 +6,8 @@ const name = z.string().min(1);
 export const Config = z.object({
   CASES_TABLE: name,
   MONEY_TABLE: name,
+  /** What a sweep has added up of the journal. */
+  LEDGER_TABLE: name,
   MAIL_TABLE: name,
   /** Signed-in sessions. */
   VISITS_TABLE: name,

@@ -51,6 +51,8 @@ const pages = (): readonly string[] => [
   '/console/therapists/new',
   `/console/therapists/${therapist}`,
   '/console/journal',
+  '/console/statements',
+  '/console/statements?of=funds',
   '/console/absence',
   '/console/mail',
   '/console/mail?state=overtaken',
@@ -61,6 +63,9 @@ const pages = (): readonly string[] => [
   `/console/tasks/${taskIdOf('tell-outcome', `referral/${cases[6]}`)}`,
 ];
 
+/** What is saved and not shown. */
+const files: readonly string[] = ['/console/journal/export', '/console/statements/export'];
+
 const everybody = ['Asha', 'Cora', 'Fay', 'Sol', 'Tess', 'Alex'];
 
 describe('every page', () => {
@@ -68,7 +73,7 @@ describe('every page', () => {
     let seen = 0;
     for (const name of everybody) {
       const visitor = await site.visitAs(name);
-      for (const path of pages()) {
+      for (const path of [...pages(), ...files]) {
         await visitor.open(path);
         if (visitor.status === 200) seen += 1;
         expect(visitor.html, `${name} on ${path}`).not.toMatch(

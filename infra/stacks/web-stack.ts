@@ -80,6 +80,7 @@ export class WebStack extends Stack {
       bindings: {
         CASES_TABLE: readAndWrite(tables.cases),
         MONEY_TABLE: readAndWrite(tables.money),
+        LEDGER_TABLE: read(tables.ledger),
         MAIL_TABLE: readAndWrite(tables.mail),
         VISITS_TABLE: readAndWrite(tables.visits),
         IDENTITIES_TABLE: readAndWrite(tables.identities),

@@ -3,10 +3,11 @@ import { system } from '../domain/actor.ts';
 import { change, create, type Decision, nothingElse } from '../domain/decision.ts';
 import type { JournalEntry } from '../domain/journal.ts';
 import { type LedgerMonth, LedgerSums, type LotUse, lotUseIdOf, usesIn } from '../domain/ledger.ts';
+import { monthOf } from '../domain/ledger-audit.ts';
 import { later } from '../domain/office-days.ts';
 import { decideAndCommit } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { bookedMonths, monthOf, readWays } from './read-ledger.ts';
+import { bookedMonths, readWays } from './read-ledger.ts';
 
 type SweepDeps = Pick<Deps, 'store' | 'settings' | 'now' | 'pause'>;
 

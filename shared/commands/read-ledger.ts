@@ -11,6 +11,7 @@ import {
   placeMonth,
   type WayOfGift,
 } from '../domain/ledger.ts';
+import { monthOf, monthsBetween } from '../domain/ledger-audit.ts';
 import { later, localDay } from '../domain/office-days.ts';
 import type { Store } from '../store/interface.ts';
 import type { Deps } from './deps.ts';
@@ -21,14 +22,6 @@ const aPage = 200;
 /** Entries that one reading takes in one by one; what is added up already costs nothing more, however much it is. */
 const mostEntries = 20_000;
 
-export const monthOf = (at: string): string => at.slice(0, 'YYYY-MM'.length);
-
-export const monthAfter = (month: string): string => {
-  const next = new Date(`${month}-01T00:00:00.000Z`);
-  next.setUTCMonth(next.getUTCMonth() + 1);
-  return monthOf(next.toISOString());
-};
-
 /** The first month with anything in the books: no money moves before a fund is open. */
 export async function firstMonth(store: Store, pool: string, now: Instant): Promise<string> {
   const { items } = await store.list('fund', `funds/${pool}`, { limit: 200 });
@@ -37,13 +30,8 @@ export async function firstMonth(store: Store, pool: string, now: Instant): Prom
 }
 
 /** All months of the books, `YYYY-MM`, up to now. */
-export async function bookedMonths({ store, settings, now }: ReadDeps): Promise<readonly string[]> {
-  const months: string[] = [];
-  const last = monthOf(now());
-  for (let month = await firstMonth(store, settings.pool.id, now()); month <= last; month = monthAfter(month))
-    months.push(month);
-  return months;
-}
+export const bookedMonths = async ({ store, settings, now }: ReadDeps): Promise<readonly string[]> =>
+  monthsBetween(await firstMonth(store, settings.pool.id, now()), monthOf(now()));
 
 /** How the gifts among these entries came that came another way than online: their donations say it. */
 export async function readWays(store: Store, entries: readonly JournalEntry[]): Promise<WayOfGift> {

@@ -195,7 +195,7 @@ describe('tables', () => {
       'web-public',
       ...workers,
     ],
-    ledger: [],
+    ledger: ['web-console'],
     mail: ['send-mail', 'sweep-deadlines', 'web-console'],
     visits: ['web-console', 'web-portal', 'web-public'],
     identities: ['send-mail', 'web-console', 'web-portal'],

@@ -18,6 +18,7 @@ const parts: readonly { readonly text: string; readonly path: string; readonly a
   { text: 'Pool', path: '/pool', area: 'pool' },
   { text: 'Donations', path: '/donations', area: 'donations' },
   { text: 'Therapists', path: '/therapists', area: 'therapists' },
+  { text: 'Statements', path: '/statements', area: 'statements' },
   { text: 'Journal', path: '/journal', area: 'journal' },
   { text: 'Mail', path: '/mail', area: 'mail' },
   { text: 'Absence', path: '/absence', area: 'absence' },

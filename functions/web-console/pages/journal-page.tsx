@@ -1,16 +1,17 @@
 import type { FundId } from '../../../events/values.ts';
 import type { JournalEntry } from '../../../shared/domain/journal.ts';
+import { monthAfter } from '../../../shared/domain/ledger-audit.ts';
 import type { Page } from '../../../shared/store/interface.ts';
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import { Pagination } from '../../../shared/web/components/pagination.tsx';
 import { WarningText } from '../../../shared/web/components/warning-text.tsx';
-import { monthAfter, monthBefore, type TrialBalance } from '../queries/journal.ts';
+import type { TrialBalance } from '../queries/journal.ts';
 import type { Visit } from '../visit.ts';
 import { accountWords, causeWords } from '../words/accounts.ts';
 import { ledgerSum, sumCell } from '../words/sums.ts';
 import { monthInWords, shortDate, shortTime } from '../words/times.ts';
 import { ConsolePage } from './console-page.tsx';
-import { Listing, More } from './parts.tsx';
+import { Listing, More, To } from './parts.tsx';
 
 export interface JournalPageProps {
   readonly visit: Visit;
@@ -23,11 +24,15 @@ export interface JournalPageProps {
   readonly fundNames: ReadonlyMap<FundId, string>;
 }
 
+const monthBefore = (month: string): string =>
+  new Date(Date.parse(`${month}-01`) - 1).toISOString().slice(0, 'YYYY-MM'.length);
+
 const monthPath = (month: string): string => `/console/journal?month=${month}`;
 
 /** The journal of one month, and the balance of every account over all of them. Debit is positive, credit negative. */
 export function JournalPage(props: JournalPageProps) {
   const { visit, month, first, last, entries } = props;
+  const after = visit.c.req.query('after');
   const words = monthInWords(month);
   return (
     <ConsolePage visit={visit} title={`Journal, ${words}`}>
@@ -36,6 +41,15 @@ export function JournalPage(props: JournalPageProps) {
       <h2 class="govuk-heading-m">Entries of {words}</h2>
       {first === last ? null : <Months month={month} first={first} last={last} />}
       <Entries {...props} />
+      {entries.items.length === 0 ? null : (
+        <p class="govuk-body">
+          <To
+            path={`/console/journal/export?${new URLSearchParams({ month, ...(after === undefined ? {} : { after }) })}`}
+          >
+            Save the entries from here on as a CSV file
+          </To>
+        </p>
+      )}
       {entries.next === undefined ? null : (
         <Pagination
           landmarkLabel="Entries"
