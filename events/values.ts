@@ -38,9 +38,6 @@ export type FundId = z.infer<typeof FundId>;
 /** Money on its way from one fund to another. */
 export const TransferId = id<'TransferId'>('trf');
 export type TransferId = z.infer<typeof TransferId>;
-/** Money on its way from one fund to another. */
-export const TransferId = id<'TransferId'>('trf');
-export type TransferId = z.infer<typeof TransferId>;
 export const HoldId = id<'HoldId'>('hld');
 export type HoldId = z.infer<typeof HoldId>;
 /** One appointment of one client, whatever came of it. */

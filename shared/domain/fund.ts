@@ -50,8 +50,7 @@ export const FundSlug = z.lazy(() =>
 /** Pages of giving that stand where the page of a fund would. */
 const pagesOfGiving: readonly string[] = ['details', 'link', 'thank-you'];
 
-export const mayBeSlug = (text: string): boolean =>
-  FundSlug.safeParse(text).success && !pagesOfGiving.includes(text);
+export const mayBeSlug = (text: string): boolean => FundSlug.safeParse(text).success && !pagesOfGiving.includes(text);
 
 /** Which fund a slug leads to: once given it leads there for ever, for it may be printed on paper. */
 export const FundAddress = z.lazy(() => z.strictObject({ slug: FundSlug, fundId: FundId, since: Instant }));
