@@ -92,6 +92,11 @@ export const CharitySettings = z.strictObject({
     /** Places that hold more than this need a second person. */
     secondPersonAbove: Pence,
   }),
+  runway: z.strictObject({
+    /** How many whole months of giving the estimate draws from, at most, and how many it looks ahead. */
+    monthsOfGiving: z.int().positive(),
+    monthsAhead: z.int().positive().max(24),
+  }),
   retention: z.strictObject({ draftDays: days }),
   matching: z.strictObject({
     weights: z.strictObject({
