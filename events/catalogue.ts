@@ -1,13 +1,17 @@
 import * as z from 'zod';
 import * as allocation from './allocation.ts';
 import * as assessment from './assessment.ts';
+import * as deficit from './deficit.ts';
+import * as dispute from './dispute.ts';
 import * as donation from './donation.ts';
 import * as email from './email.ts';
 import { Envelope } from './envelope.ts';
 import * as fund from './fund.ts';
 import * as place from './place.ts';
 import * as referral from './referral.ts';
+import * as refund from './refund.ts';
 import * as request from './request.ts';
+import * as reserve from './reserve.ts';
 import * as therapist from './therapist.ts';
 import * as transfer from './transfer.ts';
 
@@ -36,6 +40,23 @@ export const catalogue = {
   'uk.sponsored-places.donation.failed.v1': { data: donation.DonationFailed, heardBy: [] },
   'uk.sponsored-places.donation.expired.v1': { data: donation.DonationExpired, heardBy: [] },
   'uk.sponsored-places.donation.cleared.v1': { data: donation.DonationCleared, heardBy: ['allocation'] },
+  'uk.sponsored-places.donation.gift-aid-received.v1': { data: donation.GiftAidReceived, heardBy: ['allocation'] },
+  'uk.sponsored-places.refund.requested.v1': { data: refund.RefundRequested, heardBy: [] },
+  'uk.sponsored-places.refund.declined.v1': { data: refund.RefundDeclined, heardBy: [] },
+  'uk.sponsored-places.refund.decided.v1': { data: refund.RefundDecided, heardBy: ['donation'] },
+  'uk.sponsored-places.refund.succeeded.v1': { data: refund.RefundSucceeded, heardBy: [] },
+  'uk.sponsored-places.refund.failed.v1': { data: refund.RefundFailed, heardBy: ['allocation'] },
+  'uk.sponsored-places.dispute.opened.v1': { data: dispute.DisputeOpened, heardBy: [] },
+  'uk.sponsored-places.dispute.withdrawn.v1': { data: dispute.DisputeWithdrawn, heardBy: [] },
+  'uk.sponsored-places.dispute.returned.v1': { data: dispute.DisputeReturned, heardBy: ['allocation'] },
+  'uk.sponsored-places.dispute.won.v1': { data: dispute.DisputeWon, heardBy: [] },
+  'uk.sponsored-places.dispute.lost.v1': { data: dispute.DisputeLost, heardBy: [] },
+  'uk.sponsored-places.fund.deficit-arose.v1': { data: deficit.FundDeficitArose, heardBy: ['allocation'] },
+  'uk.sponsored-places.fund.deficit-cleared.v1': { data: deficit.FundDeficitCleared, heardBy: [] },
+  'uk.sponsored-places.fund.deficit-covered.v1': { data: deficit.FundDeficitCovered, heardBy: ['allocation'] },
+  'uk.sponsored-places.reserve.move-requested.v1': { data: reserve.ReserveMoveRequested, heardBy: [] },
+  'uk.sponsored-places.reserve.move-declined.v1': { data: reserve.ReserveMoveDeclined, heardBy: [] },
+  'uk.sponsored-places.reserve.set-aside.v1': { data: reserve.ReserveSetAside, heardBy: [] },
   'uk.sponsored-places.fund.opened.v1': { data: fund.FundOpened, heardBy: [] },
   'uk.sponsored-places.fund.changed.v1': { data: fund.FundChanged, heardBy: [] },
   'uk.sponsored-places.fund.closed.v1': { data: fund.FundClosed, heardBy: [] },

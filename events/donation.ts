@@ -24,3 +24,5 @@ export const DonationFailed = z.lazy(() => z.strictObject({ donationId: Donation
 export const DonationExpired = z.lazy(() => z.strictObject({ donationId: DonationId }));
 /** The review of a large first gift is over; its lot may be allocated. */
 export const DonationCleared = z.lazy(() => z.strictObject({ donationId: DonationId, poolId: PoolId }));
+/** What HMRC paid on the gift is in the bank, and a lot of its own. */
+export const GiftAidReceived = z.lazy(() => z.strictObject({ donationId: DonationId, poolId: PoolId, amount: Pence }));

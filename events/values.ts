@@ -62,6 +62,20 @@ export type RequestId = z.infer<typeof RequestId>;
 export const PoolId = id<'PoolId'>('pol');
 export type PoolId = z.infer<typeof PoolId>;
 
+/** A refund's id is ours (`rfd_…`), or the payment provider's own when it was made there. A dispute's is the provider's. */
+const paymentId = <Brand extends string>() =>
+  z
+    .string()
+    .regex(/^[a-z]+_[0-9A-Za-z_]{8,250}$/)
+    .brand<Brand>();
+
+export const RefundId = paymentId<'RefundId'>();
+export type RefundId = z.infer<typeof RefundId>;
+export const DisputeId = paymentId<'DisputeId'>();
+export type DisputeId = z.infer<typeof DisputeId>;
+export const ReserveMoveId = id<'ReserveMoveId'>('rsm');
+export type ReserveMoveId = z.infer<typeof ReserveMoveId>;
+
 /** Neutral codes for what somebody asks help with. They never appear on a page. */
 export const ClientGroup = z.enum([
   'worried-about-thoughts',

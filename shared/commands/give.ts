@@ -10,13 +10,13 @@ import {
   checkLink,
   checkoutHours,
   expirePledge as decideExpire,
-  type LinkInHand,
   makeGivingLink as decideLink,
   pledge as decidePledge,
+  type LinkInHand,
   type Pledge,
 } from '../domain/pledge-gift.ts';
 import { recordGift as decideRecord, type RecordedGift } from '../domain/record-gift.ts';
-import { settleDonation as decideSettle, storeReport } from '../domain/settle-gift.ts';
+import { storeReport } from '../domain/settle-gift.ts';
 import type { PaymentEvent, Payments } from '../payments/interface.ts';
 import type { Sealer, Secrets } from '../vault/interface.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
@@ -202,41 +202,6 @@ async function belongsTo(
         : undefined;
   return found?.donationId === undefined ? undefined : { donationId: found.donationId, checkoutId: found.checkoutId };
 }
-
-/**
- * Fetches the truth about a donation from the provider and books the difference: doubled, late and reordered reports
- * have one effect.
- */
-export const settleDonation = (
-  deps: Deps & Pick<GivingDeps, 'payments'>,
-  donationId: DonationId,
-  reportId: string,
-): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const [donation, report] = await Promise.all([
-      deps.store.get('donation', donationId),
-      deps.store.get('payment-report', reportId),
-    ]);
-    if (donation === undefined) return missing('donation');
-    const checkoutId = donation.value.checkout?.id ?? report?.value.checkoutId;
-    if (checkoutId === undefined) return missing('checkout');
-    const [payment, fund] = await Promise.all([
-      deps.payments.fetchPayment(checkoutId),
-      deps.store.get('fund', donation.value.fundId),
-    ]);
-    if (payment === undefined || fund === undefined) return missing('payment');
-    const truth = {
-      status: payment.status,
-      amount: payment.amountPence,
-      fee: payment.feePence ?? (0 as Pence),
-      paymentId: payment.paymentId,
-      newCard: payment.cardFingerprintSeenBefore === false,
-      checkoutId,
-    };
-    const decision = decideSettle(donation, fund, truth, deps.now(), deps.settings);
-    if (!decision.ok) return decision;
-    return decision.value === undefined ? settled(undefined) : decided({ ok: true, value: decision.value }, undefined);
-  });
 
 export interface GiftRecord extends Omit<RecordedGift, 'id' | 'donorId'> {
   /** Minted with the page, so that a form sent twice is one gift. */

@@ -5,7 +5,8 @@ import { generalFundId, idOf } from '../../test/support/sample-ids.ts';
 import { interrupting, openOffice, refusalOf, type SmallOffice, whatOf } from '../../test/support/small-office.ts';
 import type { PaymentEvent } from '../payments/interface.ts';
 import { MemoryStore } from '../store/memory-store.ts';
-import { type GiftForm, pledgeDonation, settleDonation, storePaymentReport } from './give.ts';
+import { type GiftForm, pledgeDonation, storePaymentReport } from './give.ts';
+import { settleDonation } from './settle-donation.ts';
 
 const form: GiftForm = {
   donationId: idOf.donation(1),

@@ -30,6 +30,7 @@ export function composePayments(environment: { readonly PAYMENTS_SECRET_ARN: str
     verifyEvent: async (rawBody, signature) => (await connected()).verifyEvent(rawBody, signature),
     fetchPayment: async (checkoutId) => (await connected()).fetchPayment(checkoutId),
     findCheckout: async (paymentId) => (await connected()).findCheckout(paymentId),
+    refund: async (request) => (await connected()).refund(request),
     expireCheckout: async (checkoutId) => (await connected()).expireCheckout(checkoutId),
     listEvents: async function* (since) {
       yield* (await connected()).listEvents(since);

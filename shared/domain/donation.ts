@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  DisputeId,
   DonationId,
   FundId,
   GiftWay,
@@ -9,7 +10,9 @@ import {
   Pence,
   PersonId,
   PoolId,
+  RefundId,
 } from '../../events/values.ts';
+import { GiftAid } from './gift-aid.ts';
 import { edges, type StateTable } from './state-table.ts';
 
 export const DonationState = z.enum(['pledged', 'pending', 'collected', 'failed', 'expired']);
@@ -29,56 +32,6 @@ export const donationStates: StateTable<DonationState> = {
   ],
 };
 
-export const GiftAidState = z.enum(['not-declared', 'declared', 'queued', 'claimed', 'received', 'adjusted']);
-export type GiftAidState = z.infer<typeof GiftAidState>;
-
-/** Gift Aid of one donation. */
-export const giftAidStates: StateTable<GiftAidState> = {
-  entity: 'gift aid',
-  states: GiftAidState.options,
-  initial: 'not-declared',
-  edges: [
-    ...edges(['not-declared'], 'declared', ['donor'], 'within four years; name, home address and the full declaration'),
-    ...edges(['declared'], 'queued', ['finance-maker', 'system'], 'the gift is settled'),
-    ...edges(['queued'], 'claimed', ['finance-maker'], 'in a claim checked by a second person'),
-    ...edges(['claimed'], 'received', ['finance-maker']),
-    ...edges(['claimed'], 'queued', ['finance-maker'], 'HMRC rejected the line; mended'),
-    ...edges(['claimed', 'received'], 'adjusted', ['finance-maker', 'system'], 'the gift was refunded'),
-  ],
-};
-
-export const RefundState = z.enum(['requested', 'decided', 'pending', 'succeeded', 'failed']);
-export type RefundState = z.infer<typeof RefundState>;
-
-/** A refund is a record of its own: there may be several of one gift, and those made at the provider arrive as succeeded. */
-export const refundStates: StateTable<RefundState> = {
-  entity: 'refund',
-  states: RefundState.options,
-  initial: 'requested',
-  edges: [
-    ...edges(['requested'], 'decided', ['finance-checker'], 'two people: not the one who asked'),
-    ...edges(['decided'], 'pending', ['system']),
-    ...edges(['pending'], 'succeeded', ['system']),
-    ...edges(['pending', 'succeeded'], 'failed', ['system'], 'the bank returned it'),
-  ],
-};
-
-export const DisputeState = z.enum(['open', 'withdrawn', 'won', 'lost']);
-export type DisputeState = z.infer<typeof DisputeState>;
-
-/** A dispute: the card holder asks the bank for the money back. */
-export const disputeStates: StateTable<DisputeState> = {
-  entity: 'dispute',
-  states: DisputeState.options,
-  initial: 'open',
-  edges: [
-    ...edges(['open'], 'withdrawn', ['system'], 'the provider took the money'),
-    ...edges(['withdrawn'], 'won', ['system'], 'the provider gave the money back'),
-    ...edges(['open', 'withdrawn'], 'lost', ['system']),
-    ...edges(['open'], 'won', ['system'], 'closed before any money moved'),
-  ],
-};
-
 export const Donation = z.lazy(() =>
   z.strictObject({
     id: DonationId,
@@ -89,23 +42,22 @@ export const Donation = z.lazy(() =>
     state: DonationState,
     /** The donor, in their role as donor; absent for a gift recorded without one. */
     donorId: PersonId.optional(),
-    giftAid: z.strictObject({
-      state: GiftAidState,
-      /** Neither the donor nor a close relative receives help because of this gift. */
-      noBenefit: z.boolean(),
-      declaredAt: Instant.optional(),
-    }),
+    giftAid: GiftAid,
     pledgedAt: Instant,
     checkout: z.strictObject({ id: z.string(), url: z.string(), expiresAt: Instant }).optional(),
     collected: z
       .strictObject({
         at: Instant,
         paymentId: z.string().optional(),
-        fee: Pence,
+        /** What the provider kept; absent until it says so. */
+        fee: Pence.optional(),
         lotId: LotId,
         receiptNumber: z.string(),
       })
       .optional(),
+    /** What was asked back, or questioned by a bank: records of their own, in the order we learnt of them. */
+    refunds: z.array(RefundId).optional(),
+    disputes: z.array(DisputeId).optional(),
     /** Bank transfers and cheques: the day the money came. */
     receivedOn: LocalDate.optional(),
     reviewUntil: Instant.optional(),

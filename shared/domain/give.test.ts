@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Instant, Pence } from '../../events/values.ts';
-import { leaves, wordsOf } from '../../test/support/decision-words.ts';
+import { inOne, leaves, wordsOf } from '../../test/support/decision-words.ts';
 import { donation, fund } from '../../test/support/money-samples.ts';
 import { asRead, generalFundId, idOf, now, poolId, settings } from '../../test/support/sample-ids.ts';
 import type { Donation, GivingLink } from './donation.ts';
 
 import { accept, type Outcome } from './outcome.ts';
 import { awaitPayment, expirePledge, type Pledge, pledge } from './pledge-gift.ts';
-import { type PaymentTruth, settleDonation } from './settle-gift.ts';
+import { type PaymentTruth, settleGift } from './settle-gift.ts';
 
 const { leastGift, greatestOnlineGift, reviewFrom } = settings.giving;
 const pence = (amount: number): Pence => Pence.parse(amount);
@@ -67,8 +67,8 @@ describe('pledging a gift', () => {
 
   it('is refused for a closed fund, and by a link that has run out', () => {
     expect(wordsOf(give({}, fund({ state: 'closed' })))).toEqual(['closed']);
-    expect(wordsOf(give({}, fund(), link('2027-03-01T09:59:59.999Z')))).toEqual(['expired']);
-    const byLink = give({}, fund(), link('2027-03-01T10:00:00.000Z'));
+    expect(wordsOf(give({}, fund(), link('2027-03-01T10:00:00.000Z')))).toEqual(['expired']);
+    const byLink = give({}, fund(), link('2027-03-01T10:00:00.001Z'));
     expect(leaves(byLink, 'giving-link').usedBy).toBe(idOf.donation(1));
   });
 
@@ -150,11 +150,20 @@ const truth = (but: Partial<PaymentTruth> = {}): PaymentTruth => ({
   paymentId: 'pi_1',
   newCard: false,
   checkoutId: 'cs_1',
+  refunds: [],
+  disputes: [],
   ...but,
 });
 
 const settle = (before: object = {}, but: Partial<PaymentTruth> = {}, of = fund()) =>
-  settleDonation(donation(before), of, truth(but), now, settings);
+  inOne(
+    settleGift(
+      { donation: donation(before), fund: of, lot: undefined, refunds: [], disputes: [] },
+      truth(but),
+      now,
+      settings,
+    ),
+  );
 
 describe('what the provider says of a payment', () => {
   it('“paid” makes a lot of the whole gift, books the fee apart, and thanks the donor', () => {

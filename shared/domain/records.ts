@@ -1,5 +1,6 @@
 import type { Allocation, Search } from './allocation.ts';
 import type { Assessment } from './assessment.ts';
+import type { Dispute } from './dispute.ts';
 import type { Donation, GivingLink, PaymentReport } from './donation.ts';
 import type { Email } from './email.ts';
 import type { Fund, FundAddress, Lot } from './fund.ts';
@@ -9,7 +10,9 @@ import type { LedgerMonth, LotUse } from './ledger.ts';
 import type { LedgerAudit, LedgerChunk, LedgerSegment } from './ledger-audit.ts';
 import type { Place } from './place.ts';
 import type { Referral } from './referral.ts';
+import type { Refund } from './refund.ts';
 import type { Request } from './request.ts';
+import type { ReserveMove, RiskReserve } from './risk-reserve.ts';
 import type { Delegation } from './staff.ts';
 import type { Task } from './task.ts';
 import type { Therapist } from './therapist.ts';
@@ -33,18 +36,22 @@ export interface Records {
   lot: Lot;
   hold: Hold;
   donation: Donation;
+  refund: Refund;
+  dispute: Dispute;
+  'risk-reserve': RiskReserve;
+  'reserve-move': ReserveMove;
   'giving-link': GivingLink;
   'payment-report': PaymentReport;
-  email: Email;
-  identity: Identity;
-  'identity-key': IdentityKey;
-  draft: Draft;
-  token: Token;
   'ledger-audit': LedgerAudit;
   'ledger-chunk': LedgerChunk;
   'ledger-segment': LedgerSegment;
   'ledger-month': LedgerMonth;
   'lot-use': LotUse;
+  email: Email;
+  identity: Identity;
+  'identity-key': IdentityKey;
+  draft: Draft;
+  token: Token;
   'sign-in-session': SignInSession;
 }
 

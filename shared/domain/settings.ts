@@ -67,6 +67,8 @@ export const CharitySettings = z.strictObject({
   giving: z.strictObject({
     sessionPrice: Pence,
     sessionsForOnePerson: z.int().positive(),
+    /** Whether a fund is credited with the whole gift, and core bears the provider's fee, or with what is left of it. */
+    crediting: z.enum(['gross', 'net']),
     leastGift: Pence,
     greatestOnlineGift: Pence,
     reviewFrom: Pence,

@@ -1,9 +1,13 @@
 import type { Instant, Pence } from '../../events/values.ts';
 import { system } from './actor.ts';
+import { bookDispute, disputeAfter, type ReportedDispute } from './book-dispute.ts';
 import { type Change, change, create, type Decision, nothingElse, type Versioned } from './decision.ts';
-import { donationStates, type PaymentReport, receiptNumberOf } from './donation.ts';
+import { type Donation, donationStates, type PaymentReport, receiptNumberOf } from './donation.ts';
 import { lotIdOf } from './fund.ts';
+import { afterwards, changedFund, deficitFacts, type GiftBooks, lotOf } from './gift-books.ts';
 import { credit, debit, entry } from './journal.ts';
+import { takeFree } from './lot-money.ts';
+import { bookReportedRefund, type ReportedRefund } from './move-refund.ts';
 import { collectedFact, newLot } from './new-lot.ts';
 import { later } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
@@ -61,46 +65,110 @@ export function endDonation(
 export interface PaymentTruth {
   readonly status: 'open' | 'pending' | 'paid' | 'failed' | 'expired';
   readonly amount: Pence;
-  readonly fee: Pence;
+  /** Absent while the provider does not know it yet. */
+  readonly fee: Pence | undefined;
   readonly paymentId: string | undefined;
   /** A large first gift from a card never seen before waits: stolen cards are tried on charities. */
   readonly newCard: boolean;
   readonly checkoutId: string;
+  readonly refunds: readonly ReportedRefund[];
+  readonly disputes: readonly ReportedDispute[];
 }
+
+/** How many decisions one transaction takes; what the provider says beyond them is booked in the next. */
+const decisionsATransaction = 8;
 
 /**
  * Books the difference between what the provider says and what we have: level-triggered, so that doubled, late and
  * reordered reports have one effect. `open` and `pending` change nothing yet.
+ * @returns as many decisions as one transaction takes, each on what the one before leaves; none when all is booked.
+ * Refusals: `wrong-state`, when the provider says of a payment or a refund what cannot follow from what we know.
  */
-export function settleDonation(
-  donation: Versioned<'donation'>,
-  fund: Versioned<'fund'>,
+export function settleGift(
+  books: GiftBooks,
   payment: PaymentTruth,
   now: Instant,
   settings: CharitySettings,
-): Outcome<Decision | undefined> {
-  if (payment.status === 'open' || payment.status === 'pending') return accept(undefined);
+): Outcome<readonly Decision[]> {
+  const { donation } = books;
+  if (payment.status === 'open' || payment.status === 'pending') return accept([]);
   const wanted = payment.status === 'paid' ? 'collected' : payment.status;
-  if (donation.value.state === wanted) return accept(undefined);
+  if (donation.value.state === wanted)
+    return wanted === 'collected' ? bookRest(books, [], payment, now, settings) : accept([]);
   const next = step(donationStates, donation.value.state, wanted, system);
   if (!next.ok) return next;
-  if (wanted !== 'collected') return accept(endDonation(donation, wanted, `the provider says ${payment.status}`, now));
+  if (wanted !== 'collected')
+    return accept([endDonation(donation, wanted, `the provider says ${payment.status}`, now)]);
   const underReview = payment.newCard && payment.amount >= settings.giving.reviewFrom;
   const reviewUntil = underReview ? later(now, { days: settings.giving.reviewDays }) : undefined;
-  return accept(collect(donation, fund, payment, reviewUntil, now));
+  const collecting = collect(books, payment, reviewUntil, now);
+  return bookRest(afterwards(books, collecting), [collecting], payment, now, settings);
+}
+
+function bookRest(
+  books: GiftBooks,
+  before: readonly Decision[],
+  payment: PaymentTruth,
+  now: Instant,
+  settings: CharitySettings,
+): Outcome<readonly Decision[]> {
+  const decisions = [...before];
+  let current = books;
+  for (const book of differences(payment, now, settings)) {
+    if (decisions.length === decisionsATransaction) break;
+    const decision = book(current);
+    if (!decision.ok) return decision;
+    if (decision.value === undefined) continue;
+    decisions.push(decision.value);
+    current = afterwards(current, decision.value);
+  }
+  return accept(decisions);
+}
+
+type Book = (books: GiftBooks) => Outcome<Decision | undefined>;
+
+/** What there is to compare of a payment that was collected: its fee, each refund and each dispute. */
+function differences(payment: PaymentTruth, now: Instant, settings: CharitySettings): readonly Book[] {
+  return [
+    (books) => accept(bookFee(books, payment, now, settings)),
+    ...payment.refunds.map(
+      (refund): Book =>
+        (books) =>
+          bookReportedRefund(books, refund, now),
+    ),
+    ...payment.disputes.map(
+      (reported): Book =>
+        (books) => {
+          const before = books.disputes.find(({ id }) => id === reported.id);
+          const after = disputeAfter(books.donation.value, before?.value, reported, now);
+          return accept(after === undefined ? undefined : bookDispute(books, before, after, now));
+        },
+    ),
+  ];
 }
 
 function collect(
-  donation: Versioned<'donation'>,
-  fund: Versioned<'fund'>,
+  { donation, fund }: GiftBooks,
   payment: PaymentTruth,
   reviewUntil: Instant | undefined,
   now: Instant,
 ): Decision {
   const { id, fundId, donorId } = donation.value;
+  const { amount, paymentId } = payment;
   const lotId = lotIdOf(id);
   const told = donorId === undefined ? undefined : requestEmail('donor-thank-you', donorId, `donation/${id}`, now);
-  const source = payment.paymentId ?? id;
+  const after: Donation = {
+    ...donation.value,
+    amount,
+    state: 'collected',
+    collected: {
+      at: now,
+      lotId,
+      receiptNumber: receiptNumberOf(id),
+      ...(paymentId === undefined ? {} : { paymentId }),
+    },
+    ...(reviewUntil === undefined ? {} : { reviewUntil }),
+  };
   return {
     about: `donation/${id}`,
     did: 'collect-donation',
@@ -109,36 +177,53 @@ function collect(
     at: now,
     relies: [],
     changes: [
-      change(donation, {
-        ...donation.value,
-        amount: payment.amount,
-        state: 'collected',
-        collected: {
-          at: now,
-          fee: payment.fee,
-          lotId,
-          receiptNumber: receiptNumberOf(id),
-          ...(payment.paymentId === undefined ? {} : { paymentId: payment.paymentId }),
-        },
-        ...(reviewUntil === undefined ? {} : { reviewUntil }),
-      }),
-      create(
-        'lot',
-        lotId,
-        newLot(donation.value, fund.value, { id: lotId, origin: 'gift', amount: payment.amount, at: now, reviewUntil }),
-      ),
+      change(donation, after),
+      create('lot', lotId, newLot(after, fund.value, { id: lotId, origin: 'gift', amount, at: now, reviewUntil })),
       ...(told === undefined ? [] : [told.change]),
     ],
     entries: [
-      entry(`donation:${source}`, now, [
-        debit('clearing', payment.amount),
-        credit(`fund:${fundId}:free`, payment.amount, { lotId }),
+      entry(`donation:${paymentId ?? id}`, now, [
+        debit('clearing', amount),
+        credit(`fund:${fundId}:free`, amount, { lotId }),
       ]),
-      ...(payment.fee > 0
-        ? [entry(`fee:${source}`, now, [debit('fees', payment.fee), credit('clearing', payment.fee)])]
+    ],
+    facts: [collectedFact(after, amount), ...(told === undefined ? [] : [told.fact])],
+  };
+}
+
+/**
+ * The provider's fee, once it is known: borne by core, so that a gift of one person's therapy buys one person's
+ * therapy; or, when gifts are credited net, by the gift's own lot, which then was never larger.
+ */
+function bookFee(
+  books: GiftBooks,
+  payment: PaymentTruth,
+  now: Instant,
+  settings: CharitySettings,
+): Decision | undefined {
+  const { donation, fund } = books;
+  const { collected, id } = donation.value;
+  const { fee } = payment;
+  if (collected === undefined || collected.fee !== undefined || fee === undefined) return undefined;
+  const lot = lotOf(books);
+  const isNet = settings.giving.crediting === 'net';
+  const paid = takeFree(lot.value, fund.value, fee);
+  const postings = isNet ? paid.postings : [debit('fees', fee)];
+  return {
+    about: `donation/${id}`,
+    did: 'book-fee',
+    why: isNet ? 'the gift bears what the provider kept' : 'core bears what the provider kept',
+    by: system,
+    at: now,
+    relies: [],
+    changes: [
+      change(donation, { ...donation.value, collected: { ...collected, fee } }),
+      ...(isNet && fee > 0
+        ? [change(lot, { ...paid.lot, amount: (lot.value.amount - fee) as Pence }), ...changedFund(fund, paid.fund)]
         : []),
     ],
-    facts: [collectedFact(donation.value, payment.amount), ...(told === undefined ? [] : [told.fact])],
+    entries: fee === 0 ? [] : [entry(`fee:${collected.paymentId ?? id}`, now, [...postings, credit('clearing', fee)])],
+    facts: isNet ? deficitFacts(fund.value, paid.fund) : [],
   };
 }
 
@@ -153,7 +238,7 @@ export function clearReview(lot: Versioned<'lot'>, donation: Versioned<'donation
   return accept({
     about: `donation/${id}`,
     did: 'clear-review',
-    why: 'the days of review are over and nothing was disputed',
+    why: 'the days of review are over',
     by: system,
     at: now,
     ...nothingElse,

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { Role } from '../../events/values.ts';
 import { allocationStates } from './allocation.ts';
-import { disputeStates, donationStates, giftAidStates, refundStates } from './donation.ts';
+import { disputeStates } from './dispute.ts';
+import { donationStates } from './donation.ts';
 import { emailStates } from './email.ts';
 import { fundStates } from './fund.ts';
+import { giftAidStates } from './gift-aid.ts';
 import { holdStates } from './hold.ts';
 import { placeStates } from './place.ts';
 import { referralStates } from './referral.ts';
+import { refundStates } from './refund.ts';
 import { requestStates } from './request.ts';
 import { type StateTable, step } from './state-table.ts';
 import { therapistStates } from './therapist.ts';

@@ -1,4 +1,4 @@
-import type { DonationId, Instant, Pence } from '../../events/values.ts';
+import type { DisputeId, DonationId, Instant, Pence, RefundId } from '../../events/values.ts';
 
 /** What a checkout is asked for. Nothing here may say who the donor is, or that anybody receives help. */
 export interface CheckoutRequest {
@@ -38,6 +38,8 @@ export type WebhookReading =
 
 export interface RefundState {
   readonly refundId: string;
+  /** Ours, when it was asked for by {@link Payments.refund}. */
+  readonly ourRefundId?: RefundId | undefined;
   readonly amountPence: Pence;
   /** One that succeeded can still fail, days later: the bank sent the money back. */
   readonly status: 'pending' | 'succeeded' | 'failed';
@@ -45,13 +47,15 @@ export interface RefundState {
 }
 
 export interface DisputeState {
-  readonly disputeId: string;
+  readonly disputeId: DisputeId;
   /** What the bank questions; it can be less than the gift. */
   readonly amountPence: Pence;
   /** `notice`: the bank only asks, no money has moved and none may. */
   readonly status: 'notice' | 'open' | 'withdrawn' | 'won' | 'lost';
   /** What is taken from our balance now: withdrawn less given back. Book the difference to this, not the status. */
   readonly withdrawnPence: Pence;
+  /** All that was ever given back; with what is taken now it is all that was ever taken. */
+  readonly returnedPence: Pence;
   /** The provider's own fees for the dispute so far. */
   readonly feePence: Pence;
   readonly at: Instant;
@@ -86,6 +90,15 @@ export interface PaymentState {
   readonly cardFingerprintSeenBefore?: boolean | undefined;
 }
 
+export interface RefundRequest {
+  readonly paymentId: string;
+  readonly donationId: DonationId;
+  readonly refundId: RefundId;
+  readonly amountPence: Pence;
+}
+
+export type RefundReply = { readonly ok: true } | { readonly ok: false; readonly because: string };
+
 /**
  * The payment provider. Amounts are integer pence, GBP. Expected refusals are values; everything else (no network,
  * a wrong key, a checkout that the provider will not make) is thrown, to be retried or mended.
@@ -108,6 +121,13 @@ export interface Payments {
   findCheckout(
     paymentId: string,
   ): Promise<{ readonly checkoutId: string; readonly donationId: DonationId | undefined } | undefined>;
+
+  /**
+   * Asks for a refund of a payment, or of a part. Idempotent by our refund id: one that the provider has already is not
+   * made again, however long ago it was asked for. What becomes of it is in the state of its payment.
+   * @returns why the provider refuses: there is not so much left of it, or the bank questions the payment.
+   */
+  refund(request: RefundRequest): Promise<RefundReply>;
 
   /**
    * Closes a checkout that is still open. One that was paid or has expired stays what it is.

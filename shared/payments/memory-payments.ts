@@ -129,6 +129,20 @@ export function createMemoryPayments(settings: { webhookSecret: string; now: () 
       return checkout && { checkoutId: checkout.checkoutId, donationId: checkout.request.donationId };
     },
 
+    async refund({ paymentId, refundId, amountPence }) {
+      const checkout = [...checkouts.values()].find((made) => made.paidAt && paymentIdOf(made) === paymentId);
+      if (checkout === undefined) throw new Error(`The provider knows no ${paymentId}.`);
+      if (checkout.refunds.some(({ ourRefundId }) => ourRefundId === refundId)) return { ok: true };
+      if (checkout.disputes.some(({ status }) => status !== 'notice')) {
+        return { ok: false, because: 'the bank questions this payment' };
+      }
+      if (amountPence > provider.leftToRefund(checkout.checkoutId)) {
+        return { ok: false, because: 'there is not so much left of this payment' };
+      }
+      provider.refund(checkout.checkoutId, amountPence, 'succeeded', refundId);
+      return { ok: true };
+    },
+
     async expireCheckout(checkoutId) {
       provider.catchUpWithTime();
       const checkout = checkouts.get(checkoutId);

@@ -1,5 +1,4 @@
-import type { Instant } from '../../events/values.ts';
-import { Pence } from '../../events/values.ts';
+import { DisputeId, type Instant, Pence, type RefundId } from '../../events/values.ts';
 import type { CheckoutRequest, DisputeState, PaymentState, RefundState } from './interface.ts';
 import { donationKey, type heardEvents, instantOf } from './payment-event.ts';
 
@@ -170,18 +169,26 @@ export function createMemoryProvider(now: () => Instant) {
       tellCheckout(`checkout.session.async_payment_${outcome === 'succeeds' ? 'succeeded' : 'failed'}`, checkout);
     },
 
-    /** A refund made at the provider. @returns its id */
-    refund(checkoutId: string, amountPence: Pence, status: 'succeeded' | 'pending' = 'succeeded'): string {
+    /** What of a payment was not given back yet. */
+    leftToRefund(checkoutId: string): number {
+      const { refunds, request, status } = checkoutOf(checkoutId);
+      const given = refunds.reduce((sum, refund) => sum + (refund.status === 'failed' ? 0 : refund.amountPence), 0);
+      return status === 'paid' ? request.amountPence - given : 0;
+    },
+
+    /** A refund made at the provider, or asked for here. @returns the provider's id of it */
+    refund(
+      checkoutId: string,
+      amountPence: Pence,
+      status: 'succeeded' | 'pending' = 'succeeded',
+      ourRefundId?: RefundId,
+    ): string {
       const checkout = checkoutOf(checkoutId);
-      const given = checkout.refunds.reduce(
-        (sum, refund) => sum + (refund.status === 'failed' ? 0 : refund.amountPence),
-        0,
-      );
-      if (checkout.status !== 'paid' || given + amountPence > checkout.request.amountPence) {
+      if (amountPence > this.leftToRefund(checkoutId)) {
         throw new Error(`Checkout ${checkoutId} has no ${amountPence}p to give back.`);
       }
       const refundId = `re_${checkoutId}_${checkout.refunds.length + 1}`;
-      checkout.refunds.push({ refundId, amountPence, status, at: moment() });
+      checkout.refunds.push({ refundId, ourRefundId, amountPence, status, at: moment() });
       tell('refund.created', checkout, { object: 'refund', id: refundId });
       return refundId;
     },
@@ -189,14 +196,15 @@ export function createMemoryProvider(now: () => Instant) {
     failRefund: (refundId: string): void => changeRefund(refundId, 'failed'),
 
     /** The donor's bank questions the payment; no money moves yet. @returns its id */
-    dispute(checkoutId: string, asked: { amountPence?: Pence; warning?: boolean } = {}): string {
+    dispute(checkoutId: string, asked: { amountPence?: Pence; warning?: boolean } = {}): DisputeId {
       const checkout = checkoutOf(checkoutId);
-      const disputeId = `du_${checkoutId}_${checkout.disputes.length + 1}`;
+      const disputeId = DisputeId.parse(`du_${checkoutId}_${checkout.disputes.length + 1}`);
       checkout.disputes.push({
         disputeId,
         amountPence: asked.amountPence ?? checkout.request.amountPence,
         status: asked.warning === true ? 'notice' : 'open',
         withdrawnPence: nothing,
+        returnedPence: nothing,
         feePence: nothing,
         at: moment(),
       });
@@ -211,7 +219,8 @@ export function createMemoryProvider(now: () => Instant) {
     reinstate: (disputeId: string): void =>
       changeDispute(disputeId, 'charge.dispute.funds_reinstated', (dispute) => {
         const status = dispute.status === 'withdrawn' ? 'open' : dispute.status;
-        Object.assign(dispute, { status, withdrawnPence: nothing });
+        const returnedPence = dispute.returnedPence + dispute.withdrawnPence;
+        Object.assign(dispute, { status, withdrawnPence: nothing, returnedPence });
       }),
     close: (disputeId: string, status: 'won' | 'lost' | 'warning_closed'): void =>
       changeDispute(disputeId, 'charge.dispute.closed', (dispute) => {

@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { DonationId, Instant } from '../../events/values.ts';
 import type { PaymentEvent } from './interface.ts';
 
-/** The name under which our donation id travels in the provider's metadata. The only thing of ours it ever sees. */
+/** The name under which our donation id travels in the provider's metadata. Ids are the only thing of ours it ever sees. */
 export const donationKey = 'donation_id';
+/** The same for a refund that was asked for here. */
+export const refundKey = 'refund_id';
 
 /** The events that change what we know about a gift; the endpoint is registered for these, the sweep asks for them. */
 export const heardEvents = [
@@ -18,6 +20,7 @@ export const heardEvents = [
   'refund.created',
   'refund.updated',
   'refund.failed',
+  'charge.updated',
   'charge.dispute.created',
   'charge.dispute.funds_withdrawn',
   'charge.dispute.funds_reinstated',

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import { DonationId, Pence } from '../../events/values.ts';
+import { DisputeId, DonationId, Pence, RefundId } from '../../events/values.ts';
 import type { DisputeState, PaymentState, RefundState } from './interface.ts';
-import { donationIn, instantOf } from './payment-event.ts';
+import { donationIn, instantOf, refundKey } from './payment-event.ts';
 
 /** What the provider has to be asked to know one checkout: the session with its payment unfolded, the lists newest first. */
 export interface Fetched {
@@ -49,6 +49,7 @@ function refundState(refund: Stripe.Refund): RefundState {
   const ended = { succeeded: 'succeeded', failed: 'failed', canceled: 'failed' } as const;
   return {
     refundId: refund.id,
+    ourRefundId: RefundId.safeParse(refund.metadata?.[refundKey]).data,
     amountPence: Pence.parse(refund.amount),
     // What else there is (`requires_action`) has not moved any money yet.
     status: ended[String(refund.status) as keyof typeof ended] ?? 'pending',
@@ -59,6 +60,7 @@ function refundState(refund: Stripe.Refund): RefundState {
 function disputeState(dispute: Stripe.Dispute): DisputeState {
   const sum = (of: 'amount' | 'fee') => dispute.balance_transactions.reduce((total, moved) => total + moved[of], 0);
   const withdrawn = Math.max(0, -sum('amount'));
+  const returned = dispute.balance_transactions.reduce((total, { amount }) => total + Math.max(0, amount), 0);
   const status = (): DisputeState['status'] => {
     if (dispute.status === 'won') return 'won';
     if (dispute.status === 'lost') return 'lost';
@@ -67,10 +69,11 @@ function disputeState(dispute: Stripe.Dispute): DisputeState {
     return withdrawn > 0 ? 'withdrawn' : 'open';
   };
   return {
-    disputeId: dispute.id,
+    disputeId: DisputeId.parse(dispute.id),
     amountPence: Pence.parse(dispute.amount),
     status: status(),
     withdrawnPence: Pence.parse(withdrawn),
+    returnedPence: Pence.parse(returned),
     feePence: Pence.parse(Math.max(0, sum('fee'))),
     at: instantOf(dispute.created),
   };

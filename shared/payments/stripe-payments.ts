@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import type { Instant } from '../../events/values.ts';
 import type { CheckoutRequest, PaymentEvent, PaymentState, Payments } from './interface.ts';
-import { donationKey, heardEvents, readPaymentEvent } from './payment-event.ts';
+import { donationKey, heardEvents, readPaymentEvent, refundKey } from './payment-event.ts';
 import { donationOf, fingerprintOf, paymentOf, readPaymentState } from './payment-state.ts';
 import { verifyWebhook } from './webhook-verification.ts';
 
@@ -34,6 +34,10 @@ function connect({ apiKey, apiBase }: StripeSettings): Stripe {
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
+
+/** What the provider answers about the refund itself. Everything else (a wrong key, no network) is no answer. */
+const isRefusedRefund = (error: unknown): error is Stripe.errors.StripeInvalidRequestError =>
+  error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 400;
 
 const secondsOf = (at: Instant): number => Math.floor(Date.parse(at) / 1000);
 
@@ -131,6 +135,27 @@ export function createStripePayments(settings: StripeSettings): Payments {
       const { data } = await stripe.checkout.sessions.list({ payment_intent: paymentId, limit: 1 });
       const [session] = data;
       return session && { checkoutId: session.id, donationId: donationOf(session) };
+    },
+
+    async refund({ paymentId, donationId, refundId, amountPence }) {
+      // The provider forgets its idempotency keys after a day; a message may be sent again after a week.
+      const made = await everyOne(stripe.refunds.list({ payment_intent: paymentId, limit: 100 }));
+      if (made.some(({ metadata }) => metadata?.[refundKey] === refundId)) return { ok: true };
+      try {
+        await stripe.refunds.create(
+          {
+            payment_intent: paymentId,
+            amount: amountPence,
+            reason: 'requested_by_customer',
+            metadata: { [donationKey]: donationId, [refundKey]: refundId },
+          },
+          { idempotencyKey: refundId },
+        );
+        return { ok: true };
+      } catch (error) {
+        if (isRefusedRefund(error)) return { ok: false, because: error.code ?? error.type };
+        throw error;
+      }
     },
 
     async expireCheckout(checkoutId) {

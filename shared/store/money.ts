@@ -1,6 +1,9 @@
+import { Dispute } from '../domain/dispute.ts';
 import { Donation, GivingLink, PaymentReport } from '../domain/donation.ts';
 import { Fund, FundAddress, isDrawable, Lot, lotOrder } from '../domain/fund.ts';
 import { Hold } from '../domain/hold.ts';
+import { Refund } from '../domain/refund.ts';
+import { ReserveMove, RiskReserve } from '../domain/risk-reserve.ts';
 import { Transfer } from '../domain/transfer.ts';
 import type { RecordType } from './record-type.ts';
 
@@ -12,12 +15,14 @@ import type { RecordType } from './record-type.ts';
  * | --- | --- |
  * | the funds of a pool, in their order | list `funds/<pool>` |
  * | what a pass may draw on, oldest money first | range `open-lots/<fund>` · `lots`, by lot order; spent lots are not in it |
- * | the lots of a donation, whatever made them, but one in review | list `lots/<donation>` |
  * | transfers in a state, oldest first | list `transfers/<state>` |
  * | transfers from or to a fund, in the order they were asked for | range `transfers-of/<fund>` · `transfers` |
+ * | the lots of a donation, whatever made them, but one in review | list `lots/<donation>` |
  * | lots in review, and until when | list `lots-in-review` |
  * | holds half gathered or half given back | range `gathering/<pool>` · `holds` |
  * | donations in a state, oldest first | list `donations/<state>` |
+ * | collected gifts whose fee the provider did not know yet | range `fees-to-come/<pool>` · `donations` |
+ * | refunds, disputes and moves of the risk reserve in a state, oldest first | lists `refunds/<state>`, `disputes/<state>`, `reserve-moves/<state>` |
  */
 export const money: {
   fund: RecordType<'fund'>;
@@ -26,6 +31,10 @@ export const money: {
   lot: RecordType<'lot'>;
   hold: RecordType<'hold'>;
   donation: RecordType<'donation'>;
+  refund: RecordType<'refund'>;
+  dispute: RecordType<'dispute'>;
+  'risk-reserve': RecordType<'risk-reserve'>;
+  'reserve-move': RecordType<'reserve-move'>;
   'giving-link': RecordType<'giving-link'>;
   'payment-report': RecordType<'payment-report'>;
 } = {
@@ -72,6 +81,23 @@ export const money: {
     table: 'money',
     schema: Donation,
     list: ({ state, pledgedAt }) => ({ list: `donations/${state}`, at: pledgedAt }),
+    rangesUnder: 'fees-to-come',
+    ranges: ({ id, poolId, way, collected }) =>
+      way === 'checkout' && collected !== undefined && collected.fee === undefined
+        ? [{ heading: `fees-to-come/${poolId}`, name: 'donations', order: id }]
+        : [],
+  },
+  refund: { table: 'money', schema: Refund, list: ({ state, at }) => ({ list: `refunds/${state}`, at }) },
+  dispute: {
+    table: 'money',
+    schema: Dispute,
+    list: ({ state, openedAt }) => ({ list: `disputes/${state}`, at: openedAt }),
+  },
+  'risk-reserve': { table: 'money', schema: RiskReserve },
+  'reserve-move': {
+    table: 'money',
+    schema: ReserveMove,
+    list: ({ state, askedAt }) => ({ list: `reserve-moves/${state}`, at: askedAt }),
   },
   'giving-link': { table: 'money', schema: GivingLink },
   'payment-report': { table: 'money', schema: PaymentReport },

@@ -1,6 +1,7 @@
 import type { Change, Decision } from '../../shared/domain/decision.ts';
 import type { Outcome } from '../../shared/domain/outcome.ts';
 import type { Kind, Records } from '../../shared/domain/records.ts';
+import { mergeChanges } from '../../shared/store/plan-records.ts';
 
 const stateOf = (value: unknown): string =>
   typeof value === 'object' && value !== null && 'state' in value && typeof value.state === 'string' ? value.state : '';
@@ -37,6 +38,17 @@ export function wordsOf(outcome: Outcome<Decision | undefined>): readonly string
   if (outcome.ok) return outcome.value === undefined ? ['nothing to do'] : inWords(outcome.value);
   const { code, passed } = outcome.refusal;
   return [passed ? `${code}, passed` : code];
+}
+
+/** Several decisions of one transaction as it is written: each record once, all entries, all facts. */
+export function inOne(outcome: Outcome<readonly Decision[]>): Outcome<Decision | undefined> {
+  if (!outcome.ok) return outcome;
+  const [first] = outcome.value;
+  if (first === undefined) return { ok: true, value: undefined };
+  const changes = [...mergeChanges(outcome.value).values()];
+  const entries = outcome.value.flatMap((decision) => decision.entries);
+  const facts = outcome.value.flatMap((decision) => decision.facts);
+  return { ok: true, value: { ...first, changes, entries, facts } };
 }
 
 /** What a decision leaves of the first record of a kind that it changes. */

@@ -1,6 +1,7 @@
 import { type DonationId, Instant, LocalDate, Pence } from '../../events/values.ts';
 import { openFund, openGeneralFund } from '../../shared/commands/fund.ts';
-import { recordGift, settleDonation, storePaymentReport } from '../../shared/commands/give.ts';
+import { recordGift, storePaymentReport } from '../../shared/commands/give.ts';
+import { settleDonation } from '../../shared/commands/settle-donation.ts';
 import type { Actor } from '../../shared/domain/actor.ts';
 import { type Change, type Decision, nothingElse, type Versioned } from '../../shared/domain/decision.ts';
 import type { Fund } from '../../shared/domain/fund.ts';

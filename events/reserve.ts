@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import { FundId, PoolId, ReserveMoveId } from './values.ts';
+
+const aboutMove = () => z.strictObject({ moveId: ReserveMoveId, fundId: FundId, poolId: PoolId });
+
+/** Somebody asked for money to go into the risk reserve, or for a deficit to be covered from it. */
+export const ReserveMoveRequested = z.lazy(aboutMove);
+export const ReserveMoveDeclined = z.lazy(aboutMove);
+/** Free money of a fund without limits was set aside as the risk reserve. */
+export const ReserveSetAside = z.lazy(aboutMove);

@@ -1,0 +1,96 @@
+import { type DonationId, Pence, RefundId } from '../../events/values.ts';
+import type { Versioned } from '../domain/decision.ts';
+import { lotIdOf } from '../domain/fund.ts';
+import type { GiftBooks } from '../domain/gift-books.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import { type PaymentTruth, settleGift } from '../domain/settle-gift.ts';
+import type { PaymentState, Payments } from '../payments/interface.ts';
+import type { Store } from '../store/interface.ts';
+import { decideAndCommit } from './decide-and-commit.ts';
+import type { Deps } from './deps.ts';
+import { missing } from './load-case.ts';
+
+export interface SettlingDeps extends Deps {
+  readonly payments: Payments;
+}
+
+/** Everything that what happens to a gift's payment may change, read after the gift itself. */
+export async function loadGiftBooks(store: Store, donation: Versioned<'donation'>): Promise<GiftBooks | undefined> {
+  const { id, fundId, refunds, disputes } = donation.value;
+  const [fund, lot, knownRefunds, knownDisputes] = await Promise.all([
+    store.get('fund', fundId),
+    store.get('lot', lotIdOf(id)),
+    store.getMany('refund', refunds ?? []),
+    store.getMany('dispute', disputes ?? []),
+  ]);
+  return fund && { donation, fund, lot, refunds: knownRefunds, disputes: knownDisputes };
+}
+
+const _nothing = Pence.parse(0);
+
+/** What the provider said, in the words of the books. A refund asked for here is known by our own id. */
+const truthOf = (payment: PaymentState): PaymentTruth => ({
+  status: payment.status,
+  amount: payment.amountPence,
+  fee: payment.feePence,
+  paymentId: payment.paymentId,
+  newCard: payment.cardFingerprintSeenBefore === false,
+  checkoutId: payment.checkoutId,
+  refunds: payment.refunds.map(({ refundId: providerId, ourRefundId, amountPence: amount, status, at }) => ({
+    id: ourRefundId ?? RefundId.parse(providerId),
+    providerId,
+    amount,
+    status,
+    at,
+  })),
+  disputes: payment.disputes.map((dispute) => ({
+    id: dispute.disputeId,
+    amount: dispute.amountPence,
+    status: dispute.status,
+    taken: Pence.parse(dispute.withdrawnPence + dispute.returnedPence),
+    returned: dispute.returnedPence,
+    fee: dispute.feePence,
+    at: dispute.at,
+  })),
+});
+
+/**
+ * Fetches the truth about a donation from the provider and books the difference: doubled, late and reordered reports
+ * have one effect. The gift is read before the provider is asked, and every decision changes it: what was asked too
+ * early can therefore never be booked over what was asked later.
+ */
+export async function settleDonation(
+  deps: SettlingDeps,
+  donationId: DonationId,
+  reportId: string | undefined,
+): Promise<Outcome<undefined>> {
+  for (;;) {
+    const settled = await settleSome(deps, donationId, reportId);
+    if (!settled.ok) return settled;
+    if (settled.value === 'all') return { ok: true, value: undefined };
+  }
+}
+
+const settleSome = (
+  deps: SettlingDeps,
+  donationId: DonationId,
+  reportId: string | undefined,
+): Promise<Outcome<'all' | 'some'>> =>
+  decideAndCommit(deps, async () => {
+    const [donation, report] = await Promise.all([
+      deps.store.get('donation', donationId),
+      reportId === undefined ? undefined : deps.store.get('payment-report', reportId),
+    ]);
+    if (donation === undefined) return missing('donation');
+    const checkoutId = donation.value.checkout?.id ?? report?.value.checkoutId;
+    if (checkoutId === undefined) return missing('checkout');
+    const books = await loadGiftBooks(deps.store, donation);
+    const payment = await deps.payments.fetchPayment(checkoutId);
+    if (payment === undefined || books === undefined) return missing('payment');
+    const decisions = settleGift(books, truthOf(payment), deps.now(), deps.settings);
+    if (!decisions.ok) return decisions;
+    return {
+      ok: true,
+      value: { decisions: decisions.value, value: decisions.value.length === 0 ? ('all' as const) : ('some' as const) },
+    };
+  });

@@ -1,0 +1,186 @@
+import type { Instant, Pence } from '../../events/values.ts';
+import { system } from './actor.ts';
+import { change, create, type Decision, type NewFact, type Versioned } from './decision.ts';
+import { type Dispute, type DisputeState, disputeStates } from './dispute.ts';
+import type { Donation } from './donation.ts';
+import type { Lot } from './fund.ts';
+import {
+  changedFund,
+  deficitFacts,
+  type GiftBooks,
+  giftAfter,
+  laterLotIdOf,
+  lotOf,
+  valuesOf,
+  withOne,
+} from './gift-books.ts';
+import { credit, debit, entry, type JournalEntry } from './journal.ts';
+import { takeFree } from './lot-money.ts';
+import { newLot } from './new-lot.ts';
+import { step } from './state-table.ts';
+
+/** What the provider says about one dispute; sums in pence, of all that was ever taken and ever given back. */
+export interface ReportedDispute {
+  readonly id: Dispute['id'];
+  readonly amount: Pence;
+  readonly status: 'notice' | 'open' | 'withdrawn' | 'won' | 'lost';
+  readonly taken: Pence;
+  readonly returned: Pence;
+  readonly fee: Pence;
+  readonly at: Instant;
+}
+
+function stateAfter(before: DisputeState, { status, taken }: ReportedDispute): DisputeState {
+  const wanted = status === 'won' || status === 'lost' ? status : taken > 0 ? 'withdrawn' : 'open';
+  const next = step(disputeStates, before, wanted, system);
+  return next.ok ? next.value : before;
+}
+
+const disputeFacts = (before: Dispute | undefined, after: Dispute): readonly NewFact[] => {
+  const { id: disputeId, donationId, poolId } = after;
+  const subject = `donation/${donationId}`;
+  const data = { disputeId, donationId, poolId };
+  const hasEnded = after.state !== before?.state;
+  return [
+    ...(before === undefined ? [{ type: 'uk.sponsored-places.dispute.opened.v1' as const, subject, data }] : []),
+    ...(after.taken > (before?.taken ?? 0)
+      ? [{ type: 'uk.sponsored-places.dispute.withdrawn.v1' as const, subject, data }]
+      : []),
+    ...(after.returned > (before?.returned ?? 0)
+      ? [{ type: 'uk.sponsored-places.dispute.returned.v1' as const, subject, data }]
+      : []),
+    ...(hasEnded && after.state === 'won'
+      ? [{ type: 'uk.sponsored-places.dispute.won.v1' as const, subject, data }]
+      : []),
+    ...(hasEnded && after.state === 'lost'
+      ? [{ type: 'uk.sponsored-places.dispute.lost.v1' as const, subject, data }]
+      : []),
+  ];
+};
+
+/** The dispute as it is after a report; undefined when it tells nothing new. Sums never fall. */
+export function disputeAfter(
+  donation: Donation,
+  before: Dispute | undefined,
+  reported: ReportedDispute,
+  now: Instant,
+): Dispute | undefined {
+  const known: Dispute = before ?? {
+    id: reported.id,
+    donationId: donation.id,
+    poolId: donation.poolId,
+    fundId: donation.fundId,
+    amount: reported.amount,
+    state: 'open',
+    notice: true,
+    taken: 0 as Pence,
+    returned: 0 as Pence,
+    fee: 0 as Pence,
+    openedAt: reported.at,
+  };
+  const state = stateAfter(known.state, reported);
+  const after: Dispute = {
+    ...known,
+    amount: reported.amount,
+    state,
+    notice: reported.status === 'notice',
+    taken: Math.max(known.taken, reported.taken) as Pence,
+    returned: Math.max(known.returned, reported.returned) as Pence,
+    fee: reported.fee,
+    ...(state !== known.state && (state === 'won' || state === 'lost') ? { endedAt: now } : {}),
+  };
+  const isNews = (['amount', 'state', 'notice', 'taken', 'returned', 'fee'] as const).some(
+    (field) => after[field] !== known[field],
+  );
+  return before === undefined || isNews ? after : undefined;
+}
+
+/** How far a dispute moved since we last looked, in pence; a fee may also be given back. */
+const movedSince = (before: Dispute | undefined, after: Dispute) => ({
+  taken: (after.taken - (before?.taken ?? 0)) as Pence,
+  returned: (after.returned - (before?.returned ?? 0)) as Pence,
+  fee: after.fee - (before?.fee ?? 0),
+});
+
+/** The second time something is taken or given back it has an id of its own, by what it comes to in all. */
+const revision = (before: Pence | undefined, after: Pence): string => (before ? `:${after}` : '');
+
+/** What the bank gave back, as a lot: the first time it is named after the dispute, and then also by the sum. */
+function lotOfReturn({ donation, fund }: GiftBooks, before: Dispute | undefined, after: Dispute, now: Instant): Lot {
+  const code = after.id
+    .toLowerCase()
+    .replaceAll(/[^0-9a-z]/g, '')
+    .slice(-40);
+  const id = laterLotIdOf(donation.value.id, `d${code}${revision(before?.returned, after.returned).replace(':', 'x')}`);
+  const { returned: amount } = movedSince(before, after);
+  return newLot(donation.value, fund.value, { id, origin: 'dispute-won', amount, at: now });
+}
+
+const feeEntry = (after: Dispute, before: Versioned<'dispute'> | undefined, now: Instant): readonly JournalEntry[] => {
+  const { fee } = movedSince(before?.value, after);
+  if (fee === 0) return [];
+  const amount = Math.abs(fee) as Pence;
+  const id = `dispute:${after.id}:fee${before?.value.fee ? `:${before.version}` : ''}`;
+  return [
+    fee > 0
+      ? entry(id, now, [debit('dispute-fees', amount), credit('clearing', amount)])
+      : entry(id, now, [debit('clearing', amount), credit('dispute-fees', amount)]),
+  ];
+};
+
+/**
+ * Books the difference between a dispute as we know it and as it is now: what the bank took leaves the gift's lot, what
+ * it gave back is a new lot, and the provider's fee for it is core's.
+ */
+export function bookDispute(
+  books: GiftBooks,
+  before: Versioned<'dispute'> | undefined,
+  after: Dispute,
+  now: Instant,
+): Decision {
+  const lot = lotOf(books);
+  const { donation, fund } = books;
+  const known = before?.value;
+  const { taken, returned } = movedSince(known, after);
+  const withdrawal = takeFree(lot.value, fund.value, taken);
+  const lotAfter = { ...withdrawal.lot, refunded: (withdrawal.lot.refunded + taken) as Pence };
+  const back = lotOfReturn(books, known, after, now);
+  const [refunds, disputes] = [valuesOf(books.refunds), valuesOf(books.disputes)];
+  // In two steps: what was claimed of HMRC while the money was away is adjusted, even if it came back before we looked.
+  const away = { ...after, returned: known?.returned ?? (0 as Pence) };
+  const meanwhile = giftAfter(donation.value, refunds, withOne(disputes, away));
+  return {
+    about: `donation/${donation.value.id}`,
+    did: 'book-dispute',
+    why: `the provider says ${after.notice ? 'notice' : after.state}`,
+    by: system,
+    at: now,
+    relies: [],
+    changes: [
+      before === undefined ? create('dispute', after.id, after) : change(before, after),
+      change(donation, giftAfter(meanwhile, refunds, withOne(disputes, after))),
+      ...(taken === 0 ? [] : [change(lot, lotAfter), ...changedFund(fund, withdrawal.fund)]),
+      ...(returned === 0 ? [] : [create('lot', back.id, back)]),
+    ],
+    entries: [
+      ...(taken === 0
+        ? []
+        : [
+            entry(`dispute:${after.id}:withdrawn${revision(known?.taken, after.taken)}`, now, [
+              ...withdrawal.postings,
+              credit('clearing', taken),
+            ]),
+          ]),
+      ...(returned === 0
+        ? []
+        : [
+            entry(`dispute:${after.id}:won${revision(known?.returned, after.returned)}`, now, [
+              debit('clearing', returned),
+              credit(`fund:${fund.value.id}:free`, returned, { lotId: back.id }),
+            ]),
+          ]),
+      ...feeEntry(after, before, now),
+    ],
+    facts: [...disputeFacts(known, after), ...deficitFacts(fund.value, withdrawal.fund)],
+  };
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { DisputeId, DonationId, FundId, Instant, Pence, PoolId } from '../../events/values.ts';
+import { edges, type StateTable } from './state-table.ts';
+
+export const DisputeState = z.enum(['open', 'withdrawn', 'won', 'lost']);
+export type DisputeState = z.infer<typeof DisputeState>;
+
+/** A dispute: the card holder asks the bank for the money back. */
+export const disputeStates: StateTable<DisputeState> = {
+  entity: 'dispute',
+  states: DisputeState.options,
+  initial: 'open',
+  edges: [
+    ...edges(['open'], 'withdrawn', ['system'], 'the provider took the money'),
+    ...edges(['withdrawn'], 'won', ['system'], 'the provider gave the money back'),
+    ...edges(['open', 'withdrawn'], 'lost', ['system']),
+    ...edges(['open'], 'won', ['system'], 'closed before any money moved'),
+  ],
+};
+
+export const Dispute = z.lazy(() =>
+  z.strictObject({
+    /** The provider's. */
+    id: DisputeId,
+    donationId: DonationId,
+    poolId: PoolId,
+    fundId: FundId,
+    /** What the bank questions, in pence; it can be less than the gift. */
+    amount: Pence,
+    state: DisputeState,
+    /** The bank only asks: no money moves by itself. */
+    notice: z.boolean(),
+    /** All that was ever taken and all that was ever given back: neither falls, so that late reports change nothing. */
+    taken: Pence,
+    returned: Pence,
+    /** The provider's fees for it so far. */
+    fee: Pence,
+    openedAt: Instant,
+    endedAt: Instant.optional(),
+  }),
+);
+export type Dispute = z.infer<typeof Dispute>;
