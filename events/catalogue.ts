@@ -12,6 +12,7 @@ import * as referral from './referral.ts';
 import * as refund from './refund.ts';
 import * as request from './request.ts';
 import * as reserve from './reserve.ts';
+import * as session from './session.ts';
 import * as therapist from './therapist.ts';
 import * as transfer from './transfer.ts';
 
@@ -79,6 +80,16 @@ export const catalogue = {
   'uk.sponsored-places.request.approved.v1': { data: request.RequestApproved, heardBy: [] },
   'uk.sponsored-places.request.rejected.v1': { data: request.RequestRejected, heardBy: ['allocation'] },
   'uk.sponsored-places.request.cancelled.v1': { data: request.RequestCancelled, heardBy: ['allocation'] },
+  'uk.sponsored-places.place.begun.v1': { data: place.PlaceBegun, heardBy: ['allocation'] },
+  'uk.sponsored-places.place.paused.v1': { data: place.PlacePaused, heardBy: [] },
+  'uk.sponsored-places.place.resumed.v1': { data: place.PlaceResumed, heardBy: [] },
+  'uk.sponsored-places.place.block-reduced.v1': { data: place.PlaceBlockReduced, heardBy: ['allocation'] },
+  'uk.sponsored-places.place.therapist-changed.v1': { data: place.PlaceTherapistChanged, heardBy: [] },
+  'uk.sponsored-places.place.completed.v1': { data: place.PlaceCompleted, heardBy: ['allocation'] },
+  'uk.sponsored-places.place.ended-early.v1': { data: place.PlaceEndedEarly, heardBy: ['allocation'] },
+  'uk.sponsored-places.session.recorded.v1': { data: session.SessionRecorded, heardBy: [] },
+  'uk.sponsored-places.session.corrected.v1': { data: session.SessionCorrected, heardBy: ['allocation'] },
+  'uk.sponsored-places.session.reviewed.v1': { data: session.SessionReviewed, heardBy: ['allocation'] },
   'uk.sponsored-places.therapist.sought.v1': { data: allocation.TherapistSought, heardBy: ['offers'] },
   'uk.sponsored-places.therapist.joined.v1': { data: therapist.TherapistJoined, heardBy: [] },
   'uk.sponsored-places.allocation.offered.v1': { data: allocation.AllocationOffered, heardBy: [] },

@@ -19,3 +19,17 @@ export const PlaceCancelled = place;
 export const PlaceAllocated = place;
 /** No therapist was found in time: the money is back in its lots, the clock is kept. */
 export const PlaceReturned = place;
+/** Therapy has begun; what the therapist's fee leaves of the money held can be given back. */
+export const PlaceBegun = place;
+/** Therapy rests for now. */
+export const PlacePaused = place;
+/** Therapy goes on. */
+export const PlaceResumed = place;
+/** Some sessions of the block are not needed: their money goes back to its lots. */
+export const PlaceBlockReduced = place;
+/** Another therapist is sought for the sessions that are left. */
+export const PlaceTherapistChanged = place;
+/** Therapy came to its end: what is left goes back to its lots. */
+export const PlaceCompleted = place;
+/** Therapy ended before its time: what is left goes back to its lots. */
+export const PlaceEndedEarly = place;

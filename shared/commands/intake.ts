@@ -82,7 +82,7 @@ export const unwindReferral = (deps: Deps, referralId: ReferralId): Promise<Outc
   decideAndCommit(deps, async () => {
     const commitments = await loadCommitments(deps.store, referralId);
     if (commitments === undefined) return missing('referral');
-    return decided(decideUnwind(commitments, deps.now()), undefined);
+    return decided(decideUnwind(commitments, deps.now(), deps.settings), undefined);
   });
 
 /** An assessment was recorded: a place is requested, or a therapist is sought, once. */

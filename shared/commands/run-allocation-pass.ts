@@ -2,13 +2,14 @@ import type { Pence, PoolId } from '../../events/values.ts';
 import { allocate } from '../domain/allocate.ts';
 import { cancelRequest } from '../domain/decide-request.ts';
 import type { Decision, Versioned } from '../domain/decision.ts';
+import { giveBackPart, lotsOfPart } from '../domain/give-back.ts';
 import { noteBlocking, setAside } from '../domain/manage-entry.ts';
 import { finishEnding, gatherMore } from '../domain/reserve.ts';
 import { gatherForRequest } from '../domain/reserve-request.ts';
 import type { Store } from '../store/interface.ts';
 import { commitPlan } from './commit-plan.ts';
 import type { Deps } from './deps.ts';
-import { loadPurses } from './load-case.ts';
+import { loadPurses, loadPursesOf } from './load-case.ts';
 import {
   entryOfPlace,
   entryOfRequest,
@@ -61,10 +62,6 @@ export async function runAllocationPass(deps: Deps, poolId: PoolId): Promise<Pas
   return { placed, again: true };
 }
 
-/** Whether a pass would place anybody now. */
-export const couldPlace = async (store: Store, poolId: PoolId): Promise<boolean> =>
-  (await loadPool(store, poolId)).plan.placements.length > 0;
-
 /** Nothing is held for a request that waits: it ends with its place, a race aside, and the next turn looks again. */
 async function cancelDead(deps: Deps, dead: PoolTruth['dead']): Promise<void> {
   for (const request of dead) {
@@ -94,10 +91,17 @@ async function finishUnfinished(deps: Deps, poolId: PoolId): Promise<{ readonly 
   const { items } = await store.range('hold', `gathering/${poolId}`, 'holds', { limit: 1 });
   const [hold] = items;
   if (hold === undefined) return undefined;
-  const decision = (await gatherRest(deps, hold)) ?? (await giveBack(deps, hold));
+  const decision = (await returnSurplus(deps, hold)) ?? (await gatherRest(deps, hold)) ?? (await giveBack(deps, hold));
   const committed = await store.commit([decision]);
   if (!committed.ok) await deps.pause(Math.random() * 50);
   return { placed: committed.ok && decision.did.startsWith('reserve-') ? 1 : 0 };
+}
+
+/** What a hold in use does not need any more; one that is gathered or given back as a whole keeps nothing apart. */
+async function returnSurplus(deps: Deps, hold: Versioned<'hold'>): Promise<Decision | undefined> {
+  const { state, ending, returning } = hold.value;
+  if (state === 'gathering' || ending !== undefined || returning === undefined) return undefined;
+  return giveBackPart(hold, await loadPursesOf(deps.store, lotsOfPart(hold.value)), deps.now());
 }
 
 const giveBack = async (deps: Deps, hold: Versioned<'hold'>): Promise<Decision> =>

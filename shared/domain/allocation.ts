@@ -11,6 +11,7 @@ export const AllocationState = z.enum([
   'expired',
   'revoked',
   'given-back',
+  'ended',
 ]);
 export type AllocationState = z.infer<typeof AllocationState>;
 
@@ -36,6 +37,12 @@ export const allocationStates: StateTable<AllocationState> = {
       'with a reason',
     ),
     ...edges(['accepted'], 'given-back', ['therapist'], 'within a day of seeing the name; no reason needed'),
+    ...edges(
+      ['accepted'],
+      'ended',
+      ['therapist', 'coordinator', 'coordinator-deputy'],
+      'therapy has come to its end; the therapist has room again',
+    ),
   ],
 };
 
@@ -69,6 +76,8 @@ export const Allocation = z.lazy(() =>
     respondBy: Instant,
     reasons: Reasons,
     answeredAt: Instant.optional(),
+    /** When an accepted case left this therapist: therapy ended, or another was sought. */
+    endedAt: Instant.optional(),
     giveBackUntil: Instant.optional(),
   }),
 );

@@ -62,6 +62,10 @@ export const Hold = z.lazy(() =>
     amount: Pence,
     draws: z.array(Draw),
     heldAt: Instant,
+    /** Pence that the block cannot need any more: the next pass gives them back, those that would pay last first. */
+    returning: Pence.optional(),
+    /** How often part of it was given back: the revision in the entry's id. */
+    returns: z.int().positive().optional(),
     /** The hold has ended, but has more draws than one transaction gives back: the next pass finishes it. */
     ending: z.enum(['released', 'expired']).optional(),
   }),

@@ -84,11 +84,15 @@ export const credit = (account: Account, amount: Pence, of: { lotId?: LotId; hol
 });
 
 /**
- * A new entry, effective on the day it is booked.
+ * A new entry, effective on the day it is booked unless another day is said.
  * @throws when the postings do not sum to zero: that is a fault in the decision, never a refusal.
  */
-export const entry = (id: string, bookedAt: Instant, postings: readonly Posting[]): JournalEntry =>
-  JournalEntry.parse({ id, bookedAt, effectiveOn: bookedAt.slice(0, 10), postings });
+export const entry = (
+  id: string,
+  bookedAt: Instant,
+  postings: readonly Posting[],
+  effectiveOn: string = bookedAt.slice(0, 10),
+): JournalEntry => JournalEntry.parse({ id, bookedAt, effectiveOn, postings });
 
 /** The balance of every account the entries name, in pence, debit positive. */
 export function balances(entries: Iterable<JournalEntry>): ReadonlyMap<Account, number> {

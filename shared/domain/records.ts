@@ -13,6 +13,7 @@ import type { Referral } from './referral.ts';
 import type { Refund } from './refund.ts';
 import type { Request } from './request.ts';
 import type { ReserveMove, RiskReserve } from './risk-reserve.ts';
+import type { Session } from './session.ts';
 import type { Delegation } from './staff.ts';
 import type { Task } from './task.ts';
 import type { Therapist } from './therapist.ts';
@@ -28,6 +29,7 @@ export interface Records {
   therapist: Therapist;
   search: Search;
   allocation: Allocation;
+  session: Session;
   task: Task;
   delegation: Delegation;
   fund: Fund;

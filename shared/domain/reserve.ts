@@ -238,7 +238,7 @@ export function endHold(hold: Versioned<'hold'>, purses: Purses, to: 'released' 
   const returned = returnToLots(returns, purses);
   const next = step(holdStates, hold.value.state, to, system);
   if (!next.ok) throw new Error(next.refusal.because);
-  const { ending: _, ...kept } = hold.value;
+  const { ending: _, returning: __, ...kept } = hold.value;
   const after: Hold = draws.some(hasLeft) ? { ...kept, draws, ending: to } : { ...kept, draws, state: next.value };
   const { placeId, revision } = hold.value;
   const number = hold.value.draws.findIndex(hasLeft) + 1;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { FundId, LocalDate, Pence, PoolId, Region } from '../../events/values.ts';
+import { SessionOutcome } from './session.ts';
 
 const days = z.int().positive();
 
@@ -63,6 +64,14 @@ export const CharitySettings = z.strictObject({
     giveBackHours: z.int().positive(),
     undoMinutes: z.int().positive(),
     expectedWeeks: z.int().positive(),
+  }),
+  sessions: z.strictObject({
+    /** The outcomes for which a therapist is paid. */
+    payable: z.array(SessionOutcome).min(1),
+    /** How often in one place somebody may not come, and the therapist is paid all the same. */
+    missedPaidAtMost: z.int().nonnegative(),
+    /** Within how many office days somebody asks how a person is who did not come. */
+    welfareCheck: days,
   }),
   giving: z.strictObject({
     sessionPrice: Pence,

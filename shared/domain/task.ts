@@ -14,6 +14,10 @@ export const TaskKind = z.enum([
   'unexpected-payment',
   'mail-refused',
   'spend-by-near',
+  'welfare-check',
+  'review-session',
+  'session-short',
+  'tell-therapist',
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;
 

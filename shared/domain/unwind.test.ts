@@ -24,7 +24,7 @@ const commitments = (but: Partial<Commitments> = {}): Commitments => ({
 
 const nothing = { place: undefined, hold: undefined, search: undefined, allocation: undefined, therapist: undefined };
 
-const undo = (but: Partial<Commitments> = {}) => unwindReferral(commitments(but), now);
+const undo = (but: Partial<Commitments> = {}) => unwindReferral(commitments(but), now, settings);
 
 describe('a referral that closed', () => {
   it('takes back its offer, cancels its place and returns its money to the lots it came from', () => {
@@ -91,9 +91,47 @@ describe('a referral that closed', () => {
     ]);
   });
 
-  it('touches neither therapy that has begun nor a hold that is ending already', () => {
-    const begun = wordsOf(undo({ ...nothing, place: place('in-use'), hold: hold() }));
-    expect(begun).toEqual(['wrong-state, passed']);
+  it.each(['in-use', 'paused'] as const)('ends therapy that has begun, and returns what was not paid (%s)', (state) => {
+    const [first, second] = hold().value.draws;
+    const paid = hold({ state: 'posted', draws: [{ ...first, posted: 4500 }, second], returning: 3000 });
+    const begun = undo({ ...nothing, place: place(state), hold: paid });
+    expect(wordsOf(begun)).toEqual([
+      'unwind-referral by system',
+      `place ${state} → ended-early`,
+      'hold posted → released',
+      'lot changed',
+      'lot changed',
+      'booked release:plc_0000000001:1:1: 25500',
+      'fact place.ended-early',
+    ]);
+    expect(leaves(begun, 'hold').returning).toBeUndefined();
+  });
+
+  it('leaves a hold alone of which everything was paid', () => {
+    const draws = hold().value.draws.map((draw) => ({ ...draw, posted: draw.drawn }));
+    const begun = undo({ ...nothing, place: place('in-use'), hold: hold({ state: 'posted', draws }) });
+    expect(wordsOf(begun)).toEqual([
+      'unwind-referral by system',
+      'place in-use → ended-early',
+      'fact place.ended-early',
+    ]);
+  });
+
+  it('because the person died sends no mail: a coordinator calls the therapist, and nobody calls the person', () => {
+    const died = undo({
+      referral: referral({ state: 'died' }),
+      allocation: allocation({ state: 'accepted' }),
+      therapist: therapist({ clients: 1, offers: 0 }),
+      tasks: [task('tell-outcome'), task('welfare-check')],
+    });
+    expect(wordsOf(died).filter((words) => words.startsWith('task') || words.startsWith('mail'))).toEqual([
+      'task tell-therapist for coordinator',
+      'task tell-outcome done',
+      'task welfare-check done',
+    ]);
+  });
+
+  it('does not touch a hold that is ending already', () => {
     const ending = wordsOf(undo({ ...nothing, place: place('reserved'), hold: hold({ ending: 'expired' }) }));
     expect(ending).toEqual(['unwind-referral by system', 'place reserved → cancelled', 'fact place.cancelled']);
   });

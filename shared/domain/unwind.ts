@@ -1,17 +1,19 @@
-import type { Instant } from '../../events/values.ts';
+import type { Instant, ReferralId } from '../../events/values.ts';
 import { system } from './actor.ts';
 import { allocationStates } from './allocation.ts';
 import { closeTask, openTask } from './change-task.ts';
 import { type Change, change, type Decision, type NewFact, type Versioned } from './decision.ts';
+import { stillHeld } from './hold.ts';
 import type { Purses } from './lot-money.ts';
 import { officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { placeBase, placeStates } from './place.ts';
-import { isOpen } from './referral.ts';
+import { isOpen, type ReferralState } from './referral.ts';
 import { backToWaiting, endHold } from './reserve.ts';
 import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
+import type { TaskKind } from './task.ts';
 
 /** All that may still be under way for one referral. */
 export interface Commitments {
@@ -32,17 +34,27 @@ interface Undoing {
 
 const nothing: Undoing = { changes: [], facts: [] };
 
-/** Takes back the live offer or the acceptance: the therapist's load is freed, and they are told. */
-function revoke({ allocation, therapist }: Commitments, now: Instant): Undoing {
+/**
+ * Takes back the live offer or the acceptance: the therapist's load is freed, and they are told; nobody learns from a
+ * mail that somebody has died.
+ */
+function revoke({ referral, allocation, therapist }: Commitments, now: Instant, settings: CharitySettings): Undoing {
   if (allocation === undefined || therapist === undefined) return nothing;
   const next = step(allocationStates, allocation.value.state, 'revoked', system);
   if (!next.ok) return nothing;
   const { id: allocationId, referralId, therapistId } = allocation.value;
   const wasAccepted = allocation.value.state === 'accepted';
-  const told = requestEmail('therapist-offer-withdrawn', therapist.value.personId, `allocation/${allocationId}`, now);
+  const told =
+    referral.value.state === 'died'
+      ? callTherapist(referralId, now, settings)
+      : requestEmail('therapist-offer-withdrawn', therapist.value.personId, `allocation/${allocationId}`, now);
   return {
     changes: [
-      change(allocation, { ...allocation.value, state: next.value, answeredAt: now }),
+      change(allocation, {
+        ...allocation.value,
+        state: next.value,
+        ...(wasAccepted ? { endedAt: now } : { answeredAt: now }),
+      }),
       change(therapist, {
         ...therapist.value,
         ...(wasAccepted ? { clients: therapist.value.clients - 1 } : { offers: therapist.value.offers - 1 }),
@@ -55,10 +67,46 @@ function revoke({ allocation, therapist }: Commitments, now: Instant): Undoing {
         subject: `allocation/${allocationId}`,
         data: { allocationId, referralId, therapistId },
       },
-      told.fact,
+      ...(told.fact === undefined ? [] : [told.fact]),
     ],
   };
 }
+
+const callTherapist = (referralId: ReferralId, now: Instant, { deadlines, office }: CharitySettings) => ({
+  change: openTask(
+    'tell-therapist',
+    'coordinator',
+    `referral/${referralId}`,
+    now,
+    officeDeadline(now, deadlines.completeCallTask, office),
+  ),
+  fact: undefined,
+});
+
+/** How the place of a closed referral ends: one in use has had its sessions, any other is cancelled. */
+function closePlace(place: Versioned<'place'> | undefined, now: Instant): Undoing {
+  if (place === undefined) return nothing;
+  const to = place.value.state === 'in-use' || place.value.state === 'paused' ? 'ended-early' : 'cancelled';
+  const next = step(placeStates, place.value.state, to, system);
+  if (!next.ok) return nothing;
+  const { id: placeId, referralId, poolId } = place.value;
+  return {
+    changes: [change(place, { ...placeBase(place.value), state: to, endedAt: now, reason: 'the referral closed' })],
+    facts: [
+      {
+        type: `uk.sponsored-places.place.${to}.v1`,
+        subject: `place/${placeId}`,
+        data: { placeId, referralId, poolId },
+      },
+    ],
+  };
+}
+
+/** What is left of a hold goes back, whether or not sessions were paid from it. */
+const isToEnd = (hold: Versioned<'hold'> | undefined): hold is Versioned<'hold'> =>
+  hold !== undefined &&
+  hold.value.ending === undefined &&
+  (hold.value.state === 'pending' || (hold.value.state === 'posted' && stillHeld(hold.value) > 0));
 
 const stop = (search: Versioned<'search'> | undefined): readonly Change[] => {
   if (search === undefined || search.value.state === 'stopped') return [];
@@ -66,29 +114,29 @@ const stop = (search: Versioned<'search'> | undefined): readonly Change[] => {
   return [change(search, { ...kept, state: 'stopped' })];
 };
 
+/** What is still to be done for somebody whose referral has closed; nobody calls the family of somebody who died. */
+const outlives = (kind: TaskKind, state: ReferralState): boolean =>
+  state !== 'died' && (kind === 'tell-outcome' || kind === 'welfare-check');
+
 /**
- * A referral closed: its place is cancelled, its money goes back to its lots, its offer is taken back, its open calls
- * are closed. Nothing left to undo has *passed*.
+ * A referral closed: its place is cancelled, or has ended if therapy had begun; its money goes back to its lots, its offer
+ * is taken back, its open calls are closed. Nothing left to undo has *passed*.
  */
-export function unwindReferral(commitments: Commitments, now: Instant): Outcome<Decision> {
+export function unwindReferral(commitments: Commitments, now: Instant, settings: CharitySettings): Outcome<Decision> {
   const { referral, place, hold, purses, search, tasks } = commitments;
-  const { id: referralId, poolId, state } = referral.value;
+  const { id: referralId, state } = referral.value;
   if (isOpen(state)) return refusePassed('wrong-state', 'the referral is open');
-  const cancelled = place === undefined ? undefined : step(placeStates, place.value.state, 'cancelled', system);
+  const closed = closePlace(place, now);
   const ending =
-    cancelled?.ok === true && hold !== undefined && hold.value.ending === undefined && hold.value.state === 'pending'
-      ? endHold(hold, purses, 'released', now)
-      : { changes: [], entries: [] };
-  const revoked = revoke(commitments, now);
+    closed.changes.length > 0 && isToEnd(hold) ? endHold(hold, purses, 'released', now) : { changes: [], entries: [] };
+  const revoked = revoke(commitments, now, settings);
   const changes: Change[] = [
-    ...(place !== undefined && cancelled?.ok === true
-      ? [change(place, { ...placeBase(place.value), state: 'cancelled', endedAt: now, reason: 'the referral closed' })]
-      : []),
+    ...closed.changes,
     ...ending.changes,
     ...revoked.changes,
     ...stop(search),
     ...tasks
-      .filter((task) => task.value.state === 'open' && task.value.kind !== 'tell-outcome')
+      .filter((task) => task.value.state === 'open' && !outlives(task.value.kind, state))
       .map((task) => closeTask(task, system, now, 'the referral closed')),
   ];
   if (changes.length === 0) return refusePassed('wrong-state', 'nothing is under way for this referral');
@@ -101,18 +149,7 @@ export function unwindReferral(commitments: Commitments, now: Instant): Outcome<
     relies: [{ kind: 'referral', id: referralId, version: referral.version }],
     changes,
     entries: ending.entries,
-    facts: [
-      ...(place !== undefined && cancelled?.ok === true
-        ? [
-            {
-              type: 'uk.sponsored-places.place.cancelled.v1' as const,
-              subject: `place/${place.value.id}`,
-              data: { placeId: place.value.id, referralId, poolId },
-            },
-          ]
-        : []),
-      ...revoked.facts,
-    ],
+    facts: [...closed.facts, ...revoked.facts],
   });
 }
 
@@ -128,8 +165,8 @@ export function returnPlace(commitments: Commitments, now: Instant, settings: Ch
   }
   if (now <= approved.findBy) return refuse('wrong-state', 'there is time left to find a therapist');
   if (hold === undefined) return refuse('no-cover', 'an approved place has a hold');
-  const ending = endHold(hold, purses, 'expired', now);
-  const revoked = revoke(commitments, now);
+  const ending = endHold(hold, purses, hold.value.state === 'posted' ? 'released' : 'expired', now);
+  const revoked = revoke(commitments, now, settings);
   const { id: placeId, referralId, poolId, holds } = approved;
   return accept({
     about: `referral/${referralId}`,

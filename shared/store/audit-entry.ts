@@ -22,6 +22,7 @@ const kinds = {
   therapist: 'therapist',
   search: 'search',
   allocation: 'allocation',
+  session: 'session',
   task: 'task',
   delegation: 'delegation',
   fund: 'fund',

@@ -3,6 +3,7 @@ import { Assessment } from '../domain/assessment.ts';
 import { classKey, Place } from '../domain/place.ts';
 import { Referral } from '../domain/referral.ts';
 import { Request } from '../domain/request.ts';
+import { Session } from '../domain/session.ts';
 import { Delegation } from '../domain/staff.ts';
 import { Task } from '../domain/task.ts';
 import { Therapist } from '../domain/therapist.ts';
@@ -21,6 +22,9 @@ import type { RecordType } from './record-type.ts';
  * | what places in hand ask for, in the one order, by class | range `requests/<pool>` · class, by request order; usable ones only |
  * | requests in a state; what expires | list `requests/<pool>/<state>` by deadline or when they were asked |
  * | offers open, and until when | list `allocations/<state>` by answer time |
+ * | the clients a therapist has now | list `clients/<therapist>` by answer time |
+ * | what became of a case’s sessions | range `sessions/<referral>` · `sessions`, by day |
+ * | the sessions of a therapist | list `sessions/<therapist>` by day |
  * | cases without a therapist | list `searches/<state>` by deadline |
  * | therapists who may be offered cases | list `therapists/<pool>/<state>` by id |
  */
@@ -32,6 +36,7 @@ export const cases: {
   therapist: RecordType<'therapist'>;
   search: RecordType<'search'>;
   allocation: RecordType<'allocation'>;
+  session: RecordType<'session'>;
   task: RecordType<'task'>;
   delegation: RecordType<'delegation'>;
 } = {
@@ -85,7 +90,17 @@ export const cases: {
   allocation: {
     table: 'cases',
     schema: Allocation,
-    list: ({ state, respondBy }) => ({ list: `allocations/${state}`, at: respondBy }),
+    list: ({ state, respondBy, therapistId }) =>
+      state === 'accepted'
+        ? { list: `clients/${therapistId}`, at: respondBy }
+        : { list: `allocations/${state}`, at: respondBy },
+  },
+  session: {
+    table: 'cases',
+    schema: Session,
+    list: ({ therapistId, on }) => ({ list: `sessions/${therapistId}`, at: on }),
+    rangesUnder: 'sessions',
+    ranges: ({ id, referralId, on }) => [{ heading: `sessions/${referralId}`, name: 'sessions', order: `${on}#${id}` }],
   },
   task: {
     table: 'cases',

@@ -73,7 +73,7 @@ export const money: {
     list: ({ poolId, state, heldAt }) => ({ list: `holds/${poolId}/${state}`, at: heldAt }),
     rangesUnder: 'gathering',
     ranges: (hold) =>
-      hold.state === 'gathering' || hold.ending !== undefined
+      hold.state === 'gathering' || hold.ending !== undefined || hold.returning !== undefined
         ? [{ heading: `gathering/${hold.poolId}`, name: 'holds', order: hold.id }]
         : [],
   },

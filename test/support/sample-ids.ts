@@ -8,6 +8,7 @@ import {
   PersonId,
   PlaceId,
   ReferralId,
+  SessionId,
   TherapistId,
 } from '../../events/values.ts';
 import exampleCharity from '../../infra/settings/example-charity.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const idOf = {
   fund: (n: number) => FundId.parse(`fnd_${code(n)}`),
   therapist: (n: number) => TherapistId.parse(`thr_${code(n)}`),
   person: (n: number) => PersonId.parse(`psn_${code(n)}`),
+  session: (n: number) => SessionId.parse(`ses_${code(n)}`),
   allocation: (n: number, round = 1) => AllocationId.parse(`alc_${code(n)}x${round}`),
 };
 

@@ -84,6 +84,7 @@ export const allocationStateWords: Record<AllocationState, StateWords> = {
   expired: { text: 'No answer in time', colour: 'grey' },
   revoked: { text: 'Taken back', colour: 'grey' },
   'given-back': { text: 'Given back', colour: 'grey' },
+  ended: { text: 'Therapy ended', colour: 'grey' },
 };
 
 export const therapistStateWords: Record<TherapistState, StateWords> = {

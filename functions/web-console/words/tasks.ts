@@ -106,3 +106,34 @@ export const taskWords: Record<TaskKind, TaskWords> = {
     outcomes: ['Told them another way', 'The address was put right', 'Nothing more to do'],
   },
 };
+  'welfare-check': {
+    title: 'Ask how the person is: they did not come to a session',
+    purpose: 'Somebody who does not come may be unwell, afraid or in trouble. Ask how they are; do not ask why.',
+    isCall: true,
+    outcomes: [
+      'Spoken with the person',
+      'Spoken with the person, and passed on to the safeguarding lead',
+      'The therapist has heard from them',
+      'Tried several times at safe times; not reached',
+    ],
+  },
+  'review-session': {
+    title: 'Decide on a session held for review',
+    purpose:
+      'The session took place while one of the therapist’s papers had lapsed. Look into it, then pay it, or not, on the case page.',
+    isCall: false,
+    outcomes: ['Decided on the case page'],
+  },
+  'session-short': {
+    title: 'A corrected session waits for its money',
+    purpose:
+      'The therapist is owed for this session, but its place has given the money back. It is paid when a top-up has come.',
+    isCall: false,
+    outcomes: ['A top-up has been asked for', 'Paid another way'],
+  },
+  'tell-therapist': {
+    title: 'Tell the therapist that the person has died',
+    purpose: 'No mail has been sent. Call them, and ask how they are with it.',
+    isCall: false,
+    outcomes: ['Told them on the telephone', 'Told them face to face or by video'],
+  },
