@@ -97,6 +97,7 @@ const Fold = z.lazy(() =>
     number: z.int().positive(),
     segment: z.int().positive(),
     to: Position,
+    entries: z.int().positive(),
     /** Entries that came to light only after their stretch was replayed. */
     late: z.array(BookedEntry),
   }),

@@ -18,6 +18,7 @@ export const TaskKind = z.enum([
   'review-session',
   'session-short',
   'tell-therapist',
+  'ledger-difference',
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;
 

@@ -99,6 +99,13 @@ export const taskWords: Record<TaskKind, TaskWords> = {
       'It will be offered back to its giver',
     ],
   },
+  'ledger-difference': {
+    title: 'Look into a difference in the books',
+    purpose:
+      'The journal and a record do not say the same of one thing. The page of the ledger audit shows where, to the penny. Find out why before anything more is booked on it.',
+    isCall: false,
+    outcomes: ['The cause is found and mended', 'Passed on to whoever looks after the system'],
+  },
   'mail-refused': {
     title: 'A mail did not arrive',
     purpose: 'The address refused it.',
