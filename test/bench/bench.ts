@@ -7,6 +7,7 @@
  * `commit-throughput` is for information and fails nothing.
  */
 import { measureAllocateGrowth } from './allocate-growth.ts';
+import { measureThroughput } from './allocate-throughput.ts';
 import { bundleBareFunctions } from './bare-function.ts';
 import { measureSize } from './bundle-size.ts';
 import { bundleAfresh, type FreshBundles } from './bundles.ts';
@@ -48,20 +49,28 @@ async function measureBundles({ bundles, scratch }: FreshBundles): Promise<void>
   }
 }
 
-const fresh = await bundleAfresh();
-try {
-  await measureBundles(fresh);
-  if (isWanted('synth-seconds')) print(await measureSynth(fresh.scratch));
+/** What is measured of the code as it is, without a bundle. */
+async function measureCode(): Promise<void> {
   if (isWanted('allocate-growth')) print(measureAllocateGrowth(tell));
+  if (isWanted('allocate-throughput')) for (const figure of await measureThroughput(tell)) print(figure);
   if (isWanted('commit-throughput')) print(await measureCommit(tell));
-} finally {
-  await fresh.remove();
 }
 
-if (fresh.missing.length > 0) {
+async function measureBuilt(): Promise<void> {
+  const fresh = await bundleAfresh();
+  try {
+    await measureBundles(fresh);
+    if (isWanted('synth-seconds')) print(await measureSynth(fresh.scratch));
+  } finally {
+    await fresh.remove();
+  }
+  if (fresh.missing.length === 0) return;
   tell(`These functions are not written, so nothing of them was measured: ${fresh.missing.join(', ')}.`);
   failed = true;
 }
+
+await measureCode();
+if (measured === 0 || wanted === '') await measureBuilt();
 if (measured === 0) {
   tell(`There is no figure called ${wanted}.`);
   failed = true;

@@ -1,0 +1,218 @@
+import type { Fault } from './fault.ts';
+
+const allocating = [
+  'shared/domain/allocate.test.ts',
+  'shared/commands/run-allocation-pass.test.ts',
+  'shared/commands/gather-and-release.test.ts',
+];
+
+/** What could go wrong with the engine, from the charity's point of view: money, order, and promises to people. */
+export const faults: readonly Fault[] = [
+  {
+    name: 'journal id without its revision',
+    file: 'shared/domain/hold.ts',
+    is: 'hold:$' + '{hold.placeId}:$' + '{hold.revision}:$' + '{part}',
+    becomes: 'hold:$' + '{hold.placeId}:$' + '{part}',
+    tests: ['shared/domain', ...allocating, 'test/simulation/crowd.test.ts'],
+  },
+  {
+    name: 'pause not checked by an offer in flight',
+    file: 'shared/domain/offer.ts',
+    is: `  rely(referral),
+  ...(place === undefined ? [] : [rely(place)]),`,
+    becomes: '  ...(place === undefined ? [] : [rely(place)]),',
+    tests: ['shared/domain/offer.test.ts', 'shared/domain/answer-offer.test.ts', 'shared/commands'],
+  },
+  {
+    name: 'plan carried on after a failed transaction',
+    file: 'shared/commands/commit-plan.ts',
+    is: "if (result.ok) return 'done';",
+    becomes: "if (result.ok || batch.length > 1) return 'done';",
+    tests: allocating,
+  },
+  {
+    name: 'expired place reserving again for ever',
+    file: 'shared/domain/reserve.ts',
+    is: "unusable: isPaused ? [because, 'paused'] : [because]",
+    becomes: "unusable: isPaused ? ['paused'] : because === 'expired' ? [] : [because]",
+    tests: ['shared/domain/approve.test.ts', 'test/simulation/journey.test.ts'],
+  },
+  {
+    name: 'hold of 130 lots in one transaction',
+    file: 'shared/domain/reserve.ts',
+    is: 'const drawsATransaction = 40;',
+    becomes: 'const drawsATransaction = 130;',
+    tests: allocating,
+  },
+  {
+    name: 'facts lost by the next version',
+    file: 'shared/store/plan-transaction.ts',
+    is: '...audit.map(writeAuditEntry)',
+    becomes: '...[...new Map(audit.map((entry) => [entry.about, entry])).values()].map(writeAuditEntry)',
+    tests: ['shared/store/plan-transaction.test.ts', 'shared/store/store-contract-trail.test.ts'],
+  },
+  {
+    name: 'webhook stored but not queued',
+    file: 'shared/domain/settle-gift.ts',
+    is:
+      `    facts: [
+      {
+        type: 'uk.sponsored-places.payment.reported.v1',
+        subject: \`donation/$` +
+      `{donationId}\`,
+        data: { donationId, reportId: id },
+      },
+    ],`,
+    becomes: '    facts: [],',
+    tests: ['shared/domain/give.test.ts', 'shared/commands/settle-donation.test.ts', 'test/simulation/journey.test.ts'],
+  },
+  {
+    name: 'wake-up swallowed by deduplication',
+    file: 'shared/runtime/wake-up.ts',
+    is: 'wake.$' + '{poolId}.$' + '{occasion}',
+    becomes: 'wake.$' + '{poolId}',
+    tests: ['shared/runtime', 'functions/sweep-deadlines', 'functions/allocate-places'],
+  },
+  {
+    name: 'redrive swallowed by deduplication',
+    file: 'shared/runtime/relay.ts',
+    is: 'again === undefined ? fact.id : `$' + '{fact.id}.$' + '{again}`',
+    becomes: 'fact.id',
+    tests: ['shared/runtime/relay.test.ts'],
+  },
+  {
+    name: 'refunded lot spent again',
+    file: 'shared/domain/lot-money.ts',
+    is: 'lot: { ...lot, free: (lot.free - free) as Pence, shortfall: (lot.shortfall + missing) as Pence },',
+    becomes: 'lot: { ...lot, shortfall: (lot.shortfall + missing) as Pence },',
+    tests: ['shared/domain', 'shared/commands'],
+  },
+  {
+    name: 'dispute won booked twice',
+    file: 'shared/domain/book-dispute.ts',
+    is: 'returned: (after.returned - (before?.returned ?? 0)) as Pence,',
+    becomes: 'returned: after.returned,',
+    tests: ['shared/domain', 'shared/commands'],
+  },
+  {
+    name: 'restriction ignored after release',
+    file: 'shared/domain/reserve.ts',
+    is: 'returns.push({ lotId: draw.lotId, fundId: draw.fundId, holdId: hold.value.id, amount });',
+    becomes:
+      'returns.push({ lotId: hold.value.draws[0]?.lotId ?? draw.lotId, fundId: draw.fundId, holdId: hold.value.id, amount });',
+    tests: ['shared/domain', ...allocating, 'test/simulation/crowd.test.ts'],
+  },
+  {
+    name: 'restriction ignored by the plan',
+    file: 'shared/domain/fund.ts',
+    is: '(restriction.regions.length === 0 || restriction.regions.includes(region))',
+    becomes: 'region !== undefined',
+    tests: allocating,
+  },
+  {
+    name: 'wrong lot order: the newest pays first',
+    file: 'shared/domain/allocate.ts',
+    is: 'compare(a.lot.receivedAt, b.lot.receivedAt) ||',
+    becomes: 'compare(b.lot.receivedAt, a.lot.receivedAt) ||',
+    tests: allocating,
+  },
+  {
+    name: 'general money spent before restricted',
+    file: 'shared/domain/allocate.ts',
+    is: 'b.purse.restrictiveness - a.purse.restrictiveness ||',
+    becomes: 'a.purse.restrictiveness - b.purse.restrictiveness ||',
+    tests: allocating,
+  },
+  {
+    name: 'later entries overtake one that cannot be funded',
+    file: 'shared/domain/allocate.ts',
+    is: '      block(money);\n',
+    becomes: '',
+    tests: allocating,
+  },
+  {
+    name: 'double post of a session',
+    file: 'shared/domain/session-money.ts',
+    is: 'return { ...draw, posted: (draw.posted + taken) as Pence };',
+    becomes: 'return { ...draw, posted: draw.posted };',
+    tests: ['shared/domain', 'shared/commands'],
+  },
+  {
+    name: 'session paid under a new id each time it is reported',
+    file: 'shared/domain/session-money.ts',
+    is:
+      `export const sessionEntry = (cause: SessionCause, takes: readonly Take[], now: Instant): JournalEntry =>
+  entry(\`session:$` +
+      `{cause.sessionId}:$` +
+      `{cause.revision}\``,
+    becomes:
+      `export const sessionEntry = (cause: SessionCause, takes: readonly Take[], now: Instant): JournalEntry =>
+  entry(\`session:$` +
+      `{cause.sessionId}:$` +
+      `{Date.parse(now)}\``,
+    tests: ['shared/domain', 'shared/commands'],
+  },
+  {
+    name: 'lost release: the journal does not hear of it',
+    file: 'shared/domain/reserve.ts',
+    is:
+      'entries: postings.length === 0 ? [] : [entry(`release:$' +
+      '{placeId}:$' +
+      '{revision}:$' +
+      '{number}`, now, postings)],',
+    becomes: 'entries: [],',
+    tests: ['shared/domain', ...allocating],
+  },
+  {
+    name: 'lost release: a large hold gives back its first part only',
+    file: 'shared/domain/reserve.ts',
+    is: 'draws.some(hasLeft) ? { ...kept, draws, ending: to } : { ...kept, draws, state: next.value }',
+    becomes: '{ ...kept, draws, state: next.value }',
+    tests: allocating,
+  },
+  {
+    name: 'clock off by one: a pause that ended is counted as waiting',
+    file: 'shared/domain/waiting-list.ts',
+    is: 'const start = Date.parse(clock.startedAt) + paused - waiting',
+    becomes: 'const start = Date.parse(clock.startedAt) - waiting',
+    tests: ['shared/domain'],
+  },
+  {
+    name: 'clock off by one: a deadline that counts the day it began on',
+    file: 'shared/domain/office-days.ts',
+    is: 'for (let left = count; left > 0; ) {',
+    becomes: 'for (let left = count - 1; left > 0; ) {',
+    tests: ['shared/domain/office-days.test.ts'],
+  },
+  {
+    name: "draft's TTL on a submitted referral",
+    file: 'shared/store/cases.ts',
+    is: `    schema: Referral,
+`,
+    becomes: `    schema: Referral,
+    expires: ({ clock }) => Date.parse(clock.startedAt) / 1000 + 14 * 86_400,
+`,
+    tests: ['shared/store', 'shared/commands/refer.test.ts'],
+  },
+  {
+    name: 'what was read is not checked when it is committed',
+    file: 'shared/store/plan-transaction.ts',
+    is: '    ...reliances.checks,\n',
+    becomes: '',
+    tests: ['shared/store/plan-transaction.test.ts', 'shared/commands/run-allocation-pass.test.ts'],
+  },
+  {
+    name: 'a lot under review is drawn on',
+    file: 'shared/domain/fund.ts',
+    is: 'lot.free > 0 && lot.reviewUntil === undefined',
+    becomes: 'lot.free > 0',
+    tests: allocating,
+  },
+  {
+    name: 'an entry longer than was read is passed over',
+    file: 'shared/commands/run-allocation-pass.ts',
+    is: 'horizon === undefined || order <= horizon',
+    becomes: 'horizon === undefined || order !== horizon',
+    tests: allocating,
+  },
+];
