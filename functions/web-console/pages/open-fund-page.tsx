@@ -10,7 +10,7 @@ import { dateOf, errorOf, type FormState, listOf, textOf } from '../../../shared
 import type { Visit } from '../visit.ts';
 import { fundKindWords } from '../words/funds.ts';
 import { groupItems } from '../words/groups.ts';
-import { regionWords } from '../words/regions.ts';
+import { regionWords } from '../../../shared/domain/region-words.ts';
 import { ConsolePage } from './console-page.tsx';
 
 export interface OpenFundPageProps {

@@ -10,7 +10,7 @@ import type { Visit } from '../visit.ts';
 import { credentialWords } from '../words/case.ts';
 import { groupText } from '../words/groups.ts';
 import { therapistPath, therapistReference } from '../words/references.ts';
-import { regionWords } from '../words/regions.ts';
+import { regionWords } from '../../../shared/domain/region-words.ts';
 import { therapistStateWords } from '../words/states.ts';
 import { shortDate, shortTime } from '../words/times.ts';
 import { ConsolePage } from './console-page.tsx';

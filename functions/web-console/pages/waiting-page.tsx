@@ -6,7 +6,7 @@ import type { Visit } from '../visit.ts';
 import { bandWords } from '../words/case.ts';
 import { groupText } from '../words/groups.ts';
 import { placePath } from '../words/references.ts';
-import { regionWords } from '../words/regions.ts';
+import { regionWords } from '../../../shared/domain/region-words.ts';
 import { unusableWords } from '../words/states.ts';
 import { countCell, sumCell } from '../words/sums.ts';
 import { shortDay, waitInWords } from '../words/times.ts';

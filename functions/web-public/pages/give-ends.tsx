@@ -33,13 +33,17 @@ export const ThankYouPage = ({ shell }: { readonly shell: Shell }) => {
 
 interface NoGiftPageProps {
   readonly shell: Shell;
-  readonly why: 'link-over' | 'made-already' | 'fund-closed';
+  readonly why: 'link-over' | 'link-used' | 'made-already' | 'fund-closed';
 }
 
 const words: Record<NoGiftPageProps['why'], { readonly title: string; readonly text: string }> = {
   'link-over': {
     title: 'This link can no longer be used',
     text: 'It may have run out, or a part of the address may be missing. Nothing has been taken. You can give without it, or ask whoever sent it to you for a new one.',
+  },
+  'link-used': {
+    title: 'This link has been used',
+    text: 'It is for one gift, and a gift was begun with it. If that was paid, a receipt is on its way by email. If the payment page was left without paying, nothing has been taken, and the link works again once that page has closed, within a day. You can also give without it, or ask whoever sent it to you for a new one.',
   },
   'made-already': {
     title: 'This gift has been made already',

@@ -38,7 +38,7 @@ export const GivePage = ({ shell, csrfToken, form, funds }: GivePageProps) => (
   </DonorPage>
 );
 
-function AmountRadios({ form, settings }: { readonly form: FormState; readonly settings: CharitySettings }) {
+export function AmountRadios({ form, settings }: { readonly form: FormState; readonly settings: CharitySettings }) {
   const { giving } = settings;
   const sessions = giving.sessionsForOnePerson;
   const most = mostPeople(giving);

@@ -1,11 +1,14 @@
 import { type Context, Hono } from 'hono';
 import { DonationId } from '../../../events/values.ts';
-import { openFunds } from '../../../shared/commands/fund.ts';
+import { findFund, openFunds } from '../../../shared/commands/fund.ts';
+import type { Fund } from '../../../shared/domain/fund.ts';
+import { generalFund } from '../../../shared/domain/manage-fund.ts';
 import { csrfTokenFor } from '../../../shared/web/csrf.ts';
 import { emptyForm, type FormFields, type FormState, fillForm, readForm } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { detailsPath, type Gift, readChosenGift, readGift } from '../gift-choice.ts';
 import { readGiver } from '../giver.ts';
+import { FundNotHerePage, FundPage } from '../pages/fund.tsx';
 import { GiftDetailsPage } from '../pages/gift-details.tsx';
 import { GivePage } from '../pages/give.tsx';
 import { NoGiftPage, ThankYouPage } from '../pages/give-ends.tsx';
@@ -29,7 +32,41 @@ export function createGiveRoutes(deps: PublicDeps): Hono<WebEnv> {
   });
   addDetails(routes, deps);
   routes.get('/thank-you', (c) => c.html(<ThankYouPage shell={shell} />));
+  addFundPages(routes, deps);
   return routes;
+}
+
+/** The page of one fund, to be linked to and printed. Registered last: the other pages of giving keep their addresses. */
+function addFundPages(routes: Hono<WebEnv>, deps: PublicDeps): void {
+  const shell = shellOf(deps);
+  const page = (c: Context<WebEnv>, fund: Fund, form: FormState) => (
+    <FundPage shell={shell} csrfToken={csrfTokenFor(c, 'visit')} form={form} fund={fund} />
+  );
+  const notHere = async (c: Context<WebEnv>, fund: Fund | undefined) => {
+    const general = await findFund(deps, deps.settings.pool.generalFund.id);
+    const instead = general ?? generalFund(deps.settings, deps.now());
+    return c.html(<FundNotHerePage shell={shell} closed={fund} instead={instead} />, fund === undefined ? 404 : 410);
+  };
+
+  routes.get('/:fund', async (c) => {
+    const fund = await findFundOf(c, deps);
+    return fund?.state === 'open' ? c.html(page(c, fund, emptyForm)) : notHere(c, fund);
+  });
+  routes.post('/:fund', async (c) => {
+    const fund = await findFundOf(c, deps);
+    if (fund?.state !== 'open') return notHere(c, fund);
+    const form = readGift({ ...(await readForm(c)), fund: fund.id }, [fund], deps.settings);
+    return form.ok ? c.redirect(detailsPath(form.value), 303) : c.html(page(c, fund, form), 422);
+  });
+}
+
+/** The general fund has its page before the first gift has opened it. */
+async function findFundOf(c: Context<WebEnv>, deps: PublicDeps): Promise<Fund | undefined> {
+  const address = c.req.param('fund') ?? '';
+  const fund = await findFund(deps, address);
+  return fund === undefined && address === deps.settings.pool.generalFund.id
+    ? generalFund(deps.settings, deps.now())
+    : fund;
 }
 
 function addDetails(routes: Hono<WebEnv>, deps: PublicDeps): void {

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { DonationId } from '../../../events/values.ts';
 import { findGivingLink } from '../../../shared/commands/give.ts';
+import { accept, type Outcome, type Refusal, refuse } from '../../../shared/domain/outcome.ts';
 import { readCookie, writeCookie } from '../../../shared/web/cookies.ts';
 import { csrfTokenFor } from '../../../shared/web/csrf.ts';
 import { emptyForm, type FormState, fillForm, readForm } from '../../../shared/web/forms.ts';
@@ -22,24 +23,27 @@ const cookieSeconds = 60 * 60;
  */
 export function createGivingLinkRoutes(deps: PublicDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
-  const over = (c: Context<WebEnv>) => c.html(<NoGiftPage shell={shellOf(deps)} why="link-over" />, 410);
+  const over = (c: Context<WebEnv>, refusal?: Refusal) =>
+    c.html(<NoGiftPage shell={shellOf(deps)} why={refusal?.code === 'used-already' ? 'link-used' : 'link-over'} />, 410);
   const freshId = () => DonationId.parse(deps.newId('don'));
 
   routes.get('/:token', async (c) => {
     const token = c.req.param('token');
-    if (!(await findGivingLink(deps, token)).ok) return over(c);
+    const found = await findGivingLink(deps, token);
+    if (!found.ok) return over(c, found.refusal);
     writeCookie(c, linkCookie, token, { maxAgeSeconds: cookieSeconds });
     return c.redirect('/give/link', 303);
   });
   routes.get('/', async (c) => {
     const linked = await findLinkedGift(c, deps);
-    return linked === undefined ? over(c) : c.html(linkPage(c, deps, linked, emptyForm, freshId()));
+    return linked.ok ? c.html(linkPage(c, deps, linked.value, emptyForm, freshId())) : over(c, linked.refusal);
   });
   routes.post('/', async (c) => {
-    const linked = await findLinkedGift(c, deps);
-    if (linked === undefined) return over(c);
     const fields = await readForm(c);
     const donationId = idIn(fields, freshId);
+    const found = await findLinkedGift(c, deps, donationId);
+    if (!found.ok) return over(c, found.refusal);
+    const linked = found.value;
     const giver = readGiver(fields);
     if (!giver.ok) return c.html(linkPage(c, deps, linked, giver, donationId), 422);
     const { token, gift } = linked;
@@ -56,13 +60,21 @@ interface LinkedGift {
   readonly fund: { readonly name: string; readonly aim: string; readonly secondaryPurpose: string };
 }
 
-async function findLinkedGift(c: Context<WebEnv>, deps: PublicDeps): Promise<LinkedGift | undefined> {
+/** @param giftId the gift of the form that is sent: sent again it is still the gift of its link */
+async function findLinkedGift(
+  c: Context<WebEnv>,
+  deps: PublicDeps,
+  giftId?: DonationId,
+): Promise<Outcome<LinkedGift>> {
   const token = readCookie(c, linkCookie);
-  const link = token === undefined ? undefined : await findGivingLink(deps, token);
-  if (token === undefined || link?.ok !== true) return undefined;
+  if (token === undefined) return refuse('not-found', 'nobody came here by a link');
+  const link = await findGivingLink(deps, token, giftId);
+  if (!link.ok) return link;
   const { amount, fundId } = link.value.value;
   const fund = await deps.store.get('fund', fundId);
-  return fund?.value.state === 'open' ? { token, gift: { amount, fundId }, fund: fund.value } : undefined;
+  return fund?.value.state === 'open'
+    ? accept({ token, gift: { amount, fundId }, fund: fund.value })
+    : refuse('closed', 'the fund is closed');
 }
 
 function linkPage(c: Context<WebEnv>, deps: PublicDeps, linked: LinkedGift, form: FormState, donationId: DonationId) {

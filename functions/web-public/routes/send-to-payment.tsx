@@ -34,7 +34,7 @@ export async function sendToPayment(
     case 'expired':
       return c.html(<NoGiftPage shell={shell} why="link-over" />, 410);
     case 'used-already':
-      return c.html(<NoGiftPage shell={shell} why="made-already" />, 409);
+      return c.html(<NoGiftPage shell={shell} why={gift.link === undefined ? 'made-already' : 'link-used'} />, 409);
     default:
       return again([notOpened]);
   }

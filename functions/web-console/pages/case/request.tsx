@@ -14,7 +14,7 @@ import {
   voicemailRule,
 } from '../../words/case.ts';
 import { groupText } from '../../words/groups.ts';
-import { regionWords } from '../../words/regions.ts';
+import { regionWords } from '../../../../shared/domain/region-words.ts';
 import { shortTime, waitInWords } from '../../words/times.ts';
 import { Facts, Lines, StateTag } from '../parts.tsx';
 

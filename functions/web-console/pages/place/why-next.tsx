@@ -7,7 +7,7 @@ import type { Ahead, Explanation } from '../../queries/explain-place.ts';
 import { bandWords } from '../../words/case.ts';
 import { groupText } from '../../words/groups.ts';
 import { casePath } from '../../words/references.ts';
-import { regionWords } from '../../words/regions.ts';
+import { regionWords } from '../../../../shared/domain/region-words.ts';
 import { unusableWords } from '../../words/states.ts';
 import { sumCell } from '../../words/sums.ts';
 import { shortDay, waitInWords } from '../../words/times.ts';

@@ -1,6 +1,7 @@
-import type { Region } from '../../../events/values.ts';
+import type { Region } from '../../events/values.ts';
 
-export const regionWords: Record<Region, string> = {
+/** Regions as people say them. */
+export const regionWords: Readonly<Record<Region, string>> = {
   'east-midlands': 'East Midlands',
   'east-of-england': 'East of England',
   london: 'London',

@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest';
+import { LocalDate, Pence, TransferId } from '../../events/values.ts';
+import { changeFund } from '../../shared/commands/fund.ts';
+import { makeGivingLink, storePaymentReport } from '../../shared/commands/give.ts';
+import { settleDonation } from '../../shared/commands/settle-donation.ts';
+import { agreeToTransfer, requestTransfer } from '../../shared/commands/transfer.ts';
+import { createPublicSite, exampleSettings, type PublicSite, recordsOf } from '../../test/support/public-site.ts';
+import { coordinator, openSecondFund } from '../../test/support/second-fund.ts';
+
+const general = exampleSettings.pool.generalFund;
+const giver = { name: 'Ash Exampleby', email: 'ash.exampleby@example.org' };
+const finance = { id: 'stf_finance', roles: ['finance-maker'] } as const;
+
+const versionOf = async (site: PublicSite, kind: 'fund' | 'transfer', id: string) =>
+  (await site.store.get(kind, id))?.version ?? 0;
+
+async function siteWithFund() {
+  const site = createPublicSite();
+  const fundId = await openSecondFund(site);
+  const { name, aim, secondaryPurpose, kind, restriction } = (await site.store.get('fund', fundId))?.value ?? {};
+  if (!name || !aim || !secondaryPurpose || !kind || !restriction) throw new Error('the fund is open');
+  const changed = await changeFund(
+    site.deps,
+    {
+      fundId,
+      seen: await versionOf(site, 'fund', fundId),
+      terms: {
+        name,
+        aim,
+        secondaryPurpose,
+        kind,
+        restriction: { ...restriction, groups: ['survivor'] },
+        spendBy: LocalDate.parse('2028-03-31'),
+        slug: 'in-the-north',
+      },
+    },
+    coordinator,
+  );
+  if (!changed.ok) throw new Error(changed.refusal.because);
+  return { site, fundId, visitor: site.newVisitor() };
+}
+
+async function close(site: PublicSite, fundId: Awaited<ReturnType<typeof openSecondFund>>) {
+  const id = TransferId.parse('trf_0000000001');
+  const wish = { id, purpose: 'closing', amount: undefined, reason: 'Its aim is met' } as const;
+  const seen = await versionOf(site, 'fund', fundId);
+  const asked = await requestTransfer(
+    site.deps,
+    { ...wish, fromFundId: fundId, toFundId: general.id as typeof fundId, seen },
+    coordinator,
+  );
+  if (!asked.ok) throw new Error(asked.refusal.because);
+  const versions = {
+    transfer: await versionOf(site, 'transfer', id),
+    from: seen,
+    to: await versionOf(site, 'fund', general.id),
+  };
+  const agreed = await agreeToTransfer(site.deps, { transferId: id, seen: versions }, finance);
+  if (!agreed.ok) throw new Error(agreed.refusal.because);
+}
+
+describe('the page of a fund', () => {
+  test('says all that its money is bound to, in words, and what a session costs', async () => {
+    const { visitor } = await siteWithFund();
+    await visitor.open('/give/in-the-north');
+    expect(visitor.heading).toBe('Therapy in the north');
+    for (const words of [
+      'Therapy for people in the north.',
+      'If that is met, or cannot be If nobody there is waiting, it is used anywhere.',
+      'Was harmed by somebody',
+      'North East',
+      'To be used by 31 March 2028',
+      'About £60 a session',
+    ]) {
+      expect(visitor.text).toContain(words);
+    }
+    expect(visitor.html).not.toContain('survivor');
+  });
+
+  test('leads to a gift to just that fund', async () => {
+    const { site, fundId, visitor } = await siteWithFund();
+    await visitor.open('/give/in-the-north');
+    await visitor.submit({ gift: 'one' });
+    expect(visitor.heading).toBe('Your gift of £720');
+    expect(visitor.text).toContain('Therapy in the north');
+    await visitor.submit(giver);
+    expect(visitor.path).toContain('checkout.invalid');
+    expect(recordsOf(site, 'donation')).toMatchObject([{ fundId, amount: 72_000 }]);
+  });
+
+  test('puts mistakes right on its own page, and takes no other fund from the form', async () => {
+    const { visitor } = await siteWithFund();
+    await visitor.open('/give/in-the-north');
+    await visitor.submit({ fund: general.id });
+    expect(visitor.status).toBe(422);
+    expect(visitor.heading).toBe('Therapy in the north');
+    expect(visitor.errors[0]?.message).toContain('Choose how much');
+  });
+
+  test('is found by the fund’s id as well; the general fund has one before its first gift', async () => {
+    const { fundId, visitor } = await siteWithFund();
+    await visitor.open(`/give/${fundId}`);
+    expect(visitor.heading).toBe('Therapy in the north');
+    const first = createPublicSite().newVisitor();
+    await first.open(`/give/${general.id}`);
+    expect(first.heading).toBe(general.name);
+    await first.submit({ gift: 'other', amount: '25' });
+    expect(first.heading).toBe('Your gift of £25');
+  });
+
+  test('never stands where another page of giving does', async () => {
+    const visitor = createPublicSite().newVisitor();
+    expect((await visitor.open('/give/thank-you')).heading).toBe('Thank you');
+    expect((await visitor.open('/give/link')).heading).toBe('This link can no longer be used');
+    expect((await visitor.open('/give/details')).path).toBe('/give');
+  });
+
+  test('of a fund that is closed or never was says so kindly, and offers the one that is always open', async () => {
+    const { site, fundId, visitor } = await siteWithFund();
+    await close(site, fundId);
+    await visitor.open('/give/in-the-north');
+    expect(visitor.status).toBe(410);
+    expect(visitor.heading).toBe('This fund has closed');
+    expect(visitor.text).toContain('it is used anywhere');
+    expect(visitor.html).toContain(`/give/${general.id}`);
+    await visitor.open('/give/somewhere-else');
+    expect(visitor.status).toBe(404);
+    expect(visitor.heading).toBe('We cannot find this fund');
+    expect(visitor.text).toContain(general.name);
+  });
+});
+
+describe('a giving link', () => {
+  async function linked(changes: Parameters<typeof createPublicSite>[0] = {}) {
+    const site = createPublicSite(changes);
+    const fundId = await openSecondFund(site);
+    const made = await makeGivingLink(site.deps, { fundId, amount: Pence.parse(25_000) }, coordinator);
+    if (!made.ok) throw new Error(made.refusal.because);
+    const path = `/give/link/${made.value.token}`;
+    const visitor = site.newVisitor();
+    await visitor.open(path);
+    return { site, path, visitor };
+  }
+
+  const pending = (site: PublicSite) => recordsOf(site, 'donation').filter(({ state }) => state === 'pending');
+
+  test('is for one gift: opened again after that it says so, and nobody else’s form is taken', async () => {
+    const { site, path, visitor } = await linked();
+    const other = site.newVisitor();
+    await other.open(path);
+    await visitor.submit(giver);
+    expect(visitor.path).toContain('checkout.invalid');
+    await other.submit(giver);
+    expect(other.status).toBe(410);
+    expect(other.heading).toBe('This link has been used');
+    await other.open(path);
+    expect(other.heading).toBe('This link has been used');
+    expect(recordsOf(site, 'donation')).toHaveLength(1);
+  });
+
+  test('sent twice from one page is still one gift with one payment page', async () => {
+    const { site, visitor } = await linked();
+    const { action, body } = visitor.fill(giver);
+    const first = (await visitor.post(action, body)).path;
+    expect((await visitor.post(action, body)).path).toBe(first);
+    expect(recordsOf(site, 'donation')).toHaveLength(1);
+  });
+
+  test('works again once the payment page has closed without a payment', async () => {
+    const { site, path, visitor } = await linked();
+    await visitor.submit(giver);
+    const [checkout] = site.payments.provider.checkouts.values();
+    if (checkout === undefined) throw new Error('there is a payment page');
+    site.payments.provider.expire(checkout.checkoutId);
+    for await (const event of site.payments.listEvents(site.deps.now())) {
+      await storePaymentReport(site.deps, event);
+      await settleDonation(site.deps, checkout.request.donationId, event.eventId);
+    }
+    const again = site.newVisitor();
+    await again.open(path);
+    expect(again.heading).toBe('Your gift of £250');
+    await again.submit(giver);
+    expect(again.path).toContain('checkout.invalid');
+    expect(pending(site)).toHaveLength(1);
+  });
+
+  test('may be tried again when the payment page could not be opened, and comes to one gift', async () => {
+    let isDown = true;
+    const { payments } = createPublicSite();
+    const openCheckout: typeof payments.openCheckout = (request) => {
+      if (isDown) throw new Error('no network');
+      return payments.openCheckout(request);
+    };
+    const { site, visitor } = await linked({ payments: { ...payments, openCheckout } });
+    await visitor.submit(giver);
+    expect(visitor.status).toBe(503);
+    isDown = false;
+    await visitor.submit({ ...giver, email: 'ash.new@example.org' });
+    expect(visitor.path).toContain('checkout.invalid');
+    expect(pending(site)).toHaveLength(1);
+    expect(
+      recordsOf(site, 'donation')
+        .map(({ state }) => state)
+        .toSorted(),
+    ).toEqual(['expired', 'pending']);
+  });
+});
