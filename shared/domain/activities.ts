@@ -50,6 +50,7 @@ const ofMovement: Readonly<Record<Movement, Activity>> = {
   'disputes-won': 'refunds',
   'transfers-in': 'transfers',
   'transfers-out': 'transfers',
+  'set-aside': 'transfers',
   held: 'transfers',
   released: 'transfers',
   spent: 'therapy',

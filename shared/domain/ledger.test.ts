@@ -226,6 +226,8 @@ describe('the cause of an entry', () => {
     ['session:ses_abcdefgh:2', 'session'],
     ['refund:re_x:decided', 'refund.decided'],
     ['dispute:dp_x:won', 'dispute.won'],
+    ['dispute:dp_x:won:500', 'dispute.won'],
+    ['release:plc_abcdefgh:1:part-2', 'release'],
     ['transfer:tra_abcdefgh', 'transfer'],
   ])('of %s is %s', (id, cause) => {
     const made = entry(id, at, [debit('bank', 1 as Pence), credit('clearing', 1 as Pence)]);
@@ -250,6 +252,7 @@ describe('a movement', () => {
       ['released', 'released', 'deficit-cleared'],
     ],
     ['session:x:2', [credit(held, 5 as Pence), debit(`therapist:${idOf.therapist(1)}:payable`, 5 as Pence)], ['spent']],
+    ['reserve:x', [debit(free, 5 as Pence), credit('risk-reserve', 5 as Pence)], ['set-aside']],
     ['cover:x', [credit(deficit, 5 as Pence), debit('risk-reserve', 5 as Pence)], ['deficit-covered']],
     ['deficit:x', [debit(free, 5 as Pence), credit(deficit, 5 as Pence)], ['deficit-cleared', 'deficit-cleared']],
     ['dispute:x:won', [debit('clearing', 5 as Pence), credit(free, 5 as Pence)], ['disputes-won']],

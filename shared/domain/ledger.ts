@@ -70,8 +70,9 @@ export function causeOf(entry: JournalEntry, wayOf: WayOfGift): string {
     const way = wayOf(entry);
     return way === 'grant' || way === 'legacy' ? `donation.${way}` : 'donation';
   }
-  const step = rest.length < 2 ? undefined : rest.at(-1);
-  return step !== undefined && /^[a-z][a-z-]*$/.test(step) ? `${cause}.${step}` : cause;
+  // The first part after the cause is an id; a number at the end tells one revision from the next.
+  const step = rest.slice(1).findLast((part) => /^[a-z][a-z-]*$/.test(part));
+  return step === undefined ? cause : `${cause}.${step}`;
 }
 
 /** Adds up entries by account and cause and the month they are effective in. */

@@ -16,6 +16,7 @@ export const movements = [
   'disputes',
   'fees',
   'transfers-out',
+  'set-aside',
   'deficit-arisen',
   'deficit-cleared',
   'deficit-covered',
@@ -34,6 +35,7 @@ const causes: Readonly<Record<string, { readonly free: Moves; readonly held?: Mo
   'gift-aid': { free: 'gift-aid', deficit: 'deficit-arisen' },
   fee: { free: 'fees' },
   hold: { free: 'held' },
+  join: { free: 'held' },
   release: { free: 'released', deficit: 'deficit-cleared' },
   session: { free: 'spent' },
   refund: { free: 'refunds', deficit: 'deficit-arisen' },
@@ -41,6 +43,7 @@ const causes: Readonly<Record<string, { readonly free: Moves; readonly held?: Mo
   'dispute.won': { free: 'disputes-won', deficit: 'deficit-arisen' },
   transfer: { free: { debit: 'transfers-out', credit: 'transfers-in' } },
   deficit: { free: 'deficit-cleared', deficit: 'deficit-cleared' },
+  reserve: { free: 'set-aside' },
   cover: { free: 'deficit-covered', deficit: 'deficit-covered' },
 };
 

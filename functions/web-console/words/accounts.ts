@@ -38,8 +38,18 @@ export function accountWords(account: Account, fundNames: ReadonlyMap<FundId, st
 const causes: Readonly<Record<string, string>> = {
   donation: 'Gift',
   fee: 'Payment fee of a gift',
+  'gift-aid': 'Gift Aid',
+  refund: 'Refund',
+  dispute: 'Dispute',
   hold: 'Money reserved',
+  join: 'Money joined to its place',
   release: 'Money given back',
+  session: 'Session',
+  transfer: 'Transfer between funds',
+  deficit: 'Deficit cleared by its fund',
+  reserve: 'Set aside in the risk reserve',
+  cover: 'Deficit covered by the risk reserve',
+  payout: 'Paid out to the bank',
 };
 
 /** What caused an entry: its id begins with it. */

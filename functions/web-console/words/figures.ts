@@ -16,6 +16,7 @@ export const movementWords: Readonly<Record<Movement, string>> = {
   disputes: 'Disputes',
   fees: 'Fees',
   'transfers-out': 'Transfers to other funds',
+  'set-aside': 'Set aside in the risk reserve',
   'deficit-arisen': 'Deficits that arose',
   'deficit-cleared': 'Deficits cleared by the fund',
   'deficit-covered': 'Deficits covered by the risk reserve',
