@@ -15,7 +15,7 @@ import { placeIdOf } from '../domain/place.ts';
 import { seeClientDays, type Token, type TokenPurpose } from '../domain/visit.ts';
 import type { Store } from '../store/interface.ts';
 import type { Secrets } from '../vault/interface.ts';
-import { decideAndCommit, decided } from './decide-and-commit.ts';
+import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
 import { loadHold, loadTasks, missing } from './load-case.ts';
 
@@ -123,10 +123,11 @@ export const giveBack = (deps: LinkDeps, token: string): Promise<Outcome<undefin
     return usingUp(decideGiveBack(offered, calls, deps.now(), deps.settings), link);
   });
 
-/** The answer time ran out: the case goes to the next therapist. */
+/** The answer time ran out: the case goes to the next therapist. While it is paused the offer stays as it is. */
 export const expireOffer = (deps: Deps, allocationId: AllocationId): Promise<Outcome<undefined>> =>
   decideAndCommit(deps, async () => {
     const offered = await loadOffer(deps.store, allocationId);
     if (offered === undefined) return missing('offer');
-    return decided(endOffer(offered, 'expired', system, deps.now()), undefined);
+    const ended = endOffer(offered, 'expired', system, deps.now());
+    return !ended.ok && ended.refusal.code === 'paused' ? settled(undefined) : decided(ended, undefined);
   });

@@ -63,7 +63,7 @@ export const confirmWaiting = (deps: Deps, input: SeenPlace, by: Actor): Promise
     if (!same.ok) return same;
     const occasions = Array.from({ length: place.value.holds + 1 }, (_, n) => n);
     const about = `referral/${place.value.referralId}`;
-    const tasks = await loadTasks(deps.store, about, ['confirm-expired-place'], occasions);
+    const tasks = await loadTasks(deps.store, about, ['confirm-expired-place', 'set-aside-place'], occasions);
     return decided(decideConfirm(place, tasks, by, deps.now()), undefined);
   });
 

@@ -4,9 +4,11 @@ import type { LotsById, Purses } from '../domain/lot-money.ts';
 import { type Outcome, refuse } from '../domain/outcome.ts';
 import { placeIdOf } from '../domain/place.ts';
 import { lotsToReturn } from '../domain/reserve.ts';
+import { recordings } from '../domain/session.ts';
 import { type TaskKind, taskIdOf } from '../domain/task.ts';
 import type { Commitments } from '../domain/unwind.ts';
 import type { Store } from '../store/interface.ts';
+import { readAll } from './read-all.ts';
 
 /** What a page command found changed since the person saw it. */
 export const changedSince = (record: { readonly version: number }, seen: number): Outcome<undefined> =>
@@ -41,6 +43,13 @@ export async function loadPursesOf(store: Store, ids: readonly LotId[]): Promise
   return { lots, funds: new Map(funds.map((fund) => [fund.value.id, fund])) };
 }
 
+/** What a place in hand asks for and is not decided yet. */
+export const loadRequests = async (
+  store: Store,
+  place: Versioned<'place'> | undefined,
+): Promise<readonly Versioned<'request'>[]> =>
+  place?.value.openRequests === undefined ? [] : store.getMany('request', place.value.openRequests);
+
 /** The open tasks of these kinds about a referral; `occasion` tells repeated ones apart. */
 export async function loadTasks(
   store: Store,
@@ -52,6 +61,10 @@ export async function loadTasks(
   const tasks = await store.getMany('task', ids);
   return tasks.filter((task) => task.value.state === 'open');
 }
+
+/** All sessions of a case, by day. */
+export const loadSessions = (store: Store, referralId: ReferralId): Promise<readonly Versioned<'session'>[]> =>
+  readAll((after) => store.range('session', `sessions/${referralId}`, 'sessions', { limit: 200, after }));
 
 /** Everything under way for one referral, read together. */
 export async function loadCommitments(store: Store, referralId: ReferralId): Promise<Commitments | undefined> {
@@ -65,10 +78,13 @@ export async function loadCommitments(store: Store, referralId: ReferralId): Pro
   const live = search?.value.live;
   const allocation = live === undefined ? undefined : await store.get('allocation', live);
   const therapist = allocation === undefined ? undefined : await store.get('therapist', allocation.value.therapistId);
-  const occasions = Array.from(
-    { length: Math.max(search?.value.round ?? 0, place?.value.holds ?? 0) + 2 },
-    (_, n) => n,
+  const sessions = await loadSessions(store, referralId);
+  const most = Math.max(
+    search?.value.round ?? 0,
+    place?.value.holds ?? 0,
+    recordings(sessions.map(({ value }) => value)),
   );
+  const occasions = Array.from({ length: most + 2 }, (_, n) => n);
   const [purses, tasks] = await Promise.all([
     loadPurses(store, hold),
     loadTasks(
@@ -81,6 +97,8 @@ export async function loadCommitments(store: Store, referralId: ReferralId): Pro
         'call-client',
         'no-therapist-found',
         'confirm-expired-place',
+        'tell-outcome',
+        'welfare-check',
       ],
       occasions,
     ),

@@ -13,7 +13,7 @@ import type { Therapist } from '../domain/therapist.ts';
 import type { Sealer } from '../vault/interface.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { changedSince, missing } from './load-case.ts';
+import { changedSince, loadRequests, missing } from './load-case.ts';
 
 /** A member of staff as an actor: with the roles they may act in at this moment. */
 export async function actorOf(deps: Pick<Deps, 'store' | 'now'>, { id, roles }: StaffMember): Promise<Actor> {
@@ -109,8 +109,19 @@ async function markTold(deps: Deps, about: string): Promise<readonly Change[]> {
     : [change(referral, { ...referral.value, closing: { ...referral.value.closing, spokenTo: true } })];
 }
 
-const loadForPause = (deps: Deps, referralId: ReferralId) =>
-  Promise.all([deps.store.get('referral', referralId), deps.store.get('place', placeIdOf(referralId))]);
+async function loadForPause({ store }: Deps, referralId: ReferralId) {
+  const [referral, place, search] = await Promise.all([
+    store.get('referral', referralId),
+    store.get('place', placeIdOf(referralId)),
+    store.get('search', referralId),
+  ]);
+  const live = search?.value.live;
+  const [requests, offer] = await Promise.all([
+    loadRequests(store, place),
+    live === undefined ? undefined : store.get('allocation', live),
+  ]);
+  return { referral, place, following: { requests, offer } };
+}
 
 /** Stops new commitments for one person, with a reason. */
 export const pauseReferral = (
@@ -119,9 +130,12 @@ export const pauseReferral = (
   by: Actor,
 ): Promise<Outcome<undefined>> =>
   decideAndCommit(deps, async () => {
-    const [referral, place] = await loadForPause(deps, input.referralId);
+    const { referral, place, following } = await loadForPause(deps, input.referralId);
     if (referral === undefined) return missing('referral');
-    return decided(decidePause(referral, place, input.overlay, input.why, by, deps.now(), deps.settings), undefined);
+    return decided(
+      decidePause(referral, place, input.overlay, input.why, by, deps.now(), deps.settings, following),
+      undefined,
+    );
   });
 
 export const resumeReferral = (
@@ -130,7 +144,7 @@ export const resumeReferral = (
   by: Actor,
 ): Promise<Outcome<undefined>> =>
   decideAndCommit(deps, async () => {
-    const [referral, place] = await loadForPause(deps, input.referralId);
+    const { referral, place, following } = await loadForPause(deps, input.referralId);
     if (referral === undefined) return missing('referral');
-    return decided(decideResume(referral, place, input.overlay, by, deps.now(), deps.settings), undefined);
+    return decided(decideResume(referral, place, input.overlay, by, deps.now(), deps.settings, following), undefined);
   });

@@ -12,8 +12,10 @@ import type { Deps } from './deps.ts';
 import { openGeneralFund, warnOfSpendBy } from './fund.ts';
 import { expirePledge, type GivingDeps, storePaymentReport } from './give.ts';
 import { missing } from './load-case.ts';
+import { loadPool, type PoolTruth } from './load-pool.ts';
+import { reportBlocking } from './manage-entry.ts';
 import { readAll } from './read-all.ts';
-import { couldPlace } from './run-allocation-pass.ts';
+import { lapseRequest } from './requests.ts';
 import { carryOnTransfer } from './transfer.ts';
 
 /** How a sweep asks the workers to look again. Each wake-up is harmless: whoever hears it reads the truth. */
@@ -94,6 +96,9 @@ export async function sweepDeadlines(deps: Deps): Promise<Swept> {
     await sweepEach(store.list('allocation', 'allocations/acknowledged', due), ({ id }) => expireOffer(deps, id)),
     await sweepEach(store.list('place', `places/${pool}/reserved`, due), ({ id }) => expireReservation(deps, id)),
     await sweepEach(store.list('place', `places/${pool}/approved`, due), ({ id }) => returnPlace(deps, id)),
+    await sweepEach(store.list('request', `requests/${pool}/reserved`, { limit: mostASweep }), ({ id }) =>
+      lapseRequest(deps, id),
+    ),
     await sweepEach(store.list('donation', 'donations/pledged', pledgedBefore), ({ id }) => expirePledge(deps, id)),
     await sweepEach(store.list('lot', 'lots-in-review', due), ({ id }) => clearReview(deps, id)),
     await sweepTransfers(deps, 'moving'),
@@ -122,14 +127,33 @@ export interface SweptPools extends Swept {
 export async function sweepPools(deps: SweepDeps): Promise<SweptPools> {
   const { store, settings, wake } = deps;
   const opened = await openGeneralFund(deps);
-  const stuck = await couldPlace(store, settings.pool.id);
+  const truth = await loadPool(store, settings.pool.id);
   await wake.pool(settings.pool.id);
   const searches = await sweepEach(store.list('search', 'searches/seeking', { limit: mostASweep }), async (search) => {
     await wake.search(search.referralId);
     return { ok: true, value: undefined };
   });
-  const swept = together([searches, { done: 1, refused: opened.ok ? [] : [opened.refusal.because], failures: [] }]);
-  return { ...swept, stuck };
+  const blocking = await reportWhoBlocks(deps, truth);
+  const swept = together([
+    searches,
+    blocking,
+    { done: 1, refused: opened.ok ? [] : [opened.refusal.because], failures: [] },
+  ]);
+  return { ...swept, stuck: truth.plan.placements.length > 0 };
+}
+
+/** Entries that have held money back from others for as long as the settings allow become tasks. */
+function reportWhoBlocks(deps: Deps, { waiting, plan }: PoolTruth): Promise<SweptPart> {
+  const since = later(deps.now(), { days: -deps.settings.waiting.blockedDays });
+  const blocking = new Set(plan.unfunded.filter(({ within }) => within > 0).map(({ order }) => order));
+  const items = waiting
+    .filter(({ order }) => blocking.has(order))
+    .filter(({ place, request }) => {
+      const waits = request?.value ?? place.value;
+      return waits.state === 'requested' && waits.blocksSince !== undefined && waits.blocksSince <= since;
+    })
+    .map((value) => ({ id: value.order, value }));
+  return sweepEach(Promise.resolve({ items, next: undefined }), (entry) => reportBlocking(deps, entry));
 }
 
 /** Wakes the sender for mail that was asked for or claimed a while ago and is not sent. */

@@ -3,12 +3,14 @@ import type { Actor } from './actor.ts';
 import { type AllocationState, allocationStates } from './allocation.ts';
 import { closeTask, openTask } from './change-task.ts';
 import { type Change, change, type Decision, type NewFact, nothingElse, rely, type Versioned } from './decision.ts';
-import { stillHeld } from './hold.ts';
+import type { Hold } from './hold.ts';
 import { type CaseToOffer, isReadyToOffer, pastAnd, readFor } from './offer.ts';
 import { later, localDay, officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
-import type { PlaceIn } from './place.ts';
+import { type PlaceIn, sessionsLeft } from './place.ts';
+import { isPaused } from './referral.ts';
 import { requestEmail } from './send-mail.ts';
+import { kept, sessionCost } from './settle-session.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
 import { missingCredentials, type Therapist } from './therapist.ts';
@@ -52,7 +54,7 @@ export function acceptOffer(offered: OfferedCase, now: Instant, settings: Charit
     return refuse('not-eligible', `a credential is missing or ends too soon: ${missing.join(', ')}`);
   }
   if (therapist.value.clients >= therapist.value.capacity) return refuse('not-eligible', 'the capacity is used up');
-  if (ready.value !== undefined && (hold === undefined || stillHeld(hold.value) < ready.value.amount)) {
+  if (ready.value !== undefined && !covers(ready.value, hold?.value, therapist.value)) {
     return refuse('no-cover', 'no money is held for this place');
   }
 
@@ -112,6 +114,12 @@ export function acceptOffer(offered: OfferedCase, now: Instant, settings: Charit
   });
 }
 
+/** Whether what is held is enough for the sessions left of the block at this therapist's fee. */
+const covers = (place: PlaceIn<'approved'>, hold: Hold | undefined, { fee }: Therapist): boolean =>
+  hold !== undefined &&
+  kept(hold) >= place.amount &&
+  kept(hold) >= sessionsLeft(place) * sessionCost({ agreedFee: fee, contribution: place.contribution });
+
 const nothing = { changes: [], facts: [] };
 
 function allocate(place: Versioned<'place'>, approved: PlaceIn<'approved'>, therapist: Therapist) {
@@ -159,7 +167,7 @@ export function acknowledgeOffer(offered: OfferedCase, now: Instant): Outcome<De
 
 /** A therapist declines, or did not answer in time: the case goes to the next one. */
 export function endOffer(
-  offered: Pick<OfferedCase, 'allocation' | 'therapist' | 'search'>,
+  offered: Pick<OfferedCase, 'allocation' | 'therapist' | 'search' | 'referral'>,
   to: 'declined' | 'expired',
   by: Actor,
   now: Instant,
@@ -170,6 +178,8 @@ export function endOffer(
   if (isPast(offered)) return refusePassed('closed', 'the offer was taken back');
   if (to === 'expired' && now <= allocation.value.respondBy)
     return refuse('wrong-state', 'there is time left to answer');
+  if (to === 'expired' && isPaused(offered.referral.value))
+    return refuse('paused', 'while the referral is paused nobody can accept, and no answer time runs out');
   if (to === 'declined' && now > allocation.value.respondBy)
     return refusePassed('expired', 'the time to answer has run out');
   const { id: allocationId, referralId, therapistId } = allocation.value;

@@ -1,6 +1,8 @@
 import type { Instant, PriorityBand } from '../../events/values.ts';
 import { type Actor, hasRole } from './actor.ts';
+import { requestsFollow } from './decide-request.ts';
 import { type Change, change, type Decision, nothingElse, type Versioned } from './decision.ts';
+import { officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { approvers } from './place.ts';
 import { isPaused, type Referral, type WaitClock } from './referral.ts';
@@ -32,6 +34,23 @@ const placeFollows = (
   return [change(place, { ...value, clock, waitsFrom: from, unusable: paused ? [...others, 'paused'] : others })];
 };
 
+/** What else is under way for the person, and follows a pause. */
+export interface Following {
+  /** What a place in hand asks for: it neither draws nor blocks meanwhile. */
+  readonly requests: readonly Versioned<'request'>[];
+  /** The offer a therapist has not answered: it can be neither accepted nor run out meanwhile. */
+  readonly offer: Versioned<'allocation'> | undefined;
+}
+
+const nothingFollows: Following = { requests: [], offer: undefined };
+
+/** A therapist who could not accept has the whole time to answer again once the pause is over. */
+const offerGoesOn = (offer: Following['offer'], now: Instant, settings: CharitySettings): readonly Change[] => {
+  if (offer === undefined || !(offer.value.state === 'offered' || offer.value.state === 'acknowledged')) return [];
+  const respondBy = officeDeadline(now, settings.deadlines.answerOffer, settings.office);
+  return respondBy > offer.value.respondBy ? [change(offer, { ...offer.value, respondBy })] : [];
+};
+
 /** Stops new commitments for one person. The wait clock stops while anything is paused, audited with its reason. */
 export function pauseReferral(
   referral: Versioned<'referral'>,
@@ -41,6 +60,7 @@ export function pauseReferral(
   by: Actor,
   now: Instant,
   settings: CharitySettings,
+  { requests }: Pick<Following, 'requests'> = nothingFollows,
 ): Outcome<Decision> {
   const before = referral.value;
   if (!hasRole(by, mayPause[overlay])) return refuse('not-allowed', `paused by: ${mayPause[overlay].join(', ')}`);
@@ -60,7 +80,11 @@ export function pauseReferral(
     by,
     at: now,
     ...nothingElse,
-    changes: [change(referral, after), ...placeFollows(place, true, clock, settings)],
+    changes: [
+      change(referral, after),
+      ...placeFollows(place, true, clock, settings),
+      ...requestsFollow(requests, true).changes,
+    ],
     facts: [
       {
         type: 'uk.sponsored-places.referral.paused.v1',
@@ -71,7 +95,7 @@ export function pauseReferral(
   });
 }
 
-/** Lifts one overlay; the clock runs on when none is left. */
+/** Lifts one overlay; the clock, and whatever stood still with it, runs on when none is left. */
 export function resumeReferral(
   referral: Versioned<'referral'>,
   place: Versioned<'place'> | undefined,
@@ -79,6 +103,7 @@ export function resumeReferral(
   by: Actor,
   now: Instant,
   settings: CharitySettings,
+  { requests, offer }: Following = nothingFollows,
 ): Outcome<Decision> {
   const before = referral.value;
   if (!hasRole(by, mayPause[overlay])) return refuse('not-allowed', `lifted by: ${mayPause[overlay].join(', ')}`);
@@ -95,6 +120,7 @@ export function resumeReferral(
         ...before.clock,
         pauses: before.clock.pauses.map((pause) => (pause.until === undefined ? { ...pause, until: now } : pause)),
       };
+  const asked = isPaused(lifted) ? { changes: [], facts: [] } : requestsFollow(requests, false);
   return accept({
     about: `referral/${before.id}`,
     did: 'resume-referral',
@@ -102,7 +128,12 @@ export function resumeReferral(
     by,
     at: now,
     ...nothingElse,
-    changes: [change(referral, { ...lifted, clock }), ...placeFollows(place, isPaused(lifted), clock, settings)],
+    changes: [
+      change(referral, { ...lifted, clock }),
+      ...placeFollows(place, isPaused(lifted), clock, settings),
+      ...(isPaused(lifted) ? [] : offerGoesOn(offer, now, settings)),
+      ...asked.changes,
+    ],
     facts: [
       {
         type: 'uk.sponsored-places.referral.resumed.v1',
@@ -118,6 +149,7 @@ export function resumeReferral(
             },
           ]
         : []),
+      ...asked.facts,
     ],
   });
 }

@@ -1,0 +1,89 @@
+import type { PlaceId, RequestId } from '../../events/values.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { Versioned } from '../domain/decision.ts';
+import {
+  answerPrecedence as decideAnswer,
+  askPrecedence as decideAsk,
+  reportBlocking as decideReport,
+  shrinkBlock as decideShrink,
+  type Entry,
+} from '../domain/manage-entry.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import { taskIdOf } from '../domain/task.ts';
+import type { Store } from '../store/interface.ts';
+import type { SeenPlace } from './approve.ts';
+import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
+import type { Deps } from './deps.ts';
+import { changedSince, loadTasks, missing } from './load-case.ts';
+
+type Attempt = ReturnType<Parameters<typeof decideAndCommit<undefined>>[1]>;
+
+const onPlace = (
+  deps: Deps,
+  { placeId, seen }: SeenPlace,
+  decide: (place: Versioned<'place'>) => Attempt,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const place = await deps.store.get('place', placeId);
+    if (place === undefined) return missing('place');
+    const same = changedSince(place, seen);
+    return same.ok ? decide(place) : same;
+  });
+
+/** The open tasks that say that this entry holds money back. */
+const blockedTasks = (store: Store, { value }: Versioned<'place'>): Promise<readonly Versioned<'task'>[]> =>
+  loadTasks(
+    store,
+    `referral/${value.referralId}`,
+    ['money-blocked'],
+    Array.from({ length: value.holds + 1 }, (_, n) => n + 1),
+  );
+
+/** A coordinator asks that a place go before all other new ones. */
+export const askPrecedence = (
+  deps: Deps,
+  input: SeenPlace & { readonly why: string },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  onPlace(deps, input, async (place) => decided(decideAsk(place, input.why, by, deps.now()), undefined));
+
+/** A second person grants an override, or declines it. */
+export const answerPrecedence = (
+  deps: Deps,
+  input: SeenPlace & { readonly answer: 'grant' | 'decline' },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  onPlace(deps, input, async (place) =>
+    decided(decideAnswer(place, input.answer, await blockedTasks(deps.store, place), by, deps.now()), undefined),
+  );
+
+/** A coordinator agrees a smaller next block. */
+export const shrinkBlock = (
+  deps: Deps,
+  input: SeenPlace & { readonly sessions: number; readonly why: string },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  onPlace(deps, input, async (place) =>
+    decided(
+      decideShrink(place, input.sessions, input.why, await blockedTasks(deps.store, place), by, deps.now()),
+      undefined,
+    ),
+  );
+
+/** Opens the task of an entry that has held money back for long; it is there already: nothing to do. */
+export const reportBlocking = (
+  deps: Deps,
+  { placeId, requestId }: { readonly placeId: PlaceId; readonly requestId?: RequestId },
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const [place, request] = await Promise.all([
+      deps.store.get('place', placeId),
+      requestId === undefined ? undefined : deps.store.get('request', requestId),
+    ]);
+    if (place === undefined) return missing('place');
+    const entry: Entry = { place, request };
+    const { referralId, holds } = place.value;
+    const known = await deps.store.get('task', taskIdOf('money-blocked', `referral/${referralId}`, holds + 1));
+    if (known !== undefined) return settled(undefined);
+    return decided(decideReport(entry, deps.now(), deps.settings), undefined);
+  });
