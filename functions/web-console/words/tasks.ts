@@ -112,7 +112,6 @@ export const taskWords: Record<TaskKind, TaskWords> = {
     isCall: false,
     outcomes: ['Told them another way', 'The address was put right', 'Nothing more to do'],
   },
-};
   'welfare-check': {
     title: 'Ask how the person is: they did not come to a session',
     purpose: 'Somebody who does not come may be unwell, afraid or in trouble. Ask how they are; do not ask why.',
@@ -144,3 +143,4 @@ export const taskWords: Record<TaskKind, TaskWords> = {
     isCall: false,
     outcomes: ['Told them on the telephone', 'Told them face to face or by video'],
   },
+};
