@@ -7,6 +7,7 @@ import { noteBlocking, setAside } from '../domain/manage-entry.ts';
 import { finishEnding, gatherMore } from '../domain/reserve.ts';
 import { gatherForRequest } from '../domain/reserve-request.ts';
 import type { Store } from '../store/interface.ts';
+import { clearDeficits } from './clear-deficits.ts';
 import { commitPlan } from './commit-plan.ts';
 import type { Deps } from './deps.ts';
 import { loadPurses, loadPursesOf } from './load-case.ts';
@@ -31,7 +32,7 @@ export interface PassResult {
 
 /**
  * One pass of the allocator over a pool: level-triggered, so that it does not matter who woke it or how often. First it
- * finishes holds that are half gathered or half given back; then it plans with the pure `allocate` and commits in list
+ * finishes holds that are half gathered or half given back, and clears what funds owe; then it plans with the pure `allocate` and commits in list
  * order, each transaction as full as it fits; the first that fails ends the plan, which is made again from the truth.
  * An entry that is refused alone, and for good, is set aside with a task and blocks nobody.
  */
@@ -43,6 +44,7 @@ export async function runAllocationPass(deps: Deps, poolId: PoolId): Promise<Pas
     placed += finished?.placed ?? 0;
     if (finished !== undefined) continue;
     const truth = await loadPool(deps.store, poolId);
+    if (await clearDeficits(deps, truth.funds)) continue;
     if (truth.dead.length > 0) {
       await cancelDead(deps, truth.dead);
       continue;
