@@ -1,4 +1,5 @@
 import { Fund } from '../../../shared/domain/fund.ts';
+import { regionWords } from '../../../shared/domain/region-words.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { Checkboxes } from '../../../shared/web/components/checkboxes.tsx';
 import { DateInput } from '../../../shared/web/components/date-input.tsx';
@@ -10,7 +11,6 @@ import { dateOf, errorOf, type FormState, listOf, textOf } from '../../../shared
 import type { Visit } from '../visit.ts';
 import { fundKindWords } from '../words/funds.ts';
 import { groupItems } from '../words/groups.ts';
-import { regionWords } from '../../../shared/domain/region-words.ts';
 import { ConsolePage } from './console-page.tsx';
 
 export interface OpenFundPageProps {

@@ -1,12 +1,12 @@
 import { blockCost } from '../../../shared/domain/place.ts';
 import { referenceOf } from '../../../shared/domain/referral.ts';
+import { regionWords } from '../../../shared/domain/region-words.ts';
 import { Pagination } from '../../../shared/web/components/pagination.tsx';
 import type { WaitingPage as Waiting } from '../queries/waiting-list.ts';
 import type { Visit } from '../visit.ts';
 import { bandWords } from '../words/case.ts';
 import { groupText } from '../words/groups.ts';
 import { placePath } from '../words/references.ts';
-import { regionWords } from '../../../shared/domain/region-words.ts';
 import { unusableWords } from '../words/states.ts';
 import { countCell, sumCell } from '../words/sums.ts';
 import { shortDay, waitInWords } from '../words/times.ts';

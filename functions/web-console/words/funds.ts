@@ -1,6 +1,6 @@
 import type { Fund, Restriction } from '../../../shared/domain/fund.ts';
-import { groupText } from './groups.ts';
 import { regionWords } from '../../../shared/domain/region-words.ts';
+import { groupText } from './groups.ts';
 
 export const fundKindWords: Record<Fund['kind'], string> = {
   unrestricted: 'Unrestricted: for whoever is next',

@@ -1,6 +1,7 @@
 import { levelWords, modeWords } from '../../../../shared/domain/group-words.ts';
 import { pounds } from '../../../../shared/domain/money-words.ts';
 import type { Referral } from '../../../../shared/domain/referral.ts';
+import { regionWords } from '../../../../shared/domain/region-words.ts';
 import type { SummaryRow } from '../../../../shared/web/components/summary-list.tsx';
 import type { CaseFile } from '../../queries/case-file.ts';
 import type { Visit } from '../../visit.ts';
@@ -14,7 +15,6 @@ import {
   voicemailRule,
 } from '../../words/case.ts';
 import { groupText } from '../../words/groups.ts';
-import { regionWords } from '../../../../shared/domain/region-words.ts';
 import { shortTime, waitInWords } from '../../words/times.ts';
 import { Facts, Lines, StateTag } from '../parts.tsx';
 
