@@ -14,6 +14,7 @@ import { createJournalRoutes } from './routes/journal.tsx';
 import { createMailRoutes } from './routes/mail.tsx';
 import { createPlaceRoutes } from './routes/places.tsx';
 import { createPoolRoutes } from './routes/pool.tsx';
+import { createRunwayRoutes } from './routes/runway.tsx';
 import { createStatementRoutes } from './routes/statements.tsx';
 import { createTaskRoutes } from './routes/tasks.tsx';
 import { createTherapistRoutes } from './routes/therapists.tsx';
@@ -59,6 +60,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono<WebEnv> {
     createTherapistRoutes,
     createJournalRoutes,
     createStatementRoutes,
+    createRunwayRoutes,
     createAbsenceRoutes,
     createMailRoutes,
     createTaskRoutes,

@@ -84,6 +84,9 @@ describe('the console in a browser', () => {
     ['an assessment', 'Asha', () => `/console/cases/${mine}/assess`],
     ['the therapists', 'Cora', () => '/console/therapists'],
     ['the journal', 'Fay', () => '/console/journal'],
+    ['a statement', 'Tess', () => '/console/statements'],
+    ['the statements of all funds', 'Fay', () => '/console/statements?of=funds'],
+    ['the runway', 'Cora', () => '/console/runway'],
   ])('%s is accessible, valid and never scrolls sideways at 320 pixels', async (_, name, path) => {
     const shown = await openAs(name, path());
     expect(await findPageProblems(shown)).toEqual([]);

@@ -86,6 +86,7 @@ const routes: readonly {
   ),
   { method: 'GET', path: '/waiting', who: office, deputy: true },
   { method: 'GET', path: '/pool', who: [...coordinators, ...finance, 'Tess'], deputy: true },
+  { method: 'GET', path: '/runway', who: [...coordinators, ...finance, 'Tess'], deputy: true },
   { method: 'GET', path: '/pool/open-fund', who: [...coordinators, ...finance], deputy: false },
   { method: 'POST', path: '/pool/open-fund', who: [...coordinators, ...finance], deputy: false },
   { method: 'GET', path: '/pool/giving-link', who: [...coordinators, ...finance], deputy: true },

@@ -52,6 +52,7 @@ const pages = (): readonly string[] => [
   `/console/therapists/${therapist}`,
   '/console/journal',
   '/console/statements',
+  '/console/runway',
   '/console/statements?of=funds',
   '/console/absence',
   '/console/mail',

@@ -7,7 +7,7 @@ import { fundKindWords, restrictionWords } from '../words/funds.ts';
 import { countCell, ledgerSum, sumCell } from '../words/sums.ts';
 import { shortDate } from '../words/times.ts';
 import { ConsolePage } from './console-page.tsx';
-import { Facts, Listing, More } from './parts.tsx';
+import { Facts, Listing, More, To } from './parts.tsx';
 
 export interface PoolPageProps {
   readonly visit: Visit;
@@ -21,6 +21,10 @@ export function PoolPage({ visit, pool }: PoolPageProps) {
     <ConsolePage visit={visit} title="Pool">
       <h1 class="govuk-heading-l">Pool</h1>
       <Sums pool={pool} />
+      <p class="govuk-body">
+        <To path="/console/runway">How many places it can promise</To> ·{' '}
+        <To path="/console/statements?of=funds">Statements</To>
+      </p>
       <div class="govuk-button-group">
         {mayOpen(actor, 'giving-link') ? (
           <Button href="/console/pool/giving-link" variant="secondary">

@@ -11,8 +11,10 @@ import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { type ConsoleDeps, signInPath } from '../console-deps.ts';
 import { type Answer, answerOf, seenField, toPutRight } from '../form-answers.ts';
 import { PlacePage } from '../pages/place/place-page.tsx';
+import { isApprover } from '../permissions.ts';
 import { type CaseFile, loadCaseFile } from '../queries/case-file.ts';
 import { explainPlace } from '../queries/explain-place.ts';
+import { readRunway } from '../queries/runway.ts';
 import { sensitiveMinutes, show, showDone, showMissing, type Visit } from '../visit.ts';
 import type { DoneName } from '../words/done.ts';
 import { rejectionReasons, textOfReason, valuesOf } from '../words/reasons.ts';
@@ -68,7 +70,10 @@ async function showPlace(
   const explanation = hasOpenQuestion(place)
     ? await explainPlace(visit.deps.store, place.value, hold?.value)
     : undefined;
-  const page = <PlacePage visit={visit} file={file} place={place} explanation={explanation} form={form} />;
+  const runway = hasOpenQuestion(place) && isApprover(visit.actor) ? await readRunway(visit.deps) : undefined;
+  const page = (
+    <PlacePage visit={visit} file={file} place={place} explanation={explanation} runway={runway} form={form} />
+  );
   return show(visit, page, status);
 }
 

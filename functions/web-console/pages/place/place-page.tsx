@@ -2,11 +2,13 @@ import { referenceOf } from '../../../../shared/domain/referral.ts';
 import type { FormState } from '../../../../shared/web/forms.ts';
 import type { CaseFile } from '../../queries/case-file.ts';
 import type { Explanation } from '../../queries/explain-place.ts';
+import type { RunwayReading } from '../../queries/runway.ts';
 import type { Visit } from '../../visit.ts';
 import { casePath } from '../../words/references.ts';
 import { placeStateMeaning, placeStateWords, unusableWords } from '../../words/states.ts';
 import { ConsolePage } from '../console-page.tsx';
 import { StateTag } from '../parts.tsx';
+import { RunwayInShort } from '../runway-page.tsx';
 import { Decide } from './decide.tsx';
 import { WhichMoney } from './which-money.tsx';
 import { WhyNext } from './why-next.tsx';
@@ -17,11 +19,13 @@ export interface PlacePageProps {
   readonly place: NonNullable<CaseFile['place']>;
   /** Only while there is something to decide. */
   readonly explanation: Explanation | undefined;
+  /** What the pool can promise in all, for whoever decides. */
+  readonly runway: RunwayReading | undefined;
   readonly form: FormState;
 }
 
 /** One place: what a coordinator needs to see before they decide, and the decision. */
-export function PlacePage({ visit, file, place, explanation, form }: PlacePageProps) {
+export function PlacePage({ visit, file, place, explanation, runway, form }: PlacePageProps) {
   const { value } = place;
   const reference = referenceOf(value.referralId);
   const unusable = value.state === 'requested' ? value.unusable : [];
@@ -45,6 +49,7 @@ export function PlacePage({ visit, file, place, explanation, form }: PlacePagePr
           <WhichMoney place={value} hold={file.hold?.value} explanation={explanation} fundNames={file.fundNames} />
         </>
       )}
+      {runway === undefined ? null : <RunwayInShort reading={runway} />}
       <Decide visit={visit} file={file} place={place} form={form} />
       <p class="govuk-body">
         <a class="govuk-link" href={casePath(value.referralId)}>
