@@ -12,6 +12,7 @@ export const functionNames = [
   'make-offers',
   'send-mail',
   'sweep-deadlines',
+  'audit-ledger',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 

@@ -11,6 +11,7 @@ import { createAssessRoutes } from './routes/assess.tsx';
 import { createCaseRoutes } from './routes/cases.tsx';
 import { createDonationRoutes } from './routes/donations.tsx';
 import { createJournalRoutes } from './routes/journal.tsx';
+import { createLedgerAuditRoutes } from './routes/ledger-audit.tsx';
 import { createMailRoutes } from './routes/mail.tsx';
 import { createPlaceRoutes } from './routes/places.tsx';
 import { createPoolRoutes } from './routes/pool.tsx';
@@ -59,6 +60,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono<WebEnv> {
     createDonationRoutes,
     createTherapistRoutes,
     createJournalRoutes,
+    createLedgerAuditRoutes,
     createStatementRoutes,
     createRunwayRoutes,
     createAbsenceRoutes,

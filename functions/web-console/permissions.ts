@@ -27,6 +27,7 @@ export const areas = {
   therapists: [...approvers, ...safeguarding],
   'add-therapist': approvers,
   journal: [...finance, 'trustee'],
+  'ledger-audit': [...finance, 'trustee'],
   statements: [...approvers, ...finance, 'trustee'],
   absence: ['coordinator'],
   mail: approvers,

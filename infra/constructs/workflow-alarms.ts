@@ -13,17 +13,16 @@ export interface WatchedWorkflow {
 }
 
 /**
- * What the sweeps count, one number a sweep, zeros included: silence would mean that nobody looked, and is itself an
+ * What schedules count, one number a run, zeros included: silence would mean that nobody looked, and is itself an
  * alarm.
  */
-const counted = (metricName: string): Metric =>
+const counted = (metricName: string, service: string, statistic: 'Minimum' | 'Maximum'): Metric =>
   new Metric({
     namespace: metricsNamespace,
     metricName,
-    dimensionsMap: { service: 'sweep-deadlines' },
+    dimensionsMap: { service },
     period: Duration.hours(1),
-    // Of an hour's sweeps the least: one that looks between a gift and its pass finds work, all of them do not.
-    statistic: 'Minimum',
+    statistic,
   });
 
 /** The alarms that belong to no one queue. */
@@ -39,7 +38,16 @@ export function watchWorkflow(scope: Construct, { stage, tell, sweeps }: Watched
     stage,
     tell,
     impact: 'The first usable person of a waiting list could be paid for, but no place is reserved for them.',
-    metric: counted('WaitingListsStuck'),
+    // Of an hour's sweeps the least: one that looks between a gift and its pass finds work, all of them do not.
+    metric: counted('WaitingListsStuck', 'sweep-deadlines', 'Minimum'),
+    threshold: 1,
+    silenceIsFailure: true,
+  });
+  new ImpactAlarm(scope, 'ledger-differs', {
+    stage,
+    tell,
+    impact: 'The journal and the records of money disagree, or nobody looked: a gift may be spent twice or not at all.',
+    metric: counted('LedgerDifferences', 'audit-ledger', 'Maximum'),
     threshold: 1,
     silenceIsFailure: true,
   });

@@ -1,9 +1,11 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { QueueName } from '../../events/catalogue.ts';
 import type { Config as AllocatePlaces } from '../../functions/allocate-places/config.ts';
+import type { Config as AuditLedger } from '../../functions/audit-ledger/config.ts';
 import type { Config as HandleAssessment } from '../../functions/handle-assessment/config.ts';
 import type { Config as HandleDonation } from '../../functions/handle-donation/config.ts';
 import type { Config as HandleReferral } from '../../functions/handle-referral/config.ts';
@@ -12,7 +14,16 @@ import type { Config as RelayFacts } from '../../functions/relay-facts/config.ts
 import type { Config as SendMail } from '../../functions/send-mail/config.ts';
 import type { Config as SweepDeadlines } from '../../functions/sweep-deadlines/config.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
-import { addTo, type Bindings, decryptWith, read, readAndAddTo, readAndWrite, readSecret, sendTo } from '../constructs/bindings.ts';
+import {
+  addTo,
+  type Bindings,
+  decryptWith,
+  read,
+  readAndAddTo,
+  readAndWrite,
+  readSecret,
+  sendTo,
+} from '../constructs/bindings.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { MailDomains } from '../constructs/mail-domains.ts';
 import { Schedule } from '../constructs/schedule.ts';
@@ -39,7 +50,9 @@ export class WorkflowStack extends Stack {
     super(scope, id, props);
     const workers = this.createWorkers(props);
     this.createRelay(props, workers);
-    const sweeps = this.createSweeps(props, workers);
+    const undelivered = this.createUndelivered(props);
+    const sweeps = this.createSweeps(props, workers, undelivered);
+    this.createLedgerAudit(props, undelivered);
     watchWorkflow(this, { stage: props.stage, tell: props.tell, sweeps });
   }
 
@@ -149,8 +162,45 @@ export class WorkflowStack extends Stack {
     });
   }
 
-  private createSweeps(props: WorkflowStackProps, workers: Readonly<Record<QueueName, Worker>>): ServiceFunction {
-    const { stage, code, tell, data } = props;
+  private createUndelivered({ stage, tell }: WorkflowStackProps): IQueue {
+    const undelivered = new DeadLetterQueue(this, 'sweeps-not-started', {
+      stage,
+      tell,
+      impact: 'Deadlines pass unseen: holds and offers do not expire and forgotten wake-ups are not made good.',
+    });
+    acknowledge(
+      undelivered,
+      'AwsSolutions-SQS3',
+      'It is itself where failures end: the dead letters of the schedules.',
+    );
+    return undelivered.queue;
+  }
+
+  /** It may read all money and change none: what it replays stands in a table of its own. */
+  private createLedgerAudit({ stage, code, data }: WorkflowStackProps, undelivered: IQueue): void {
+    const { tables } = data;
+    const audit = new ServiceFunction(this, 'audit-ledger', {
+      stage,
+      code,
+      timeout: Duration.minutes(2),
+      memorySize: 1024,
+      bindings: {
+        CASES_TABLE: addTo(tables.cases),
+        MONEY_TABLE: read(tables.money),
+        LEDGER_TABLE: readAndWrite(tables.ledger),
+        AUDIT_TABLE: addTo(tables.audit),
+      } satisfies Bindings<AuditLedger>,
+    });
+    const call = { stage, calls: audit.lambda, undelivered, input: {} };
+    new Schedule(this, 'schedule-ledger-audit', { ...call, at: 'rate(15 minutes)' });
+  }
+
+  private createSweeps(
+    props: WorkflowStackProps,
+    workers: Readonly<Record<QueueName, Worker>>,
+    undelivered: IQueue,
+  ): ServiceFunction {
+    const { stage, code, data } = props;
     const { tables } = data;
     const settings: ServiceFunctionProps = {
       stage,
@@ -169,18 +219,7 @@ export class WorkflowStack extends Stack {
       } satisfies Bindings<SweepDeadlines>,
     };
     const sweeps = new ServiceFunction(this, 'sweep-deadlines', settings);
-    const undelivered = new DeadLetterQueue(this, 'sweeps-not-started', {
-      stage,
-      tell,
-      impact: 'Deadlines pass unseen: holds and offers do not expire and forgotten wake-ups are not made good.',
-    });
-    acknowledge(
-      undelivered,
-      'AwsSolutions-SQS3',
-      'It is itself where failures end: the dead letters of the schedules.',
-    );
-
-    const call = { stage, calls: sweeps.lambda, undelivered: undelivered.queue };
+    const call = { stage, calls: sweeps.lambda, undelivered };
     for (const sweep of ['deadlines', 'pools', 'mail']) {
       new Schedule(this, `schedule-${sweep}`, { ...call, at: 'rate(5 minutes)', input: { sweep } });
     }

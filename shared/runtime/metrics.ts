@@ -1,7 +1,7 @@
 import { MetricUnit, Metrics as PowertoolsMetrics } from '@aws-lambda-powertools/metrics';
 
 /**
- * Everything that is counted, under the dimension `service` (the function). The last two are counted by the sweeps,
+ * Everything that is counted, under the dimension `service` (the function). The last ones are counted by schedules,
  * zeros included: alarms read their silence as a failure.
  */
 export type Measure =
@@ -9,7 +9,8 @@ export type Measure =
   | 'MessagesOvertaken'
   | 'MessagesQuarantined'
   | 'MessagesRetried'
-  | 'WaitingListsStuck';
+  | 'WaitingListsStuck'
+  | 'LedgerDifferences';
 
 export interface Metrics {
   count(measure: Measure, amount: number): void;
