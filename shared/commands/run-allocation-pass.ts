@@ -1,5 +1,5 @@
 import type { Pence, PoolId } from '../../events/values.ts';
-import { allocate } from '../domain/allocate.ts';
+import { allocate, type Placement } from '../domain/allocate.ts';
 import { cancelRequest } from '../domain/decide-request.ts';
 import type { Decision, Versioned } from '../domain/decision.ts';
 import { giveBackPart, lotsOfPart } from '../domain/give-back.ts';
@@ -30,13 +30,17 @@ export interface PassResult {
   readonly again: boolean;
 }
 
+/** Who wants to judge plans by what they were made from: entries as far down the order as the plan holds. */
+export type WatchPlan = (read: PoolTruth, placements: readonly Placement[]) => void;
+
 /**
  * One pass of the allocator over a pool: level-triggered, so that it does not matter who woke it or how often. First it
- * finishes holds that are half gathered or half given back, and clears what funds owe; then it plans with the pure `allocate` and commits in list
- * order, each transaction as full as it fits; the first that fails ends the plan, which is made again from the truth.
- * An entry that is refused alone, and for good, is set aside with a task and blocks nobody.
+ * finishes holds that are half gathered or half given back, and clears what funds owe; then it plans with the pure
+ * `allocate` and commits in list order, each transaction as full as it fits; the first that fails ends the plan, which
+ * is made again from the truth. An entry that is refused alone, and for good, is set aside with a task and blocks nobody.
+ * @param watch sees every plan before it is carried out
  */
-export async function runAllocationPass(deps: Deps, poolId: PoolId): Promise<PassResult> {
+export async function runAllocationPass(deps: Deps, poolId: PoolId, watch?: WatchPlan): Promise<PassResult> {
   let placed = 0;
   let most = Number.POSITIVE_INFINITY;
   for (let turn = 0; turn < turnsAPass; turn += 1) {
@@ -51,6 +55,10 @@ export async function runAllocationPass(deps: Deps, poolId: PoolId): Promise<Pas
     }
     const { plan, horizon } = truth;
     const placements = plan.placements.filter(({ order }) => horizon === undefined || order <= horizon);
+    watch?.(
+      horizon === undefined ? truth : { ...truth, waiting: truth.waiting.filter(({ order }) => order <= horizon) },
+      placements,
+    );
     const done = await commitPlan(deps, truth, placements, most);
     placed += done.placed;
     if (done.isWhole && (horizon === undefined || placements.length === 0)) {
