@@ -6,7 +6,6 @@ import { fitsOneTransaction, reservePlace, withChanges } from '../domain/reserve
 import { reserveRequest } from '../domain/reserve-request.ts';
 import { BookedDifferently, TransactionTooLarge } from '../store/interface.ts';
 import type { Deps } from './deps.ts';
-import { loadLots } from './load-case.ts';
 import type { PoolEntry, PoolTruth } from './load-pool.ts';
 
 /** DynamoDB takes 100 actions a transaction. */
@@ -35,15 +34,15 @@ function actionsOf(batch: readonly Decision[]): number {
   return batch.length + entries.length + checks.size + [...writes.values()].reduce((sum, count) => sum + count, 0);
 }
 
-/** The lots as they are now, if nobody but this plan has touched those it changed. */
-async function readAgain(deps: Deps, lots: LotsById, batch: readonly Decision[]): Promise<LotsById | undefined> {
-  const ids = batch.flatMap(({ changes }) => changes).flatMap(({ kind, id }) => (kind === 'lot' ? [id] : []));
-  const fresh = await loadLots(
-    deps.store,
-    [...lots.keys()].filter((id) => ids.includes(id)),
+/**
+ * The lots as a transaction that happened has left them. Should anybody else have touched one since, the next commit finds
+ * its version changed and the plan ends there; reading them again before it would only find that sooner.
+ */
+function asCommitted(lots: LotsById, batch: readonly Decision[]): LotsById {
+  const written = new Set(
+    batch.flatMap(({ changes }) => changes).flatMap(({ kind, id }) => (kind === 'lot' ? [id] : [])),
   );
-  const isAsPlanned = [...fresh].every(([id, lot]) => lot.value.free === lots.get(id)?.value.free);
-  return isAsPlanned ? new Map([...lots, ...fresh]) : undefined;
+  return new Map([...lots].map(([id, lot]) => [id, written.has(id) ? { ...lot, version: lot.version + 1 } : lot]));
 }
 
 /** What became of one transaction: `never` was refused, alone, by something that stays. */
@@ -116,10 +115,8 @@ export async function commitPlan(
   const goOn = async (): Promise<Committed | undefined> => {
     const decisions = batch.map(({ decision }) => decision);
     const ended = await flush();
-    const fresh = ended === undefined ? await readAgain(deps, lots, decisions) : undefined;
-    if (fresh === undefined) return ended ?? { placed, isWhole: false, refused: 0 };
-    lots = fresh;
-    return undefined;
+    if (ended === undefined) lots = asCommitted(lots, decisions);
+    return ended;
   };
 
   for (const placement of now) {

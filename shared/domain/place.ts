@@ -127,6 +127,7 @@ const base = z.lazy(() =>
 export const Unusable = z.enum(['expired', 'no-therapist', 'set-aside', 'paused']);
 export type Unusable = z.infer<typeof Unusable>;
 
+/** `amount`: what the hold must cover from now on, in pence; less with every session that is paid. */
 const held = { holdId: HoldId, reservedAt: Instant, amount: Pence };
 const approved = { ...held, approvedAt: Instant, approverId: z.string() };
 
@@ -155,7 +156,6 @@ export const Place = z.lazy(() => {
       agreedFee: Pence,
       pausedAt: Instant,
     }),
-/** `amount`: what the hold must cover from now on, in pence; less with every session that is paid. */
     common.extend({ state: z.literal('completed'), endedAt: Instant }),
     common.extend({ state: z.literal('ended-early'), endedAt: Instant, reason: z.string() }),
     common.extend({ state: z.literal('rejected'), endedAt: Instant, reason: z.string(), approverId: z.string() }),
@@ -177,5 +177,8 @@ export const sessionsLeft = ({ block }: Pick<Place, 'block'>): number => block.s
 export const blockCost = (place: Pick<Place, 'block' | 'fee' | 'contribution'>): Pence =>
   (sessionsLeft(place) * Math.max(0, place.fee - place.contribution)) as Pence;
 
+// Made once: every new schema compiles a parser of its own, which took most of the time of a pass.
+const kept = z.lazy(() => base.unwrap().strip());
+
 /** The fields a place keeps whatever its state. */
-export const placeBase = (place: Place): z.infer<typeof base> => base.unwrap().strip().parse(place);
+export const placeBase = (place: Place): z.infer<typeof base> => kept.parse(place);

@@ -95,8 +95,11 @@ export const Request = z.lazy(() => {
 export type Request = z.infer<typeof Request>;
 export type RequestIn<S extends RequestState> = Extract<Request, { state: S }>;
 
+// Made once: every new schema compiles a parser of its own.
+const kept = z.lazy(() => base.unwrap().strip());
+
 /** The fields a request keeps whatever its state. */
-export const requestBase = (request: Request): z.infer<typeof base> => base.unwrap().strip().parse(request);
+export const requestBase = (request: Request): z.infer<typeof base> => kept.parse(request);
 
 const causeCode = (cause: RequestCause): string => {
   if (cause.kind === 'next-block') return 'n';
