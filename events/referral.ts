@@ -7,6 +7,8 @@ export const ReferralSubmitted = z.lazy(() => z.strictObject({ referralId: Refer
 export const ReferralConfirmed = z.lazy(() => z.strictObject({ referralId: ReferralId }));
 /** The person took their referral back. */
 export const ReferralWithdrawn = z.lazy(() => z.strictObject({ referralId: ReferralId }));
+/** The person has died: everything under way ends, without a mail. */
+export const ReferralDied = z.lazy(() => z.strictObject({ referralId: ReferralId }));
 /** Staff closed the referral before therapy began, and why, as a category. */
 export const ReferralClosed = z.lazy(() =>
   z.strictObject({

@@ -6,6 +6,7 @@ import { placeIdOf } from '../domain/place.ts';
 import {
   closeReferral as decideClose,
   confirmReferral as decideConfirm,
+  recordDeath as decideDeath,
   receiveReferral as decideReceive,
   withdrawReferral as decideWithdraw,
   type IntakeOutcome,
@@ -75,6 +76,19 @@ export const withdrawReferral = (deps: Deps, referralId: ReferralId, by: Actor):
     const referral = await deps.store.get('referral', referralId);
     if (referral === undefined) return missing('referral');
     return decided(decideWithdraw(referral, by, deps.now()), undefined);
+  });
+
+/** Somebody has died. */
+export const recordDeath = (
+  deps: Deps,
+  input: { readonly referralId: ReferralId; readonly seen: number },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const referral = await deps.store.get('referral', input.referralId);
+    if (referral === undefined) return missing('referral');
+    const same = changedSince(referral, input.seen);
+    return same.ok ? decided(decideDeath(referral, by, deps.now()), undefined) : same;
   });
 
 /** A referral closed: everything under way for it is undone. */

@@ -10,8 +10,8 @@ import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { type PlaceIn, sessionsLeft } from './place.ts';
 import { isPaused } from './referral.ts';
 import { requestEmail } from './send-mail.ts';
-import { kept, sessionCost } from './settle-session.ts';
 import type { CharitySettings } from './settings.ts';
+import { kept, sessionCost } from './settle-session.ts';
 import { step } from './state-table.ts';
 import { missingCredentials, type Therapist } from './therapist.ts';
 

@@ -39,7 +39,9 @@ export function approvePlace(
   if (reserved.state !== 'reserved') return refuse('wrong-state', 'only a reserved place is approved here');
   if (reserved.assessorId === by.id)
     return refuse('same-person', 'whoever assessed this referral does not approve its place');
-  if (referral.value.state !== 'assessed-suitable') return refusePassed('closed', 'the referral is no longer open');
+  if (referral.value.state !== 'assessed-suitable' && referral.value.state !== 'in-therapy') {
+    return refusePassed('closed', 'the referral is no longer open');
+  }
   if (isPaused(referral.value)) return refuse('paused', 'the referral is paused');
   if (now > reserved.approveBy) return refuse('expired', 'the time to approve has run out; the money is going back');
   if (hold?.value.state !== 'pending' || stillHeld(hold.value) < reserved.amount) {

@@ -1,5 +1,6 @@
 import type { Instant } from '../../events/values.ts';
 import { type Actor, hasRole } from './actor.ts';
+import { askForCorrection } from './ask-request.ts';
 import { change, type Decision, type NewFact, rely, type Versioned } from './decision.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
 import { approvers } from './place.ts';
@@ -17,14 +18,7 @@ import {
 } from './record-session.ts';
 import type { Session, SessionPayment } from './session.ts';
 import type { CharitySettings } from './settings.ts';
-import { settleSession } from './settle-session.ts';
-
-/** What a new word about a session writes, and the pence that its place has given back already. */
-export interface Corrected {
-  readonly decision: Decision;
-  /** Not nought: the session is owed this much, and a top-up must bring it. */
-  readonly missing: number;
-}
+import { isInHand, settleSession } from './settle-session.ts';
 
 const superseded = ({ on, outcome, payment, recordedAt, recordedBy, why }: Session): Session['earlier'][number] => ({
   on,
@@ -37,7 +31,8 @@ const superseded = ({ on, outcome, payment, recordedAt, recordedBy, why }: Sessi
 
 /**
  * Corrects what was recorded of a session: the former record is superseded and kept, what it had booked is reversed
- * under the next revision, and the new posting follows. What the money cannot be found for any more is `short`.
+ * under the next revision, and the new posting follows. A correction that needs money its place has already given back
+ * leaves the session `short`, and the place asks for a top-up; one that has ended cannot ask, and a person is told.
  * @returns refusals: `not-allowed`; `invalid`, in words for a page, when nothing is different or the day cannot be;
  * `changed-meanwhile` while the money of its block is just going back
  */
@@ -48,7 +43,7 @@ export function correctSession(
   by: Actor,
   now: Instant,
   settings: CharitySettings,
-): Outcome<Corrected> {
+): Outcome<Decision> {
   const { on, outcome, why } = report;
   const before = session.value;
   if (!mayTell(theCase, by)) return notYours;
@@ -70,7 +65,7 @@ export function reviewSession(
   by: Actor,
   now: Instant,
   settings: CharitySettings,
-): Outcome<Corrected> {
+): Outcome<Decision> {
   const { on, outcome, payment, placeId, therapistId } = session.value;
   if (!hasRole(by, approvers)) return refuse('not-allowed', 'a coordinator decides on a review');
   if (by.id === therapistId) return refuse('same-person', 'nobody decides on their own pay');
@@ -88,14 +83,16 @@ export function payShortSession(
   by: Actor,
   now: Instant,
   settings: CharitySettings,
-): Outcome<Corrected> {
+): Outcome<Decision> {
   const { on, outcome, payment } = session.value;
   if (payment !== 'short') return refuse('wrong-state', 'the session is not short of money');
   const trail: Trail = { did: 'pay-session', why: 'the money for it has come', by, now };
-  const paid = settleAgain(theCase, session, { on, outcome }, 'posted', trail, settings);
-  if (!paid.ok) return paid;
-  return paid.value.missing > 0 ? refuse('not-covered', 'its place does not have the money for it') : paid;
+  if (!couldPay(theCase, session.value, now)) return refuse('not-covered', 'its place does not have the money for it');
+  return settleAgain(theCase, session, { on, outcome }, 'posted', trail, settings);
 }
+
+const couldPay = (theCase: TherapyCase, session: Session, now: Instant): boolean =>
+  settleSession(session, session.on, 'posted', theCase, now).missing === 0;
 
 interface Trail {
   readonly did: 'correct-session' | 'review-session' | 'pay-session';
@@ -111,7 +108,7 @@ function settleAgain(
   will: Exclude<SessionPayment, 'short'>,
   { did, why, by, now }: Trail,
   settings: CharitySettings,
-): Outcome<Corrected> {
+): Outcome<Decision> {
   const { referral, place, hold, allocation, sessions } = theCase;
   const before = session.value;
   if (hold?.value.ending !== undefined) {
@@ -135,6 +132,17 @@ function settleAgain(
     did === 'correct-session'
       ? [{ type: 'uk.sponsored-places.session.corrected.v1', subject: `session/${after.id}`, data: sessionFact(after) }]
       : [{ type: 'uk.sponsored-places.session.reviewed.v1', subject: `session/${after.id}`, data: sessionFact(after) }];
+  const asked =
+    settled.missing > 0 && before.payment !== 'short' && settled.place !== undefined && isInHand(settled.place)
+      ? askForCorrection(
+          settled.place,
+          `${before.id.slice('ses_'.length)}r${after.earlier.length}`,
+          before.cost,
+          by,
+          now,
+        )
+      : undefined;
+  const grown = asked?.place ?? settled.place;
   const decision: Decision = {
     about: `referral/${referral.value.id}`,
     did,
@@ -146,13 +154,14 @@ function settleAgain(
       change(session, after),
       ...changesOf(theCase, {
         referral: changedClock ? { ...referral.value, clock } : referral.value,
-        place: settled.place === undefined ? undefined : { ...settled.place, clock },
+        place: grown && { ...grown, clock },
         hold: settled.hold,
       }),
-      ...tasksOf(after, before, sessions, now, settings),
+      ...tasksOf(after, before, sessions, now, settings, asked !== undefined),
+      ...(asked === undefined ? [] : [asked.request]),
     ],
     entries: settled.entries,
-    facts,
+    facts: asked === undefined ? facts : [...facts, asked.fact],
   };
-  return accept({ decision, missing: settled.missing });
+  return accept(decision);
 }

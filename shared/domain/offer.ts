@@ -44,7 +44,9 @@ export interface CaseToOffer {
 
 /** Whether the case may be offered or accepted now; the refusal says what stands in the way. */
 export function isReadyToOffer({ referral, search, place }: CaseToOffer): Outcome<PlaceIn<'approved'> | undefined> {
-  if (referral.value.state !== 'assessed-suitable') return refusePassed('closed', 'the referral is no longer open');
+  if (referral.value.state !== 'assessed-suitable' && referral.value.state !== 'in-therapy') {
+    return refusePassed('closed', 'the referral is no longer open');
+  }
   if (isPaused(referral.value)) return refuse('paused', 'the referral is paused');
   if (search.value.placeId === undefined) return accept(undefined);
   if (place?.value.state !== 'approved') return refuse('wrong-state', 'the place is not approved');

@@ -105,13 +105,17 @@ export function waitEnd(
   return { ...running, endedAt: end };
 }
 
-/** The tasks a session leaves: somebody asks how a person is who did not come; a lapsed credential is looked into. */
+/**
+ * The tasks a session leaves: somebody asks how a person is who did not come; a lapsed credential is looked into; what is
+ * short, unless its place has asked for the money, is made up another way.
+ */
 export function tasksOf(
   session: Session,
   before: Session | undefined,
   sessions: readonly Versioned<'session'>[],
   now: Instant,
   settings: CharitySettings,
+  isAskedFor = false,
 ): readonly Change[] {
   const { office, deadlines } = settings;
   const occasion = recordings(sessions.map(({ value }) => value)) + 1;
@@ -125,7 +129,7 @@ export function tasksOf(
     ...(session.payment === 'in-review' && before?.payment !== 'in-review'
       ? [open('review-session', deadlines.completeCallTask)]
       : []),
-    ...(session.payment === 'short' && before?.payment !== 'short'
+    ...(session.payment === 'short' && before?.payment !== 'short' && !isAskedFor
       ? [open('session-short', deadlines.completeCallTask)]
       : []),
   ];

@@ -212,6 +212,33 @@ export function withdrawReferral(referral: Versioned<'referral'>, by: Actor, now
   });
 }
 
+/**
+ * Somebody has died, at whatever step they were: a coordinator or the safeguarding lead says so. Everything under way is
+ * undone as after a withdrawal, and nobody is written to.
+ */
+export function recordDeath(referral: Versioned<'referral'>, by: Actor, now: Instant): Outcome<Decision> {
+  const { id, state } = referral.value;
+  if (!isOpen(state)) return refusePassed('closed', 'the referral is closed already');
+  const next = step(referralStates, state, 'died', by);
+  if (!next.ok) return next;
+  return accept({
+    about: `referral/${id}`,
+    did: 'record-death',
+    why: 'the person has died',
+    by,
+    at: now,
+    ...nothingElse,
+    changes: [
+      change(referral, {
+        ...referral.value,
+        state: next.value,
+        closing: { at: now, category: 'died', reason: 'the person has died', spokenTo: true },
+      }),
+    ],
+    facts: [{ type: 'uk.sponsored-places.referral.died.v1', subject: `referral/${id}`, data: { referralId: id } }],
+  });
+}
+
 const closeOpen = (tasks: readonly Versioned<'task'>[], by: Actor, now: Instant, result: string) =>
   tasks.filter((task) => task.value.state === 'open').map((task) => closeTask(task, by, now, result));
 

@@ -33,16 +33,27 @@ export const heldForReview = (hold: Pick<Hold, 'id'>, sessions: readonly Session
     )
     .reduce((sum, { cost }) => sum + cost, 0);
 
+/** What sessions of this hold are short of, in pence: a top-up that has come for them stays. */
+const heldForShort = (hold: Pick<Hold, 'id'>, sessions: readonly Session[], but: Session['id']): number =>
+  sessions
+    .filter(({ id, payment, holdId }) => payment === 'short' && holdId === hold.id && id !== but)
+    .reduce((sum, { cost }) => sum + cost, 0);
+
 /**
  * What a place's hold must cover from now on, and the hold without what the block cannot need any more. As long as
  * nobody treats the person, the next therapist's fee is not known, and all of it is kept.
  */
-export function coverAgain<P extends PlaceInHand>(place: P, hold: Hold, forReview: number): { place: P; hold: Hold } {
+function coverAgain<P extends PlaceInHand>(
+  place: P,
+  hold: Hold,
+  forReview: number,
+  forShort: number,
+): { place: P; hold: Hold } {
   if (place.state === 'approved' || place.state === 'allocated') {
     return { place: { ...place, amount: kept(hold) as Pence }, hold };
   }
   const amount = (sessionsLeft(place) * sessionCost(place) + forReview) as Pence;
-  return { place: { ...place, amount }, hold: returning(hold, kept(hold) - amount) };
+  return { place: { ...place, amount }, hold: returning(hold, kept(hold) - amount - forShort) };
 }
 
 /** The place and the hold of a session, if it has them, and all the sessions of the case. */
@@ -137,11 +148,8 @@ export function settleSession(
     const money = { payment: will, counted: false, takes: [], entries: session.entries };
     return { money, place: place?.value, hold: hold?.value, entries: [], missing: noPence };
   }
-  const forReview = heldForReview(
-    hold.value,
-    sessions.map(({ value }) => value),
-    session.id,
-  );
+  const values = sessions.map(({ value }) => value);
+  const forReview = heldForReview(hold.value, values, session.id);
   const staysPosted = session.payment === 'posted' && will === 'posted';
   const isToPay = will === 'posted' && !staysPosted;
   const reversed = reverse(session, on, staysPosted, hold.value, now);
@@ -167,7 +175,7 @@ export function settleSession(
           place: { ...place.value, used: place.value.used + owed },
           hold: returning(after, sumOfTakes(session.takes) - sumOfTakes(takes)),
         }
-      : useOf(live, session, { ...money, owed }, after, forReview)),
+      : useOf(live, session, { ...money, owed }, after, [forReview, heldForShort(after, values, session.id)])),
   };
 }
 
@@ -179,10 +187,11 @@ function useOf(
   { cost }: Session,
   { counted, payment, owed }: Settled['money'] & { readonly owed: number },
   hold: Hold,
-  forReview: number,
+  [forReview, forShort]: readonly [number, number],
 ): { place: Place; hold: Hold } {
   const used = useBlock({ ...place, used: place.used + owed }, counted && room ? 1 : 0);
-  return coverAgain(used, hold, forReview + (counted && payment === 'in-review' ? cost : 0));
+  const itself = counted && payment === 'in-review' ? cost : 0;
+  return coverAgain(used, hold, forReview + itself, forShort + (payment === 'short' ? cost : 0));
 }
 
 const useBlock = <P extends PlaceInHand>(place: P, more: number): P => ({

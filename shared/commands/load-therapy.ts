@@ -1,0 +1,36 @@
+import type { HoldId, ReferralId } from '../../events/values.ts';
+import type { Versioned } from '../domain/decision.ts';
+import { placeIdOf } from '../domain/place.ts';
+import type { LivingCase } from '../domain/place-life.ts';
+import type { Store } from '../store/interface.ts';
+import { loadPurses, loadSessions } from './load-case.ts';
+
+/**
+ * A case as it is with its therapist, read together; undefined when it has none.
+ * @param session whose allocation and hold count, of a case that may have gone on since
+ */
+export async function loadTherapy(
+  store: Store,
+  referralId: ReferralId,
+  session?: Versioned<'session'>,
+): Promise<LivingCase | undefined> {
+  const [referral, place, search, sessions] = await Promise.all([
+    store.get('referral', referralId),
+    store.get('place', placeIdOf(referralId)),
+    store.get('search', referralId),
+    loadSessions(store, referralId),
+  ]);
+  const allocationId = session?.value.allocationId ?? search?.value.live;
+  const allocation = allocationId === undefined ? undefined : await store.get('allocation', allocationId);
+  if (referral === undefined || search === undefined || allocation === undefined) return undefined;
+  const holdId: HoldId | undefined =
+    session === undefined ? (place && 'holdId' in place.value ? place.value.holdId : undefined) : session.value.holdId;
+  const [therapist, hold] = await Promise.all([
+    store.get('therapist', allocation.value.therapistId),
+    holdId === undefined ? undefined : store.get('hold', holdId),
+  ]);
+  if (therapist === undefined) return undefined;
+  const purses = await loadPurses(store, hold);
+  const own = allocation.value.placeId === undefined ? undefined : place;
+  return { referral, place: own, hold, search, allocation, therapist, sessions, purses };
+}

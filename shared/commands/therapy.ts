@@ -1,0 +1,69 @@
+import type { ReferralId } from '../../events/values.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import {
+  changeTherapist as decideChange,
+  endTherapy as decideEnd,
+  pausePlace as decidePause,
+  reduceBlock as decideReduce,
+  resumePlace as decideResume,
+  type LivingCase,
+  type TherapyEnd,
+} from '../domain/place-life.ts';
+import { decideAndCommit, decided } from './decide-and-commit.ts';
+import type { Deps } from './deps.ts';
+import { changedSince, missing } from './load-case.ts';
+import { loadTherapy } from './load-therapy.ts';
+
+/** What somebody saw of a case in therapy: its place, or, of a client who pays the whole, its referral. */
+export interface SeenTherapy {
+  readonly referralId: ReferralId;
+  readonly seen: number;
+}
+
+/** The record whose version a page about a case in therapy carries. */
+export const seenOf = ({ place, referral }: Pick<LivingCase, 'place' | 'referral'>): number =>
+  (place ?? referral).version;
+
+const onTherapy = (
+  deps: Deps,
+  { referralId, seen }: SeenTherapy,
+  decide: (theCase: LivingCase) => Outcome<Decision>,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const theCase = await loadTherapy(deps.store, referralId);
+    if (theCase === undefined) return missing('case with a therapist');
+    const same = changedSince(theCase.place ?? theCase.referral, seen);
+    return same.ok ? decided(decide(theCase), undefined) : same;
+  });
+
+type Why = SeenTherapy & { readonly why: string };
+
+/** Therapy rests for now. */
+export const pausePlace = (deps: Deps, input: Why, by: Actor): Promise<Outcome<undefined>> =>
+  onTherapy(deps, input, (theCase) => decidePause(theCase, input.why, by, deps.now()));
+
+/** Therapy goes on. */
+export const resumePlace = (deps: Deps, input: SeenTherapy, by: Actor): Promise<Outcome<undefined>> =>
+  onTherapy(deps, input, (theCase) => decideResume(theCase, by, deps.now()));
+
+/** Therapy ends, as it was meant to or before its time. */
+export const endTherapy = (
+  deps: Deps,
+  input: Why & { readonly to: TherapyEnd },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  onTherapy(deps, input, (theCase) => decideEnd(theCase, input.to, input.why, by, deps.now()));
+
+/** Another therapist is sought. */
+export const changeTherapist = (deps: Deps, input: Why, by: Actor): Promise<Outcome<undefined>> =>
+  onTherapy(deps, input, (theCase) => decideChange(theCase, input.why, by, deps.now(), deps.settings));
+
+/** Some sessions of the block are not needed. */
+export const reduceBlock = (
+  deps: Deps,
+  input: Why & { readonly fewer: number },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  onTherapy(deps, input, (theCase) => decideReduce(theCase, input.fewer, input.why, by, deps.now()));

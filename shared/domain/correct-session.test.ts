@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { LocalDate } from '../../events/values.ts';
+import { credentialsThrough, place, therapist } from '../../test/support/case-samples.ts';
+import { leaves, wordsOf } from '../../test/support/decision-words.ts';
+import { idOf, now, settings } from '../../test/support/sample-ids.ts';
+import { afterwards, inTherapy, selfFunded } from '../../test/support/therapy-case.ts';
+import type { Actor } from './actor.ts';
+import { correctSession, payShortSession, reviewSession } from './correct-session.ts';
+import type { Versioned } from './decision.ts';
+import type { LivingCase } from './place-life.ts';
+import { recordSession } from './record-session.ts';
+import type { SessionOutcome } from './session.ts';
+
+const terry: Actor = { id: idOf.therapist(1), roles: ['therapist'] };
+const cora: Actor = { id: 'cora', roles: ['coordinator'] };
+const fay: Actor = { id: 'fay', roles: ['finance-maker'] };
+const on = LocalDate.parse('2027-02-22');
+const otherDay = LocalDate.parse('2027-02-23');
+
+/** A case with one session of this outcome, on 22 February. */
+function recorded(outcome: SessionOutcome, theCase: LivingCase = inTherapy('in-use')) {
+  const made = recordSession(theCase, { id: idOf.session(1), on, outcome }, terry, now, settings);
+  if (!made.ok) throw new Error(made.refusal.because);
+  const following = afterwards(theCase, made.value.changes);
+  return { theCase: following, session: sessionIn(following) };
+}
+
+function sessionIn({ sessions }: LivingCase): Versioned<'session'> {
+  const [session] = sessions;
+  if (session === undefined) throw new Error('there is a session');
+  return session;
+}
+
+const correct = (
+  { theCase, session }: ReturnType<typeof recorded>,
+  outcome: SessionOutcome,
+  day = on,
+  by = terry,
+  why = 'the wrong line was ticked',
+) => correctSession(theCase, session, { on: day, outcome, why }, by, now, settings);
+
+const id = idOf.session(1);
+
+describe('a correction', () => {
+  it('of a paid session to an unpaid one reverses its entry, and the money is held for the block again', () => {
+    const corrected = correct(recorded('attended'), 'cancelled-in-time');
+    expect(wordsOf(corrected)).toEqual([
+      `correct-session by ${terry.id}`,
+      'session changed',
+      'referral changed',
+      'place changed',
+      'hold changed',
+      `booked session:${id}:2: 4500`,
+      'fact session.corrected',
+    ]);
+    expect(leaves(corrected, 'place')).toMatchObject({ used: 0, block: { used: 0 }, amount: 27_000 });
+    expect(leaves(corrected, 'hold')).toMatchObject({ returning: 3000, draws: [{ posted: 0 }, { posted: 0 }] });
+    expect(leaves(corrected, 'referral').clock.endedAt).toBeUndefined();
+  });
+
+  it('keeps what was recorded before, and says who corrected it and why', () => {
+    expect(leaves(correct(recorded('attended'), 'late', on, cora), 'session')).toMatchObject({
+      outcome: 'late',
+      recordedBy: 'cora',
+      why: 'the wrong line was ticked',
+      earlier: [{ outcome: 'attended', payment: 'posted', recordedBy: terry.id, on }],
+    });
+  });
+
+  it('of an unpaid session to a paid one posts it under the next revision', () => {
+    const unpaid = recorded('attended');
+    const back = afterwards(unpaid.theCase, decided(correct(unpaid, 'therapist-cancelled')).changes);
+    const again = correct({ theCase: back, session: sessionIn(back) }, 'attended');
+    expect(wordsOf(again)).toContain(`booked session:${id}:3: 4500`);
+    expect(leaves(again, 'session')).toMatchObject({ payment: 'posted', entries: 3, counted: true });
+    expect(leaves(again, 'place')).toMatchObject({ used: 1, amount: 22_500 });
+  });
+
+  it('of the day alone reverses and posts again, each effective on its own day', () => {
+    const moved = correct(recorded('attended'), 'attended', otherDay);
+    const entries = decided(moved).entries;
+    expect(entries.map((entry) => [entry.id, entry.effectiveOn])).toEqual([
+      [`session:${id}:2`, on],
+      [`session:${id}:3`, otherDay],
+    ]);
+    expect(entries[0]?.postings.map(({ amount }) => amount)).toEqual([4500, -4500]);
+    expect(decided(moved).changes.map(({ kind }) => kind)).toEqual(['session', 'referral', 'place']);
+  });
+
+  it('from one paid outcome to another books nothing', () => {
+    const corrected = correct(recorded('attended'), 'late');
+    expect(decided(corrected).entries).toEqual([]);
+    expect(leaves(corrected, 'place')).toMatchObject({ used: 1, amount: 22_500 });
+  });
+
+  it('of a client who pays the whole moves no money', () => {
+    const corrected = correct(recorded('attended', selfFunded()), 'cancelled-in-time');
+    expect(leaves(corrected, 'session').payment).toBe('not-payable');
+    expect(decided(corrected).entries).toEqual([]);
+  });
+
+  it('after the end of its place sets the money free for its lots', () => {
+    const { theCase, session } = recorded('attended');
+    const ended = { ...theCase, place: { ...place('completed', { used: 1 }), version: 5 } };
+    const corrected = correct({ theCase: ended, session }, 'cancelled-in-time');
+    expect(leaves(corrected, 'hold')).toMatchObject({ returning: 7500, draws: [{ posted: 0 }, { posted: 0 }] });
+    expect(leaves(corrected, 'place')).toMatchObject({ state: 'completed', used: 0 });
+  });
+
+  it('that needs money its place has given back is short, and a person is told', () => {
+    const { theCase, session } = recorded('cancelled-in-time');
+    const ended = { ...theCase, place: { ...place('completed'), version: 5 } };
+    const corrected = correct({ theCase: ended, session }, 'cancelled-late');
+    expect(leaves(corrected, 'session')).toMatchObject({ payment: 'short', takes: [] });
+    expect(decided(corrected).entries).toEqual([]);
+    expect(wordsOf(corrected)).toContain('task session-short for coordinator');
+  });
+
+  it('that needs more than the block in hand has asks for a top-up, which pays it when it has come', () => {
+    const spent = inTherapy('in-use', {
+      place: place('in-use', { used: 6, amount: 0, block: { number: 1, sessions: 6, used: 6 } }),
+      hold: { ...hold45(0), version: 4 },
+    });
+    const short = correct(recorded('cancelled-in-time', spent), 'cancelled-late');
+    expect(wordsOf(short)).toEqual([
+      `correct-session by ${terry.id}`,
+      'session changed',
+      'place changed',
+      'new request requested',
+      'fact session.corrected',
+      'fact request.asked',
+    ]);
+    expect(leaves(short, 'request')).toMatchObject({ cost: 4500, cause: { kind: 'correction' } });
+    const waiting = afterwards(recorded('cancelled-in-time', spent).theCase, decided(short).changes);
+    const none = payShortSession(waiting, sessionIn(waiting), cora, now, settings);
+    expect(wordsOf(none)).toEqual(['not-covered']);
+    const topped = { ...waiting, hold: { ...hold45(4500), version: 5 } };
+    const paid = payShortSession(topped, sessionIn(topped), cora, now, settings);
+    expect(wordsOf(paid)).toContain(`booked session:${id}:1: 4500`);
+    expect(leaves(paid, 'session').payment).toBe('posted');
+  });
+
+  it('is refused to others, when nothing is different, and while the money of its block is going back', () => {
+    expect(wordsOf(correct(recorded('attended'), 'late', on, fay))).toEqual(['not-allowed']);
+    expect(wordsOf(correct(recorded('attended'), 'attended'))).toEqual(['invalid']);
+    const { theCase, session } = recorded('attended');
+    const ending = theCase.hold && { ...theCase.hold, value: { ...theCase.hold.value, ending: 'released' as const } };
+    expect(wordsOf(correct({ theCase: { ...theCase, hold: ending }, session }, 'late'))).toEqual(['changed-meanwhile']);
+  });
+});
+
+describe('a review', () => {
+  const lapsed = therapist({ clients: 1, offers: 0, credentials: credentialsThrough('2027-02-01') });
+  const held = () => recorded('attended', inTherapy('in-use', { therapist: lapsed }));
+  const review = (passes: boolean, { theCase, session } = held(), by = cora) =>
+    reviewSession(theCase, session, passes, by, now, settings);
+
+  it('that passes pays the session from the money held for it', () => {
+    const passed = review(true);
+    expect(wordsOf(passed)).toContain(`booked session:${id}:1: 4500`);
+    expect(leaves(passed, 'place')).toMatchObject({ used: 1, block: { used: 1 }, amount: 22_500 });
+  });
+
+  it('that fails leaves the money for the block', () => {
+    const failed = review(false);
+    expect(leaves(failed, 'session')).toMatchObject({ payment: 'not-payable', counted: false });
+    expect(leaves(failed, 'place')).toMatchObject({ used: 0, block: { used: 0 }, amount: 27_000 });
+    expect(decided(failed).entries).toEqual([]);
+  });
+
+  it('is a coordinator’s, once, and never of one’s own pay', () => {
+    expect(wordsOf(review(true, held(), terry))).toEqual(['not-allowed']);
+    expect(wordsOf(review(true, held(), { id: terry.id, roles: ['coordinator'] }))).toEqual(['same-person']);
+    expect(wordsOf(review(true, recorded('attended')))).toEqual(['wrong-state']);
+  });
+});
+
+const hold45 = (extra: number) => {
+  const { hold } = inTherapy('in-use');
+  if (hold === undefined) throw new Error('there is a hold');
+  const [first] = hold.value.draws;
+  if (first === undefined) throw new Error('there is a draw');
+  const drawn = (27_000 + extra) as typeof first.drawn;
+  const { returning: _, ...value } = hold.value;
+  return {
+    ...hold,
+    value: {
+      ...value,
+      state: 'posted' as const,
+      amount: drawn,
+      draws: [{ ...first, drawn, posted: 27_000 as typeof drawn }],
+    },
+  };
+};
+
+function decided(made: ReturnType<typeof correct>) {
+  if (!made.ok) throw new Error(made.refusal.because);
+  return made.value;
+}

@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { place, referral, referredBy } from '../../test/support/case-samples.ts';
+import { leaves, wordsOf } from '../../test/support/decision-words.ts';
+import { hold, lot, purses } from '../../test/support/money-samples.ts';
+import { asRead, idOf, now, settings } from '../../test/support/sample-ids.ts';
+import { afterwards, inTherapy, selfFunded } from '../../test/support/therapy-case.ts';
+import type { Actor } from './actor.ts';
+import { giveBackPart, lotsOfPart } from './give-back.ts';
+import { changeTherapist, endTherapy, type LivingCase, pausePlace, reduceBlock, resumePlace } from './place-life.ts';
+import { Session } from './session.ts';
+
+const terry: Actor = { id: idOf.therapist(1), roles: ['therapist'] };
+const toni: Actor = { id: idOf.therapist(2), roles: ['therapist'] };
+const cora: Actor = { id: 'cora', roles: ['coordinator'] };
+
+const [first, second] = hold().value.draws;
+/** Two sessions of £45 are paid; £30 of the hold are on their way back. */
+const twoPaid: Partial<LivingCase> = {
+  place: place('in-use', { used: 2, block: { number: 1, sessions: 6, used: 2 }, amount: 18_000 }),
+  hold: hold({ state: 'posted', draws: [{ ...first, posted: 9000 }, second], returning: 3000 }),
+};
+
+describe('a pause', () => {
+  it('is for the therapist of the place or a coordinator, and ends the same way', () => {
+    const paused = pausePlace(inTherapy('in-use'), 'the person asked for a break', terry, now);
+    expect(wordsOf(paused)).toEqual([`pause-place by ${terry.id}`, 'place in-use → paused', 'fact place.paused']);
+    const resumed = resumePlace(inTherapy('paused'), cora, now);
+    expect(wordsOf(resumed)).toEqual(['resume-place by cora', 'place paused → in-use', 'fact place.resumed']);
+    expect(wordsOf(pausePlace(inTherapy('in-use'), 'a break', toni, now))).toEqual(['not-allowed']);
+    expect(wordsOf(resumePlace(inTherapy('paused'), toni, now))).toEqual(['not-allowed']);
+  });
+
+  it('is not of a place that is not in use, nor of a client without a place', () => {
+    expect(wordsOf(pausePlace(inTherapy('allocated'), 'a break', terry, now))).toEqual(['wrong-state']);
+    expect(wordsOf(resumePlace(inTherapy('in-use'), terry, now))).toEqual(['wrong-state, passed']);
+    expect(wordsOf(pausePlace(selfFunded(), 'a break', terry, now))).toEqual(['wrong-state']);
+  });
+});
+
+describe('the end of therapy', () => {
+  it.each([
+    ['completed', 'in-use'],
+    ['ended-early', 'paused'],
+  ] as const)('gives back all that is left, and the therapist has room again: %s', (to, state) => {
+    const theCase = inTherapy(state, { ...twoPaid, place: place(state, { ...used, amount: 18_000 }) });
+    const ended = endTherapy(theCase, to, 'the work is done', terry, now);
+    expect(wordsOf(ended)).toEqual([
+      `end-therapy by ${terry.id}`,
+      `referral in-therapy → ${to}`,
+      `place ${state} → ${to}`,
+      'hold posted → released',
+      'lot changed',
+      'lot changed',
+      'allocation accepted → ended',
+      'therapist changed',
+      'search accepted → stopped',
+      'booked release:plc_0000000001:1:1: 21000',
+      `fact place.${to}`,
+    ]);
+    expect(leaves(ended, 'therapist').clients).toBe(0);
+    expect(leaves(ended, 'referral').closing).toMatchObject({ category: to, reason: 'the work is done' });
+  });
+
+  it('of a client who pays the whole ends the case alone', () => {
+    const theCase = selfFunded({ referral: referral({ state: 'in-therapy' }) });
+    expect(wordsOf(endTherapy(theCase, 'completed', 'done', terry, now))).toEqual([
+      `end-therapy by ${terry.id}`,
+      'referral in-therapy → completed',
+      'allocation accepted → ended',
+      'therapist changed',
+      'search accepted → stopped',
+    ]);
+  });
+
+  it('is told to the professional, if the person agreed to that', () => {
+    const told = referral({
+      ...referredBy,
+      state: 'in-therapy',
+      referrer: { personId: 'psn_00referrer', signals: ['ended'] },
+    });
+    const ended = endTherapy(inTherapy('in-use', { ...twoPaid, referral: told }), 'completed', 'done', terry, now);
+    expect(wordsOf(ended)).toContain('mail referrer-signal (ended) to psn_00referrer');
+  });
+
+  it('waits for a session that is under review', () => {
+    const underReview = asRead(
+      'session',
+      idOf.session(1),
+      Session.parse({
+        id: idOf.session(1),
+        referralId: idOf.referral(1),
+        poolId: referral().value.poolId,
+        placeId: idOf.place(1),
+        therapistId: idOf.therapist(1),
+        allocationId: idOf.allocation(1),
+        block: 1,
+        holdId: idOf.hold(1),
+        on: '2027-02-22',
+        outcome: 'attended',
+        payment: 'in-review',
+        counted: true,
+        cost: 4500,
+        takes: [],
+        entries: 0,
+        earlier: [],
+        recordedAt: now,
+        recordedBy: terry.id,
+      }),
+    );
+    const ended = endTherapy(inTherapy('in-use', { sessions: [underReview] }), 'completed', 'done', cora, now);
+    expect(ended.ok ? '' : ended.refusal.because).toMatch('waits for a review');
+  });
+
+  it('is refused before therapy has begun, after its end, and to others', () => {
+    expect(wordsOf(endTherapy(inTherapy('allocated'), 'completed', 'done', terry, now))).toEqual(['wrong-state']);
+    const over = inTherapy('completed', { referral: referral({ state: 'completed' }) });
+    expect(wordsOf(endTherapy(over, 'completed', 'done', terry, now))).toEqual(['wrong-state']);
+    expect(wordsOf(endTherapy(inTherapy('in-use'), 'completed', 'done', toni, now))).toEqual(['not-allowed']);
+  });
+});
+
+const used = { used: 2, block: { number: 1, sessions: 6, used: 2 } };
+
+describe('a change of therapist', () => {
+  const change = (theCase = inTherapy('in-use', twoPaid), by = cora) =>
+    changeTherapist(theCase, 'the person asked for another therapist', by, now, settings);
+
+  it('seeks another for the sessions left, at a fee that the money covers; what was posted stays', () => {
+    const changed = change();
+    expect(wordsOf(changed)).toEqual([
+      'change-therapist by cora',
+      'allocation accepted → revoked',
+      'therapist changed',
+      'place in-use → approved',
+      'search accepted → seeking',
+      'mail therapist-offer-withdrawn to psn_0000000101',
+      'fact place.therapist-changed',
+      'fact therapist.sought',
+      'fact email.requested',
+    ]);
+    expect(leaves(changed, 'search')).toMatchObject({ feeCap: 5500, sessions: 10, past: [idOf.therapist(1)] });
+    expect(leaves(changed, 'place')).toMatchObject({ amount: 18_000, ...used });
+    expect(leaves(changed, 'place')).not.toHaveProperty('agreedFee');
+  });
+
+  it('before the first session keeps all that is held, for a therapist of any fee up to the cap', () => {
+    const changed = change(inTherapy('allocated'));
+    expect(leaves(changed, 'search').feeCap).toBe(6000);
+    expect(leaves(changed, 'place').state).toBe('approved');
+  });
+
+  it('is a coordinator’s, and waits for the next block when nothing of this one is left', () => {
+    expect(wordsOf(change(inTherapy('in-use'), terry))).toEqual(['not-allowed']);
+    const spent = place('in-use', { amount: 0, used: 6, block: { number: 1, sessions: 6, used: 6 } });
+    expect(wordsOf(change(inTherapy('in-use', { place: spent })))).toEqual(['invalid']);
+    expect(wordsOf(change(inTherapy('paused')))).toEqual(['wrong-state']);
+  });
+
+  it('of a client who pays the whole seeks another too', () => {
+    expect(wordsOf(change(selfFunded()))).toContain('search accepted → seeking');
+  });
+});
+
+describe('sessions that are not needed', () => {
+  const reduce = (fewer: number, theCase = inTherapy('in-use', twoPaid), by = cora) =>
+    reduceBlock(theCase, fewer, 'the review found fewer sessions enough', by, now);
+
+  it('give back exactly their cost, from the draws that would pay last', () => {
+    const reduced = reduce(2);
+    expect(wordsOf(reduced)).toEqual([
+      'reduce-block by cora',
+      'place changed',
+      'hold changed',
+      'fact place.block-reduced',
+    ]);
+    expect(leaves(reduced, 'place')).toMatchObject({ sessions: 10, block: { sessions: 4, used: 2 }, amount: 9000 });
+    expect(leaves(reduced, 'hold').returning).toBe(12_000);
+    const theCase = afterwards(inTherapy('in-use', twoPaid), reduced.ok ? reduced.value.changes : []);
+    if (theCase.hold === undefined) throw new Error('there is a hold');
+    expect(lotsOfPart(theCase.hold.value)).toEqual([idOf.lot(2), idOf.lot(1)]);
+    const back = giveBackPart(theCase.hold, theCase.purses, now);
+    expect(wordsOf({ ok: true, value: back })).toEqual([
+      'return-money by system',
+      'hold changed',
+      'lot changed',
+      'lot changed',
+      'booked release:plc_0000000001:1:part-1: 12000',
+    ]);
+    expect(leaves({ ok: true, value: back }, 'hold')).toMatchObject({
+      returns: 1,
+      draws: [
+        { posted: 9000, released: 2000 },
+        { posted: 0, released: 10_000 },
+      ],
+    });
+    expect(leaves({ ok: true, value: back }, 'hold').returning).toBeUndefined();
+  });
+
+  it('are refused beyond what is left, for a whole block, and to a therapist', () => {
+    expect(wordsOf(reduce(5))).toEqual(['invalid']);
+    expect(wordsOf(reduce(0))).toEqual(['invalid']);
+    expect(wordsOf(reduce(6, inTherapy('allocated')))).toEqual(['invalid']);
+    expect(wordsOf(reduce(1, inTherapy('in-use', twoPaid), terry))).toEqual(['not-allowed']);
+    expect(wordsOf(reduce(1, inTherapy('completed')))).toEqual(['wrong-state']);
+  });
+
+  it('give back a hold of 130 gifts in parts, each in a transaction of its own', () => {
+    const draws = Array.from({ length: 130 }, (_, n) => ({ ...first, lotId: idOf.lot(n + 1), drawn: 200 }));
+    const lots = purses(draws.map((_, n) => lot(n + 1, 0)));
+    let large = hold({ amount: 26_000, draws, returning: 20_100 });
+    const ids: string[] = [];
+    while (large.value.returning !== undefined) {
+      const part = giveBackPart(large, lots, now);
+      expect(part.changes.length).toBeLessThanOrEqual(31);
+      ids.push(...part.entries.map((entry) => entry.id));
+      large = { ...large, value: leaves({ ok: true, value: part }, 'hold') };
+    }
+    expect(ids).toEqual([1, 2, 3, 4].map((n) => `release:plc_0000000001:1:part-${n}`));
+    expect(large.value.draws.reduce((sum, { released }) => sum + released, 0)).toBe(20_100);
+    expect(large.value.draws[0]?.released).toBe(0);
+  });
+});
