@@ -17,13 +17,16 @@ const namesOnly = new Set([
 
 /** The same ids become the same numbers in both of two runs, in the order in which sorted records name them. */
 function rename(names: Map<string, string>, text: string): string {
-  return text.replaceAll(/\b(ref|plc|req|don|lot|hld|alc|psn|eml|tsk|thr|cs|pi)_[0-9A-Za-z_]+/g, (id, prefix: string) => {
-    const known = names.get(id);
-    if (known !== undefined) return known;
-    const name = `${prefix}#`;
-    names.set(id, name);
-    return name;
-  });
+  return text.replaceAll(
+    /\b(ref|plc|req|don|lot|hld|alc|psn|eml|tsk|thr|cs|pi)_[0-9A-Za-z_]+/g,
+    (id, prefix: string) => {
+      const known = names.get(id);
+      if (known !== undefined) return known;
+      const name = `${prefix}#`;
+      names.set(id, name);
+      return name;
+    },
+  );
 }
 
 function strip(names: Map<string, string>, value: unknown, name = ''): unknown {

@@ -3,7 +3,7 @@ import type { Change, Decision, Versioned } from '../../shared/domain/decision.t
 import { donationStates } from '../../shared/domain/donation.ts';
 import { emailStates } from '../../shared/domain/email.ts';
 import { mayPay } from '../../shared/domain/fund.ts';
-import { holdStates, stillHeld } from '../../shared/domain/hold.ts';
+import { holdStates } from '../../shared/domain/hold.ts';
 import { balances } from '../../shared/domain/journal.ts';
 import { blockCost, placeStates } from '../../shared/domain/place.ts';
 import type { Kind, Records } from '../../shared/domain/records.ts';
@@ -12,19 +12,10 @@ import { requestStates } from '../../shared/domain/request.ts';
 import { therapistStates } from '../../shared/domain/therapist.ts';
 import { waitingOrder } from '../../shared/domain/waiting-list.ts';
 import type { StoreContent } from '../../shared/store/store-content.ts';
+import { coverFault, fundFault, heldOf, holdFault, lotFault, strayFaults, sum } from './rules.ts';
 
 const allOf = <K extends Kind>(content: StoreContent, kind: K): readonly Records[K][] =>
   content.records.filter((record): record is Versioned<K> => record.kind === kind).map(({ value }) => value);
-
-const sum = (amounts: Iterable<number>): number => [...amounts].reduce((total, amount) => total + amount, 0);
-
-interface Draw {
-  readonly drawn: number;
-  readonly posted: number;
-  readonly released: number;
-}
-
-const held = ({ drawn, posted, released }: Draw): number => drawn - posted - released;
 
 /** Invariants 1 and 4: the journal sums to zero, and tells of every fund what its lots and holds tell. */
 function journalFaults(content: StoreContent): readonly string[] {
@@ -37,7 +28,7 @@ function journalFaults(content: StoreContent): readonly string[] {
         .filter((lot) => lot.fundId === id)
         .map((lot) => lot.free),
     );
-    const onHold = sum(draws.filter((draw) => draw.fundId === id).map(held));
+    const onHold = sum(draws.filter((draw) => draw.fundId === id).map(heldOf));
     const booked = (account: 'free' | 'held') => -(accounts.get(`fund:${id}:${account}`) ?? 0);
     return booked('free') === free && booked('held') === onHold
       ? []
@@ -46,45 +37,38 @@ function journalFaults(content: StoreContent): readonly string[] {
   return whole === 0 ? funds : [`1: the journal sums to ${whole}`, ...funds];
 }
 
-/** Invariant 2: for every lot, what came is free, held or spent. */
+const told = (faults: readonly (string | undefined)[]): readonly string[] =>
+  faults.filter((fault) => fault !== undefined);
+
+/** Invariant 2, of every lot and every fund. */
 function lotFaults(content: StoreContent): readonly string[] {
-  const draws = allOf(content, 'hold').flatMap((hold) => hold.draws);
-  return allOf(content, 'lot').flatMap((lot) => {
-    const { id, amount, shortfall, free, refunded, transferred, givenToDeficit } = lot;
-    const own = draws.filter((draw) => draw.lotId === id);
-    const inDraws = sum(own.map(held)) + sum(own.map(({ posted }) => posted));
-    const told = free + inDraws + refunded + transferred + givenToDeficit;
-    return amount + shortfall === told && free >= 0 ? [] : [`2: lot ${id} has ${told} of ${amount}`];
+  const lots = allOf(content, 'lot');
+  const draws = Map.groupBy(
+    allOf(content, 'hold').flatMap((hold) => hold.draws),
+    ({ lotId }) => lotId,
+  );
+  const funds = allOf(content, 'fund').map((fund) => {
+    const own = lots.filter(({ fundId }) => fundId === fund.id);
+    const shortfall = sum(own.map((lot) => lot.shortfall));
+    return fundFault(fund, { shortfall, givenToDeficit: sum(own.map((lot) => lot.givenToDeficit)) });
   });
+  return told([...lots.map((lot) => lotFault(lot, draws.get(lot.id) ?? [])), ...funds]);
 }
 
-/** Invariant 3: for every hold, what was drawn is posted, released or still held. */
-function holdFaults(content: StoreContent): readonly string[] {
-  return allOf(content, 'hold').flatMap((hold) => {
-    const drawn = sum(hold.draws.map((draw) => draw.drawn));
-    const isEnded = hold.state === 'released' || hold.state === 'expired';
-    if (isEnded && stillHeld(hold) !== 0) return [`3: hold ${hold.id} ended with ${stillHeld(hold)}`];
-    if (!isEnded && hold.state !== 'gathering' && drawn !== hold.amount) return [`3: hold ${hold.id} drew ${drawn}`];
-    return hold.draws.some((draw) => held(draw) < 0) ? [`3: hold ${hold.id} gave back too much`] : [];
-  });
-}
-
-/** Invariants 6 and 8: no place without cover, no restricted pound where it may not go. */
+/** Invariants 3, 6 and 8: holds in themselves, no place without cover, no restricted pound where it may not go. */
 function coverFaults(content: StoreContent): readonly string[] {
   const holds = allOf(content, 'hold');
+  const byId = new Map(holds.map((hold) => [hold.id, hold]));
+  const byPlace = Map.groupBy(holds, ({ placeId }) => placeId);
   const funds = new Map(allOf(content, 'fund').map((fund) => [fund.id, fund]));
-  return allOf(content, 'place').flatMap((place) => {
-    const hold = 'holdId' in place ? holds.find(({ id }) => id === place.holdId) : undefined;
-    const isBare = 'holdId' in place && (hold?.state !== 'pending' || stillHeld(hold) < place.amount);
-    const strays = holds
-      .filter((candidate) => candidate.placeId === place.id)
-      .flatMap(({ draws }) => draws.map((draw) => funds.get(draw.fundId)))
-      .filter((fund) => fund === undefined || !mayPay(fund, place.class));
-    return [
-      ...(isBare ? [`6: place ${place.id} has no cover`] : []),
-      ...strays.map((fund) => `8: place ${place.id} drew on ${fund?.id}`),
-    ];
-  });
+  const places = allOf(content, 'place').flatMap((place) => [
+    coverFault(place, 'holdId' in place ? byId.get(place.holdId) : undefined),
+    ...strayFaults(
+      place,
+      (byPlace.get(place.id) ?? []).flatMap(({ draws }) => draws.map((draw) => funds.get(draw.fundId))),
+    ),
+  ]);
+  return told([...holds.map(holdFault), ...places]);
 }
 
 /** Invariant 9: at most one live allocation a case, no therapist over capacity, and loads that count what is there. */
@@ -125,17 +109,21 @@ function fairnessFaults(content: StoreContent): readonly string[] {
   return free >= blockCost(first) ? [`7: place ${first.id} waits although ${free} is free for it`] : [];
 }
 
-/** What is wrong with a state of the whole system at rest, by invariant; nothing, if all is well. */
-export const faultsIn = (content: StoreContent): readonly string[] => [
+/** What is wrong with a state of the whole system at any time, by invariant; nothing, if all is well. */
+export const faultsAnytime = (content: StoreContent): readonly string[] => [
   ...journalFaults(content),
   ...lotFaults(content),
-  ...holdFaults(content),
   ...coverFaults(content),
   ...allocationFaults(content),
+];
+
+/** The same at rest, when nothing is under way: nobody waits then who could be paid for. */
+export const faultsIn = (content: StoreContent): readonly string[] => [
+  ...faultsAnytime(content),
   ...fairnessFaults(content),
 ];
 
-const stateTables = {
+export const stateTables = {
   referral: referralStates,
   place: placeStates,
   request: requestStates,
@@ -155,16 +143,37 @@ function isTabled(kind: Kind): kind is keyof typeof stateTables {
   return Object.hasOwn(stateTables, kind);
 }
 
-/** Invariant 10: every change of state in a decision is an edge of its table, by a role that may take it. */
-export function edgeFaults({ changes, by, did }: Decision): readonly string[] {
+interface Move {
+  readonly kind: keyof typeof stateTables;
+  readonly from: string;
+  readonly to: string;
+  readonly isEdge: boolean;
+  /** An edge that somebody of these roles may take. */
+  readonly isAllowed: boolean;
+}
+
+/** Every change of state in a decision; of one that stays, only if its table says that staying is a step. */
+function movesIn({ changes, by }: Decision): readonly Move[] {
   return changes.flatMap(({ kind, before, after }: Change) => {
-    const [from, to] = [stateIn(before?.value), stateIn(after)];
-    if (!isTabled(kind) || from === undefined || to === undefined || from === to) return [];
+    if (!isTabled(kind)) return [];
     const table = stateTables[kind];
-    const allowed = table.edges.some(
-      (edge) =>
-        edge.from === from && edge.to === to && edge.by.some((role) => role === 'system' || by.roles.includes(role)),
-    );
-    return allowed ? [] : [`10: ${did} took ${kind} from ${from} to ${to}`];
+    const [from, to] = [before === undefined ? table.initial : stateIn(before.value), stateIn(after)];
+    if (from === undefined || to === undefined) return [];
+    const rows = table.edges.filter((edge) => edge.from === from && edge.to === to);
+    if (rows.length === 0 && (from === to || before === undefined)) return [];
+    const isAllowed = rows.some((edge) => edge.by.some((role) => role === 'system' || by.roles.includes(role)));
+    return [{ kind, from, to, isEdge: rows.length > 0, isAllowed }];
   });
 }
+
+/** The edges a decision takes, as `<entity> <from> → <to>`. */
+export const edgesIn = (decision: Decision): readonly string[] =>
+  movesIn(decision)
+    .filter(({ isEdge }) => isEdge)
+    .map(({ kind, from, to }) => `${kind} ${from} → ${to}`);
+
+/** Invariant 10: every change of state in a decision is an edge of its table, by a role that may take it. */
+export const edgeFaults = (decision: Decision): readonly string[] =>
+  movesIn(decision)
+    .filter(({ isAllowed }) => !isAllowed)
+    .map(({ kind, from, to }) => `10: ${decision.did} took ${kind} from ${from} to ${to}`);

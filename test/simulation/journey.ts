@@ -60,7 +60,7 @@ interface Step {
 const code = 'ABCD-EFGH-JKMN-PQRS-TVWX';
 
 /** One referral meets one donation: the steps of the story, each pressed as soon as its page offers it. */
-function tellJourney(world: World): readonly Step[] {
+export function tellJourney(world: World): readonly Step[] {
   const { deps } = world;
   const { store, secrets } = deps;
   const donationId = DonationId.parse('don_0000000000000001');

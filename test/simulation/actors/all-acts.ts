@@ -1,0 +1,9 @@
+import type { Act } from '../town/act.ts';
+import { machines } from '../town/machines.ts';
+import { assessments } from './assessments.ts';
+import { gifts } from './gifts.ts';
+import { places } from './places.ts';
+import { referrals } from './referrals.ts';
+
+/** Everything that can happen in the town: one line for each group of actors. */
+export const allActs: readonly Act[] = [...machines, ...referrals, ...assessments, ...gifts, ...places];

@@ -1,0 +1,118 @@
+import { DonationId, FundId, LocalDate, Pence } from '../../../events/values.ts';
+import { makeGivingLink, pledgeDonation, recordGift } from '../../../shared/commands/give.ts';
+import type { Random } from '../random.ts';
+import { type Act, people } from '../town/act.ts';
+import { collectWebhooks } from '../town/machines.ts';
+import { marked, type Town } from '../town/town.ts';
+import { fay, gus } from './staff.ts';
+
+const mostGifts = 400;
+
+/** A fund by chance, the one that is open to everybody most often. */
+function fundOf(town: Town, random: Random): FundId {
+  const general = FundId.parse(town.settings.pool.generalFund.id);
+  return random.below(2) === 0 ? general : (town.watch.shadow.pick(random, 'fund')?.value.id ?? general);
+}
+
+const newDonationId = (town: Town): DonationId => DonationId.parse(`don_${town.nextId().padStart(16, '0')}`);
+
+/** Many small gifts, some of the price of a block, and now and then one large enough to be looked at first. */
+const sumOf = (random: Random): Pence => {
+  const size = random.below(20);
+  if (size === 0) return Pence.parse(500_000 + random.below(500) * 100);
+  return Pence.parse(size < 8 ? 200 + random.below(4000) : 10_000 + random.below(500) * 100);
+};
+
+const give = people('give', 2, (town, random) => {
+  if (town.watch.shadow.size('donation') >= mostGifts) return undefined;
+  const form = {
+    donationId: newDonationId(town),
+    amount: sumOf(random),
+    fundId: fundOf(town, random),
+    donor: { name: `${marked} Donor`, email: 'donor@example.org' },
+    giftAid: { declared: random.below(2) === 0, noBenefit: true },
+    link: undefined,
+  };
+  const isDoubled = random.below(8) === 0;
+  return {
+    name: 'pledge-donation',
+    again: random.below(4) > 0,
+    run: async (deps) => {
+      if (!isDoubled) return pledgeDonation(deps, form);
+      const [first] = await Promise.all([pledgeDonation(deps, form), pledgeDonation(deps, form)]);
+      return first;
+    },
+  };
+});
+
+const giveByLink = people('give by a link', 0.4, (town, random) => {
+  if (town.watch.shadow.size('donation') >= mostGifts) return undefined;
+  const fundId = fundOf(town, random);
+  const donationId = newDonationId(town);
+  const amount = sumOf(random);
+  return {
+    name: 'give-by-link',
+    run: async (deps) => {
+      const link = await makeGivingLink(deps, { fundId, amount }, fay);
+      if (!link.ok) return link;
+      const donor = { name: `${marked} Donor`, email: 'donor@example.org' };
+      const giftAid = { declared: false, noBenefit: false };
+      return pledgeDonation(deps, { donationId, amount, fundId, donor, giftAid, link: link.value.token });
+    },
+  };
+});
+
+const record = people('record a gift', 1, (town, random) => {
+  if (town.watch.shadow.size('donation') >= mostGifts) return undefined;
+  const gift = {
+    donationId: newDonationId(town),
+    fundId: fundOf(town, random),
+    amount: sumOf(random),
+    way: random.pick(['cheque', 'bank-transfer', 'platform', 'grant', 'legacy'] as const) ?? 'cheque',
+    receivedOn: LocalDate.parse(town.now().slice(0, 10)),
+    donor: random.below(2) === 0 ? undefined : { name: `${marked} Giver`, email: 'giver@example.org' },
+  };
+  const by = random.below(2) === 0 ? fay : gus;
+  return { name: 'record-gift', again: true, run: (deps) => recordGift(deps, gift, by) };
+});
+
+/** What happens at the provider happens to the truth itself: no process of ours takes part. */
+function atProvider(town: Town, happen: () => void): undefined {
+  happen();
+  collectWebhooks(town);
+  return undefined;
+}
+
+const pay = people('pay', 4, (town, random) => {
+  const donation = town.watch.shadow.pick(random, 'donation', 'pending')?.value;
+  const checkoutId = donation?.checkout?.id;
+  const checkout = checkoutId === undefined ? undefined : town.payments.provider.checkouts.get(checkoutId);
+  if (checkoutId === undefined || checkout === undefined) return undefined;
+  const { provider } = town.payments;
+  return atProvider(town, () => {
+    provider.catchUpWithTime();
+    if (checkout.status === 'pending') return provider.settle(checkoutId, random.below(3) > 0 ? 'succeeds' : 'fails');
+    if (checkout.status !== 'open') return;
+    const card = String(4000 + random.below(6));
+    const how = random.below(10);
+    if (how === 0) provider.expire(checkoutId);
+    else if (how === 1) provider.decline(checkoutId, card);
+    else if (how < 4) provider.payLater(checkoutId);
+    else provider.pay(checkoutId, card);
+  });
+});
+
+/** Pays through a checkout that our own records do not know yet: its answer was lost on the way to us. */
+const payUnknown = people('pay what we lost sight of', 0.3, (town, random) => {
+  const all = [...town.payments.provider.checkouts.values()].filter(({ status }) => status === 'open');
+  const checkout = random.pick(all);
+  return checkout === undefined
+    ? undefined
+    : atProvider(town, () => {
+        town.payments.provider.catchUpWithTime();
+        if (checkout.status === 'open') town.payments.provider.pay(checkout.checkoutId);
+      });
+});
+
+/** Donors, at our pages and at the provider's; and finance, who record what came another way. */
+export const gifts: readonly Act[] = [give, giveByLink, record, pay, payUnknown];

@@ -1,0 +1,91 @@
+import { Instant } from '../../../events/values.ts';
+import { acceptOffer, acknowledgeOffer, declineOffer, giveBack } from '../../../shared/commands/answer-offer.ts';
+import { approvePlace, confirmWaiting, rejectPlace } from '../../../shared/commands/approve.ts';
+import { actorOf, completeTask, delegateRole } from '../../../shared/commands/manage.ts';
+import { seekAgain } from '../../../shared/commands/offer.ts';
+import type { Random } from '../random.ts';
+import { type Act, people } from '../town/act.ts';
+import type { Town } from '../town/town.ts';
+import { asha, ben, coordinators, cora, eli, fay, gus, sana } from './staff.ts';
+
+const approve = people('approve', 4, (town, random) => {
+  const state = random.below(8) === 0 ? undefined : 'reserved';
+  const place = town.watch.shadow.pick(random, 'place', state);
+  if (place === undefined) return undefined;
+  const by = random.pick(coordinators) ?? cora;
+  const input = { placeId: place.value.id, seen: place.version };
+  if (random.below(8) === 0) {
+    return {
+      name: 'reject-place',
+      again: true,
+      run: (deps) => rejectPlace(deps, { ...input, reason: 'a reason' }, by),
+    };
+  }
+  return {
+    name: 'approve-place',
+    again: true,
+    run: async (deps) => approvePlace(deps, input, await actorOf(deps, { ...by, name: by.id, roles: [...by.roles] })),
+  };
+});
+
+const confirm = people('confirm waiting', 1, (town, random) => {
+  const place = town.watch.shadow.pick(random, 'place', 'requested');
+  if (place === undefined) return undefined;
+  if (place.value.state === 'requested' && place.value.unusable.length === 0 && random.below(6) > 0) return undefined;
+  const input = { placeId: place.value.id, seen: place.version };
+  return { name: 'confirm-waiting', again: true, run: (deps) => confirmWaiting(deps, input, cora) };
+});
+
+/** A link out of a mail that was sent: often a late one, sometimes an old one. */
+function linkIn(town: Town, random: Random, template: string): string {
+  const sent = town.mailer.sent;
+  for (let look = 0; look < 12; look += 1) {
+    const recent = random.below(Math.min(sent.length, random.below(5) === 0 ? sent.length : 40));
+    const letter = sent[sent.length - 1 - recent];
+    if (letter?.template === template) return letter.token ?? '';
+  }
+  return '';
+}
+
+const answer = people('answer an offer', 5, (town, random) => {
+  const token = linkIn(town, random, 'therapist-offer');
+  if (token === '') return undefined;
+  const how = random.below(10);
+  if (how < 6) return { name: 'accept-offer', again: true, run: (deps) => acceptOffer(deps, token) };
+  if (how < 8) return { name: 'decline-offer', again: true, run: (deps) => declineOffer(deps, token) };
+  return { name: 'acknowledge-offer', again: true, run: (deps) => acknowledgeOffer(deps, token) };
+});
+
+const back = people('give a client back', 0.5, (town, random) => {
+  const token = linkIn(town, random, 'therapist-accepted');
+  return token === '' ? undefined : { name: 'give-back', again: true, run: (deps) => giveBack(deps, token) };
+});
+
+const again = people('seek again', 0.7, (town, random) => {
+  const state = random.below(4) === 0 ? undefined : 'none-left';
+  const search = town.watch.shadow.pick(random, 'search', state);
+  if (search === undefined) return undefined;
+  return { name: 'seek-again', again: true, run: (deps) => seekAgain(deps, search.value.referralId, cora) };
+});
+
+const finish = people('complete a task', 2, (town, random) => {
+  const task = town.watch.shadow.pick(random, 'task', random.below(10) === 0 ? undefined : 'open');
+  if (task === undefined) return undefined;
+  const staff = [asha, ben, cora, eli, fay, gus, sana];
+  const whose = staff.filter(({ roles }) => roles.includes(task.value.role));
+  const by = random.pick(random.below(10) === 0 ? staff : whose) ?? ben;
+  const input = { taskId: task.value.id, seen: task.version, result: 'done as asked' };
+  return { name: 'complete-task', again: true, run: (deps) => completeTask(deps, input, by) };
+});
+
+const delegate = people('delegate', 0.1, (town) => {
+  const from = Instant.parse(town.now());
+  const until = Instant.parse(new Date(town.time + 2 * 86_400_000).toISOString());
+  return {
+    name: 'delegate-role',
+    run: (deps) => delegateRole(deps, { role: 'coordinator', from, until, why: 'on leave' }, cora),
+  };
+});
+
+/** Coordinators, therapists with their links, and whoever has a task to do. */
+export const places: readonly Act[] = [approve, confirm, answer, back, again, finish, delegate];

@@ -1,0 +1,133 @@
+import { LocalDate } from '../../../events/values.ts';
+import { closeReferral, confirmReferral, withdrawReferral } from '../../../shared/commands/intake.ts';
+import { pauseReferral, resumeReferral } from '../../../shared/commands/manage.ts';
+import { saveDraft, submitReferral } from '../../../shared/commands/refer.ts';
+import type { ReferralAnswers } from '../../../shared/domain/refer.ts';
+import { Signal } from '../../../shared/domain/referral.ts';
+import type { Random } from '../random.ts';
+import { type Act, people } from '../town/act.ts';
+import { marked, type Town } from '../town/town.ts';
+import { asha, ben, coordinators, sana } from './staff.ts';
+
+const letters = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
+const groups = ['worried-about-thoughts', 'online-behaviour', 'survivor'] as const;
+const regions = ['london', 'wales'] as const;
+const privacyNotice = LocalDate.parse('2026-11-01');
+const mostReferrals = 400;
+
+const newCode = (random: Random): string =>
+  Array.from({ length: 20 }, () => letters[random.below(letters.length)]).join('');
+
+function answersOf(random: Random, door: 'self' | 'professional'): ReferralAnswers {
+  const region = random.pick(regions) ?? 'wales';
+  return {
+    door,
+    groups: [random.pick(groups) ?? 'survivor'],
+    area: region === 'wales' ? 'CF10' : 'N1',
+    region,
+    mode: 'online',
+    canContribute: 'nothing',
+    contact: {
+      channel: random.below(3) === 0 ? 'phone' : 'email',
+      times: [],
+      voicemail: 'no',
+      mayReveal: random.below(2) === 0 ? 'nothing' : 'service',
+    },
+    recentPoliceContact: random.below(4) === 0,
+    adult: random.below(12) > 0,
+    signals: door === 'professional' ? [...Signal.options] : [],
+    privacyNotice,
+  };
+}
+
+const refer = people('refer', 2, (town, random) => {
+  if (town.watch.shadow.size('referral') >= mostReferrals) return undefined;
+  const code = newCode(random);
+  const answers = answersOf(random, random.below(4) === 0 ? 'professional' : 'self');
+  const client = { name: `${marked} Client`, email: 'client@example.org' };
+  const referrer =
+    answers.door === 'professional' ? { name: `${marked} Referrer`, email: 'referrer@example.org' } : undefined;
+  const isDoubled = random.below(6) === 0;
+  return {
+    name: 'submit-referral',
+    again: true,
+    run: async (deps) => {
+      const saved = await saveDraft(deps, code, '{}', undefined);
+      // Who presses again after a lost answer finds their draft saved.
+      if (!saved.ok && saved.refusal.code !== 'changed-meanwhile') return saved;
+      const submission = { code, client, referrer, answers };
+      if (!isDoubled) return submitReferral(deps, submission);
+      const [first] = await Promise.all([submitReferral(deps, submission), submitReferral(deps, submission)]);
+      return first;
+    },
+  };
+});
+
+const confirm = people('confirm', 3, (town, random) => {
+  const state = random.below(5) === 0 ? undefined : random.below(3) === 0 ? 'awaiting-consent' : 'submitted';
+  const referral = town.watch.shadow.pick(random, 'referral', state);
+  if (referral === undefined) return undefined;
+  const input = { referralId: referral.value.id, seen: referral.version };
+  if (random.below(8) > 0)
+    return {
+      name: 'confirm-referral',
+      again: true,
+      run: (deps) => confirmReferral(deps, { ...input, signals: Signal.options }, asha),
+    };
+  const outcome = random.pick(['referred-on', 'not-eligible', 'unverified', 'duplicate'] as const) ?? 'duplicate';
+  return {
+    name: 'close-referral',
+    again: true,
+    run: (deps) => closeReferral(deps, { ...input, outcome, reason: 'a reason', spokenTo: random.below(2) === 0 }, ben),
+  };
+});
+
+const withdraw = people('withdraw', 0.4, (town, random) => {
+  const referral = town.watch.shadow.pick(random, 'referral');
+  if (referral === undefined) return undefined;
+  return {
+    name: 'withdraw-referral',
+    again: true,
+    run: (deps) => withdrawReferral(deps, referral.value.id, { id: referral.value.personId, roles: ['client'] }),
+  };
+});
+
+const overlays = ['on-hold', 'safeguarding'] as const;
+
+function pausing(town: Town, random: Random) {
+  const referral = town.watch.shadow.pick(random, 'referral', random.below(2) === 0 ? 'assessed-suitable' : undefined);
+  if (referral === undefined) return undefined;
+  const overlay = random.pick(overlays) ?? 'on-hold';
+  const by = overlay === 'safeguarding' ? sana : (random.pick(coordinators) ?? ben);
+  return { referralId: referral.value.id, overlay, by, referral: referral.value };
+}
+
+const pause = people('pause', 0.6, (town, random) => {
+  const chosen = pausing(town, random);
+  if (chosen === undefined) return undefined;
+  const { referralId, overlay, by } = chosen;
+  return {
+    name: 'pause-referral',
+    again: true,
+    run: (deps) => pauseReferral(deps, { referralId, overlay, why: 'away for a while' }, by),
+  };
+});
+
+const resume = people('resume', 1.5, (town, random) => {
+  for (let look = 0; look < 6; look += 1) {
+    const chosen = pausing(town, random);
+    if (chosen === undefined) return undefined;
+    const { referralId, overlay, by, referral } = chosen;
+    const isPaused = overlay === 'on-hold' ? referral.onHold : referral.safeguardingPause;
+    if (isPaused === undefined && look < 5) continue;
+    return {
+      name: 'resume-referral',
+      again: true,
+      run: (deps) => resumeReferral(deps, { referralId, overlay }, by),
+    };
+  }
+  return undefined;
+});
+
+/** People who ask for help, and the office that speaks with them. */
+export const referrals: readonly Act[] = [refer, confirm, withdraw, pause, resume];

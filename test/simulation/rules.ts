@@ -1,0 +1,55 @@
+import type { Fund, Lot } from '../../shared/domain/fund.ts';
+import { mayPay } from '../../shared/domain/fund.ts';
+import { type Draw, type Hold, stillHeld } from '../../shared/domain/hold.ts';
+import type { Place } from '../../shared/domain/place.ts';
+
+export const sum = (amounts: Iterable<number>): number => {
+  let total = 0;
+  for (const amount of amounts) total += amount;
+  return total;
+};
+
+type Taken = Pick<Draw, 'drawn' | 'posted' | 'released'>;
+
+export const heldOf = ({ drawn, posted, released }: Taken): number => drawn - posted - released;
+
+/** Invariant 2, of one lot and all draws on it. */
+export function lotFault(lot: Lot, draws: Iterable<Taken>): string | undefined {
+  const { id, amount, shortfall, free, refunded, transferred, givenToDeficit } = lot;
+  const inDraws = sum([...draws].map((draw) => heldOf(draw) + draw.posted));
+  const told = free + inDraws + refunded + transferred + givenToDeficit;
+  const isSound = amount + shortfall === told && Math.min(free, shortfall, refunded, transferred, givenToDeficit) >= 0;
+  return isSound ? undefined : `2: lot ${id} has ${told} of ${amount} and a shortfall of ${shortfall}`;
+}
+
+/** Invariant 2, of one fund and all its lots. */
+export function fundFault(
+  { id, deficit, covered }: Pick<Fund, 'id' | 'deficit' | 'covered'>,
+  lots: { readonly shortfall: number; readonly givenToDeficit: number },
+): string | undefined {
+  const told = lots.shortfall - lots.givenToDeficit - covered;
+  return deficit === told ? undefined : `2: fund ${id} says its deficit is ${deficit}, its lots say ${told}`;
+}
+
+/** Invariant 3, of one hold. */
+export function holdFault(hold: Hold): string | undefined {
+  const drawn = sum(hold.draws.map((draw) => draw.drawn));
+  const hasEnded = hold.state === 'released' || hold.state === 'expired';
+  if (hasEnded && stillHeld(hold) !== (hold.returning ?? 0)) return `3: hold ${hold.id} ended with ${stillHeld(hold)}`;
+  if (!hasEnded && hold.state !== 'gathering' && drawn !== hold.amount) return `3: hold ${hold.id} drew ${drawn}`;
+  return hold.draws.some((draw) => heldOf(draw) < 0) ? `3: hold ${hold.id} gave back too much` : undefined;
+}
+
+/** Invariant 6, of one place and the hold it names. */
+export function coverFault(place: Place, hold: Hold | undefined): string | undefined {
+  if (!('holdId' in place)) return undefined;
+  const isHeld = hold?.state === 'pending' || hold?.state === 'posted';
+  const isCovered = isHeld && stillHeld(hold) - (hold.returning ?? 0) >= place.amount;
+  return isCovered ? undefined : `6: place ${place.id} has no cover`;
+}
+
+/** Invariant 8, of one place and the funds that one of its holds draws on. */
+export const strayFaults = (place: Place, funds: Iterable<Fund | undefined>): readonly string[] =>
+  [...funds]
+    .filter((fund) => fund === undefined || !mayPay(fund, place.class))
+    .map((fund) => `8: place ${place.id} drew on ${fund?.id}`);

@@ -1,0 +1,33 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { History } from './simulate-seed.ts';
+
+const tell = (worker: Worker, seed: number, steps: number): Promise<History> =>
+  new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.postMessage({ seed, steps });
+  });
+
+/** Tells one history for each seed, on as many threads as there are cores, until all are told or one is a violation. */
+export async function runSeeds(
+  seeds: Iterable<number>,
+  steps: number,
+  heard: (history: History) => void,
+): Promise<void> {
+  const left = seeds[Symbol.iterator]();
+  let isOver = false;
+  const thread = async (): Promise<void> => {
+    const worker = new Worker(new URL('./simulate-worker.ts', import.meta.url));
+    try {
+      for (let next = left.next(); !isOver && !next.done; next = left.next()) {
+        const history = await tell(worker, next.value, steps);
+        isOver ||= history.violation !== undefined;
+        heard(history);
+      }
+    } finally {
+      await worker.terminate();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, thread));
+}

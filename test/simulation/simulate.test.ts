@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../../shared/store/interface.ts';
+import corpus from './corpus.json' with { type: 'json' };
+import { shrink } from './shrink.ts';
+import { simulate } from './simulate-seed.ts';
+
+const steps = 400;
+
+describe('histories that broke something once, or were picked to be told for ever', () => {
+  it.each(corpus)('keep every invariant with every fault on (seed %i)', async (seed) => {
+    const { violation } = await simulate({ seed, steps });
+    expect(violation).toBeUndefined();
+  });
+});
+
+describe('histories never told before', () => {
+  it('keep every invariant, for some seconds', async () => {
+    const first = Date.now() % 1_000_000_000;
+    const until = performance.now() + 8000;
+    let seed = first;
+    for (; performance.now() < until; seed += 1) {
+      const { violation } = await simulate({ seed, steps });
+      expect(violation, `seed ${seed}: npm run simulate -- --seed ${seed} --steps ${steps}`).toBeUndefined();
+    }
+    console.info(`${seed - first} fresh histories, from seed ${first}`);
+  });
+});
+
+describe('a history', () => {
+  it('is the same for the same seed, byte for byte, and another for another', async () => {
+    const [one, again, other] = [
+      await simulate({ seed: 7, steps: 150 }),
+      await simulate({ seed: 7, steps: 150 }),
+      await simulate({ seed: 8, steps: 150 }),
+    ];
+    expect([again.hash, again.steps]).toEqual([one.hash, one.steps]);
+    expect(other.hash).not.toBe(one.hash);
+  });
+
+  it('can be told again from its turns', async () => {
+    const { turns, hash } = await simulate({ seed: 7, steps: 100 });
+    expect((await simulate({ seed: 7, steps: 100, turns })).hash).toBe(hash);
+  });
+});
+
+/** A store that keeps no lot a release gives money back to: a lost release. */
+const losingReleases = (store: Store): Store =>
+  new Proxy(store, {
+    get: (target, property) => {
+      const member: unknown = Reflect.get(target, property, target);
+      if (property !== 'commit') return typeof member === 'function' ? member.bind(target) : member;
+      const commit: Store['commit'] = (decisions) =>
+        target.commit(
+          decisions.map((decision) =>
+            decision.entries.some(({ id }) => id.startsWith('release:'))
+              ? { ...decision, changes: decision.changes.filter(({ kind }) => kind !== 'lot') }
+              : decision,
+          ),
+        );
+      return commit;
+    },
+  });
+
+describe('a planted fault', () => {
+  it('is found, by the number of what it broke, and its history shrinks', async () => {
+    const script = { seed: 1, steps: 2000, plant: losingReleases };
+    const history = await simulate(script);
+    expect(history.violation?.faults[0]).toMatch(/^[24]: /);
+    const shrunk = await shrink(history, script, 8000);
+    expect(shrunk.violation?.faults[0]).toMatch(/^[24]: /);
+    expect(shrunk.turns.length).toBeLessThan(history.turns.length);
+  }, 60_000);
+});

@@ -1,0 +1,71 @@
+// `npm run simulate -- --seed S --steps N [--seeds K] [--require H] [--coverage]`: K histories from seed S on, of at
+// least N steps each, every fault on. A violation ends the run with its seed, its step and the shortest history found.
+import { parseArgs } from 'node:util';
+import { describeCoverage, missingOf, reachedAfterAll } from './coverage-report.ts';
+import { runSeeds } from './run-seeds.ts';
+import { shrink } from './shrink.ts';
+import type { History } from './simulate-seed.ts';
+import { addCoverage, newCoverage } from './town/coverage.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    steps: { type: 'string', default: '2000' },
+    seeds: { type: 'string', default: '1' },
+    require: { type: 'string' },
+    coverage: { type: 'boolean', default: false },
+  },
+});
+const first = Number(values.seed);
+const steps = Number(values.steps);
+const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => first + index);
+const shrinkMs = 60_000;
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+async function tellViolation(history: History): Promise<void> {
+  const { seed, violation } = history;
+  say(`seed ${seed}, step ${violation?.step}: ${violation?.faults.join('\n  ')}`);
+  say('Leaving out what it does not need …');
+  const shrunk = await shrink(history, { seed, steps }, shrinkMs);
+  say(`${shrunk.turns.length} of ${history.turns.length} turns are enough: ${shrunk.violation?.faults[0]}`);
+  for (const { seed: chance, acts } of shrunk.turns) say(`  ${chance}: ${acts.join(', ')}`);
+}
+
+const begun = performance.now();
+const coverage = newCoverage();
+const told: History[] = [];
+let taken = 0;
+await runSeeds(seeds, steps, (history) => {
+  told.push({ ...history, coverage: newCoverage() });
+  taken += history.steps;
+  addCoverage(coverage, history.coverage);
+  if (seeds.length === 1 || told.length % 50 === 0)
+    say(`${told.length} histories, ${taken} steps, seed ${history.seed}: ${history.hash}`);
+});
+const seconds = (performance.now() - begun) / 1000;
+const violated = told.find(({ violation }) => violation !== undefined);
+if (violated !== undefined) {
+  await tellViolation(violated);
+  process.exitCode = 1;
+}
+if (values.coverage || values.require !== undefined) say(describeCoverage(coverage));
+if (values.require !== undefined) {
+  const missing = missingOf(coverage, Number(values.require));
+  for (const name of [...missing.edges, ...missing.faults]) say(`met fewer than ${values.require} times: ${name}`);
+  for (const edge of reachedAfterAll(coverage)) say(`said to be out of reach, and taken: ${edge}`);
+  if (missing.edges.length + missing.faults.length + reachedAfterAll(coverage).length > 0) process.exitCode = 1;
+}
+const allHashes = told.toSorted((a, b) => a.seed - b.seed).map(({ hash }) => hash);
+say(
+  JSON.stringify({
+    histories: told.length,
+    steps: taken,
+    seconds: Math.round(seconds),
+    stepsASecond: Math.round(taken / seconds),
+    violations: violated === undefined ? 0 : 1,
+    hash: allHashes.length === 1 ? allHashes[0] : allHashes.join('').slice(0, 32),
+  }),
+);

@@ -1,0 +1,94 @@
+import type { Random } from '../random.ts';
+import { type Coverage, count } from './coverage.ts';
+
+/** What can go wrong at a call to the outside. */
+export type CallFault =
+  | 'crash before'
+  | 'crash after'
+  | 'throttled'
+  | 'lost reply'
+  | 'version conflict'
+  | 'partial batch';
+
+/** What can go wrong on the way of a message or a webhook. */
+export type TransitFault = 'duplicate' | 'delay' | 'reorder' | 'lose, redeliver' | 'poison' | 'outage' | 'never comes';
+
+/** What can go wrong with time. */
+type ClockFault = 'clock jump' | 'clock skew';
+
+export type FaultName = CallFault | TransitFault | ClockFault;
+
+/** How likely each fault is where it can happen: its own rate for each. */
+export const usualRates: Readonly<Record<FaultName, number>> = {
+  'crash before': 0.002,
+  'crash after': 0.002,
+  throttled: 0.002,
+  'lost reply': 0.002,
+  'version conflict': 0.01,
+  'partial batch': 0.01,
+  duplicate: 0.05,
+  delay: 0.05,
+  reorder: 0.3,
+  'lose, redeliver': 0.02,
+  poison: 0.004,
+  outage: 0.004,
+  'never comes': 0.05,
+  'clock jump': 0.003,
+  'clock skew': 0.05,
+};
+
+/** Every call can die or be refused; what else can happen depends on the call. */
+export const readFaults = ['crash before', 'crash after', 'throttled', 'lost reply'] as const;
+export const commitFaults = [...readFaults, 'version conflict'] as const;
+export const sendFaults = [...readFaults, 'partial batch'] as const;
+
+/** An injected failure: the network, the service or the machine, never the code. */
+export class InjectedFault extends Error {
+  override readonly name = 'InjectedFault';
+}
+
+/** A call seldom made in this history is hit more often, so that rare calls meet their faults too. */
+const eagerness = 0.25;
+
+/** Decides what goes wrong, and counts it. */
+export class Faults {
+  readonly #coverage: Coverage;
+  readonly #rates: Readonly<Record<FaultName, number>>;
+  /** Decides for the turn in hand. */
+  random: Random;
+  /** Nothing goes wrong any more: the time of mending. */
+  calm = false;
+
+  constructor(coverage: Coverage, random: Random, rates: Readonly<Record<FaultName, number>> = usualRates) {
+    this.#coverage = coverage;
+    this.random = random;
+    this.#rates = rates;
+  }
+
+  /** Which fault, if any, meets this call. */
+  at<F extends CallFault>(call: string, possible: readonly F[]): F | undefined {
+    const made = this.#coverage.calls.get(call) ?? 0;
+    count(this.#coverage.calls, call);
+    if (this.calm) return undefined;
+    const rate = possible.reduce((sum, fault) => sum + this.#rates[fault], 0);
+    if (rate === 0 || this.random.next() >= Math.max(rate, eagerness / (1 + made))) return undefined;
+    let left = this.random.next() * rate;
+    const fault = possible.find((candidate) => {
+      left -= this.#rates[candidate];
+      return left < 0;
+    });
+    if (fault !== undefined) count(this.#coverage.faults, `${call} · ${fault}`);
+    return fault;
+  }
+
+  /** Whether one fault happens here. */
+  happens(fault: FaultName, where: string): boolean {
+    if (this.calm) return false;
+    const site = `${where} · ${fault}`;
+    const hit = this.#coverage.faults.get(site) ?? 0;
+    const rate = this.#rates[fault];
+    if (rate === 0 || this.random.next() >= Math.max(rate, eagerness / (8 + 8 * hit))) return false;
+    count(this.#coverage.faults, site);
+    return true;
+  }
+}

@@ -1,0 +1,108 @@
+import Stripe from 'stripe';
+import { queues } from '../../../events/catalogue.ts';
+import { receivePaymentEvent } from '../../../functions/receive-payment-event/receive.ts';
+import { sweepDeadlines, sweepMail, sweepPayments, sweepPools } from '../../../shared/commands/sweep.ts';
+import { accept, type Outcome } from '../../../shared/domain/outcome.ts';
+import type { Act } from './act.ts';
+import type { Town } from './town.ts';
+import type { TownDeps } from './town-deps.ts';
+import { relaySome, workOff } from './workers.ts';
+
+const hour = 3_600_000;
+
+/** Webhooks are tried for three days; a day more finds what was lost at their end. */
+const daysOfReports = 4;
+
+/** What the provider has to tell is on its way; some of it never comes. */
+export function collectWebhooks(town: Town): void {
+  for (const { rawBody } of town.payments.takeWebhooks()) {
+    if (town.faults.happens('never comes', 'a webhook')) continue;
+    town.webhooks.push({ rawBody, tries: 0, at: town.time });
+    if (town.faults.happens('duplicate', 'a webhook')) town.webhooks.push({ rawBody, tries: 0, at: town.time });
+  }
+}
+
+const webhook: Act = {
+  name: 'webhook',
+  weight: (town) => (town.webhooks.length === 0 ? 0 : 3),
+  prepare(town, random) {
+    const at = random.below(town.webhooks.length);
+    if (town.faults.happens('delay', 'a webhook')) return undefined;
+    const [hook] = town.webhooks.splice(at, 1);
+    if (hook === undefined) return undefined;
+    // The provider tries again until it hears 200, for three days; then it gives up, and the sweep finds it.
+    hook.tries += 1;
+    const isLast = town.time - hook.at > 72 * hour;
+    if (!isLast) town.webhooks.push(hook);
+    return {
+      name: 'receive-payment-event',
+      run: async (deps) => {
+        const signature = Stripe.webhooks.generateTestHeaderString({
+          payload: hook.rawBody,
+          secret: 'whsec_simulated',
+          timestamp: Math.floor(town.time / 1000),
+        });
+        const { status } = await receivePaymentEvent(deps, { rawBody: hook.rawBody, signature });
+        const there = town.webhooks.indexOf(hook);
+        if (status === 200 && there >= 0) town.webhooks.splice(there, 1);
+        return undefined;
+      },
+    };
+  },
+};
+
+const work = queues.map(
+  (queue): Act => ({
+    name: `work ${queue}`,
+    weight: (town) => Math.min(12, town.queues.lengthOf(queue) * 2),
+    prepare: (town, random) => workOff(town, queue, random),
+  }),
+);
+
+const relay: Act = {
+  name: 'relay',
+  weight: (town) => Math.min(16, 2 * Math.max(...town.stream.map(({ length }) => length))),
+  prepare: relaySome,
+};
+
+const sweep = (name: string, weight: number, run: (deps: TownDeps, town: Town) => Promise<unknown>): Act => ({
+  name: `sweep ${name}`,
+  weight: () => weight,
+  prepare: (town) => ({
+    name: `sweep ${name}`,
+    again: true,
+    run: async (deps): Promise<Outcome<unknown>> => accept(await run(deps, town)),
+  }),
+});
+
+const sweeps: readonly Act[] = [
+  sweep('deadlines', 0.5, sweepDeadlines),
+  sweep('pools', 0.3, sweepPools),
+  sweep('mail', 0.3, sweepMail),
+];
+
+/** Once a day, as its schedule says. */
+const payments: Act = {
+  name: 'sweep payments',
+  weight: (town) => (town.paymentsSweptOn === town.now().slice(0, 10) ? 0 : 20),
+  prepare(town) {
+    town.paymentsSweptOn = town.now().slice(0, 10);
+    return {
+      name: 'sweep payments',
+      again: true,
+      run: async (deps): Promise<Outcome<unknown>> => accept(await sweepPayments(deps, daysOfReports)),
+    };
+  },
+};
+
+const clock: Act = {
+  name: 'clock',
+  weight: () => 0.6,
+  prepare(town, random) {
+    const isJump = town.faults.happens('clock jump', 'the clock');
+    town.advance(isJump ? (1 + random.below(40)) * hour : (5 + random.below(180)) * 60_000);
+    return undefined;
+  },
+};
+
+export const machines: readonly Act[] = [...work, relay, webhook, ...sweeps, payments, clock];

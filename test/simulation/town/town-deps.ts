@@ -1,0 +1,98 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { Instant } from '../../../events/values.ts';
+import type { GivingDeps } from '../../../shared/commands/give.ts';
+import type { IntakeDeps } from '../../../shared/commands/refer.ts';
+import type { MailDeps } from '../../../shared/commands/send-email.ts';
+import type { SweepDeps } from '../../../shared/commands/sweep.ts';
+import { composeWake } from '../../../shared/compose/compose-wake.ts';
+import type { Decision } from '../../../shared/domain/decision.ts';
+import type { Mailer } from '../../../shared/mail/interface.ts';
+import type { PaymentEvent, Payments } from '../../../shared/payments/interface.ts';
+import type { CommitResult, Store } from '../../../shared/store/interface.ts';
+import { commitFaults, readFaults } from './faults.ts';
+import type { Life, Scheduler } from './scheduler.ts';
+
+/** Everything that any command needs. */
+export type TownDeps = SweepDeps & GivingDeps & IntakeDeps & MailDeps;
+
+/** What all processes of a town share. */
+export interface Shared extends Omit<TownDeps, 'now' | 'pause' | 'wake'> {
+  readonly now: () => number;
+  readonly sqs: SQSClient;
+  readonly queueUrl: (life: Life, queue: string) => string;
+}
+
+/** The store as one process reaches it: every call may fail, and others happen in between. */
+function storeOf(life: Life, scheduler: Scheduler, store: Store): Store {
+  const read = <T>(name: string, work: () => Promise<T>) => scheduler.call(life, `store.${name}`, readFaults, work);
+  const conflict: CommitResult = { ok: false, why: 'conflict', what: 'somebody else was quicker' };
+  return {
+    get: (kind, id) => read(`get ${kind}`, () => store.get(kind, id)),
+    getMany: (kind, ids) => read(`getMany ${kind}`, () => store.getMany(kind, ids)),
+    range: (kind, heading, name, page) => read(`range ${kind}`, () => store.range(kind, heading, name, page)),
+    ranges: (heading) => read('ranges', () => store.ranges(heading)),
+    list: (kind, list, page) => read(`list ${kind}`, () => store.list(kind, list, page)),
+    history: (about, page) => read('history', () => store.history(about, page)),
+    decisionsOf: (day, page) => read('decisionsOf', () => store.decisionsOf(day, page)),
+    journal: (month, page) => read('journal', () => store.journal(month, page)),
+    commit: (decisions: readonly Decision[]) =>
+      scheduler.call(
+        life,
+        `store.commit ${decisions[0]?.did ?? 'nothing'}`,
+        // An audit entry alone meets nobody: there is nothing in it to be quicker about.
+        decisions.some(({ changes, relies }) => changes.length + relies.length > 0) ? commitFaults : readFaults,
+        () => store.commit(decisions),
+        () => conflict,
+      ),
+    keep: (visit) =>
+      scheduler.call(
+        life,
+        `store.keep ${visit.kind}`,
+        commitFaults,
+        () => store.keep(visit),
+        () => false,
+      ),
+  };
+}
+
+function paymentsOf(life: Life, scheduler: Scheduler, payments: Payments): Payments {
+  const call = <T>(name: string, work: () => Promise<T>) => scheduler.call(life, `payments.${name}`, readFaults, work);
+  return {
+    openCheckout: (request) => call('openCheckout', () => payments.openCheckout(request)),
+    verifyEvent: (rawBody, signature) => payments.verifyEvent(rawBody, signature),
+    fetchPayment: (id) => call('fetchPayment', () => payments.fetchPayment(id)),
+    findCheckout: (id) => call('findCheckout', () => payments.findCheckout(id)),
+    refund: (request) => call('refund', () => payments.refund(request)),
+    expireCheckout: (id) => call('expireCheckout', () => payments.expireCheckout(id)),
+    async *listEvents(since) {
+      yield* await call('listEvents', async () => {
+        const events: PaymentEvent[] = [];
+        for await (const event of payments.listEvents(since)) events.push(event);
+        return events;
+      });
+    },
+  };
+}
+
+const mailerOf = (life: Life, scheduler: Scheduler, mailer: Mailer): Mailer => ({
+  send: (letter) => scheduler.call(life, 'mailer.send', readFaults, () => mailer.send(letter)),
+});
+
+/** The world as one process sees it, with a clock that may be some seconds off. */
+export function depsOf(shared: Shared, life: Life, scheduler: Scheduler, skewMs: number): TownDeps {
+  const now = () => Instant.parse(new Date(shared.now() + skewMs).toISOString());
+  const queues = {
+    ALLOCATION_QUEUE_URL: shared.queueUrl(life, 'allocation.fifo'),
+    OFFERS_QUEUE_URL: shared.queueUrl(life, 'offers'),
+    MAIL_QUEUE_URL: shared.queueUrl(life, 'mail'),
+  };
+  return {
+    ...shared,
+    now,
+    pause: async () => undefined,
+    store: storeOf(life, scheduler, shared.store),
+    payments: paymentsOf(life, scheduler, shared.payments),
+    mailer: mailerOf(life, scheduler, shared.mailer),
+    wake: composeWake(shared.sqs, queues, now),
+  };
+}

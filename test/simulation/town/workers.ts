@@ -1,0 +1,148 @@
+import type { Context } from 'aws-lambda';
+import type { Fact, QueueName } from '../../../events/catalogue.ts';
+import { react as reactToAssessment } from '../../../functions/handle-assessment/react.ts';
+import { react as reactToDonation } from '../../../functions/handle-donation/react.ts';
+import { react as reactToReferral } from '../../../functions/handle-referral/react.ts';
+import { react as reactToOffers } from '../../../functions/make-offers/react.ts';
+import { react as reactToMail } from '../../../functions/send-mail/react.ts';
+import { recordOvertaken } from '../../../shared/commands/record-overtaken.ts';
+import { runAllocationPass } from '../../../shared/commands/run-allocation-pass.ts';
+import type { Outcome } from '../../../shared/domain/outcome.ts';
+import { collapseWakeUps } from '../../../shared/runtime/collapse-wake-ups.ts';
+import { consumeQueue } from '../../../shared/runtime/consume-queue.ts';
+import { consumeStream } from '../../../shared/runtime/consume-stream.ts';
+import type { LogFields } from '../../../shared/runtime/log.ts';
+import { createQuarantine } from '../../../shared/runtime/quarantine.ts';
+import type { BatchResponse } from '../../../shared/runtime/queue-batch.ts';
+import { createRelay } from '../../../shared/runtime/relay.ts';
+import { createWakePool } from '../../../shared/runtime/wake-up.ts';
+import { parseAuditEntry } from '../../../shared/store/audit-entry.ts';
+import { lambdaContext } from '../../support/lambda-context.ts';
+import type { Random } from '../random.ts';
+import { InjectedFault } from './faults.ts';
+import type { Received } from './queues.ts';
+import type { Life } from './scheduler.ts';
+import { type Deed, queueUrl, type Town } from './town.ts';
+import type { TownDeps } from './town-deps.ts';
+
+type Reaction = (fact: Fact, deps: TownDeps) => Promise<Outcome<unknown>>;
+
+const reactions: Readonly<Record<Exclude<QueueName, 'allocation'>, Reaction>> = {
+  referral: reactToReferral,
+  assessment: reactToAssessment,
+  donation: reactToDonation,
+  offers: reactToOffers,
+  mail: reactToMail,
+};
+
+const context: Context = lambdaContext();
+const metrics = { count: () => undefined, publish: () => undefined };
+
+/** A log that nobody reads but the watch: an error that was not injected is a fault of the code. */
+function watchfulLog(town: Town, name: string) {
+  const note = (_: string, { error }: LogFields = {}): void => {
+    if (error !== undefined && !(error instanceof InjectedFault)) town.unexpected(name, error);
+  };
+  return { info: () => undefined, warn: note, error: note, begin: () => undefined };
+}
+
+const batchOf = (received: readonly Received[]) => ({
+  Records: received.map(({ id, body, group, receives, queue }) => ({
+    messageId: id,
+    body,
+    eventSourceARN: `arn:aws:sqs:eu-west-2:000000000000:${queue}${group === undefined ? '' : '.fifo'}`,
+    attributes: {
+      ApproximateReceiveCount: String(receives),
+      ...(group === undefined ? {} : { MessageGroupId: group }),
+    },
+  })),
+});
+
+/** One call of the function of a queue, as Lambda makes it. */
+export function workOff(town: Town, queue: QueueName, random: Random): Deed | undefined {
+  const received = town.queues.receive(queue, random);
+  if (received.length === 0 || town.faults.happens('lose, redeliver', queue)) return undefined;
+  const name = `the worker of ${queue}`;
+  const inOutage = new Set(received.filter((message) => message.inOutage).map(({ id }) => id));
+  const refuse = (where: string): never => {
+    throw new InjectedFault(where);
+  };
+  return {
+    name,
+    run: async (deps, life) => {
+      const dlq = queue === 'allocation' ? 'allocation-dead-letters.fifo' : `${queue}-dead-letters`;
+      const common = {
+        log: watchfulLog(town, name),
+        metrics,
+        quarantine: createQuarantine(town.sqs, queueUrl(life, dlq)),
+        recordOvertaken: (fact: Fact, { because }: { readonly because: string }) =>
+          recordOvertaken(deps, fact, because),
+      };
+      const handler =
+        queue === 'allocation'
+          ? collapseWakeUps({
+              ...common,
+              run: (poolId) => (inOutage.size > 0 ? refuse(queue) : pass(town, deps, life, poolId)),
+            })
+          : consumeQueue({
+              ...common,
+              react: async (fact, { messageId }) => {
+                if (inOutage.has(messageId)) refuse(queue);
+                const outcome = await reactions[queue](fact, deps);
+                if (!outcome.ok) town.refused(fact.type, outcome.refusal.code);
+                return outcome;
+              },
+            });
+      const { batchItemFailures }: BatchResponse = await handler(batchOf(received), context);
+      town.queues.finish(queue, received, new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)));
+      return undefined;
+    },
+  };
+}
+
+async function pass(town: Town, deps: TownDeps, life: Life, poolId: Parameters<typeof runAllocationPass>[1]) {
+  const { again } = await runAllocationPass(deps, poolId);
+  if (again) await createWakePool(town.sqs, queueUrl(life, 'allocation.fifo'))(poolId, deps.newId('pass'));
+  return { ok: true } as const;
+}
+
+/** One call of the relay: the oldest decisions of a shard of the audit table's stream, in their order. */
+export function relaySome(town: Town, random: Random): Deed | undefined {
+  // A shard is in the hands of one call at a time, so that its order is kept.
+  const shard = random.pick(town.stream.filter((entries) => entries.length > 0 && !town.shardsInHand.has(entries)));
+  if (shard === undefined) return undefined;
+  town.shardsInHand.add(shard);
+  const entries = shard.slice(0, 1 + random.below(20));
+  const name = 'the relay';
+  return {
+    name,
+    run: async (_, life) => {
+      const log = watchfulLog(town, name);
+      const relay = createRelay({
+        sqs: town.sqs,
+        log,
+        queueUrls: town.queueUrls(life),
+        pause: async () => undefined,
+      });
+      const handler = consumeStream({
+        log,
+        metrics,
+        read: (image) => ({ ok: true, entry: parseAuditEntry(image) }),
+        deliver: (facts) => relay(facts),
+      });
+      const { batchItemFailures } = await handler(
+        {
+          Records: entries.map((entry) => ({
+            eventName: 'INSERT',
+            dynamodb: { SequenceNumber: entry.id, NewImage: entry },
+          })),
+        },
+        context,
+      );
+      const from = batchItemFailures[0]?.itemIdentifier;
+      const sent = from === undefined ? entries.length : entries.findIndex(({ id }) => id === from);
+      shard.splice(0, sent);
+      return undefined;
+    },
+  };
+}
