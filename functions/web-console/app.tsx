@@ -19,6 +19,7 @@ import { createRunwayRoutes } from './routes/runway.tsx';
 import { createStatementRoutes } from './routes/statements.tsx';
 import { createTaskRoutes } from './routes/tasks.tsx';
 import { createTherapistRoutes } from './routes/therapists.tsx';
+import { createTraceRoutes } from './routes/traces.tsx';
 import { createWaitingRoutes } from './routes/waiting.tsx';
 import { createWorkRoutes } from './routes/work.tsx';
 import { createSessionStore } from './session-store.ts';
@@ -63,6 +64,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono<WebEnv> {
     createLedgerAuditRoutes,
     createStatementRoutes,
     createRunwayRoutes,
+    createTraceRoutes,
     createAbsenceRoutes,
     createMailRoutes,
     createTaskRoutes,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { ReferralId } from '../../events/values.ts';
+import type { DonationId, ReferralId } from '../../events/values.ts';
 import { buildAssets } from '../../infra/assets/build-assets.ts';
 import { placeIdOf } from '../../shared/domain/place.ts';
 import { createAssetRoutes, readAssetUrls } from '../../shared/web/assets.ts';
@@ -32,6 +32,7 @@ let allocated: ReferralId;
 let reserved: ReferralId;
 let fresh: ReferralId;
 let mine: ReferralId;
+let gift: DonationId;
 let page: Page | undefined;
 
 beforeAll(async () => {
@@ -46,7 +47,7 @@ beforeAll(async () => {
   allocated = await reservePlace(site);
   await approve(site, allocated);
   reserved = await putOnWaitingList(site);
-  await receiveGift(site, 100);
+  gift = await receiveGift(site, 100);
   fresh = await askForHelp(site, { recentPoliceContact: true }, marked.referrer);
   mine = await askForHelp(site);
   await takeForAssessment(site, mine);
@@ -87,6 +88,8 @@ describe('the console in a browser', () => {
     ['a statement', 'Tess', () => '/console/statements'],
     ['the statements of all funds', 'Fay', () => '/console/statements?of=funds'],
     ['the runway', 'Cora', () => '/console/runway'],
+    ['where a gift is', 'Fay', () => `/console/donations/${gift}/trace`],
+    ['what pays for a place', 'Cora', () => `/console/places/${placeIdOf(reserved)}/trace`],
   ])('%s is accessible, valid and never scrolls sideways at 320 pixels', async (_, name, path) => {
     const shown = await openAs(name, path());
     expect(await findPageProblems(shown)).toEqual([]);

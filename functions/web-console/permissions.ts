@@ -17,6 +17,7 @@ export const areas = {
   cases: ['assessor', ...approvers, ...safeguarding],
   assess: ['assessor'],
   places: ['assessor', ...approvers],
+  'place-money': [...approvers, ...finance, 'trustee'],
   waiting: ['assessor', ...approvers],
   tasks: ['assessor', ...approvers, ...finance, ...safeguarding],
   pool: [...approvers, ...finance, 'trustee'],

@@ -76,6 +76,20 @@ const routes: readonly {
   { method: 'GET', path: '/cases/:assessing/assess', who: assessors, deputy: false },
   { method: 'POST', path: '/cases/:assessing/assess', who: assessors, deputy: false },
   { method: 'GET', path: '/places/:place', who: office, deputy: true },
+  ...['', '/export'].flatMap((file) => [
+    {
+      method: 'GET' as const,
+      path: `/places/:place/trace${file}`,
+      who: ['Cora', 'Alex', ...finance, 'Tess'],
+      deputy: true,
+    },
+    {
+      method: 'GET' as const,
+      path: `/donations/:donation/trace${file}`,
+      who: [...coordinators, ...finance, 'Tess'],
+      deputy: true,
+    },
+  ]),
   ...['approve', 'reject', 'confirm'].flatMap((action) =>
     (['GET', 'POST'] as const).map((method) => ({
       method,
@@ -118,6 +132,7 @@ function pathIn(where: ConsoleSite, path: string): string {
     .replace(':referral', known.referral)
     .replace(':assessing', known.assessing)
     .replace(':place', placeIdOf(known.referral))
+    .replace(':donation', 'don_unknown000000000')
     .replace(':therapist', known.therapist)
     .replace(':task', taskIdOf('confirm-referral', `referral/${known.referral}`));
 }

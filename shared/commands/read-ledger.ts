@@ -1,4 +1,4 @@
-import { DonationId, type Instant } from '../../events/values.ts';
+import { DonationId, type HoldId, type Instant, type LotId } from '../../events/values.ts';
 import type { JournalEntry } from '../domain/journal.ts';
 import {
   type LedgerLine,
@@ -9,6 +9,7 @@ import {
   type Period,
   placeInPeriod,
   placeMonth,
+  usesIn,
   type WayOfGift,
 } from '../domain/ledger.ts';
 import { monthOf, monthsBetween } from '../domain/ledger-audit.ts';
@@ -170,4 +171,42 @@ export async function readPeriod(deps: ReadDeps, asked: Period): Promise<LedgerR
     break;
   }
   return { ledger: sums.ledger, entries: entries + reading.count, stoppedIn };
+}
+
+/** Holds of one lot that a page reads at most. */
+const mostUses = 2_000;
+
+async function readKeptUses(store: Store, lotId: LotId) {
+  const holds: HoldId[] = [];
+  let after: string | undefined;
+  while (holds.length < mostUses) {
+    const page = await store.list('lot-use', `lot-uses/${lotId}`, { limit: aPage, after });
+    holds.push(...page.items.map(({ value }) => value.holdId));
+    after = page.next;
+    if (after === undefined) return { holds, isWhole: true };
+  }
+  return { holds, isWhole: false };
+}
+
+/**
+ * The holds that have drawn on any of these lots: those that a sweep has written down, and those since, from the journal.
+ * `isWhole`: false when there are more than are read at once.
+ */
+export async function readUses(
+  deps: ReadDeps,
+  lotIds: readonly LotId[],
+): Promise<{ readonly holdIds: readonly HoldId[]; readonly isWhole: boolean }> {
+  const lots = new Set(lotIds);
+  const kept = await Promise.all(lotIds.map((lotId) => readKeptUses(deps.store, lotId)));
+  const holdIds = new Set(kept.flatMap(({ holds }) => holds));
+  const reading = new Reading(deps.store);
+  let isWhole = kept.every((each) => each.isWhole);
+  for (const { month, past, sealedAt } of await readMonths(deps)) {
+    if (sealedAt !== undefined) continue;
+    const isRead = await reading.each(month, past, (entry) => {
+      for (const { lotId, holdId } of usesIn(entry)) if (lots.has(lotId)) holdIds.add(holdId);
+    });
+    isWhole &&= isRead;
+  }
+  return { holdIds: [...holdIds], isWhole };
 }

@@ -7,11 +7,12 @@ import { Pagination } from '../../../shared/web/components/pagination.tsx';
 import { mayOpen } from '../permissions.ts';
 import type { Visit } from '../visit.ts';
 import { giftWayWords } from '../words/case.ts';
+import { donationTracePath } from '../words/references.ts';
 import { donationStateWords, giftAidWords } from '../words/states.ts';
 import { sumCell } from '../words/sums.ts';
 import { shortDate, shortDay } from '../words/times.ts';
 import { ConsolePage } from './console-page.tsx';
-import { Listing } from './parts.tsx';
+import { Listing, To } from './parts.tsx';
 import { StateChoice } from './state-choice.tsx';
 
 export interface DonationsPageProps {
@@ -43,7 +44,7 @@ export function DonationsPage({ visit, state, donations, fundNames }: DonationsP
         firstCellIsHeader
         head={['Gift', 'Date', 'Fund', 'Way', 'Gift Aid', { text: 'Amount', format: 'numeric' }, 'Under review']}
         rows={donations.items.map(({ value }) => [
-          receiptNumberOf(value.id),
+          { text: <To path={donationTracePath(value.id)}>{receiptNumberOf(value.id)}</To> },
           cameOn(value),
           fundNames.get(value.fundId) ?? '',
           giftWayWords[value.way],

@@ -9,8 +9,12 @@ export const therapistReference = (id: TherapistId): string => {
   return `T-${code.slice(0, 5)}-${code.slice(5)}`;
 };
 
-/** A gift is known by its receipt number, without its donor. */
-export const giftOfLot = (lotId: LotId): string => receiptNumberOf(DonationId.parse(lotId.replace(/^lot_/, 'don_')));
+/** Of the 16 characters that we mint for a gift; what made a later lot of it follows them. */
+const giftCode = /^lot_([0-9a-z]{8,16})/;
+
+/** A gift is known by its receipt number, without its donor; so is every lot that came of it. */
+export const giftOfLot = (lotId: LotId): string =>
+  receiptNumberOf(DonationId.parse(`don_${giftCode.exec(lotId)?.[1] ?? ''}`));
 
 /** The case that `<entity>/<id>` is about: a referral, its place, or an offer of it. */
 export function caseOf(about: string): ReferralId | undefined {
@@ -39,5 +43,7 @@ export function nameOfAbout(about: string): string | undefined {
 export const casePath = (id: ReferralId): string => `/console/cases/${id}`;
 export const assessPath = (id: ReferralId): string => `${casePath(id)}/assess`;
 export const placePath = (id: PlaceId): string => `/console/places/${id}`;
+export const placeTracePath = (id: PlaceId): string => `${placePath(id)}/trace`;
+export const donationTracePath = (id: DonationId): string => `/console/donations/${id}/trace`;
 export const therapistPath = (id: TherapistId): string => `/console/therapists/${id}`;
 export const taskPath = (id: string): string => `/console/tasks/${id}`;

@@ -1,13 +1,14 @@
 import { referenceOf } from '../../../../shared/domain/referral.ts';
 import type { FormState } from '../../../../shared/web/forms.ts';
+import { mayOpen } from '../../permissions.ts';
 import type { CaseFile } from '../../queries/case-file.ts';
 import type { Explanation } from '../../queries/explain-place.ts';
 import type { RunwayReading } from '../../queries/runway.ts';
 import type { Visit } from '../../visit.ts';
-import { casePath } from '../../words/references.ts';
+import { casePath, placeTracePath } from '../../words/references.ts';
 import { placeStateMeaning, placeStateWords, unusableWords } from '../../words/states.ts';
 import { ConsolePage } from '../console-page.tsx';
-import { StateTag } from '../parts.tsx';
+import { StateTag, To } from '../parts.tsx';
 import { RunwayInShort } from '../runway-page.tsx';
 import { Decide } from './decide.tsx';
 import { WhichMoney } from './which-money.tsx';
@@ -49,6 +50,11 @@ export function PlacePage({ visit, file, place, explanation, runway, form }: Pla
           <WhichMoney place={value} hold={file.hold?.value} explanation={explanation} fundNames={file.fundNames} />
         </>
       )}
+      {value.holds > 0 && mayOpen(visit.actor, 'place-money') ? (
+        <p class="govuk-body">
+          <To path={placeTracePath(value.id)}>Every gift that pays for it</To>
+        </p>
+      ) : null}
       {runway === undefined ? null : <RunwayInShort reading={runway} />}
       <Decide visit={visit} file={file} place={place} form={form} />
       <p class="govuk-body">
