@@ -1,8 +1,8 @@
 /**
- * Trigger: the donation queue (the payment provider reported something).
- * Writes: the donation, its lot, its journal entries, the thank-you mail.
- * Emits: donation.collected, donation.failed, donation.expired, email.requested.
- * A failure hurts: a donor without a receipt, and money that helps nobody yet.
+ * Trigger: the donation queue (the payment provider reported something; a refund was decided).
+ * Writes: the donation, its lots, fund, refunds and disputes, their journal entries, the thank-you mail.
+ * Emits: donation.collected, donation.failed, donation.expired, refund.*, dispute.*, fund.deficit-arose, email.requested.
+ * A failure hurts: a donor without a receipt or a refund, and money that helps nobody yet.
  * Redrive: at any time; the provider is asked for the truth, and what is booked is booked once.
  */
 import { composeDeps } from '../../shared/compose/compose-deps.ts';

@@ -10,12 +10,14 @@ import { expireReservation, returnPlace } from './approve.ts';
 import { decideAndCommit, decided } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
 import { openGeneralFund, warnOfSpendBy } from './fund.ts';
-import { expirePledge, type GivingDeps, storePaymentReport } from './give.ts';
+import { expirePledge, storePaymentReport } from './give.ts';
 import { missing } from './load-case.ts';
 import { loadPool, type PoolTruth } from './load-pool.ts';
 import { reportBlocking } from './manage-entry.ts';
 import { readAll } from './read-all.ts';
+import { sendRefund } from './refund.ts';
 import { lapseRequest } from './requests.ts';
+import { type SettlingDeps, settleDonation } from './settle-donation.ts';
 import { carryOnTransfer } from './transfer.ts';
 
 /** How a sweep asks the workers to look again. Each wake-up is harmless: whoever hears it reads the truth. */
@@ -169,8 +171,11 @@ export async function sweepMail(deps: SweepDeps): Promise<Swept> {
   ]);
 }
 
+/** How long a refund that was decided may wait for the queue to send it. */
+const unsentMinutes = 15;
+
 /** Stores every report the provider has of the last days that never reached us: a lost webhook is found here. */
-export async function sweepPayments(deps: Deps & Pick<GivingDeps, 'payments'>, days: number): Promise<Swept> {
+export async function sweepPayments(deps: SettlingDeps, days: number): Promise<Swept> {
   let done = 0;
   const refused: string[] = [];
   for await (const event of deps.payments.listEvents(later(deps.now(), { days: -days }))) {
@@ -178,5 +183,19 @@ export async function sweepPayments(deps: Deps & Pick<GivingDeps, 'payments'>, d
     if (stored.ok) done += 1;
     else if (stored.refusal.code !== 'not-found') refused.push(stored.refusal.because);
   }
-  return { done, refused };
+  const late = await sweepLatePayments(deps);
+  return { done: done + late.done, refused: [...refused, ...late.refused] };
+}
+
+/** Gifts whose fee the provider did not know when they were booked, and refunds that were decided and never sent. */
+async function sweepLatePayments(deps: SettlingDeps): Promise<Swept> {
+  const { store, settings } = deps;
+  const before = { limit: mostASweep, through: later(deps.now(), { minutes: -unsentMinutes }) };
+  return together([
+    await sweepEach(
+      store.range('donation', `fees-to-come/${settings.pool.id}`, 'donations', { limit: mostASweep }),
+      (gift) => settleDonation(deps, gift.id, undefined),
+    ),
+    await sweepEach(store.list('refund', 'refunds/decided', before), ({ id }) => sendRefund(deps, id)),
+  ]);
 }

@@ -13,12 +13,14 @@ export const TaskKind = z.enum([
   'money-blocked',
   'unexpected-payment',
   'mail-refused',
+  'decide-refund',
   'spend-by-near',
   'welfare-check',
   'review-session',
   'session-short',
   'tell-therapist',
   'ledger-difference',
+  'payout-difference',
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;
 

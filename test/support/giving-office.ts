@@ -85,4 +85,4 @@ export function openGivingOffice() {
 export type GivingOffice = ReturnType<typeof openGivingOffice>;
 
 /** What is free in the general fund by its journal, in pence. */
-export const freeOf = (office: GivingOffice): number => -office.balance(`fund:${generalFundId}:free`);
+export const freeOf = (office: GivingOffice): number => 0 - office.balance(`fund:${generalFundId}:free`);

@@ -99,12 +99,25 @@ export const taskWords: Record<TaskKind, TaskWords> = {
       'It will be offered back to its giver',
     ],
   },
+  'payout-difference': {
+    title: 'Look into a payout that does not match the books',
+    purpose:
+      'The payment provider paid out another sum than the books say, or moved money that is not in them. It is compared again every morning until it matches.',
+    isCall: false,
+    outcomes: ['It matches now', 'Settled with the payment provider', 'Passed on to whoever looks after the system'],
+  },
   'ledger-difference': {
     title: 'Look into a difference in the books',
     purpose:
       'The journal and a record do not say the same of one thing. The page of the ledger audit shows where, to the penny. Find out why before anything more is booked on it.',
     isCall: false,
     outcomes: ['The cause is found and mended', 'Passed on to whoever looks after the system'],
+  },
+  'decide-refund': {
+    title: 'Decide on a refund',
+    purpose: 'Somebody asked for a gift to be given back. A second person decides, on the page of the gift.',
+    isCall: false,
+    outcomes: [],
   },
   'mail-refused': {
     title: 'A mail did not arrive',

@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import { LocalDate, Pence, RefundId, ReserveMoveId } from '../../events/values.ts';
+import { freeOf, type GivingOffice, openGivingOffice } from '../../test/support/giving-office.ts';
+import { generalFundId, idOf, poolId } from '../../test/support/sample-ids.ts';
+import { refusalOf, whatOf } from '../../test/support/small-office.ts';
+import type { Actor } from '../domain/actor.ts';
+import { lotIdOf } from '../domain/fund.ts';
+import { askRefund, decideRefund, receiveGiftAid, recordBankRefund, sendRefund } from './refund.ts';
+import { askReserveMove, decideReserveMove } from './risk-reserve.ts';
+import { runAllocationPass } from './run-allocation-pass.ts';
+
+const pence = (amount: number): Pence => Pence.parse(amount);
+const today = LocalDate.parse('2027-03-01');
+const fay: Actor = { id: 'fay', roles: ['finance-maker'] };
+const chen: Actor = { id: 'chen', roles: ['finance-checker'] };
+const cora: Actor = { id: 'cora', roles: ['coordinator'] };
+
+const refundId = RefundId.parse('rfd_00000001');
+
+async function ask(office: GivingOffice, amount: number, by = fay, id = refundId) {
+  return askRefund(office.deps, { id, donationId: idOf.donation(1), amount: pence(amount), reason: 'donor-asked' }, by);
+}
+
+async function decide(office: GivingOffice, by: Actor, agrees = true, id = refundId) {
+  const { version } = await office.read('refund', id);
+  return decideRefund(office.deps, { refundId: id, seen: version, agrees }, by);
+}
+
+const stateOf = async (office: GivingOffice) => (await office.read('refund', refundId)).value.state;
+
+describe('a refund on request', () => {
+  it('is asked for by one, agreed by another, made once at the provider, and booked', async () => {
+    const office = openGivingOffice();
+    await office.receive(1, 72_000);
+    whatOf(await ask(office, 20_000));
+    whatOf(await ask(office, 20_000));
+    expect([freeOf(office), await stateOf(office)]).toEqual([72_000, 'requested']);
+    whatOf(await decide(office, chen));
+    expect([freeOf(office), office.balance('refunds'), await stateOf(office)]).toEqual([52_000, -20_000, 'decided']);
+    whatOf(await sendRefund(office.deps, refundId));
+    whatOf(await sendRefund(office.deps, refundId));
+    await office.look();
+    expect([office.balance('refunds'), await stateOf(office)]).toEqual([0, 'succeeded']);
+    expect(office.provider.checkouts.get(office.checkoutOf(1))?.refunds).toHaveLength(1);
+    expect((await office.gift(1)).refunds).toEqual([refundId]);
+    expect(office.faults()).toEqual([]);
+  });
+
+  it('asks the provider again when the first answer was lost, without giving back twice', async () => {
+    const office = openGivingOffice();
+    await office.receive(1, 72_000);
+    whatOf(await ask(office, 20_000));
+    whatOf(await decide(office, chen));
+    const losing = {
+      ...office.payments,
+      refund: async (request: Parameters<typeof office.payments.refund>[0]) => {
+        await office.payments.refund(request);
+        throw new Error('the answer was lost');
+      },
+    };
+    await expect(sendRefund({ ...office.deps, payments: losing }, refundId)).rejects.toThrow('lost');
+    whatOf(await sendRefund(office.deps, refundId));
+    expect([await stateOf(office), (await office.lot(1)).refunded]).toEqual(['succeeded', 20_000]);
+    expect(office.provider.checkouts.get(office.checkoutOf(1))?.refunds).toHaveLength(1);
+  });
+
+  it('is not decided by whoever asked, nor by somebody who may not, nor twice', async () => {
+    const office = openGivingOffice();
+    await office.receive(1, 72_000);
+    const both: Actor = { id: 'fay', roles: ['finance-maker', 'finance-checker'] };
+    whatOf(await ask(office, 20_000, both));
+    expect(refusalOf(await decide(office, both))).toEqual({ code: 'same-person', passed: false });
+    expect(refusalOf(await decide(office, cora))).toEqual({ code: 'not-allowed', passed: false });
+    whatOf(await decide(office, chen, false));
+    expect([await stateOf(office), freeOf(office)]).toEqual(['declined', 72_000]);
+    expect(refusalOf(await decide(office, chen))).toEqual({ code: 'wrong-state', passed: true });
+  });
+
+  it('is never for more than is left of the gift, with what others wait for and banks took', async () => {
+    const office = openGivingOffice();
+    const checkout = await office.receive(1, 72_000);
+    whatOf(await ask(office, 50_000));
+    const second = RefundId.parse('rfd_00000002');
+    expect(refusalOf(await ask(office, 22_001, fay, second))).toEqual({ code: 'invalid', passed: false });
+    expect(refusalOf(await ask(office, 0, fay, second))).toEqual({ code: 'invalid', passed: false });
+    office.provider.refund(checkout, pence(30_000));
+    await office.look();
+    expect(refusalOf(await decide(office, chen))).toEqual({ code: 'invalid', passed: false });
+    office.provider.dispute(checkout);
+    await office.look();
+    expect(refusalOf(await ask(office, 1, fay, second))).toEqual({ code: 'wrong-state', passed: false });
+    expect(refusalOf(await ask(office, 1, { id: 'thea', roles: ['therapist'] }, second))).toMatchObject({
+      code: 'not-allowed',
+    });
+  });
+
+  it('that the provider will not make gives its money back to its lot', async () => {
+    const office = openGivingOffice();
+    const checkout = await office.receive(1, 72_000);
+    whatOf(await ask(office, 50_000));
+    whatOf(await decide(office, chen));
+    office.provider.dispute(checkout);
+    whatOf(await sendRefund(office.deps, refundId));
+    expect([await stateOf(office), freeOf(office), office.balance('refunds')]).toEqual(['failed', 72_000, 0]);
+    expect(office.faults()).toEqual([]);
+  });
+
+  it('of a cheque is recorded by finance when it was sent, and when it came back', async () => {
+    const office = openGivingOffice();
+    await office.give(1, 50_000);
+    whatOf(await ask(office, 50_000));
+    whatOf(await decide(office, chen));
+    whatOf(await sendRefund(office.deps, refundId));
+    expect(await stateOf(office)).toBe('decided');
+    const record = async (state: 'succeeded' | 'failed', on = today, by = fay) =>
+      recordBankRefund(office.deps, { refundId, seen: (await office.read('refund', refundId)).version, state, on }, by);
+    expect(refusalOf(await record('succeeded', LocalDate.parse('2027-03-02')))).toMatchObject({ code: 'invalid' });
+    expect(refusalOf(await record('succeeded', today, cora))).toMatchObject({ code: 'not-allowed' });
+    whatOf(await record('succeeded'));
+    expect([office.balance('bank'), office.balance('refunds'), freeOf(office)]).toEqual([0, 0, 0]);
+    whatOf(await record('failed'));
+    expect([office.balance('bank'), freeOf(office), await stateOf(office)]).toEqual([50_000, 50_000, 'failed']);
+    expect(office.faults()).toEqual([]);
+  });
+});
+
+describe('Gift Aid', () => {
+  const receive = (office: GivingOffice, amount: number, by = fay) =>
+    receiveGiftAid(office.deps, { donationId: idOf.donation(1), amount: pence(amount), receivedOn: today }, by);
+
+  it('that HMRC paid is a lot of its own in the gift’s fund, once', async () => {
+    const office = openGivingOffice();
+    await office.receive(1, 72_000);
+    expect(refusalOf(await receive(office, 18_001))).toMatchObject({ code: 'invalid' });
+    expect(refusalOf(await receive(office, 18_000, cora))).toMatchObject({ code: 'not-allowed' });
+    whatOf(await receive(office, 18_000));
+    expect(refusalOf(await receive(office, 18_000))).toEqual({ code: 'used-already', passed: true });
+    const lot = (await office.read('lot', `${lotIdOf(idOf.donation(1))}xga`)).value;
+    expect(lot).toMatchObject({ origin: 'gift-aid', amount: 18_000, free: 18_000, fundId: generalFundId });
+    expect([office.balance('bank'), freeOf(office)]).toEqual([18_000, 90_000]);
+    expect(office.faults()).toEqual([]);
+  });
+
+  it('already received is adjusted when the gift goes back, and says what it had been claimed on', async () => {
+    const office = openGivingOffice();
+    const checkout = await office.receive(1, 72_000);
+    whatOf(await receive(office, 18_000));
+    office.provider.refund(checkout, pence(32_000));
+    await office.look();
+    expect((await office.gift(1)).giftAid).toMatchObject({ state: 'adjusted', on: 40_000, claimedOn: 72_000 });
+  });
+
+  it('is claimed on less when some of the gift went back before', async () => {
+    const office = openGivingOffice();
+    const checkout = await office.receive(1, 72_000);
+    office.provider.refund(checkout, pence(32_000));
+    await office.look();
+    expect(refusalOf(await receive(office, 10_001))).toMatchObject({ code: 'invalid' });
+    whatOf(await receive(office, 10_000));
+    expect((await office.gift(1)).giftAid).toMatchObject({ state: 'received', on: 40_000 });
+  });
+});
+
+describe('the risk reserve', () => {
+  const moveId = (n: number) => ReserveMoveId.parse(`rsm_0000000${n}`);
+  const askMove = (office: GivingOffice, n: number, what: 'set-aside' | 'cover', amount: number, by = fay) =>
+    askReserveMove(
+      office.deps,
+      { id: moveId(n), what, amount: pence(amount), reason: 'decided by the trustees', fundId: generalFundId },
+      by,
+    );
+  const decideMove = async (office: GivingOffice, n: number, by = chen, agrees = true) =>
+    decideReserveMove(
+      office.deps,
+      { moveId: moveId(n), seen: (await office.read('reserve-move', moveId(n))).version, agrees },
+      by,
+    );
+
+  it('is filled from free gifts without limits, by two people', async () => {
+    const office = openGivingOffice();
+    await office.give(1, 30_000);
+    await office.give(2, 30_000);
+    whatOf(await askMove(office, 1, 'set-aside', 40_000));
+    whatOf(await askMove(office, 1, 'set-aside', 40_000));
+    expect(refusalOf(await decideMove(office, 1, fay))).toMatchObject({ code: 'not-allowed' });
+    whatOf(await decideMove(office, 1));
+    expect((await office.read('risk-reserve', poolId)).value.balance).toBe(40_000);
+    expect([office.balance('risk-reserve'), freeOf(office)]).toEqual([-40_000, 20_000]);
+    expect(refusalOf(await decideMove(office, 1))).toEqual({ code: 'wrong-state', passed: true });
+    whatOf(await askMove(office, 2, 'set-aside', 20_001));
+    expect(refusalOf(await decideMove(office, 2))).toMatchObject({ code: 'not-covered' });
+    whatOf(await decideMove(office, 2, chen, false));
+    expect(office.faults()).toEqual([]);
+  });
+
+  it('covers a deficit as far as it reaches, by two people, and the fund pays for places again', async () => {
+    const office = openGivingOffice();
+    await office.give(9, 12_000);
+    whatOf(await askMove(office, 1, 'set-aside', 12_000));
+    whatOf(await decideMove(office, 1));
+    const checkout = await office.receive(1, 30_000);
+    await office.wait(1, 30_000);
+    await office.runPass();
+    office.provider.refund(checkout, pence(20_000));
+    await office.look();
+    expect((await office.fund()).deficit).toBe(20_000);
+    expect(refusalOf(await askMove(office, 2, 'cover', 20_001))).toMatchObject({ code: 'invalid' });
+    whatOf(await askMove(office, 2, 'cover', 20_000, chen));
+    expect(refusalOf(await decideMove(office, 2))).toMatchObject({ code: 'same-person' });
+    expect(refusalOf(await decideMove(office, 2, cora))).toMatchObject({ code: 'not-covered' });
+    whatOf(await askMove(office, 3, 'cover', 12_000));
+    whatOf(await decideMove(office, 3, cora));
+    expect(await office.fund()).toMatchObject({ deficit: 8000, covered: 12_000 });
+    expect([office.balance('risk-reserve'), office.balance(`fund:${generalFundId}:deficit`)]).toEqual([0, 8000]);
+    await office.give(8, 8000);
+    await runAllocationPass(office.deps, poolId);
+    expect((await office.fund()).deficit).toBe(0);
+    expect(office.faults()).toEqual([]);
+  });
+});
