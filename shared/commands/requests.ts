@@ -14,6 +14,7 @@ import {
 } from '../domain/decide-request.ts';
 import type { Versioned } from '../domain/decision.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import { requestIdOf } from '../domain/request.ts';
 import { type AskingPlace, isAlive } from '../domain/reserve-request.ts';
 import type { Store } from '../store/interface.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
@@ -29,11 +30,15 @@ export interface SeenRequest {
 async function loadPlaceInHand(store: Store, placeId: PlaceId): Promise<PlaceInHand | undefined> {
   const place = await store.get('place', placeId);
   if (place === undefined) return undefined;
-  const [referral, requests] = await Promise.all([
+  const nextBlock = requestIdOf(placeId, place.value.block.number + 1, { kind: 'next-block', sessions: 1 });
+  const [referral, open, earlier] = await Promise.all([
     store.get('referral', place.value.referralId),
     loadRequests(store, place),
+    store.get('request', nextBlock),
   ]);
-  return referral === undefined ? undefined : { referral, place, requests };
+  if (referral === undefined) return undefined;
+  const others = open.filter(({ id }) => id !== nextBlock);
+  return { referral, place, requests: earlier === undefined ? others : [...others, earlier] };
 }
 
 async function loadAsking(store: Store, requestId: RequestId): Promise<AskingPlace | undefined> {

@@ -17,7 +17,7 @@ import { type Request, type RequestCause, requestIdOf } from './request.ts';
 import { isInHand } from './reserve-request.ts';
 import type { CharitySettings } from './settings.ts';
 
-/** A place in hand with its referral and what it asks for already. */
+/** A place in hand with its referral and what it asks for already, or asked for its next block before. */
 export interface PlaceInHand {
   readonly referral: Versioned<'referral'>;
   readonly place: Versioned<'place'>;
@@ -29,6 +29,13 @@ export interface Asked {
   readonly request: Change;
   readonly place: Place;
   readonly fact: NewFact;
+}
+
+interface Circumstances {
+  /** The person is paused: the request neither draws nor blocks until that is over. */
+  readonly isStopped?: boolean;
+  /** The same was asked for before, and refused: it is asked for again. */
+  readonly earlier?: Versioned<'request'> | undefined;
 }
 
 /**
@@ -43,7 +50,7 @@ export function ask(
   why: string,
   by: Actor,
   now: Instant,
-  isStopped = false,
+  { isStopped = false, earlier }: Circumstances = {},
 ): Asked {
   const { referralId, poolId, id: placeId } = place;
   const block = cause.kind === 'next-block' ? place.block.number + 1 : place.block.number;
@@ -61,12 +68,12 @@ export function ask(
     askedBy: by.id,
     askedAt: now,
     why,
-    hold: 0,
+    hold: earlier?.value.hold ?? 0,
     state: 'requested',
     unusable: isStopped ? ['paused'] : [],
   };
   return {
-    request: create('request', id, request),
+    request: earlier === undefined ? create('request', id, request) : change(earlier, request),
     place: { ...place, openRequests: [...(place.openRequests ?? []), id] },
     fact: {
       type: 'uk.sponsored-places.request.asked.v1',
@@ -108,7 +115,9 @@ export function requestNextBlock(
     return refuse('invalid', `a next block of this place has from 1 to ${most} sessions`);
   }
   const cost = (sessions * Math.max(0, used.fee - used.contribution)) as Pence;
-  const asked = ask(used, { kind: 'next-block', sessions }, cost, why, by, now);
+  const cause = { kind: 'next-block', sessions } as const;
+  const id = requestIdOf(used.id, used.block.number + 1, cause);
+  const asked = ask(used, cause, cost, why, by, now, { earlier: requests.find(({ value }) => value.id === id) });
   return accept({
     about: `referral/${used.referralId}`,
     did: 'request-next-block',
@@ -170,7 +179,9 @@ export function lowerContribution(
     contribution: input.contribution,
     from: input.from,
   } as const;
-  const asked = ask(before, cause, (left * lower) as Pence, input.why, by, now, isPaused(referral.value));
+  const asked = ask(before, cause, (left * lower) as Pence, input.why, by, now, {
+    isStopped: isPaused(referral.value),
+  });
   return accept({
     ...decision,
     changes: [asked.request, change(place, asked.place), ...recosted],

@@ -24,6 +24,7 @@ export const requestStates: StateTable<RequestState> = {
       'not the assessor of this referral, nor who asked; not paused; the hold is live',
     ),
     ...edges(['requested', 'reserved'], 'rejected', approvers, 'with a reason; what is held is released'),
+    ...edges(['rejected', 'cancelled'], 'requested', ['therapist', ...approvers], 'asked for again after a review'),
     ...edges(['requested', 'reserved'], 'cancelled', ['system', ...approvers], 'the place is not in hand any more'),
   ],
 };
