@@ -27,10 +27,19 @@ const queryOf = (search: URLSearchParams): Record<string, string> | undefined =>
   return Object.keys(query).length === 0 ? undefined : query;
 };
 
+/**
+ * The address of a request. A target that begins with a slash is a path, whatever follows: read by itself, `//a` would
+ * be somebody else's host. Any other is absolute, or `*`.
+ */
+export const addressOf = ({ url = '/' }: Pick<IncomingMessage, 'url'>, siteDomain: string): URL => {
+  const site = `http://${siteDomain}`;
+  return url.startsWith('/') ? new URL(site + url) : new URL(URL.canParse(url) ? url : site);
+};
+
 /** What an HTTP API hands to a function for one request: payload format 2.0. */
 export const createHttpEvent = (request: IncomingMessage, body: Buffer, match: Match<unknown>, siteDomain: string) => {
   const method = request.method ?? 'GET';
-  const url = new URL(request.url ?? '/', `http://${siteDomain}`);
+  const url = addressOf(request, siteDomain);
   const now = new Date();
   const cookies = cookiesOf(request);
   const headers = headersOf(request, siteDomain);

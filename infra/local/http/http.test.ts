@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { get } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listenOnLoopback } from '../processes/ports.ts';
@@ -92,6 +93,23 @@ describe('the site', () => {
       'localhost:4000',
     );
     expect(await (await fetch(base)).text()).toBe('$default');
+  });
+
+  it.each([
+    ['/', '/'],
+    ['//', '//'],
+    ['//somewhere.example/console', '//somewhere.example/console'],
+    ['/a//b', '/a//b'],
+  ])('takes the target %s for the path %s of this site', async (target, rawPath) => {
+    const { port } = new URL(base);
+    const status = await new Promise((resolve, reject) => {
+      get({ host: '127.0.0.1', port, path: target }, (response) => resolve(response.resume().statusCode)).on(
+        'error',
+        reject,
+      );
+    });
+    expect(status).toBe(200);
+    expect(heard.at(-1)).toMatchObject({ rawPath, headers: { host: 'localhost:4000' } });
   });
 
   it('hands over forms as base64 and JSON as text', async () => {

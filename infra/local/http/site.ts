@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Invoke } from '../sources/event-source.ts';
 import { type HttpAnswer, readHttpAnswer, refusal } from './http-answer.ts';
-import { createHttpEvent } from './http-event.ts';
+import { addressOf, createHttpEvent } from './http-event.ts';
 import { matchRoute, type Route } from './routes.ts';
 
 export type HttpTarget = { functionArn: string; timeoutMilliseconds: number };
@@ -33,7 +33,7 @@ type Answer = (request: IncomingMessage) => Promise<HttpAnswer>;
 
 const answerThrough = (routes: Route<HttpTarget>[], invoke: Invoke, siteDomain: string): Answer => {
   return async (request) => {
-    const { pathname } = new URL(request.url ?? '/', `http://${siteDomain}`);
+    const { pathname } = addressOf(request, siteDomain);
     const match = matchRoute(routes, request.method ?? 'GET', pathname);
     const body = await readBody(request);
     if (body === undefined) return refusal(413, 'Request Entity Too Large');
