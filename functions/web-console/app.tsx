@@ -10,6 +10,7 @@ import { createAbsenceRoutes } from './routes/absence.tsx';
 import { createAssessRoutes } from './routes/assess.tsx';
 import { createCaseRoutes } from './routes/cases.tsx';
 import { createDonationRoutes } from './routes/donations.tsx';
+import { createFundRoutes } from './routes/funds.tsx';
 import { createJournalRoutes } from './routes/journal.tsx';
 import { createLedgerAuditRoutes } from './routes/ledger-audit.tsx';
 import { createMailRoutes } from './routes/mail.tsx';
@@ -20,6 +21,7 @@ import { createStatementRoutes } from './routes/statements.tsx';
 import { createTaskRoutes } from './routes/tasks.tsx';
 import { createTherapistRoutes } from './routes/therapists.tsx';
 import { createTraceRoutes } from './routes/traces.tsx';
+import { createTransferRoutes } from './routes/transfers.tsx';
 import { createWaitingRoutes } from './routes/waiting.tsx';
 import { createWorkRoutes } from './routes/work.tsx';
 import { createSessionStore } from './session-store.ts';
@@ -58,6 +60,8 @@ export function createConsoleApp(deps: ConsoleDeps): Hono<WebEnv> {
     createPlaceRoutes,
     createWaitingRoutes,
     createPoolRoutes,
+    createFundRoutes,
+    createTransferRoutes,
     createDonationRoutes,
     createTherapistRoutes,
     createJournalRoutes,

@@ -1,6 +1,7 @@
 import type { Role } from '../../events/values.ts';
 import type { Actor } from '../../shared/domain/actor.ts';
 import { hasRole } from '../../shared/domain/actor.ts';
+import { fundKeepers } from '../../shared/domain/fund.ts';
 import { approvers } from '../../shared/domain/place.ts';
 
 const finance = ['finance-maker', 'finance-checker'] as const;
@@ -21,7 +22,8 @@ export const areas = {
   waiting: ['assessor', ...approvers],
   tasks: ['assessor', ...approvers, ...finance, ...safeguarding],
   pool: [...approvers, ...finance, 'trustee'],
-  'open-fund': ['coordinator', ...finance],
+  'open-fund': fundKeepers,
+  'keep-funds': fundKeepers,
   'giving-link': [...approvers, ...finance],
   donations: [...approvers, ...finance, 'trustee'],
   'record-gift': finance,

@@ -101,8 +101,25 @@ const routes: readonly {
   { method: 'GET', path: '/waiting', who: office, deputy: true },
   { method: 'GET', path: '/pool', who: [...coordinators, ...finance, 'Tess'], deputy: true },
   { method: 'GET', path: '/runway', who: [...coordinators, ...finance, 'Tess'], deputy: true },
-  { method: 'GET', path: '/pool/open-fund', who: [...coordinators, ...finance], deputy: false },
-  { method: 'POST', path: '/pool/open-fund', who: [...coordinators, ...finance], deputy: false },
+  { method: 'GET', path: '/pool/open-fund', who: [...coordinators, ...finance], deputy: true },
+  { method: 'POST', path: '/pool/open-fund', who: [...coordinators, ...finance], deputy: true },
+  ...['/funds', '/funds/:fund', '/transfers/:transfer'].map((path) => ({
+    method: 'GET' as const,
+    path,
+    who: [...coordinators, ...finance, 'Tess'],
+    deputy: true,
+  })),
+  ...['/funds/order', '/funds/:fund/change', '/funds/:fund/transfer', '/funds/:fund/close'].flatMap((path) =>
+    (['GET', 'POST'] as const).map((method) => ({ method, path, who: [...coordinators, ...finance], deputy: true })),
+  ),
+  ...['agree', 'decline', 'withdraw'].flatMap((action) =>
+    (['GET', 'POST'] as const).map((method) => ({
+      method,
+      path: `/transfers/:transfer/${action}`,
+      who: [...coordinators, ...finance],
+      deputy: true,
+    })),
+  ),
   { method: 'GET', path: '/pool/giving-link', who: [...coordinators, ...finance], deputy: true },
   { method: 'POST', path: '/pool/giving-link', who: [...coordinators, ...finance], deputy: true },
   { method: 'GET', path: '/donations', who: [...coordinators, ...finance, 'Tess'], deputy: true },
@@ -134,6 +151,8 @@ function pathIn(where: ConsoleSite, path: string): string {
     .replace(':place', placeIdOf(known.referral))
     .replace(':donation', 'don_unknown000000000')
     .replace(':therapist', known.therapist)
+    .replace(':fund', where.deps.settings.pool.generalFund.id)
+    .replace(':transfer', 'trf_unknown000000000')
     .replace(':task', taskIdOf('confirm-referral', `referral/${known.referral}`));
 }
 

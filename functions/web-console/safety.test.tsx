@@ -44,6 +44,7 @@ const pages = (): readonly string[] => [
   '/console/waiting',
   '/console/pool',
   '/console/pool/open-fund',
+  '/console/funds',
   '/console/pool/giving-link',
   ...['pledged', 'pending', 'collected', 'failed', 'expired'].map((state) => `/console/donations?state=${state}`),
   '/console/donations/record',

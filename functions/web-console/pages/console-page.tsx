@@ -16,6 +16,7 @@ const parts: readonly { readonly text: string; readonly path: string; readonly a
   { text: 'Work to do', path: '', area: undefined },
   { text: 'Waiting list', path: '/waiting', area: 'waiting' },
   { text: 'Pool', path: '/pool', area: 'pool' },
+  { text: 'Funds', path: '/funds', area: 'pool' },
   { text: 'Donations', path: '/donations', area: 'donations' },
   { text: 'Therapists', path: '/therapists', area: 'therapists' },
   { text: 'Statements', path: '/statements', area: 'statements' },

@@ -7,7 +7,7 @@ import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form } from '../../../shared/web/form.tsx';
 import { errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
 import type { Visit } from '../visit.ts';
-import { casePath, nameOfAbout, placePath, taskPath } from '../words/references.ts';
+import { casePath, fundOf, fundPath, nameOfAbout, placePath, taskPath } from '../words/references.ts';
 import { scriptFor } from '../words/script.ts';
 import { taskWords } from '../words/tasks.ts';
 import { ageOf, shortTime, untilInWords } from '../words/times.ts';
@@ -39,10 +39,7 @@ export function TaskPage({ visit, task, referral, form }: TaskPageProps) {
             rows={[
               {
                 key: 'About',
-                value:
-                  referral === undefined
-                    ? (nameOfAbout(value.about) ?? 'No case')
-                    : { text: <To path={casePath(referral.id)}>{referenceOf(referral.id)}</To> },
+                value: aboutOf(value.about, referral),
               },
               { key: 'Due', value: `${shortTime(value.dueAt)} (${untilInWords(value.dueAt, visit.now)})` },
               { key: 'Age', value: ageOf(value.createdAt, visit.now) },
@@ -58,6 +55,13 @@ export function TaskPage({ visit, task, referral, form }: TaskPageProps) {
       </div>
     </ConsolePage>
   );
+}
+
+function aboutOf(about: string, referral: Referral | undefined) {
+  if (referral !== undefined) return { text: <To path={casePath(referral.id)}>{referenceOf(referral.id)}</To> };
+  const fundId = fundOf(about);
+  if (fundId !== undefined) return { text: <To path={fundPath(fundId)}>The fund</To> };
+  return nameOfAbout(about) ?? 'No case';
 }
 
 function Script({ visit, task, referral }: Omit<TaskPageProps, 'form'> & { readonly referral: Referral }) {

@@ -1,3 +1,4 @@
+import type { FundId } from '../../../events/values.ts';
 import type { Lot } from '../../../shared/domain/fund.ts';
 import type { PlaceIn } from '../../../shared/domain/place.ts';
 import { type Referral, referenceOf } from '../../../shared/domain/referral.ts';
@@ -8,8 +9,17 @@ import type { Some } from '../queries/read-up-to.ts';
 import type { TaskToDo, WorkToDo } from '../queries/work-to-do.ts';
 import { isDeputyWaiting, type Visit } from '../visit.ts';
 import { bandWords } from '../words/case.ts';
+import { transferSum } from '../words/funds.ts';
 import { groupText } from '../words/groups.ts';
-import { assessPath, casePath, giftOfLot, nameOfAbout, placePath, taskPath } from '../words/references.ts';
+import {
+  assessPath,
+  casePath,
+  giftOfLot,
+  nameOfAbout,
+  placePath,
+  taskPath,
+  transferPath,
+} from '../words/references.ts';
 import { howToReach } from '../words/script.ts';
 import { searchStateWords, unusableWords } from '../words/states.ts';
 import { sumCell } from '../words/sums.ts';
@@ -39,6 +49,7 @@ export function WorkPage({ visit, work }: Props) {
       <ForAssessor visit={visit} work={work} />
       <ForApprover visit={visit} work={work} />
       <ForFinance work={work} visit={visit} />
+      <ForFundKeeper work={work} visit={visit} />
       {mayOpen(visit.actor, 'cases') ? <FindForm form={emptyForm} /> : null}
     </ConsolePage>
   );
@@ -148,6 +159,36 @@ function ForApprover({ visit, work: { approver } }: Props) {
         ])}
       />
       <More when={searches.more}>More cases are without a therapist than are shown here.</More>
+    </>
+  );
+}
+
+function ForFundKeeper({ visit, work: { undecided } }: Props) {
+  if (undecided === undefined) return null;
+  const { transfers, names } = undecided;
+  const nameOf = (id: FundId): string => names.get(id) ?? 'another fund';
+  return (
+    <>
+      <Listing
+        caption="Transfers to decide"
+        empty="No transfer between funds waits for a second person."
+        firstCellIsHeader
+        head={['What', 'To', 'How much', 'Asked for', 'Whose turn']}
+        rows={transfers.items.map((transfer) => [
+          {
+            text: (
+              <To path={transferPath(transfer.id)}>
+                {transfer.purpose === 'closing' ? 'Close' : 'Move money from'} {nameOf(transfer.fromFundId)}
+              </To>
+            ),
+          },
+          nameOf(transfer.toFundId),
+          transferSum(transfer),
+          shortTime(transfer.requestedAt),
+          transfer.requestedBy === visit.actor.id ? 'Another person’s: you asked' : 'Yours, or a colleague’s',
+        ])}
+      />
+      <More when={transfers.more}>More transfers wait than are shown here.</More>
     </>
   );
 }

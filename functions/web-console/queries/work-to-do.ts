@@ -9,6 +9,7 @@ import type { Task } from '../../../shared/domain/task.ts';
 import type { Store } from '../../../shared/store/interface.ts';
 import { areas, isApprover, isAssessor } from '../permissions.ts';
 import { caseOf } from '../words/references.ts';
+import { readUndecided, type Undecided } from './funds.ts';
 import { readUpTo, type Some } from './read-up-to.ts';
 
 /** The rows of one list that a working day can take in; what is beyond is said. */
@@ -31,6 +32,8 @@ export interface WorkToDo {
     readonly searches: Some<Search>;
   };
   readonly finance?: { readonly reviews: Some<Lot> };
+  /** Transfers between funds that wait for a second person. */
+  readonly undecided?: Undecided;
 }
 
 const nothing = { items: [], more: false };
@@ -110,16 +113,18 @@ async function readReviews(store: Store): Promise<Some<Lot>> {
 /** Everything that waits for somebody in these roles. Each list is bounded, and says when there is more. */
 export async function readWorkToDo(store: Store, actor: Actor, pool: string): Promise<WorkToDo> {
   const tasks = actor.roles.length === 0 ? nothing : await readTasks(store, actor);
-  const [assessor, approver, finance] = await Promise.all([
+  const [assessor, approver, finance, undecided] = await Promise.all([
     isAssessor(actor) ? readForAssessor(store, actor) : undefined,
     isApprover(actor) ? readForApprover(store, tasks, pool) : undefined,
     hasRole(actor, areas['record-gift']) ? readReviews(store) : undefined,
+    hasRole(actor, areas['keep-funds']) ? readUndecided(store) : undefined,
   ]);
   return {
     tasks,
     ...(assessor === undefined ? {} : { assessor }),
     ...(approver === undefined ? {} : { approver }),
     ...(finance === undefined ? {} : { finance: { reviews: finance } }),
+    ...(undecided === undefined ? {} : { undecided }),
   };
 }
 

@@ -1,6 +1,9 @@
 import type { Fund, Restriction } from '../../../shared/domain/fund.ts';
+import { pounds } from '../../../shared/domain/money-words.ts';
 import { regionWords } from '../../../shared/domain/region-words.ts';
+import type { Transfer, TransferBasis, TransferState } from '../../../shared/domain/transfer.ts';
 import { groupText } from './groups.ts';
+import type { StateWords } from './states.ts';
 
 export const fundKindWords: Record<Fund['kind'], string> = {
   unrestricted: 'Unrestricted: for whoever is next',
@@ -18,3 +21,23 @@ export function restrictionWords({ groups, regions, campaign }: Restriction): st
   const text = limits.join('; ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
+
+export const transferStateWords: Record<TransferState, StateWords> = {
+  requested: { text: 'Waits for a second person', colour: 'yellow' },
+  declined: { text: 'Declined', colour: 'grey' },
+  withdrawn: { text: 'Taken back', colour: 'grey' },
+  moving: { text: 'Moving', colour: 'teal' },
+  done: { text: 'Done', colour: 'green' },
+  standing: { text: 'Done; what comes free later follows', colour: 'green' },
+};
+
+/** On what ground the money may go there. */
+export const transferBasisWords: Record<TransferBasis, string> = {
+  unrestricted: 'No donor limited this money: it may be moved.',
+  narrower: 'The fund it goes to is limited at least as much: every place it may pay for is one that donors gave for.',
+  'secondary-purpose': 'The fund is to be closed, and its money goes where donors were told that it would go then.',
+};
+
+/** How much is to move. */
+export const transferSum = ({ amount }: Pick<Transfer, 'amount'>): string =>
+  amount === undefined ? 'All that is free' : pounds(amount);

@@ -58,6 +58,20 @@ export const absenceReasons: readonly Reason[] = [
   { value: 'other', text: 'Another absence' },
 ];
 
+export const transferReasons: readonly Reason[] = [
+  { value: 'more-wait', text: 'More people wait whom the other fund may help' },
+  { value: 'date', text: 'The money would not be used by its date otherwise' },
+  { value: 'wrong-fund', text: 'A gift was put into the wrong fund' },
+  { value: 'designation', text: 'The trustees set this money aside for something else' },
+];
+
+export const closingFundReasons: readonly Reason[] = [
+  { value: 'met', text: 'Its aim is met' },
+  { value: 'cannot', text: 'Its aim cannot be met' },
+  { value: 'appeal-over', text: 'The appeal is over' },
+  { value: 'no-longer', text: 'It is no longer needed as a fund of its own' },
+];
+
 export const valuesOf = (reasons: readonly Reason[]): string[] => reasons.map(({ value }) => value);
 
 /** The reason that a form chose, in words. */

@@ -1,4 +1,13 @@
-import { AllocationId, DonationId, type LotId, PlaceId, ReferralId, type TherapistId } from '../../../events/values.ts';
+import {
+  AllocationId,
+  DonationId,
+  FundId,
+  type LotId,
+  PlaceId,
+  ReferralId,
+  type TherapistId,
+  type TransferId,
+} from '../../../events/values.ts';
 import { receiptNumberOf } from '../../../shared/domain/donation.ts';
 import { referralIdOfPlace } from '../../../shared/domain/place.ts';
 import { referenceOf } from '../../../shared/domain/referral.ts';
@@ -36,8 +45,15 @@ export function nameOfAbout(about: string): string | undefined {
   const referralId = caseOf(about);
   if (referralId !== undefined) return referenceOf(referralId);
   const [entity, id] = about.split('/');
+  if (entity === 'fund') return 'A fund';
   const donation = DonationId.safeParse(id);
   return entity === 'donation' && donation.success ? `Gift ${receiptNumberOf(donation.data)}` : undefined;
+}
+
+/** The fund that `fund/<id>` is about. */
+export function fundOf(about: string): FundId | undefined {
+  const [entity, id] = about.split('/');
+  return entity === 'fund' ? FundId.safeParse(id).data : undefined;
 }
 
 export const casePath = (id: ReferralId): string => `/console/cases/${id}`;
@@ -46,4 +62,6 @@ export const placePath = (id: PlaceId): string => `/console/places/${id}`;
 export const placeTracePath = (id: PlaceId): string => `${placePath(id)}/trace`;
 export const donationTracePath = (id: DonationId): string => `/console/donations/${id}/trace`;
 export const therapistPath = (id: TherapistId): string => `/console/therapists/${id}`;
+export const fundPath = (id: FundId): string => `/console/funds/${id}`;
+export const transferPath = (id: TransferId): string => `/console/transfers/${id}`;
 export const taskPath = (id: string): string => `/console/tasks/${id}`;

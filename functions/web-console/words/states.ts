@@ -1,7 +1,7 @@
 import type { AllocationState, Search } from '../../../shared/domain/allocation.ts';
 import type { DonationState } from '../../../shared/domain/donation.ts';
-import type { GiftAidState } from '../../../shared/domain/gift-aid.ts';
 import type { EmailState } from '../../../shared/domain/email.ts';
+import type { GiftAidState } from '../../../shared/domain/gift-aid.ts';
 import type { PlaceState, Unusable } from '../../../shared/domain/place.ts';
 import type { ReferralState } from '../../../shared/domain/referral.ts';
 import type { TherapistState } from '../../../shared/domain/therapist.ts';
