@@ -1,9 +1,13 @@
 import type { HoldId, ReferralId } from '../../events/values.ts';
 import type { Versioned } from '../domain/decision.ts';
+import { refusePassed } from '../domain/outcome.ts';
 import { placeIdOf } from '../domain/place.ts';
 import type { LivingCase } from '../domain/place-life.ts';
 import type { Store } from '../store/interface.ts';
 import { loadPurses, loadSessions } from './load-case.ts';
+
+/** The answer to whoever acts on a case that no therapist has, or none any more. */
+export const nobodyTreats = refusePassed('closed', 'nobody treats this person now');
 
 /**
  * A case as it is with its therapist, read together; undefined when it has none.

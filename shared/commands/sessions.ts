@@ -6,12 +6,12 @@ import {
   reviewSession as decideReview,
 } from '../domain/correct-session.ts';
 import type { Versioned } from '../domain/decision.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import { type Outcome, refusePassed } from '../domain/outcome.ts';
 import { recordSession as decideRecord, type SessionReport } from '../domain/record-session.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
 import { changedSince, loadSessions, missing } from './load-case.ts';
-import { loadTherapy } from './load-therapy.ts';
+import { loadTherapy, nobodyTreats } from './load-therapy.ts';
 
 const saysTheSame = ({ value }: Versioned<'session'>, { on, outcome }: SessionReport): boolean =>
   value.on === on && value.outcome === outcome;
@@ -30,14 +30,11 @@ export const recordSession = (
     const before = await deps.store.get('session', sessionId);
     if (before !== undefined) return saysTheSame(before, input) ? settled(undefined) : alreadyUsed;
     const theCase = await loadTherapy(deps.store, referralId);
-    if (theCase === undefined) return missing('case with a therapist');
+    if (theCase === undefined) return nobodyTreats;
     return decided(decideRecord(theCase, { id: sessionId, on, outcome }, by, deps.now(), deps.settings), undefined);
   });
 
-const alreadyUsed: Outcome<never> = {
-  ok: false,
-  refusal: { code: 'used-already', because: 'this page has recorded another session', passed: true },
-};
+const alreadyUsed = refusePassed('used-already', 'this page has recorded another session');
 
 interface SeenSession {
   readonly sessionId: SessionId;
@@ -58,7 +55,7 @@ export const correctSession = (
     const same = changedSince(session, input.seen);
     if (!same.ok) return same;
     const theCase = await loadTherapy(deps.store, session.value.referralId, session);
-    if (theCase === undefined) return missing('case with a therapist');
+    if (theCase === undefined) return nobodyTreats;
     const { on, outcome, why } = input;
     return decided(decideCorrect(theCase, session, { on, outcome, why }, by, deps.now(), deps.settings), undefined);
   });
@@ -75,7 +72,7 @@ export const reviewSession = (
     const same = changedSince(session, input.seen);
     if (!same.ok) return same;
     const theCase = await loadTherapy(deps.store, session.value.referralId, session);
-    if (theCase === undefined) return missing('case with a therapist');
+    if (theCase === undefined) return nobodyTreats;
     return decided(decideReview(theCase, session, input.passes, by, deps.now(), deps.settings), undefined);
   });
 
@@ -94,7 +91,7 @@ const payShortSession = (deps: Deps, sessionId: SessionId): Promise<Outcome<unde
     const session = await deps.store.get('session', sessionId);
     if (session?.value.payment !== 'short') return settled(undefined);
     const theCase = await loadTherapy(deps.store, session.value.referralId, session);
-    if (theCase === undefined) return missing('case with a therapist');
+    if (theCase === undefined) return nobodyTreats;
     const paid = decidePay(theCase, session, system, deps.now(), deps.settings);
     return !paid.ok && paid.refusal.code === 'not-covered' ? settled(undefined) : decided(paid, undefined);
   });

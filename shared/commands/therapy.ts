@@ -13,8 +13,8 @@ import {
 } from '../domain/place-life.ts';
 import { decideAndCommit, decided } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { changedSince, missing } from './load-case.ts';
-import { loadTherapy } from './load-therapy.ts';
+import { changedSince } from './load-case.ts';
+import { loadTherapy, nobodyTreats } from './load-therapy.ts';
 
 /** What somebody saw of a case in therapy: its place, or, of a client who pays the whole, its referral. */
 export interface SeenTherapy {
@@ -33,7 +33,7 @@ const onTherapy = (
 ): Promise<Outcome<undefined>> =>
   decideAndCommit(deps, async () => {
     const theCase = await loadTherapy(deps.store, referralId);
-    if (theCase === undefined) return missing('case with a therapist');
+    if (theCase === undefined) return nobodyTreats;
     const same = changedSince(theCase.place ?? theCase.referral, seen);
     return same.ok ? decided(decide(theCase), undefined) : same;
   });

@@ -135,17 +135,12 @@ export function endTherapy(
       ...(place === undefined ? [] : [change(place, endedPlace(place.value, to, reason, now))]),
       ...ending.changes,
       ...freed.value,
-      change(search, stopped(search.value)),
+      change(search, { ...search.value, state: 'stopped' }),
       ...(told === undefined ? [] : [told.change]),
     ],
     facts: [...(place === undefined ? [] : [placeFact(to, place.value)]), ...(told === undefined ? [] : [told.fact])],
   });
 }
-
-const stopped = (search: Versioned<'search'>['value']): Versioned<'search'>['value'] => {
-  const { live: _, ...rest } = search;
-  return { ...rest, state: 'stopped' };
-};
 
 const endedPlace = (place: Place, to: TherapyEnd, reason: string, now: Instant): Place =>
   to === 'completed'
