@@ -96,8 +96,9 @@ export function toRecord<K extends Kind>(kind: K, attributes: Attributes): Versi
   return { kind, id: item.pk.slice(`${kind}#`.length), version: item.version, value: value.data };
 }
 
-export const toRangeId = (attributes: Attributes): string =>
-  z.object({ id: z.string() }).parse(unmarshall(attributes)).id;
+const RangeItem = z.lazy(() => z.object({ id: z.string() }));
+
+export const toRangeId = (attributes: Attributes): string => RangeItem.parse(unmarshall(attributes)).id;
 
 const EntryItem = z.lazy(() => z.object({ entry: z.unknown() }));
 

@@ -21,6 +21,7 @@ import {
   headingSpan,
   historySpan,
   isKeyPart,
+  journalKey,
   journalSpan,
   listSpan,
   rangeNameOf,
@@ -56,6 +57,8 @@ export class DynamoStore implements Store {
   readonly #pauses: Pauses;
 
   constructor({ client, tables, newId, sleep }: DynamoStoreOptions) {
+    // The SDK copies and filters every request and answer for its logger, also when it has none: a third of our time.
+    client.middlewareStack.remove('loggerMiddleware');
     this.#client = client;
     this.#tables = tables;
     this.#newId = newId ?? (() => randomUUID().replaceAll('-', ''));
@@ -116,6 +119,15 @@ export class DynamoStore implements Store {
 
   async journal(month: string, page: JournalPageRequest): Promise<Page<JournalEntry>> {
     return this.#query(journalSpan(month, page), page, toJournalEntry);
+  }
+
+  async entries(ids: readonly string[]): Promise<readonly JournalEntry[]> {
+    const keys = ids.filter(isKeyPart).map(journalKey);
+    const items = await getItems(this.#client, this.#named('money'), keys, this.#pauses);
+    return keys.flatMap(({ pk }) => {
+      const item = items.get(pk);
+      return item === undefined ? [] : [toJournalEntry(item)];
+    });
   }
 
   async commit(decisions: readonly Decision[]): Promise<CommitResult> {
