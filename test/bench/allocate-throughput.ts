@@ -9,9 +9,8 @@ import { createTables, type TestTables } from '../support/dynamo-tables.ts';
 import { startDynamoDb } from '../support/dynamodb-local.ts';
 import { settings } from '../support/sample-ids.ts';
 import { atLeast, type Figure, median, rounded } from './figure.ts';
-import { placeByTextbook } from './textbook.ts';
+import { itemsOf, placeByTextbook } from './textbook.ts';
 import { blockCost, type PoolPlan, poolNamed, seedPool } from './waiting-pool.ts';
-import { watch } from './watched-client.ts';
 
 const bars = { floor: 0.7, one: 1.5, eight: 5 };
 const rounds = 9;
@@ -43,54 +42,36 @@ function poolOf(round: number): PoolPlan {
   };
 }
 
-/** The store of the functions, which also notes what was decided. */
+/** The store of the functions, which also notes what was committed together. */
 class NotingStore extends DynamoStore {
-  readonly #noted: Decision[];
+  readonly #noted: (readonly Decision[])[];
 
-  constructor(options: DynamoStoreOptions, noted: Decision[]) {
+  constructor(options: DynamoStoreOptions, noted: (readonly Decision[])[]) {
     super(options);
     this.#noted = noted;
   }
 
   override async commit(decisions: readonly Decision[]): Promise<CommitResult> {
-    this.#noted.push(...decisions);
+    this.#noted.push(decisions);
     return super.commit(decisions);
   }
 }
 
 interface Placed {
   readonly seconds: number;
-  readonly transactions: readonly (readonly TransactWriteItem[])[];
-  readonly decisions: readonly Decision[];
+  readonly batches: readonly (readonly Decision[])[];
 }
 
 /** The allocator's own pass, as the function runs it. */
 async function placeByPass({ client, names }: TestTables, plan: PoolPlan): Promise<Placed> {
-  const watching = watch(client);
-  const decisions: Decision[] = [];
-  const store = new NotingStore({ client, tables: names }, decisions);
+  const batches: (readonly Decision[])[] = [];
+  const store = new NotingStore({ client, tables: names }, batches);
   const deps = { store, settings, now: () => now, newId: () => 'bench', pause: (most: number) => wait(most) };
   const began = performance.now();
   const { placed } = await runAllocationPass(deps, plan.poolId);
   const seconds = (performance.now() - began) / 1_000;
-  const { transactions } = watching;
-  watching.end();
   if (placed !== aRound) throw new Error(`the pass placed ${placed} of ${aRound}`);
-  return { seconds, transactions, decisions };
-}
-
-/** The same actions on another set of tables, on no condition. */
-function bareOf(actions: readonly TransactWriteItem[], from: TestTables, to: TestTables): readonly TransactWriteItem[] {
-  const named = new Map(Object.entries(from.names).map(([table, name]) => [name, table]));
-  const nameIn = (name: string | undefined): string => {
-    const found = Object.entries(to.names).find(([table]) => table === named.get(name ?? ''));
-    if (found === undefined) throw new Error(`there is no table for ${name}`);
-    return found[1];
-  };
-  return actions.flatMap(({ Put, Delete }): TransactWriteItem[] => {
-    if (Put !== undefined) return [{ Put: { TableName: nameIn(Put.TableName), Item: Put.Item } }];
-    return Delete === undefined ? [] : [{ Delete: { TableName: nameIn(Delete.TableName), Key: Delete.Key } }];
-  });
+  return { seconds, batches };
 }
 
 const keyOf = ({ Put, Delete }: TransactWriteItem): string =>
@@ -117,8 +98,10 @@ function fullTransactions(actions: readonly TransactWriteItem[]): readonly (read
   return batches;
 }
 
-async function placeBare({ client }: TestTables, actions: readonly TransactWriteItem[]): Promise<number> {
-  const batches = fullTransactions(actions);
+/** What the pass wrote, in as few transactions as it fits and on no condition. */
+async function placeBare(tables: TestTables, decided: readonly (readonly Decision[])[]): Promise<number> {
+  const { client } = tables;
+  const batches = fullTransactions(decided.flatMap((decisions, index) => itemsOf(decisions, tables, `bare${index}`)));
   const began = performance.now();
   for (const batch of batches) await client.send(new TransactWriteItemsCommand({ TransactItems: [...batch] }));
   return (performance.now() - began) / 1_000;
@@ -142,10 +125,10 @@ export async function measureThroughput(tell: (line: string) => void): Promise<r
     for (let round = 0; round <= rounds; round += 1) {
       const plan = poolOf(round);
       for (const { client, names } of [own, floor, one, eight]) await seedPool(client, names, plan);
-      const { seconds, transactions, decisions } = await placeByPass(own, plan);
-      const bare = await placeBare(floor, bareOf(transactions.flat(), own, floor));
-      const alone = await placeByTextbook(one, plan.poolId, decisions, 1);
-      const together = await placeByTextbook(eight, plan.poolId, decisions, 8);
+      const { seconds, batches } = await placeByPass(own, plan);
+      const bare = await placeBare(floor, batches);
+      const alone = await placeByTextbook(one, plan.poolId, batches.flat(), 1);
+      const together = await placeByTextbook(eight, plan.poolId, batches.flat(), 8);
       if (round === 0) continue;
       times.pass.push(seconds);
       times.bare.push(bare);

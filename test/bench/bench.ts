@@ -12,7 +12,9 @@ import { bundleBareFunctions } from './bare-function.ts';
 import { measureSize } from './bundle-size.ts';
 import { bundleAfresh, type FreshBundles } from './bundles.ts';
 import { measureCommit } from './commit-throughput.ts';
+import { measureCostOfAPlace } from './cost-of-a-place.ts';
 import type { Figure } from './figure.ts';
+import { measureFlatCost } from './flat-cost.ts';
 import { standInEnvironments } from './function-environment.ts';
 import { measureImportTime } from './import-time.ts';
 import { measureSynth } from './synth-seconds.ts';
@@ -53,6 +55,8 @@ async function measureBundles({ bundles, scratch }: FreshBundles): Promise<void>
 async function measureCode(): Promise<void> {
   if (isWanted('allocate-growth')) print(measureAllocateGrowth(tell));
   if (isWanted('allocate-throughput')) for (const figure of await measureThroughput(tell)) print(figure);
+  if (isWanted('cost-of-a-place')) print(await measureCostOfAPlace(tell));
+  if (isWanted('flat-cost')) for (const figure of await measureFlatCost(tell)) print(figure);
   if (isWanted('commit-throughput')) print(await measureCommit(tell));
 }
 

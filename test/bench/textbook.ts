@@ -11,9 +11,13 @@ import { toTransactItem } from '../../shared/store/dynamo-items.ts';
 import { planTransaction } from '../../shared/store/plan-transaction.ts';
 import type { TestTables } from '../support/dynamo-tables.ts';
 
-/** What the pass wrote for one place, on no condition: the balance of the pool is all that the textbook checks. */
-function itemsOf(decision: Decision, { names }: TestTables, id: string): readonly TransactWriteItem[] {
-  const plan = planTransaction([decision], () => id);
+/** What these decisions write, each item once, on no condition. */
+export function itemsOf(
+  decisions: readonly Decision[],
+  { names }: TestTables,
+  id: string,
+): readonly TransactWriteItem[] {
+  const plan = planTransaction(decisions, () => id);
   if (!plan.ok) throw new Error(plan.what);
   return plan.actions.flatMap((action): TransactWriteItem[] => {
     const { Put, Delete } = toTransactItem(action, names[action.key.table]);
@@ -38,7 +42,7 @@ export async function placeByTextbook(
   await client.send(
     new PutItemCommand({ TableName: names.money, Item: { ...Key, free: { N: '1000000000' }, version: { N: '1' } } }),
   );
-  const waiting = decisions.map((decision, index) => itemsOf(decision, tables, `textbook${index}`));
+  const waiting = decisions.map((decision, index) => itemsOf([decision], tables, `textbook${index}`));
 
   async function place(items: readonly TransactWriteItem[]): Promise<void> {
     for (;;) {

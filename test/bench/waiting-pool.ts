@@ -19,6 +19,8 @@ export interface PoolPlan {
   readonly funds: readonly { readonly n: number; readonly groups: readonly ClientGroup[] }[];
   readonly lots: readonly { readonly n: number; readonly fund: number; readonly free: number }[];
   readonly waiting: readonly { readonly n: number; readonly group: ClientGroup }[];
+  /** Places that came to their end. */
+  readonly ended?: readonly { readonly n: number }[];
 }
 
 const dayOf = (n: number): string => new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString();
@@ -28,7 +30,7 @@ export const poolNamed = (name: string): PoolId => PoolIdSchema.parse(`pol_${nam
 /** A block of the waiting costs £300. */
 export const blockCost = 30_000;
 
-function* changesOf({ poolId, funds, lots, waiting }: PoolPlan): Generator<Change> {
+function* changesOf({ poolId, funds, lots, waiting, ended = [] }: PoolPlan): Generator<Change> {
   const fundSample = fund();
   for (const { n, groups } of funds) {
     const id: FundId = idOf.fund(n);
@@ -66,6 +68,10 @@ function* changesOf({ poolId, funds, lots, waiting }: PoolPlan): Generator<Chang
       class: { group, region: 'wales' },
       waitsFrom: dayOf(n) as typeof placeSample.waitsFrom,
     });
+  }
+  for (const { n } of ended) {
+    const { value } = place('completed', { poolId }, n);
+    yield create('place', value.id, value);
   }
 }
 

@@ -10,7 +10,7 @@ export default defineConfig({
       'shared/commands/run-allocation-pass.test.ts',
       'shared/commands/gather-and-release.test.ts',
     ],
-    setupFiles: ['test/mutation/first-counterexample.ts'],
+    setupFiles: ['test/mutation/first-counterexample.ts', 'test/mutation/build-schemas.ts'],
     isolate: false,
     testTimeout: 30_000,
   },
