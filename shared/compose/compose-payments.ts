@@ -35,6 +35,10 @@ export function composePayments(environment: { readonly PAYMENTS_SECRET_ARN: str
     listEvents: async function* (since) {
       yield* (await connected()).listEvents(since);
     },
+    listPayouts: async function* (since) {
+      yield* (await connected()).listPayouts(since);
+    },
+    listMovements: async (payoutId) => (await connected()).listMovements(payoutId),
   };
 }
 

@@ -14,6 +14,7 @@ import type { Refund } from './refund.ts';
 import type { Request } from './request.ts';
 import type { ReserveMove, RiskReserve } from './risk-reserve.ts';
 import type { Session } from './session.ts';
+import type { Payout } from './settle-payout.ts';
 import type { Delegation } from './staff.ts';
 import type { Task } from './task.ts';
 import type { Therapist } from './therapist.ts';
@@ -44,6 +45,7 @@ export interface Records {
   'reserve-move': ReserveMove;
   'giving-link': GivingLink;
   'payment-report': PaymentReport;
+  payout: Payout;
   'ledger-audit': LedgerAudit;
   'ledger-chunk': LedgerChunk;
   'ledger-segment': LedgerSegment;

@@ -1,4 +1,5 @@
 import type { DisputeId, DonationId, Instant, Pence, RefundId } from '../../events/values.ts';
+import type { BalanceMovement, ProviderPayout } from '../domain/settle-payout.ts';
 
 /** What a checkout is asked for. Nothing here may say who the donor is, or that anybody receives help. */
 export interface CheckoutRequest {
@@ -140,4 +141,10 @@ export interface Payments {
    * is read. The provider keeps events for thirty days.
    */
   listEvents(since: Instant): AsyncIterable<PaymentEvent>;
+
+  /** Payouts made since an instant, oldest first. Every page is read. */
+  listPayouts(since: Instant): AsyncIterable<ProviderPayout>;
+
+  /** What a payout consists of, without itself, oldest first. Whole once the payout is settled. */
+  listMovements(payoutId: string): Promise<readonly BalanceMovement[]>;
 }

@@ -1,8 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import Stripe from 'stripe';
-import { type Instant, Pence } from '../../events/values.ts';
+import type { Instant } from '../../events/values.ts';
 import type { CheckoutRequest, PaymentEvent, PaymentState, Payments } from './interface.ts';
-import { createMemoryProvider, type MemoryCheckout, type MemoryProvider, paymentIdOf } from './memory-provider.ts';
+import {
+  createMemoryProvider,
+  feeOf,
+  type MemoryCheckout,
+  type MemoryProvider,
+  paymentIdOf,
+} from './memory-provider.ts';
 import { instantOf, readPaymentEvent } from './payment-event.ts';
 import { verifyWebhook } from './webhook-verification.ts';
 
@@ -23,9 +29,6 @@ export interface MemoryPayments extends Payments {
 const halfAnHour = 30 * 60_000;
 const oneDay = 24 * 3_600_000;
 const availableAfterSeconds = 3 * 24 * 3600;
-
-/** 1.2 % and 20p, rounded half up: the charity card fee in the UK. */
-const feeOf = (amount: number): Pence => Pence.parse(Math.floor((amount * 12 + 500) / 1000) + 20);
 
 const secondOf = (at: Instant): number => Math.floor(Date.parse(at) / 1000);
 
@@ -149,6 +152,12 @@ export function createMemoryPayments(settings: { webhookSecret: string; now: () 
       if (checkout === undefined) throw new Error(`The provider knows no ${checkoutId}.`);
       if (checkout.status === 'open') provider.expire(checkoutId);
     },
+
+    async *listPayouts(since) {
+      yield* provider.balance.payoutsSince(since);
+    },
+
+    listMovements: async (payoutId) => provider.balance.movementsOf(payoutId),
 
     async *listEvents(since) {
       provider.catchUpWithTime();

@@ -1,5 +1,6 @@
 import { DisputeId, type Instant, Pence, type RefundId } from '../../events/values.ts';
 import type { CheckoutRequest, DisputeState, PaymentState, RefundState } from './interface.ts';
+import { createMemoryBalance } from './memory-balance.ts';
 import { donationKey, type heardEvents, instantOf } from './payment-event.ts';
 
 type EventType = (typeof heardEvents)[number];
@@ -28,6 +29,9 @@ interface MemoryEvent {
   readonly data: { readonly object: Record<string, unknown> };
 }
 
+/** 1.2 % and 20p, rounded half up: the charity card fee in the UK. */
+export const feeOf = (amount: number): Pence => Pence.parse(Math.floor((amount * 12 + 500) / 1000) + 20);
+
 const disputeFee = Pence.parse(2000);
 const nothing = Pence.parse(0);
 
@@ -51,6 +55,15 @@ export function createMemoryProvider(now: () => Instant) {
   const moment = (): Instant => instantOf(seconds());
   const checkoutOf = (id: string) => found(checkouts.get(id), id);
   const all = () => [...checkouts.values()];
+  const balance = createMemoryBalance(moment);
+
+  const take = (checkout: MemoryCheckout): void =>
+    balance.move({
+      what: 'gift',
+      amount: checkout.request.amountPence,
+      fee: feeOf(checkout.request.amountPence),
+      source: paymentIdOf(checkout),
+    });
 
   function tell(type: EventType, checkout: MemoryCheckout, object: Record<string, unknown>): void {
     const count = events.filter(({ id }) => id.startsWith(`evt_${checkout.checkoutId}_`)).length + 1;
@@ -94,6 +107,8 @@ export function createMemoryProvider(now: () => Instant) {
   function changeRefund(refundId: string, status: 'succeeded' | 'failed'): void {
     const { owner, refund } = refundOf(refundId);
     refund.status = status;
+    const source = refund.ourRefundId ?? refundId;
+    if (status === 'failed') balance.move({ what: 'refund-failed', amount: refund.amountPence, fee: 0, source });
     tell(status === 'failed' ? 'refund.failed' : 'refund.updated', owner, { object: 'refund', id: refundId });
   }
 
@@ -118,6 +133,7 @@ export function createMemoryProvider(now: () => Instant) {
   return {
     checkouts,
     events,
+    balance,
     seconds,
     moment,
 
@@ -142,6 +158,7 @@ export function createMemoryProvider(now: () => Instant) {
         triedAt: moment(),
         paidAt: moment(),
       });
+      take(checkout);
       tellCheckout('checkout.session.completed', checkout);
     },
 
@@ -164,8 +181,10 @@ export function createMemoryProvider(now: () => Instant) {
     settle(checkoutId: string, outcome: 'succeeds' | 'fails'): void {
       const checkout = checkoutOf(checkoutId);
       if (checkout.status !== 'pending') throw new Error(`Checkout ${checkoutId} has no bank debit under way.`);
-      if (outcome === 'succeeds') Object.assign(checkout, { status: 'paid', paidAt: moment() });
-      else checkout.status = 'failed';
+      if (outcome === 'succeeds') {
+        Object.assign(checkout, { status: 'paid', paidAt: moment() });
+        take(checkout);
+      } else checkout.status = 'failed';
       tellCheckout(`checkout.session.async_payment_${outcome === 'succeeds' ? 'succeeded' : 'failed'}`, checkout);
     },
 
@@ -189,6 +208,7 @@ export function createMemoryProvider(now: () => Instant) {
       }
       const refundId = `re_${checkoutId}_${checkout.refunds.length + 1}`;
       checkout.refunds.push({ refundId, ourRefundId, amountPence, status, at: moment() });
+      balance.move({ what: 'refund', amount: -amountPence, fee: 0, source: ourRefundId ?? refundId });
       tell('refund.created', checkout, { object: 'refund', id: refundId });
       return refundId;
     },
@@ -214,12 +234,14 @@ export function createMemoryProvider(now: () => Instant) {
     withdraw: (disputeId: string): void =>
       changeDispute(disputeId, 'charge.dispute.funds_withdrawn', (dispute) => {
         const status = dispute.status === 'open' ? 'withdrawn' : dispute.status;
+        balance.move({ what: 'dispute', amount: -dispute.amountPence, fee: disputeFee, source: disputeId });
         Object.assign(dispute, { status, withdrawnPence: dispute.amountPence, feePence: disputeFee });
       }),
     reinstate: (disputeId: string): void =>
       changeDispute(disputeId, 'charge.dispute.funds_reinstated', (dispute) => {
         const status = dispute.status === 'withdrawn' ? 'open' : dispute.status;
         const returnedPence = dispute.returnedPence + dispute.withdrawnPence;
+        balance.move({ what: 'dispute-returned', amount: dispute.withdrawnPence, fee: 0, source: disputeId });
         Object.assign(dispute, { status, withdrawnPence: nothing, returnedPence });
       }),
     close: (disputeId: string, status: 'won' | 'lost' | 'warning_closed'): void =>

@@ -1,8 +1,10 @@
 import Stripe from 'stripe';
 import type { Instant } from '../../events/values.ts';
+import type { ProviderPayout } from '../domain/settle-payout.ts';
 import type { CheckoutRequest, PaymentEvent, PaymentState, Payments } from './interface.ts';
 import { donationKey, heardEvents, readPaymentEvent, refundKey } from './payment-event.ts';
 import { donationOf, fingerprintOf, paymentOf, readPaymentState } from './payment-state.ts';
+import { readMovement, readPayout } from './read-movement.ts';
 import { verifyWebhook } from './webhook-verification.ts';
 
 export interface StripeSettings {
@@ -165,6 +167,23 @@ export function createStripePayments(settings: StripeSettings): Payments {
         const session = await stripe.checkout.sessions.retrieve(checkoutId);
         if (session.status === 'open') throw error;
       }
+    },
+
+    async *listPayouts(since): AsyncGenerator<ProviderPayout> {
+      const newestFirst: ProviderPayout[] = [];
+      const pages = stripe.payouts.list({ created: { gte: secondsOf(since) }, limit: 100 });
+      for await (const payout of pages) newestFirst.push(readPayout(payout));
+      yield* newestFirst.reverse();
+    },
+
+    async listMovements(payoutId) {
+      const pages = stripe.balanceTransactions.list({ payout: payoutId, limit: 100, expand: ['data.source'] });
+      const listed = await everyOne(pages);
+      // The payout itself is among them.
+      return listed
+        .filter(({ type }) => type !== 'payout')
+        .map(readMovement)
+        .reverse();
     },
 
     async *listEvents(since): AsyncGenerator<PaymentEvent> {

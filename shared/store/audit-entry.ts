@@ -37,6 +37,7 @@ const kinds = {
   'reserve-move': 'reserve-move',
   'giving-link': 'giving-link',
   'payment-report': 'payment-report',
+  payout: 'payout',
   'ledger-month': 'ledger-month',
   'lot-use': 'lot-use',
   'ledger-audit': 'ledger-audit',

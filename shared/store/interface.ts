@@ -77,6 +77,9 @@ export interface Store {
   /** Journal entries of one month (`YYYY-MM`), in the order they were booked. */
   journal(month: string, page: JournalPageRequest): Promise<Page<JournalEntry>>;
 
+  /** Journal entries by their ids, strongly consistent, in the order asked for; those that are missing are left out. */
+  entries(ids: readonly string[]): Promise<readonly JournalEntry[]>;
+
   /**
    * Commits decisions in one transaction: all of every one of them or nothing. Decisions may change one record in
    * succession; it is written once. Each decision becomes one audit entry with its facts.

@@ -16,6 +16,7 @@ import {
   headingSpan,
   historySpan,
   isKeyPart,
+  journalKey,
   journalSpan,
   listSpan,
   rangeNameOf,
@@ -106,6 +107,13 @@ export class MemoryStore implements Store {
 
   async journal(month: string, page: JournalPageRequest): Promise<Page<JournalEntry>> {
     return this.#page(journalSpan(month, page), page, journalEntryIn);
+  }
+
+  async entries(ids: readonly string[]): Promise<readonly JournalEntry[]> {
+    return ids.filter(isKeyPart).flatMap((id) => {
+      const item = this.#items.get(journalKey(id));
+      return item === undefined ? [] : journalEntryIn(item);
+    });
   }
 
   async commit(decisions: readonly Decision[]): Promise<CommitResult> {

@@ -4,6 +4,7 @@ import { Fund, FundAddress, isDrawable, Lot, lotOrder } from '../domain/fund.ts'
 import { Hold } from '../domain/hold.ts';
 import { Refund } from '../domain/refund.ts';
 import { ReserveMove, RiskReserve } from '../domain/risk-reserve.ts';
+import { Payout } from '../domain/settle-payout.ts';
 import { Transfer } from '../domain/transfer.ts';
 import type { RecordType } from './record-type.ts';
 
@@ -22,6 +23,7 @@ import type { RecordType } from './record-type.ts';
  * | holds half gathered or half given back | range `gathering/<pool>` · `holds` |
  * | donations in a state, oldest first | list `donations/<state>` |
  * | collected gifts whose fee the provider did not know yet | range `fees-to-come/<pool>` · `donations` |
+ * | payouts that match the books, or do not, by arrival | list `payouts/<state>` |
  * | refunds, disputes and moves of the risk reserve in a state, oldest first | lists `refunds/<state>`, `disputes/<state>`, `reserve-moves/<state>` |
  */
 export const money: {
@@ -37,6 +39,7 @@ export const money: {
   'reserve-move': RecordType<'reserve-move'>;
   'giving-link': RecordType<'giving-link'>;
   'payment-report': RecordType<'payment-report'>;
+  payout: RecordType<'payout'>;
 } = {
   fund: {
     table: 'money',
@@ -101,4 +104,9 @@ export const money: {
   },
   'giving-link': { table: 'money', schema: GivingLink },
   'payment-report': { table: 'money', schema: PaymentReport },
+  payout: {
+    table: 'money',
+    schema: Payout,
+    list: ({ state, arrivedOn }) => ({ list: `payouts/${state}`, at: arrivedOn }),
+  },
 };

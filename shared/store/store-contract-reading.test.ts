@@ -196,6 +196,16 @@ describe.each(twins)('a store $name', ({ open }) => {
       expect(none.items).toEqual([]);
     });
 
+    it('give entries by their ids, in the order asked for, without those that are missing', async () => {
+      const ids = ['a', 'b'].map((name) => `donation:${newCode()}${name}`);
+      const at = instant('2031-08-03T12:00:00.000Z');
+      for (const id of ids) await store.commit([decision({ entries: [sampleEntry(id, 100, at)] })]);
+      const [first = '', second = ''] = ids;
+      const found = await store.entries([second, 'donation:nobody', 'not fit for a key', first]);
+      expect(found.map(({ id }) => id)).toEqual([second, first]);
+      expect(await store.entries([])).toEqual([]);
+    });
+
     it('give the decisions of a UTC day about whatever subject, page by page', async () => {
       const at = (text: string) => store.commit([decision({ did: text.slice(11, 13), at: instant(text) })]);
       for (const hour of ['09', '23', '00']) await at(`2031-05-20T${hour}:00:00.000Z`);

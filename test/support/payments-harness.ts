@@ -25,6 +25,10 @@ export interface Harness {
     withdraw(disputeId: string): Promise<void>;
     reinstate(disputeId: string): Promise<void>;
     close(disputeId: string, status: 'won' | 'lost' | 'warning_closed'): Promise<void>;
+    /** Pays out all that is on the balance; it is on its way. */
+    payOut(): Promise<string>;
+    arrive(payoutId: string): Promise<void>;
+    sendBack(payoutId: string): Promise<void>;
   };
   now(): Instant;
   /** Lets time pass. */
@@ -70,6 +74,9 @@ async function stripeHarness(): Promise<Harness> {
       withdraw: (id) => turn(`/disputes/${id}/withdraw`),
       reinstate: (id) => turn(`/disputes/${id}/reinstate`),
       close: (id, status) => turn(`/disputes/${id}/close`, { status }),
+      payOut: async () => (await control<Stripe.Payout>('/payouts')).id,
+      arrive: (id) => turn(`/payouts/${id}/arrive`),
+      sendBack: (id) => turn(`/payouts/${id}/fail`),
     },
     now: clock.instant,
     advance: clock.advance,
@@ -104,6 +111,9 @@ async function memoryHarness(): Promise<Harness> {
       withdraw: async (id) => provider.withdraw(id),
       reinstate: async (id) => provider.reinstate(id),
       close: async (id, status) => provider.close(id, status),
+      payOut: async () => provider.balance.payOut(),
+      arrive: async (id) => provider.balance.arrive(id),
+      sendBack: async (id) => provider.balance.fail(id),
     },
     now: clock.instant,
     advance: clock.advance,

@@ -35,6 +35,7 @@ function storeOf(life: Life, scheduler: Scheduler, store: Store): Store {
     history: (about, page) => read('history', () => store.history(about, page)),
     decisionsOf: (day, page) => read('decisionsOf', () => store.decisionsOf(day, page)),
     journal: (month, page) => read('journal', () => store.journal(month, page)),
+    entries: (ids) => read('entries', () => store.entries(ids)),
     commit: (decisions: readonly Decision[]) =>
       scheduler.call(
         life,
@@ -71,6 +72,10 @@ function paymentsOf(life: Life, scheduler: Scheduler, payments: Payments): Payme
         return events;
       });
     },
+    async *listPayouts(since) {
+      yield* payments.listPayouts(since);
+    },
+    listMovements: (payoutId) => call('listMovements', () => payments.listMovements(payoutId)),
   };
 }
 

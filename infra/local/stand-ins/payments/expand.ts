@@ -17,6 +17,12 @@ const references: Record<string, Kind> = {
   subscription: 'subscription',
 };
 
+/** A balance movement's source is of many kinds; its id says which. */
+const sources: Record<string, Kind> = { ch: 'charge', py: 'charge', re: 'refund', du: 'dispute', po: 'payout' };
+
+const kindNamed = (field: string, value: unknown): Kind | undefined =>
+  field === 'source' ? sources[String(value).split('_')[0] ?? ''] : references[field];
+
 /** Lists that an object shows only when asked: where they come from. */
 const included: Record<string, (provider: Provider, owner: Loose) => unknown> = {
   'charge.refunds': (provider, charge) => {
@@ -50,7 +56,7 @@ function shown(provider: Provider, value: unknown): unknown {
 function expandStep(provider: Provider, owner: Loose, field: string, rest: readonly string[], path: string): unknown {
   const value = owner[field];
   const lister = included[`${String(owner.object)}.${field}`];
-  const kind = references[field];
+  const kind = kindNamed(field, value);
   if (lister && (value === undefined || value === null)) {
     return expandPath(provider, shown(provider, lister(provider, owner)), rest, path);
   }

@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Pence } from '../../events/values.ts';
+import { faultsIn } from '../../test/simulation/invariants.ts';
+import { generalFundId, idOf } from '../../test/support/sample-ids.ts';
+import { openOffice, whatOf } from '../../test/support/small-office.ts';
+import { balances } from '../domain/journal.ts';
+import { MemoryStore } from '../store/memory-store.ts';
+import { pledgeDonation, storePaymentReport } from './give.ts';
+import { settleDonation } from './settle-donation.ts';
+import { settlePayouts } from './settle-payouts.ts';
+
+const pence = (amount: number): Pence => Pence.parse(amount);
+
+function openGivingOffice() {
+  const memory = new MemoryStore();
+  const office = openOffice(memory);
+  const { provider } = office.payments;
+  let gifts = 0;
+  /** Everything the provider told since the beginning is stored and settled; a second time has no effect. */
+  const hearAll = async (): Promise<void> => {
+    for await (const event of office.payments.listEvents(office.deps.now())) {
+      const stored = await storePaymentReport(office.deps, event);
+      const checkout = [...provider.checkouts.values()].find(({ checkoutId }) =>
+        event.eventId.startsWith(`evt_${checkoutId}_`),
+      );
+      if (stored.ok && checkout !== undefined) {
+        whatOf(await settleDonation(office.deps, checkout.request.donationId, event.eventId));
+      }
+    }
+  };
+  return {
+    ...office,
+    memory,
+    provider,
+    hearAll,
+    /** A gift that was paid at the provider; whether we were told is for the test to say. */
+    async pay(amount: number): Promise<string> {
+      gifts += 1;
+      const donationId = idOf.donation(gifts);
+      const donor = { name: 'Dee Donor', email: 'dee@example.org' };
+      const giftAid = { declared: false, noBenefit: false };
+      const form = { donationId, amount: pence(amount), fundId: generalFundId, donor, giftAid, link: undefined };
+      whatOf(await pledgeDonation(office.deps, form));
+      const checkout = [...provider.checkouts.values()].find(({ request }) => request.donationId === donationId);
+      provider.pay(checkout?.checkoutId ?? '');
+      return checkout?.checkoutId ?? '';
+    },
+    payOut(): string {
+      const payoutId = provider.balance.payOut();
+      provider.balance.arrive(payoutId);
+      return payoutId;
+    },
+    accounts: () => balances(memory.export().journal),
+    tasks: () => memory.export().records.filter(({ kind }) => kind === 'task'),
+  };
+}
+
+type GivingOffice = ReturnType<typeof openGivingOffice>;
+
+/** What became of a gift: kept, refunded, refunded in vain, disputed, disputed and given back. */
+async function befall(office: GivingOffice, checkoutId: string, amount: number, fate: number): Promise<void> {
+  const { provider } = office;
+  if (fate === 1) provider.refund(checkoutId, pence(amount));
+  if (fate === 2) provider.failRefund(provider.refund(checkoutId, pence(300)));
+  if (fate < 3) return;
+  const disputeId = provider.dispute(checkoutId);
+  provider.withdraw(disputeId);
+  await office.hearAll();
+  if (fate === 4) provider.reinstate(disputeId);
+}
+
+describe('settling', () => {
+  it('books a payout to the bank once it has arrived, and finds every movement in the books', async () => {
+    const office = openGivingOffice();
+    const first = await office.pay(24_000);
+    await office.pay(10_000);
+    office.provider.refund(first, pence(1000));
+    await office.hearAll();
+    const payoutId = office.provider.balance.payOut();
+    expect(await settlePayouts(office.deps)).toEqual({ settled: 0, differing: 0 });
+    office.provider.balance.arrive(payoutId);
+    expect(await settlePayouts(office.deps)).toEqual({ settled: 1, differing: 0 });
+    expect(await settlePayouts(office.deps)).toEqual({ settled: 0, differing: 0 });
+    const net = 24_000 - 308 + 10_000 - 140 - 1000;
+    expect([office.accounts().get('bank'), office.accounts().get('clearing')]).toEqual([net, 0]);
+    expect((await office.read('payout', payoutId)).value).toMatchObject({
+      amount: net,
+      state: 'matched',
+      movements: 3,
+    });
+    expect(office.tasks()).toEqual([]);
+  });
+
+  it('names a gift that nobody told us of, and is content when it has been booked', async () => {
+    const office = openGivingOffice();
+    await office.pay(24_000);
+    await office.hearAll();
+    await office.pay(10_000);
+    const payoutId = office.payOut();
+    expect(await settlePayouts(office.deps)).toEqual({ settled: 1, differing: 1 });
+    expect((await office.read('payout', payoutId)).value.differences).toMatchObject([
+      { entryId: expect.stringMatching(/^donation:pi_/), provider: 10_000, books: 0 },
+      { entryId: expect.stringMatching(/^fee:pi_/), provider: -140, books: 0 },
+    ]);
+    await office.hearAll();
+    expect(await settlePayouts(office.deps)).toEqual({ settled: 1, differing: 0 });
+    expect((await office.read('payout', payoutId)).value).toMatchObject({ state: 'matched', differences: [] });
+    expect(office.tasks()).toMatchObject([{ value: { kind: 'payout-difference', about: `payout/${payoutId}` } }]);
+  });
+
+  it('books what the provider keeps for itself to fees, once', async () => {
+    const office = openGivingOffice();
+    await office.pay(24_000);
+    await office.hearAll();
+    office.provider.balance.move({ what: 'provider-fee', amount: -500, fee: 0, source: 'fee_monthly' });
+    office.payOut();
+    expect(await settlePayouts(office.deps)).toEqual({ settled: 1, differing: 0 });
+    await settlePayouts(office.deps);
+    expect([office.accounts().get('fees'), office.accounts().get('clearing')]).toEqual([308 + 500, 0]);
+  });
+
+  it('names a movement that is of no known kind', async () => {
+    const office = openGivingOffice();
+    await office.pay(24_000);
+    await office.hearAll();
+    office.provider.balance.move({ what: 'other', amount: 77, fee: 0, source: 'what_is_this' });
+    const payoutId = office.payOut();
+    expect((await settlePayouts(office.deps)).differing).toBe(1);
+    expect((await office.read('payout', payoutId)).value.differences).toMatchObject([{ provider: 77, books: 0 }]);
+  });
+
+  it('takes a payout back that the bank returned, and finds it again in the next one', async () => {
+    const office = openGivingOffice();
+    await office.pay(24_000);
+    await office.hearAll();
+    const payoutId = office.payOut();
+    await settlePayouts(office.deps);
+    office.provider.balance.fail(payoutId);
+    await settlePayouts(office.deps);
+    await settlePayouts(office.deps);
+    expect([office.accounts().get('bank'), office.accounts().get('clearing')]).toEqual([0, 23_692]);
+    office.payOut();
+    expect(await settlePayouts(office.deps)).toEqual({ settled: 1, differing: 0 });
+    expect([office.accounts().get('bank'), office.accounts().get('clearing')]).toEqual([23_692, 0]);
+  });
+
+  it('leaves nothing at the provider once all is paid out, whatever happened to gifts, and matches to the penny', async () => {
+    const gift = fc.record({ amount: fc.integer({ min: 2000, max: 60_000 }), fate: fc.nat({ max: 4 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(gift, { minLength: 1, maxLength: 6 }), fc.nat({ max: 3000 }), async (gifts, kept) => {
+        const office = openGivingOffice();
+        const { provider } = office;
+        await office.pay(100_000);
+        for (const { amount, fate } of gifts) {
+          const checkoutId = await office.pay(amount);
+          await befall(office, checkoutId, amount, fate);
+        }
+        if (kept > 0) provider.balance.move({ what: 'provider-fee', amount: -kept, fee: 0, source: 'fee_1' });
+        await office.hearAll();
+        office.payOut();
+        const settled = await settlePayouts(office.deps);
+        expect([settled.differing, office.accounts().get('clearing')]).toEqual([0, 0]);
+        expect(faultsIn(office.memory.export())).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});

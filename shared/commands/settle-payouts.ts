@@ -1,0 +1,173 @@
+import { type Instant, Pence } from '../../events/values.ts';
+import { system } from '../domain/actor.ts';
+import { openTask } from '../domain/change-task.ts';
+import { type Change, change, create, type Versioned } from '../domain/decision.ts';
+import { credit, debit, entry, type JournalEntry } from '../domain/journal.ts';
+import { later, officeDeadline } from '../domain/office-days.ts';
+import {
+  type BalanceMovement,
+  entryIdsOf,
+  feesToBook,
+  matchPayout,
+  type Payout,
+  type PayoutDifference,
+  type ProviderPayout,
+} from '../domain/settle-payout.ts';
+import type { Payments } from '../payments/interface.ts';
+import { decideAndCommit } from './decide-and-commit.ts';
+import type { Deps } from './deps.ts';
+
+export type SettleDeps = Pick<Deps, 'store' | 'settings' | 'now' | 'pause'> & { readonly payments: Payments };
+
+/** A payout takes a week at most to arrive; one that was not looked at for a month is an alarm long before. */
+const daysOfPayouts = 35;
+/** Entries one transaction takes beside the record, the task and the trail. */
+const feesACommit = 40;
+
+const bankEntry = ({ payoutId, amount, arrivesOn }: ProviderPayout, now: Instant): JournalEntry => ({
+  ...entry(`payout:${payoutId}`, now, [debit('bank', Pence.parse(amount)), credit('clearing', Pence.parse(amount))]),
+  effectiveOn: arrivesOn,
+});
+
+/** A fee reduces what the provider owes us; one it gives back adds to it. */
+const feeEntry = ({ entryId, amount }: { entryId: string; amount: number }, now: Instant): JournalEntry => {
+  const size = Pence.parse(Math.abs(amount));
+  return amount > 0
+    ? entry(entryId, now, [debit('fees', size), credit('clearing', size)])
+    : entry(entryId, now, [debit('clearing', size), credit('fees', size)]);
+};
+
+const commit = async (
+  deps: SettleDeps,
+  about: string,
+  did: string,
+  why: string,
+  changes: readonly Change[],
+  entries: readonly JournalEntry[],
+) => ({
+  decisions: [
+    {
+      about: `payout/${about}` as const,
+      did,
+      why,
+      by: system,
+      at: deps.now(),
+      changes,
+      relies: [],
+      entries,
+      facts: [],
+    },
+  ],
+  value: undefined,
+});
+
+/** Books the provider's own fees among the movements, some at a time; once each, by the movement. */
+async function bookFees(deps: SettleDeps, payoutId: string, movements: readonly BalanceMovement[]): Promise<void> {
+  const ids = entryIdsOf(movements).filter((id) => id.startsWith('provider-fee:'));
+  for (let first = 0; first < ids.length; first += feesACommit) {
+    const some = movements.filter((movement) =>
+      entryIdsOf([movement]).some((id) => ids.slice(first, first + feesACommit).includes(id)),
+    );
+    const done = await decideAndCommit(deps, async () => {
+      const booked = await readBooked(deps, some);
+      const entries = feesToBook(some, booked).map((fee) => feeEntry(fee, deps.now()));
+      if (entries.length === 0) return { ok: true, value: { decisions: [], value: undefined } };
+      return { ok: true, value: await commit(deps, payoutId, 'book-provider-fees', 'told by the payout', [], entries) };
+    });
+    if (!done.ok) throw new Error(done.refusal.because);
+  }
+}
+
+async function readBooked(deps: SettleDeps, movements: readonly BalanceMovement[]) {
+  const entries = await deps.store.entries(entryIdsOf(movements));
+  return new Map(entries.map((booked) => [booked.id, booked]));
+}
+
+function payoutAfter(
+  before: Versioned<'payout'> | undefined,
+  payout: ProviderPayout,
+  checked: { readonly differences: readonly PayoutDifference[]; readonly movements: number },
+  now: Instant,
+): Payout {
+  return {
+    id: payout.payoutId,
+    amount: Pence.parse(payout.amount),
+    arrivedOn: payout.arrivesOn,
+    bookedAt: before?.value.bookedAt ?? now,
+    checkedAt: now,
+    movements: checked.movements,
+    state: checked.differences.length === 0 ? 'matched' : 'differs',
+    differences: checked.differences.slice(0, mostDifferences),
+  };
+}
+
+/** As many as a page shows and a record holds. */
+const mostDifferences = 200;
+
+/** Books a payout that has arrived and holds it against the books; a difference is a task for finance, once. */
+async function settlePayout(deps: SettleDeps, payout: ProviderPayout): Promise<Payout['state']> {
+  const movements = await deps.payments.listMovements(payout.payoutId);
+  await bookFees(deps, payout.payoutId, movements);
+  const settled = await decideAndCommit<Payout['state']>(deps, async () => {
+    const before = await deps.store.get('payout', payout.payoutId);
+    if (before?.value.state === 'matched') return { ok: true, value: { decisions: [], value: 'matched' } };
+    const differences = matchPayout(payout, movements, await readBooked(deps, movements));
+    const now = deps.now();
+    const after = payoutAfter(before, payout, { differences, movements: movements.length }, now);
+    const about = `payout/${payout.payoutId}`;
+    const dueAt = officeDeadline(now, 1, deps.settings.office);
+    const changes = [
+      before === undefined ? create('payout', payout.payoutId, after) : change(before, after),
+      ...(before === undefined && differences.length > 0
+        ? [openTask('payout-difference', 'finance-checker', about, now, dueAt)]
+        : []),
+    ];
+    const entries = before === undefined ? [bankEntry(payout, now)] : [];
+    const why = differences.length === 0 ? 'every movement is in the books' : `${differences.length} do not match`;
+    const decided = await commit(deps, payout.payoutId, 'settle-payout', why, changes, entries);
+    return { ok: true, value: { ...decided, value: after.state } };
+  });
+  if (!settled.ok) throw new Error(settled.refusal.because);
+  return settled.value;
+}
+
+/** The bank sent it back: it is at the provider again, if we had booked it as arrived. */
+async function returnPayout(deps: SettleDeps, { payoutId }: ProviderPayout): Promise<void> {
+  const returned = await decideAndCommit(deps, async () => {
+    const [booked, already] = await Promise.all([
+      deps.store.entries([`payout:${payoutId}`]),
+      deps.store.entries([`payout:${payoutId}:returned`]),
+    ]);
+    const amount = booked[0]?.postings.find(({ account }) => account === 'bank')?.amount;
+    if (amount === undefined || already.length > 0) return { ok: true, value: { decisions: [], value: undefined } };
+    const sum = Pence.parse(amount);
+    const back = entry(`payout:${payoutId}:returned`, deps.now(), [debit('clearing', sum), credit('bank', sum)]);
+    return { ok: true, value: await commit(deps, payoutId, 'return-payout', 'the bank sent it back', [], [back]) };
+  });
+  if (!returned.ok) throw new Error(returned.refusal.because);
+}
+
+export interface Settled {
+  readonly settled: number;
+  /** Payouts that do not match the books, new or old. */
+  readonly differing: number;
+}
+
+/**
+ * Holds every payout of the last weeks against the books: it is booked to the bank when it has arrived, each of its
+ * movements must have its one entry, and what does not match is looked at again at every call until it does.
+ */
+export async function settlePayouts(deps: SettleDeps): Promise<Settled> {
+  let settled = 0;
+  let differing = 0;
+  for await (const payout of deps.payments.listPayouts(later(deps.now(), { days: -daysOfPayouts }))) {
+    if (payout.status === 'failed') await returnPayout(deps, payout);
+    if (payout.status !== 'settled') continue;
+    const known = await deps.store.get('payout', payout.payoutId);
+    if (known?.value.state === 'matched') continue;
+    const state = await settlePayout(deps, payout);
+    settled += 1;
+    if (state === 'differs') differing += 1;
+  }
+  return { settled, differing };
+}

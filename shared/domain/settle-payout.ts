@@ -1,0 +1,172 @@
+import * as z from 'zod';
+import { Instant, LocalDate, Pence } from '../../events/values.ts';
+import type { JournalEntry } from './journal.ts';
+
+/** One movement of our balance at the payment provider. Pence; what comes in is positive. */
+export interface BalanceMovement {
+  readonly movementId: string;
+  readonly what:
+    | 'gift'
+    | 'refund'
+    | 'refund-failed'
+    | 'dispute'
+    | 'dispute-returned'
+    | 'payout-failed'
+    /** A fee that belongs to no payment. */
+    | 'provider-fee'
+    | 'other';
+  readonly amount: number;
+  /** What the provider kept of it. */
+  readonly fee: number;
+  /** `amount − fee`: what it adds to the payout. */
+  readonly net: number;
+  /** The id in the journal of what moved: a payment, a refund (ours, if we asked for it), a dispute, a payout. */
+  readonly source: string;
+  readonly at: Instant;
+}
+
+/** Money on its way from the provider to our bank. */
+export interface ProviderPayout {
+  readonly payoutId: string;
+  readonly amount: number;
+  /** `settled`: it has arrived, and the list of its movements is whole. */
+  readonly status: 'on-its-way' | 'settled' | 'failed';
+  readonly arrivesOn: LocalDate;
+  readonly at: Instant;
+}
+
+/** What the provider moved and the books do not, or the other way round; in pence, as it changes our balance there. */
+export const PayoutDifference = z.lazy(() =>
+  z.strictObject({
+    movementId: z.string(),
+    /** The journal entry that there should be; none for a movement that we know nothing to book for. */
+    entryId: z.string().optional(),
+    provider: z.int(),
+    books: z.int(),
+  }),
+);
+export type PayoutDifference = z.infer<typeof PayoutDifference>;
+
+/** A payout that has reached the bank, held against the books. */
+export const Payout = z.lazy(() =>
+  z.strictObject({
+    id: z.string(),
+    amount: Pence,
+    arrivedOn: LocalDate,
+    bookedAt: Instant,
+    checkedAt: Instant,
+    movements: z.int().nonnegative(),
+    state: z.enum(['matched', 'differs']),
+    differences: z.array(PayoutDifference),
+  }),
+);
+export type Payout = z.infer<typeof Payout>;
+
+interface Expected {
+  readonly entryId: string;
+  /** What it must change on `clearing`, in pence. */
+  readonly clearing: number;
+}
+
+const someOf = (expected: readonly Expected[]): readonly Expected[] =>
+  expected.filter(({ clearing }) => clearing !== 0);
+
+/** The entries that a movement must have in the journal; undefined for one that nobody books. */
+function entriesOf({ what, source, amount, fee, movementId }: BalanceMovement): readonly Expected[] | undefined {
+  const own = (entryId: string): readonly Expected[] =>
+    someOf([
+      { entryId, clearing: amount },
+      { entryId: `provider-fee:${movementId}`, clearing: -fee },
+    ]);
+  switch (what) {
+    case 'gift':
+      return someOf([
+        { entryId: `donation:${source}`, clearing: amount },
+        { entryId: `fee:${source}`, clearing: -fee },
+      ]);
+    case 'refund':
+      return own(`refund:${source}:succeeded`);
+    case 'refund-failed':
+      return own(`refund:${source}:failed`);
+    case 'dispute':
+      return someOf([
+        { entryId: `dispute:${source}:withdrawn`, clearing: amount },
+        { entryId: `dispute:${source}:fee`, clearing: -fee },
+      ]);
+    case 'dispute-returned':
+      return own(`dispute:${source}:won`);
+    case 'payout-failed':
+      return own(`payout:${source}:returned`);
+    case 'provider-fee':
+      return someOf([{ entryId: `provider-fee:${movementId}`, clearing: amount - fee }]);
+    case 'other':
+      return undefined;
+  }
+}
+
+/** The ids of all entries that the movements must have. */
+export const entryIdsOf = (movements: readonly BalanceMovement[]): readonly string[] =>
+  movements.flatMap((movement) => entriesOf(movement)?.map(({ entryId }) => entryId) ?? []);
+
+const clearingOf = (entry: JournalEntry | undefined): number =>
+  entry?.postings.filter(({ account }) => account === 'clearing').reduce((sum, { amount }) => sum + amount, 0) ?? 0;
+
+/**
+ * What the provider itself keeps outside payments (its monthly fees, a fee for a failed refund) is known only from the
+ * movement: it is booked from there, to fees. Pence to take from clearing, by movement.
+ */
+export const feesToBook = (
+  movements: readonly BalanceMovement[],
+  booked: ReadonlyMap<string, JournalEntry>,
+): readonly { readonly entryId: string; readonly amount: number }[] =>
+  movements
+    .flatMap((movement) => entriesOf(movement) ?? [])
+    .filter(({ entryId }) => entryId.startsWith('provider-fee:') && !booked.has(entryId))
+    .map(({ entryId, clearing }) => ({ entryId, amount: -clearing }));
+
+/**
+ * Refunds that failed before we ever looked: for the books they never left, and what they moved at the provider cancels
+ * itself out within this payout.
+ */
+const inVain = (
+  movements: readonly BalanceMovement[],
+  booked: ReadonlyMap<string, JournalEntry>,
+): ReadonlySet<string> =>
+  new Set(
+    movements
+      .filter(({ what, source }) => what === 'refund' && !booked.has(`refund:${source}:succeeded`))
+      .filter(({ source, net }) =>
+        movements.some((other) => other.what === 'refund-failed' && other.source === source && other.net === -net),
+      )
+      .map(({ source }) => source),
+  );
+
+/**
+ * Holds a payout against the books: every charge, fee, refund and dispute in it has exactly one entry that moves the same
+ * sum, and the nets add up to what was paid out. What was just booked from the movements themselves counts as booked.
+ */
+export function matchPayout(
+  payout: Pick<ProviderPayout, 'payoutId' | 'amount'>,
+  movements: readonly BalanceMovement[],
+  booked: ReadonlyMap<string, JournalEntry>,
+): readonly PayoutDifference[] {
+  const cancelled = inVain(movements, booked);
+  const differences = movements.flatMap((movement): readonly PayoutDifference[] => {
+    const { movementId, net, source } = movement;
+    if (cancelled.has(source)) return [];
+    const expected = entriesOf(movement);
+    if (expected === undefined) return [{ movementId, provider: net, books: 0 }];
+    const told = expected.reduce((sum, { clearing }) => sum + clearing, 0);
+    return [
+      ...expected.flatMap(({ entryId, clearing }) => {
+        const books = entryId.startsWith('provider-fee:') ? clearing : clearingOf(booked.get(entryId));
+        return books === clearing ? [] : [{ movementId, entryId, provider: clearing, books }];
+      }),
+      ...(told === net ? [] : [{ movementId, provider: net, books: told }]),
+    ];
+  });
+  const sum = movements.reduce((total, { net }) => total + net, 0);
+  return sum === payout.amount
+    ? differences
+    : [...differences, { movementId: payout.payoutId, provider: payout.amount, books: sum }];
+}
