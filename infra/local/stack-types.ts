@@ -26,6 +26,8 @@ export type StackUrls = {
   /** The database, for any DynamoDB client. */
   data: string;
   queues: string;
+  /** The services that keep keys and secrets, for any client of theirs. */
+  keysAndSecrets: string;
 };
 
 export type LocalStack = {

@@ -157,6 +157,7 @@ const boot = async (given: Boot, stop: () => Promise<void>): Promise<LocalStack>
       signIn: providers.signIn,
       data: emulators.database,
       queues: emulators.queues,
+      keysAndSecrets,
     },
     idle: (withinMilliseconds = 30_000) => untilIdle(sources, functions.activity, withinMilliseconds),
     invoke: async (functionName, payload) => {

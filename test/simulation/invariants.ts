@@ -14,7 +14,8 @@ import { waitingOrder } from '../../shared/domain/waiting-list.ts';
 import type { StoreContent } from '../../shared/store/store-content.ts';
 import { coverFault, fundFault, heldOf, holdFault, lotFault, strayFaults, sum } from './rules.ts';
 
-const allOf = <K extends Kind>(content: StoreContent, kind: K): readonly Records[K][] =>
+/** All records of a kind. */
+export const allOf = <K extends Kind>(content: StoreContent, kind: K): readonly Records[K][] =>
   content.records.filter((record): record is Versioned<K> => record.kind === kind).map(({ value }) => value);
 
 /** Invariants 1 and 4: the journal sums to zero, and tells of every fund what its lots and holds tell. */

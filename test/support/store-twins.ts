@@ -27,7 +27,7 @@ async function scan(client: DynamoDBClient, TableName: string): Promise<readonly
 const isKind = (name: string): name is Kind => Object.hasOwn(recordTypes, name);
 
 /** Everything in the tables of a DynamoDB store, as the in-memory twin exports it. */
-async function readContent(client: DynamoDBClient, names: TableNames): Promise<StoreContent> {
+export async function readContent(client: DynamoDBClient, names: TableNames): Promise<StoreContent> {
   const { audit, ...others } = names;
   const items = (await Promise.all(Object.values(others).map((name) => scan(client, name)))).flat();
   const prefixed = items.map((item) => ({ item, prefix: String(unmarshall(item).pk).split('#')[0] ?? '' }));
