@@ -21,6 +21,7 @@ describe('recording a gift', () => {
   const good = () => ({
     amount: '£1,250.50',
     way: 'cheque',
+    limited: 'no',
     'received-day': '26',
     'received-month': '2',
     'received-year': '2027',
@@ -65,6 +66,8 @@ describe('recording a gift', () => {
     [{ 'received-day': '2', 'received-month': '3' }, '#received-day', 'Enter today or an earlier day'],
     [{ 'received-day': '30', 'received-month': '2' }, '#received-day', 'Enter a day that exists'],
     [{ fund: 'fnd_unknownfund' }, '#fund', 'Choose the fund that the gift is for'],
+    [{ limited: '' }, '#limited', 'Choose whether its giver limited what it may be used for'],
+    [{ way: 'grant', limited: 'yes' }, '#fund', 'Choose a restricted fund'],
     [{ 'donor-email': 'nobody' }, '#donor-email', 'Enter an email address like name@example.org'],
   ])('with %o is refused beside the field', async (changes, href, message) => {
     const fay = await openAs('Fay', '/donations/record');
@@ -73,6 +76,13 @@ describe('recording a gift', () => {
     expect(fay.errors[0]?.href).toBe(href);
     expect(fay.errors[0]?.message).toContain(message);
     expect(recordsOf('donation')).toEqual([]);
+  });
+
+  test('that its giver limited goes to a restricted fund, by whichever way it came', async () => {
+    const fundId = await openNewFund(site);
+    const fay = await openAs('Fay', '/donations/record');
+    await fay.submit({ ...good(), way: 'grant', limited: 'yes', fund: fundId }, 'Record this gift');
+    expect(recordsOf('donation')).toMatchObject([{ value: { way: 'grant', fundId } }]);
   });
 
   test('to a fund that was closed meanwhile is refused in a kind sentence', async () => {

@@ -51,6 +51,18 @@ export function RecordGiftPage({ visit, funds, form }: RecordGiftPageProps) {
               items={recordedWays.map((way) => ({ value: way, text: giftWayWords[way] }))}
             />
             <DateInput legend="When did the money come?" hint="For example, 27 3 2027" {...dateOf(form, 'received')} />
+            <Radios
+              name="limited"
+              legend="Did its giver limit what it may be used for?"
+              hint="Most grants are limited, and some legacies. Such a gift goes to a restricted fund."
+              classes="govuk-radios--small"
+              value={textOf(form, 'limited')}
+              errorMessage={errorOf(form, 'limited')}
+              items={[
+                { value: 'no', text: 'No' },
+                { value: 'yes', text: 'Yes' },
+              ]}
+            />
             <FundField funds={funds} form={form} />
             <DonorFields form={form} />
             <Button preventDoubleClick>Record this gift</Button>

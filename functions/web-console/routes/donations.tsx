@@ -61,9 +61,10 @@ async function showRecordPage(visit: Visit, form: FormState, status: ContentfulS
 
 async function recordSchema({ deps, now }: Visit) {
   const funds = await openFunds(deps);
+  const restricted = new Set<string>(funds.filter(({ kind }) => kind === 'restricted').map(({ id }) => id));
   const { leastGift } = deps.settings.giving;
   const today = now.slice(0, 10);
-  return z.object({
+  const asked = z.object({
     donation: DonationId,
     amount: poundsField({
       missing: 'Enter the amount that came',
@@ -79,6 +80,7 @@ async function recordSchema({ deps, now }: Visit) {
       funds.map(({ id }) => id),
       { missing: 'Choose the fund that the gift is for' },
     ),
+    limited: choiceField(['yes', 'no'], { missing: 'Choose whether its giver limited what it may be used for' }),
     'donor-name': optionalField(lineField({ missing: 'Enter the donor’s name' })),
     'donor-email': optionalField(
       emailField({
@@ -86,6 +88,10 @@ async function recordSchema({ deps, now }: Visit) {
         wrong: 'Enter an email address like name@example.org, or leave it empty',
       }),
     ),
+  });
+  return asked.refine(({ limited, fund }) => limited === 'no' || restricted.has(fund), {
+    path: ['fund'],
+    message: 'Choose a restricted fund: whoever gave this limited what it may be used for',
   });
 }
 
@@ -103,7 +109,8 @@ async function record(visit: Visit): Promise<Response> {
   if (!form.ok) return showRecordPage(visit, form, 422);
   const { donation: donationId, amount, way, received: receivedOn, fund } = form.value;
   const donor = donorOf(form.value['donor-name'], form.value['donor-email']);
-  const gift = { donationId, amount, way, receivedOn, fundId: FundId.parse(fund), donor };
+  const isLimited = form.value.limited === 'yes';
+  const gift = { donationId, amount, way, receivedOn, fundId: FundId.parse(fund), donor, isLimited };
   const outcome = await recordGift(deps, gift, actor);
   if (outcome.ok) return showDone(visit, '/console/donations', 'gift-recorded');
   const { form: again, status } = refused(fields, outcome.refusal);
