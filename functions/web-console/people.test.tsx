@@ -168,6 +168,21 @@ describe('an absence', () => {
     expect((await (await site.visitAs('Dev')).open('/console/waiting')).status).toBe(403);
   });
 
+  test('ends at once when the coordinator is back, and is not ended twice', async () => {
+    const cora = await (await site.visitAs('Cora')).open('/console/absence');
+    const today = { 'from-day': '1', 'from-month': '3', 'from-year': '2027' };
+    const tomorrow = { 'until-day': '2', 'until-month': '3', 'until-year': '2027' };
+    await cora.submit({ ...today, ...tomorrow, why: 'work' }, 'Record this absence');
+    const elsewhere = await (await site.visitAs('Cora')).open('/console/absence');
+    await cora.submit({}, 'End it now');
+    expect(cora.text).toContain('The absence has ended');
+    expect(cora.text).not.toContain('Deputy acts now');
+    expect((await (await site.visitAs('Dev')).open('/console/waiting')).status).toBe(403);
+    await elsewhere.submit({}, 'End it now');
+    expect(elsewhere.status).toBe(409);
+    expect(elsewhere.errors.map(({ message }) => message)).toHaveLength(1);
+  });
+
   test.each([
     [{}, '#from-day', 'Enter the first day of the absence'],
     [{ ...from, ...until }, '#why', 'Choose what kind of absence it is'],

@@ -125,6 +125,23 @@ const routes: readonly {
   { method: 'GET', path: '/donations', who: [...coordinators, ...finance, 'Tess'], deputy: true },
   { method: 'GET', path: '/donations/record', who: finance, deputy: false },
   { method: 'POST', path: '/donations/record', who: finance, deputy: false },
+  { method: 'GET', path: '/donations/:donation', who: [...coordinators, ...finance, 'Tess'], deputy: true },
+  ...['refund', 'agree', 'decline', 'bank', 'gift-aid'].flatMap((action) =>
+    (['GET', 'POST'] as const).map((method) => ({
+      method,
+      path: `/donations/:donation/${action}`,
+      who: [...coordinators, ...finance, 'Tess'],
+      deputy: true,
+    })),
+  ),
+  ...['', '/agree', '/decline'].flatMap((step) =>
+    (['GET', 'POST'] as const).map((method) => ({
+      method,
+      path: `/pool/reserve${step}`,
+      who: [...coordinators, ...finance, 'Tess'],
+      deputy: true,
+    })),
+  ),
   { method: 'GET', path: '/therapists', who: [...coordinators, ...safeguarding], deputy: true },
   { method: 'GET', path: '/therapists/new', who: coordinators, deputy: true },
   { method: 'POST', path: '/therapists/new', who: coordinators, deputy: true },
@@ -137,6 +154,7 @@ const routes: readonly {
   { method: 'GET', path: '/statements/export', who: [...coordinators, ...finance, 'Tess'], deputy: true },
   { method: 'GET', path: '/absence', who: coordinators, deputy: false },
   { method: 'POST', path: '/absence', who: coordinators, deputy: false },
+  { method: 'POST', path: '/absence/:absence/end', who: coordinators, deputy: false },
   { method: 'GET', path: '/mail', who: coordinators, deputy: true },
   { method: 'GET', path: '/tasks/:task', who: assessors, deputy: false },
   { method: 'POST', path: '/tasks/:task', who: assessors, deputy: false },

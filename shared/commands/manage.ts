@@ -2,7 +2,7 @@ import { type Instant, PersonId, type ReferralId, type TaskId, type TherapistId 
 import type { Actor } from '../domain/actor.ts';
 import { closeTask } from '../domain/change-task.ts';
 import { type Change, change, create, type Decision, nothingElse } from '../domain/decision.ts';
-import { delegateRole as decideDelegate } from '../domain/delegate-role.ts';
+import { delegateRole as decideDelegate, endAbsence as decideEndAbsence } from '../domain/delegate-role.ts';
 import { enrolTherapist as decideEnrol } from '../domain/enrol.ts';
 import type { IdentityFields } from '../domain/identity.ts';
 import { type Outcome, refuse, refusePassed } from '../domain/outcome.ts';
@@ -38,6 +38,20 @@ export const delegateRole = (
     const { why, ...absence } = input;
     const delegation: Delegation = { ...absence, by: by.id, recordedAt: deps.now() };
     return decided(decideDelegate(delegation, by, deps.newId('dlg'), why), undefined);
+  });
+
+/** Ends an absence at once. `seen` is the version on the page that said it stands. */
+export const endAbsence = (
+  deps: Deps,
+  input: { readonly id: string; readonly seen: number },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const delegation = await deps.store.get('delegation', input.id);
+    if (delegation === undefined) return missing('absence');
+    const same = changedSince(delegation, input.seen);
+    if (!same.ok) return same;
+    return decided(decideEndAbsence(delegation, by, deps.now()), undefined);
   });
 
 export type Applicant = Omit<Therapist, 'id' | 'personId' | 'poolId' | 'state' | 'clients' | 'offers'>;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Instant, Role } from '../../events/values.ts';
 import { leaves, wordsOf } from '../../test/support/decision-words.ts';
 import { now } from '../../test/support/sample-ids.ts';
-import { delegateRole } from './delegate-role.ts';
+import type { Versioned } from './decision.ts';
+import { delegateRole, endAbsence } from './delegate-role.ts';
 import { later } from './office-days.ts';
 import { type Delegation, rolesNow } from './staff.ts';
 
@@ -37,6 +38,38 @@ describe('delegating a role', () => {
     expect(wordsOf(delegate({ from, until: from }, 'coordinator'))).toEqual(['invalid']);
     const over = { from: later(now, { days: -2 }), until: later(now, { days: -1 }) };
     expect(wordsOf(delegate(over, 'coordinator'))).toEqual(['invalid']);
+  });
+});
+
+describe('ending an absence', () => {
+  const end = (but: Partial<Delegation>, ...roles: Role[]) => {
+    const standing: Versioned<'delegation'> = { kind: 'delegation', id: 'dlg_1', version: 1, value: absence(but) };
+    return endAbsence(standing, { id: 'cora', roles }, now);
+  };
+  const begun = { from: later(now, { days: -1 }) };
+
+  it('lets the deputy act no longer, whether it has begun or not', () => {
+    for (const but of [begun, {}]) {
+      const ended = end(but, 'coordinator');
+      expect(wordsOf(ended)).toEqual(['end-absence by cora', 'delegation changed']);
+      const left = leaves(ended, 'delegation');
+      expect(left?.until).toBe(now);
+      for (const days of [0, 1, 7]) {
+        const at = later(now, { days });
+        expect(rolesNow(['coordinator-deputy'], left === undefined ? [] : [left], at)).toEqual([]);
+      }
+    }
+    expect(leaves(end(begun, 'coordinator'), 'delegation')?.from).toBe(begun.from);
+  });
+
+  it('is for who holds the role, not for the deputy', () => {
+    expect(wordsOf(end(begun, 'coordinator-deputy', 'assessor'))).toEqual(['not-allowed']);
+  });
+
+  it('has passed once it is over', () => {
+    expect(end({ from: later(now, { days: -2 }), until: now }, 'coordinator')).toMatchObject({
+      refusal: { code: 'wrong-state', passed: true },
+    });
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Versioned } from '../../../shared/domain/decision.ts';
 import type { Delegation } from '../../../shared/domain/staff.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { DateInput } from '../../../shared/web/components/date-input.tsx';
@@ -13,7 +14,7 @@ import { Listing, SmallTag } from './parts.tsx';
 
 export interface AbsencePageProps {
   readonly visit: Visit;
-  readonly absences: readonly Delegation[];
+  readonly absences: readonly Versioned<'delegation'>[];
   readonly form: FormState;
 }
 
@@ -50,14 +51,30 @@ export function AbsencePage({ visit, absences, form }: AbsencePageProps) {
       <Listing
         caption="Absences of coordinators"
         empty="No absence is recorded."
-        head={['Coordinator', 'First day', 'Last day', 'State']}
-        rows={absences.map((absence) => [
-          absence.by === visit.actor.id ? 'You' : staffMark(absence.by),
-          shortDay(absence.from),
-          lastDayBefore(absence.until),
-          standing(absence, visit.now),
+        head={['Coordinator', 'First day', 'Last day', 'State', 'End it']}
+        rows={absences.map(({ id, version, value }) => [
+          value.by === visit.actor.id ? 'You' : staffMark(value.by),
+          shortDay(value.from),
+          lastDayBefore(value.until),
+          standing(value, visit.now),
+          value.until <= visit.now ? '' : { text: <EndForm visit={visit} id={id} version={version} /> },
         ])}
       />
     </ConsolePage>
   );
 }
+
+interface EndFormProps {
+  readonly visit: Visit;
+  readonly id: string;
+  readonly version: number;
+}
+
+const EndForm = ({ visit, id, version }: EndFormProps) => (
+  <Form action={`/console/absence/${id}/end`} csrfToken={visit.csrfToken}>
+    <input type="hidden" name="seen" value={String(version)} />
+    <Button variant="secondary" classes="govuk-!-margin-bottom-0" preventDoubleClick>
+      End it now
+    </Button>
+  </Form>
+);

@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
-import { delegateRole } from '../../../shared/commands/manage.ts';
+import { delegateRole, endAbsence } from '../../../shared/commands/manage.ts';
 import { localDay } from '../../../shared/domain/office-days.ts';
 import { choiceField, dateField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, type FormState, parseForm, readForm } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
-import { refused } from '../form-answers.ts';
+import { refused, seenField } from '../form-answers.ts';
 import { AbsencePage } from '../pages/absence-page.tsx';
 import { readAbsences } from '../queries/absences.ts';
 import { show, showDone, type Visit } from '../visit.ts';
@@ -23,6 +23,7 @@ export function createAbsenceRoutes(deps: ConsoleDeps): Hono<WebEnv> {
     forArea(deps, 'absence', (visit) => showPage(visit)),
   );
   routes.post('/absence', forArea(deps, 'absence', record));
+  routes.post('/absence/:absence/end', forArea(deps, 'absence', end));
   return routes;
 }
 
@@ -57,6 +58,19 @@ async function record(visit: Visit): Promise<Response> {
   const absence = { role: 'coordinator', from: startOfDay(from), until: endOfDay(until) } as const;
   const outcome = await delegateRole(deps, { ...absence, why: textOfReason(absenceReasons, why) }, actor);
   if (outcome.ok) return showDone(visit, '/console/absence', 'absence-recorded');
+  const { form: again, status } = refused(fields, outcome.refusal);
+  return showPage(visit, again, status);
+}
+
+const Seen = z.lazy(() => z.object({ seen: seenField }));
+
+async function end(visit: Visit): Promise<Response> {
+  const { deps, actor, c } = visit;
+  const fields = await readForm(c);
+  const form = parseForm(Seen, fields);
+  if (!form.ok) return showPage(visit, form, 422);
+  const outcome = await endAbsence(deps, { id: c.req.param('absence') ?? '', seen: form.value.seen }, actor);
+  if (outcome.ok) return showDone(visit, '/console/absence', 'absence-ended');
   const { form: again, status } = refused(fields, outcome.refusal);
   return showPage(visit, again, status);
 }
