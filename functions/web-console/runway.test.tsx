@@ -23,7 +23,7 @@ describe('the runway', () => {
     expect(tess.text).toContain('£300: what the place in hand needs beyond what is held for it');
     expect(tess.text).toContain('A whole place costs £600 on average');
     expect(tess.text).toContain('The pool can promise 2 whole places now');
-    expect(tess.text).toContain('0 people wait');
+    expect(tess.text).toContain('Nobody waits for a place');
   });
 
   test('draws what will be given from the whole months of the books, and shows them', async () => {

@@ -252,6 +252,8 @@ describe('a movement', () => {
       ['released', 'released', 'deficit-cleared'],
     ],
     ['session:x:2', [credit(held, 5 as Pence), debit(`therapist:${idOf.therapist(1)}:payable`, 5 as Pence)], ['spent']],
+    ['giftaid:x', [debit('bank', 5 as Pence), credit(free, 5 as Pence)], ['gift-aid']],
+    ['join:x:2', [debit(held, 5 as Pence), credit(held, 5 as Pence)], ['held', 'held']],
     ['reserve:x', [debit(free, 5 as Pence), credit('risk-reserve', 5 as Pence)], ['set-aside']],
     ['cover:x', [credit(deficit, 5 as Pence), debit('risk-reserve', 5 as Pence)], ['deficit-covered']],
     ['deficit:x', [debit(free, 5 as Pence), credit(deficit, 5 as Pence)], ['deficit-cleared', 'deficit-cleared']],

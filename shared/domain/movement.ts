@@ -32,7 +32,7 @@ const causes: Readonly<Record<string, { readonly free: Moves; readonly held?: Mo
   donation: { free: 'donations' },
   'donation.grant': { free: 'grants' },
   'donation.legacy': { free: 'legacies' },
-  'gift-aid': { free: 'gift-aid', deficit: 'deficit-arisen' },
+  giftaid: { free: 'gift-aid' },
   fee: { free: 'fees' },
   hold: { free: 'held' },
   join: { free: 'held' },

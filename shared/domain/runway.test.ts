@@ -114,7 +114,7 @@ describe('giving by month', () => {
   test('is donations and Gift Aid less what was given back; grants and legacies say nothing about next month', () => {
     const lines = [
       line('2027-01', 'donation', 0, 5_000),
-      line('2027-01', 'gift-aid', 0, 1_250),
+      line('2027-01', 'giftaid', 0, 1_250),
       line('2027-01', 'refund.decided', 700, 0),
       line('2027-01', 'refund.decided', 300, 0, 'deficit'),
       line('2027-02', 'donation.grant', 0, 90_000),

@@ -70,7 +70,7 @@ export interface Runway {
 export const fewMonths = 3;
 const histories = 1_000;
 /** In histories of a thousand: one in ten is lower than low, one in ten higher than high. */
-export const quantiles = { low: 100, middle: 500, high: 900 } as const;
+const quantiles = { low: 100, middle: 500, high: 900 } as const;
 
 /** The same numbers every time: an estimate that changes when nothing did is not believed. Mulberry32, 32-bit integers. */
 function createChance(seed: number): (below: number) => number {

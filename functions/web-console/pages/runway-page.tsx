@@ -31,6 +31,12 @@ function summaryOf({ runway: { points } }: RunwayReading): string {
   return `The pool can promise ${now.middle} whole ${places} now, and ${rangeOf(last)} in all by ${last.monthsAhead} months from now.`;
 }
 
+const waitingInWords = (waiting: number): string => {
+  if (waiting === 0) return 'Nobody waits for a place.';
+  const who = waiting === 1 ? 'One person waits' : `${waiting} people wait`;
+  return `${who} for a place. They are not taken off: a place that is promised to one of them is one of these.`;
+};
+
 /** How many places the pool can promise, and everything the estimate leans on. */
 export function RunwayPage({ visit, reading }: RunwayPageProps) {
   const { runway, waiting, isIncomplete } = reading;
@@ -38,10 +44,7 @@ export function RunwayPage({ visit, reading }: RunwayPageProps) {
     <ConsolePage visit={visit} title="Runway" above={[{ text: 'Pool', path: '/console/pool' }]}>
       <h1 class="govuk-heading-l">Runway</h1>
       <p class="govuk-body-l">{summaryOf(reading)}</p>
-      <p class="govuk-body">
-        {waiting === 1 ? 'One person waits' : `${waiting} people wait`} for a place. They are not taken off: a place
-        that is promised to one of them is one of these.
-      </p>
+      <p class="govuk-body">{waitingInWords(waiting)}</p>
       <figure class="chart-figure">
         <ScrollRegion label="Chart of the runway">
           <RunwayChart

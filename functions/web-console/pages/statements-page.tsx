@@ -50,6 +50,7 @@ export function StatementsPage({ visit, funds, form, statement }: StatementsPage
 
 function Shown({ figures, period, csvPath, stoppedIn }: Statement) {
   const { caption, of, head, rows, reconciles, unknown } = figures;
+  const title = `${caption}, ${shortDate(period.from)} to ${shortDate(period.through)}`;
   return (
     <>
       {reconciles ? null : (
@@ -64,8 +65,10 @@ function Shown({ figures, period, csvPath, stoppedIn }: Statement) {
           under their own name.
         </WarningText>
       )}
+      <h2 class="govuk-heading-m">{title}</h2>
       <Listing
-        caption={`${caption}, ${shortDate(period.from)} to ${shortDate(period.through)}`}
+        caption={title}
+        isCaptionHidden
         empty="Nothing was booked."
         firstCellIsHeader
         head={[of, ...head.map((text) => ({ text, format: 'numeric' as const }))]}

@@ -38,7 +38,7 @@ export function accountWords(account: Account, fundNames: ReadonlyMap<FundId, st
 const causes: Readonly<Record<string, string>> = {
   donation: 'Gift',
   fee: 'Payment fee of a gift',
-  'gift-aid': 'Gift Aid',
+  giftaid: 'Gift Aid',
   refund: 'Refund',
   dispute: 'Dispute',
   hold: 'Money reserved',
@@ -50,6 +50,7 @@ const causes: Readonly<Record<string, string>> = {
   reserve: 'Set aside in the risk reserve',
   cover: 'Deficit covered by the risk reserve',
   payout: 'Paid out to the bank',
+  'provider-fee': 'Fee of the payment provider',
 };
 
 /** What caused an entry: its id begins with it. */
