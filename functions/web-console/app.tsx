@@ -11,11 +11,13 @@ import { createAssessRoutes } from './routes/assess.tsx';
 import { createCaseRoutes } from './routes/cases.tsx';
 import { createDonationRoutes } from './routes/donations.tsx';
 import { createFundRoutes } from './routes/funds.tsx';
+import { createGiftRoutes } from './routes/gifts.tsx';
 import { createJournalRoutes } from './routes/journal.tsx';
 import { createLedgerAuditRoutes } from './routes/ledger-audit.tsx';
 import { createMailRoutes } from './routes/mail.tsx';
 import { createPlaceRoutes } from './routes/places.tsx';
 import { createPoolRoutes } from './routes/pool.tsx';
+import { createReserveRoutes } from './routes/reserve.tsx';
 import { createRunwayRoutes } from './routes/runway.tsx';
 import { createStatementRoutes } from './routes/statements.tsx';
 import { createTaskRoutes } from './routes/tasks.tsx';
@@ -62,9 +64,11 @@ export function createConsoleApp(deps: ConsoleDeps): Hono<WebEnv> {
     createPoolRoutes,
     createFundRoutes,
     createTransferRoutes,
+    createReserveRoutes,
     createDonationRoutes,
     createTherapistRoutes,
     createJournalRoutes,
+    createGiftRoutes,
     createLedgerAuditRoutes,
     createStatementRoutes,
     createRunwayRoutes,

@@ -7,7 +7,7 @@ import { Pagination } from '../../../shared/web/components/pagination.tsx';
 import { mayOpen } from '../permissions.ts';
 import type { Visit } from '../visit.ts';
 import { giftWayWords } from '../words/case.ts';
-import { donationTracePath } from '../words/references.ts';
+import { giftPath } from '../words/references.ts';
 import { donationStateWords, giftAidWords } from '../words/states.ts';
 import { sumCell } from '../words/sums.ts';
 import { shortDate, shortDay } from '../words/times.ts';
@@ -44,7 +44,7 @@ export function DonationsPage({ visit, state, donations, fundNames }: DonationsP
         firstCellIsHeader
         head={['Gift', 'Date', 'Fund', 'Way', 'Gift Aid', { text: 'Amount', format: 'numeric' }, 'Under review']}
         rows={donations.items.map(({ value }) => [
-          { text: <To path={donationTracePath(value.id)}>{receiptNumberOf(value.id)}</To> },
+          { text: <To path={giftPath(value.id)}>{receiptNumberOf(value.id)}</To> },
           cameOn(value),
           fundNames.get(value.fundId) ?? '',
           giftWayWords[value.way],

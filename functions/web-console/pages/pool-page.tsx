@@ -23,7 +23,7 @@ export function PoolPage({ visit, pool }: PoolPageProps) {
       <Sums pool={pool} />
       <p class="govuk-body">
         <To path="/console/runway">How many places it can promise</To> ·{' '}
-        <To path="/console/statements?of=funds">Statements</To>
+        <To path="/console/statements?of=funds">Statements</To> · <To path="/console/pool/reserve">Risk reserve</To>
       </p>
       <div class="govuk-button-group">
         {mayOpen(actor, 'giving-link') ? (

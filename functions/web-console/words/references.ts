@@ -65,3 +65,5 @@ export const therapistPath = (id: TherapistId): string => `/console/therapists/$
 export const fundPath = (id: FundId): string => `/console/funds/${id}`;
 export const transferPath = (id: TransferId): string => `/console/transfers/${id}`;
 export const taskPath = (id: string): string => `/console/tasks/${id}`;
+export const giftPath = (id: DonationId): string => `/console/donations/${id}`;
+export const requestPath = (id: RequestId): string => `/console/requests/${id}`;

@@ -1,0 +1,53 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { receiveGift } from '../../test/support/console-scenes.ts';
+import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
+import type { Visitor } from '../../test/support/visitor.ts';
+
+let site: ConsoleSite;
+beforeEach(() => {
+  site = createConsoleSite();
+});
+
+async function openAs(name: string): Promise<Visitor> {
+  return (await site.visitAs(name)).open('/console/pool/reserve');
+}
+
+const good = () => ({
+  what: 'set-aside',
+  fund: site.deps.settings.pool.generalFund.id,
+  amount: '100',
+  reason: 'The trustees decided so',
+});
+
+describe('the risk reserve', () => {
+  test('is filled by one who asks and another who agrees', async () => {
+    await receiveGift(site, 720);
+    const fay = await openAs('Fay');
+    await fay.submit(good(), 'Ask for this');
+    expect(fay.text).toContain('It waits for a second person.');
+    expect(fay.html).not.toContain('Agree to');
+    const femi = await openAs('Femi');
+    await femi.submit({}, 'Agree to £100.00');
+    expect(femi.text).toContain('Done: the money has moved.');
+    expect(femi.text).toContain('In the reserve £100.00');
+  });
+
+  test('may be refused by the second person, and asks for what is missing', async () => {
+    await receiveGift(site, 720);
+    const fay = await openAs('Fay');
+    await fay.submit({ ...good(), amount: '' }, 'Ask for this');
+    expect(fay.errors[0]?.href).toBe('#amount');
+    await fay.submit({ ...good(), what: 'cover' }, 'Ask for this');
+    expect(fay.errors[0]?.message).toContain('The deficit is smaller');
+    await fay.submit(good(), 'Ask for this');
+    const femi = await openAs('Femi');
+    await femi.submit({}, 'Decline £100.00');
+    expect(femi.text).toContain('In the reserve £0.00');
+  });
+
+  test('is seen, and not moved, by trustees', async () => {
+    const tess = await openAs('Tess');
+    expect(tess.status).toBe(200);
+    expect(tess.html).not.toContain('Ask for this');
+  });
+});
