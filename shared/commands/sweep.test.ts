@@ -9,6 +9,7 @@ import { interrupting, openOffice, type SmallOffice, whatOf } from '../../test/s
 import { MemoryStore } from '../store/memory-store.ts';
 import { pledgeDonation } from './give.ts';
 import { sendEmail } from './send-email.ts';
+import { settleDonation } from './settle-donation.ts';
 import { sweepDeadlines, sweepMail, sweepPayments, sweepPools } from './sweep.ts';
 
 function openSweptOffice() {
@@ -103,6 +104,24 @@ describe('what ran out of time', () => {
   });
 });
 
+describe('a sweep', () => {
+  it('comes to the end of a list whose first hundreds cannot be handled', async () => {
+    const memory = new MemoryStore();
+    const office = openOffice(
+      interrupting(memory, async ([decision]) => {
+        if (decision?.did === 'close-donation' && !decision.about.endsWith('0300')) throw new Error('broken');
+        return undefined;
+      }),
+    );
+    for (let n = 1; n <= 300; n += 1) {
+      await office.putNew(donation({ state: 'pledged', checkout: undefined }, n));
+    }
+    office.pass({ days: 4 });
+    await expect(sweepDeadlines(office.deps)).rejects.toThrow('broken');
+    expect(await stateOf(office, 'donation', idOf.donation(300))).toBe('expired');
+  });
+});
+
 describe('waking the workers', () => {
   it('asks the allocator to look again, and every search that seeks', async () => {
     const office = openSweptOffice();
@@ -176,5 +195,24 @@ describe('reports of payments that never reached us', () => {
     expect(JSON.stringify(reports)).not.toContain(checkoutId);
     expect(await sweepPayments(office.deps, 2)).toEqual({ done: 0, refused: [] });
     expect(faultsIn(office.memory.export())).toEqual([]);
+  });
+
+  it('finds a webhook that was dropped, and looks back as far as the last sweep came: the gift is collected', async () => {
+    const office = openSweptOffice();
+    await sweepPayments(office.deps, 1);
+    const donor = { name: 'A Donor', email: 'donor@example.org' };
+    const giftAid = { declared: false, noBenefit: false };
+    const donationId = idOf.donation(1);
+    const amount = Pence.parse(72_000);
+    whatOf(
+      await pledgeDonation(office.deps, { donationId, amount, fundId: generalFundId, donor, giftAid, link: undefined }),
+    );
+    for (const id of office.payments.provider.checkouts.keys()) office.payments.provider.pay(id);
+    office.pass({ days: 10 });
+    expect(await sweepPayments(office.deps, 1)).toMatchObject({ done: 1, refused: [] });
+    const [report] = office.memory.export().records.filter(({ kind }) => kind === 'payment-report');
+    whatOf(await settleDonation(office.deps, donationId, report?.id));
+    expect(await stateOf(office, 'donation', donationId)).toBe('collected');
+    expect(await sweepPayments(office.deps, 1)).toEqual({ done: 0, refused: [] });
   });
 });

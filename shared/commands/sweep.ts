@@ -1,20 +1,22 @@
-import type { EmailId, PoolId, ReferralId } from '../../events/values.ts';
+import type { EmailId, Instant, PoolId, ReferralId } from '../../events/values.ts';
+import { system } from '../domain/actor.ts';
+import { change, create, nothingElse } from '../domain/decision.ts';
 import { claimMinutes } from '../domain/email.ts';
 import { later } from '../domain/office-days.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { checkoutHours } from '../domain/pledge-gift.ts';
 import { clearReview as decideClear } from '../domain/settle-gift.ts';
+import { paymentSweepId } from '../domain/settle-payout.ts';
 import type { Page } from '../store/interface.ts';
 import { expireOffer } from './answer-offer.ts';
 import { expireReservation, returnPlace } from './approve.ts';
-import { decideAndCommit, decided } from './decide-and-commit.ts';
+import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
 import { openGeneralFund, warnOfSpendBy } from './fund.ts';
 import { expirePledge, storePaymentReport } from './give.ts';
 import { missing } from './load-case.ts';
 import { loadPool, type PoolTruth } from './load-pool.ts';
 import { reportBlocking } from './manage-entry.ts';
-import { readAll } from './read-all.ts';
 import { sendRefund } from './refund.ts';
 import { lapseRequest } from './requests.ts';
 import { type SettlingDeps, settleDonation } from './settle-donation.ts';
@@ -31,8 +33,8 @@ export interface SweepDeps extends Deps {
   readonly wake: Wake;
 }
 
-/** How many of a kind one sweep handles; the next one, minutes later, takes the rest. */
-const mostASweep = 100;
+/** So many at a time, page after page: one that cannot be handled now must not stand before all behind it. */
+const aPage = 200;
 
 /** What a sweep did, and what it could not do: a refusal that is no race means a fault worth looking at. */
 export interface Swept {
@@ -45,22 +47,35 @@ interface SweptPart extends Swept {
   readonly failures: readonly unknown[];
 }
 
-async function sweepEach<T>(
-  page: Promise<Page<{ readonly id: string; readonly value: T }>>,
-  handle: (value: T) => Promise<Outcome<unknown>>,
-): Promise<SweptPart> {
+interface Listed<T> {
+  readonly id: string;
+  readonly value: T;
+}
+
+type ReadPage<T> = (page: { readonly limit: number; readonly after: string | undefined }) => Promise<Page<Listed<T>>>;
+
+/**
+ * Handles every one of a list, oldest first, page by page: what is handled leaves the list, so a sweep that runs out of
+ * time is taken up by the next one.
+ */
+async function sweepEach<T>(read: ReadPage<T>, handle: (value: T) => Promise<Outcome<unknown>>): Promise<SweptPart> {
   let done = 0;
   const refused: string[] = [];
   const failures: unknown[] = [];
-  for (const { value } of (await page).items) {
-    try {
-      const outcome = await handle(value);
-      if (outcome.ok) done += 1;
-      else if (!outcome.refusal.passed) refused.push(outcome.refusal.because);
-    } catch (failure) {
-      failures.push(failure);
+  let after: string | undefined;
+  do {
+    const page = await read({ limit: aPage, after });
+    for (const { value } of page.items) {
+      try {
+        const outcome = await handle(value);
+        if (outcome.ok) done += 1;
+        else if (!outcome.refusal.passed) refused.push(outcome.refusal.because);
+      } catch (failure) {
+        failures.push(failure);
+      }
     }
-  }
+    after = page.next;
+  } while (after !== undefined);
   return { done, refused, failures };
 }
 
@@ -74,39 +89,52 @@ function together(parts: readonly SweptPart[]): Swept {
   };
 }
 
-/** Every one of a short list, however many pages it has. */
-const wholeList = async <T>(read: Parameters<typeof readAll<T>>[0]): Promise<Page<T>> => ({
-  items: await readAll(read),
-  next: undefined,
-});
-
 /** Transfers that were broken off, and what has come free in closed funds. */
 const sweepTransfers = ({ store, ...deps }: Deps, state: 'moving' | 'standing'): Promise<SweptPart> =>
   sweepEach(
-    wholeList((after) => store.list('transfer', `transfers/${state}`, { limit: 200, after })),
+    (page) => store.list('transfer', `transfers/${state}`, page),
     ({ id }) => carryOnTransfer({ store, ...deps }, id),
   );
 
 /** Whatever ran out of time: reservations nobody approved, offers nobody answered, places without a therapist, reviews. */
 export async function sweepDeadlines(deps: Deps): Promise<Swept> {
   const { store, settings } = deps;
-  const due = { limit: mostASweep, through: deps.now() };
-  const pledgedBefore = { limit: mostASweep, through: later(deps.now(), { hours: -checkoutHours }) };
+  const due = { through: deps.now() };
+  const pledgedBefore = { through: later(deps.now(), { hours: -checkoutHours }) };
   const pool = settings.pool.id;
   return together([
-    await sweepEach(store.list('allocation', 'allocations/offered', due), ({ id }) => expireOffer(deps, id)),
-    await sweepEach(store.list('allocation', 'allocations/acknowledged', due), ({ id }) => expireOffer(deps, id)),
-    await sweepEach(store.list('place', `places/${pool}/reserved`, due), ({ id }) => expireReservation(deps, id)),
-    await sweepEach(store.list('place', `places/${pool}/approved`, due), ({ id }) => returnPlace(deps, id)),
-    await sweepEach(store.list('request', `requests/${pool}/reserved`, { limit: mostASweep }), ({ id }) =>
-      lapseRequest(deps, id),
+    await sweepEach(
+      (page) => store.list('allocation', 'allocations/offered', { ...page, ...due }),
+      ({ id }) => expireOffer(deps, id),
     ),
-    await sweepEach(store.list('donation', 'donations/pledged', pledgedBefore), ({ id }) => expirePledge(deps, id)),
-    await sweepEach(store.list('lot', 'lots-in-review', due), ({ id }) => clearReview(deps, id)),
+    await sweepEach(
+      (page) => store.list('allocation', 'allocations/acknowledged', { ...page, ...due }),
+      ({ id }) => expireOffer(deps, id),
+    ),
+    await sweepEach(
+      (page) => store.list('place', `places/${pool}/reserved`, { ...page, ...due }),
+      ({ id }) => expireReservation(deps, id),
+    ),
+    await sweepEach(
+      (page) => store.list('place', `places/${pool}/approved`, { ...page, ...due }),
+      ({ id }) => returnPlace(deps, id),
+    ),
+    await sweepEach(
+      (page) => store.list('request', `requests/${pool}/reserved`, page),
+      ({ id }) => lapseRequest(deps, id),
+    ),
+    await sweepEach(
+      (page) => store.list('donation', 'donations/pledged', { ...page, ...pledgedBefore }),
+      ({ id }) => expirePledge(deps, id),
+    ),
+    await sweepEach(
+      (page) => store.list('lot', 'lots-in-review', { ...page, ...due }),
+      ({ id }) => clearReview(deps, id),
+    ),
     await sweepTransfers(deps, 'moving'),
     await sweepTransfers(deps, 'standing'),
     await sweepEach(
-      wholeList((after) => store.list('fund', `funds/${pool}`, { limit: 200, after })),
+      (page) => store.list('fund', `funds/${pool}`, page),
       ({ id }) => warnOfSpendBy(deps, id),
     ),
   ]);
@@ -131,10 +159,13 @@ export async function sweepPools(deps: SweepDeps): Promise<SweptPools> {
   const opened = await openGeneralFund(deps);
   const truth = await loadPool(store, settings.pool.id);
   await wake.pool(settings.pool.id);
-  const searches = await sweepEach(store.list('search', 'searches/seeking', { limit: mostASweep }), async (search) => {
-    await wake.search(search.referralId);
-    return { ok: true, value: undefined };
-  });
+  const searches = await sweepEach(
+    (page) => store.list('search', 'searches/seeking', page),
+    async (search) => {
+      await wake.search(search.referralId);
+      return { ok: true, value: undefined };
+    },
+  );
   const blocking = await reportWhoBlocks(deps, truth);
   const swept = together([
     searches,
@@ -155,34 +186,67 @@ function reportWhoBlocks(deps: Deps, { waiting, plan }: PoolTruth): Promise<Swep
       return waits.state === 'requested' && waits.blocksSince !== undefined && waits.blocksSince <= since;
     })
     .map((value) => ({ id: value.order, value }));
-  return sweepEach(Promise.resolve({ items, next: undefined }), (entry) => reportBlocking(deps, entry));
+  return sweepEach(
+    async () => ({ items, next: undefined }),
+    (entry) => reportBlocking(deps, entry),
+  );
 }
 
 /** Wakes the sender for mail that was asked for or claimed a while ago and is not sent. */
 export async function sweepMail(deps: SweepDeps): Promise<Swept> {
-  const before = { limit: mostASweep, through: later(deps.now(), { minutes: -claimMinutes }) };
+  const before = { through: later(deps.now(), { minutes: -claimMinutes }) };
   const wakeFor = async ({ id }: { readonly id: EmailId }): Promise<Outcome<undefined>> => {
     await deps.wake.email(id);
     return { ok: true, value: undefined };
   };
   return together([
-    await sweepEach(deps.store.list('email', 'emails/requested', before), wakeFor),
-    await sweepEach(deps.store.list('email', 'emails/sending', before), wakeFor),
+    await sweepEach((page) => deps.store.list('email', 'emails/requested', { ...page, ...before }), wakeFor),
+    await sweepEach((page) => deps.store.list('email', 'emails/sending', { ...page, ...before }), wakeFor),
   ]);
 }
 
 /** How long a refund that was decided may wait for the queue to send it. */
 const unsentMinutes = 15;
 
-/** Stores every report the provider has of the last days that never reached us: a lost webhook is found here. */
+/** The provider shows events for thirty days. */
+const daysKept = 30;
+
+/** From when reports are asked for: some days back, or as far as the last sweep came, if that was longer ago. */
+async function reportsSince({ store, now }: SettlingDeps, days: number): Promise<Instant> {
+  const last = await store.get('payment-sweep', paymentSweepId);
+  const [usual, oldest] = [later(now(), { days: -days }), later(now(), { days: -daysKept })];
+  const wanted = last === undefined || last.value.through > usual ? usual : last.value.through;
+  if (wanted < oldest) return oldest;
+  return wanted;
+}
+
+const keepReached = (deps: SettlingDeps, through: Instant): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const before = await deps.store.get('payment-sweep', paymentSweepId);
+    if (before !== undefined && before.value.through >= through) return settled(undefined);
+    const after = { through };
+    const changes = [before === undefined ? create('payment-sweep', paymentSweepId, after) : change(before, after)];
+    const about = 'payments/sweep' as const;
+    const why = 'every report until then is stored';
+    const decision = { about, did: 'sweep-payments', why, by: system, at: deps.now(), ...nothingElse, changes };
+    return { ok: true, value: { decisions: [decision], value: undefined } };
+  });
+
+/**
+ * Stores every report the provider has that never reached us: a lost webhook is found here. It looks some days back, and
+ * after a longer silence as far as the last sweep came, thirty days at most.
+ */
 export async function sweepPayments(deps: SettlingDeps, days: number): Promise<Swept> {
   let done = 0;
   const refused: string[] = [];
-  for await (const event of deps.payments.listEvents(later(deps.now(), { days: -days }))) {
+  const begun = deps.now();
+  for await (const event of deps.payments.listEvents(await reportsSince(deps, days))) {
     const stored = await storePaymentReport(deps, event);
     if (stored.ok) done += 1;
     else if (stored.refusal.code !== 'not-found') refused.push(stored.refusal.because);
   }
+  const kept = await keepReached(deps, begun);
+  if (!kept.ok) refused.push(kept.refusal.because);
   const late = await sweepLatePayments(deps);
   return { done: done + late.done, refused: [...refused, ...late.refused] };
 }
@@ -190,12 +254,15 @@ export async function sweepPayments(deps: SettlingDeps, days: number): Promise<S
 /** Gifts whose fee the provider did not know when they were booked, and refunds that were decided and never sent. */
 async function sweepLatePayments(deps: SettlingDeps): Promise<Swept> {
   const { store, settings } = deps;
-  const before = { limit: mostASweep, through: later(deps.now(), { minutes: -unsentMinutes }) };
+  const before = { through: later(deps.now(), { minutes: -unsentMinutes }) };
   return together([
     await sweepEach(
-      store.range('donation', `fees-to-come/${settings.pool.id}`, 'donations', { limit: mostASweep }),
+      (page) => store.range('donation', `fees-to-come/${settings.pool.id}`, 'donations', page),
       (gift) => settleDonation(deps, gift.id, undefined),
     ),
-    await sweepEach(store.list('refund', 'refunds/decided', before), ({ id }) => sendRefund(deps, id)),
+    await sweepEach(
+      (page) => store.list('refund', 'refunds/decided', { ...page, ...before }),
+      ({ id }) => sendRefund(deps, id),
+    ),
   ]);
 }

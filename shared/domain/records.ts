@@ -14,7 +14,7 @@ import type { Refund } from './refund.ts';
 import type { Request } from './request.ts';
 import type { ReserveMove, RiskReserve } from './risk-reserve.ts';
 import type { Session } from './session.ts';
-import type { Payout } from './settle-payout.ts';
+import type { PaymentSweep, Payout } from './settle-payout.ts';
 import type { Delegation } from './staff.ts';
 import type { Task } from './task.ts';
 import type { Therapist } from './therapist.ts';
@@ -46,6 +46,7 @@ export interface Records {
   'giving-link': GivingLink;
   'payment-report': PaymentReport;
   payout: Payout;
+  'payment-sweep': PaymentSweep;
   'ledger-audit': LedgerAudit;
   'ledger-chunk': LedgerChunk;
   'ledger-segment': LedgerSegment;

@@ -62,6 +62,12 @@ export const Payout = z.lazy(() =>
 );
 export type Payout = z.infer<typeof Payout>;
 
+/** Until when every report of the provider is known to be stored. There is one. */
+export const PaymentSweep = z.lazy(() => z.strictObject({ through: Instant }));
+export type PaymentSweep = z.infer<typeof PaymentSweep>;
+
+export const paymentSweepId = 'main';
+
 interface Expected {
   readonly entryId: string;
   /** What it must change on `clearing`, in pence. */

@@ -38,6 +38,7 @@ const kinds = {
   'giving-link': 'giving-link',
   'payment-report': 'payment-report',
   payout: 'payout',
+  'payment-sweep': 'payment-sweep',
   'ledger-month': 'ledger-month',
   'lot-use': 'lot-use',
   'ledger-audit': 'ledger-audit',

@@ -4,7 +4,7 @@ import { Fund, FundAddress, isDrawable, Lot, lotOrder } from '../domain/fund.ts'
 import { Hold } from '../domain/hold.ts';
 import { Refund } from '../domain/refund.ts';
 import { ReserveMove, RiskReserve } from '../domain/risk-reserve.ts';
-import { Payout } from '../domain/settle-payout.ts';
+import { PaymentSweep, Payout } from '../domain/settle-payout.ts';
 import { Transfer } from '../domain/transfer.ts';
 import type { RecordType } from './record-type.ts';
 
@@ -40,6 +40,7 @@ export const money: {
   'giving-link': RecordType<'giving-link'>;
   'payment-report': RecordType<'payment-report'>;
   payout: RecordType<'payout'>;
+  'payment-sweep': RecordType<'payment-sweep'>;
 } = {
   fund: {
     table: 'money',
@@ -104,6 +105,7 @@ export const money: {
   },
   'giving-link': { table: 'money', schema: GivingLink },
   'payment-report': { table: 'money', schema: PaymentReport },
+  'payment-sweep': { table: 'money', schema: PaymentSweep },
   payout: {
     table: 'money',
     schema: Payout,
