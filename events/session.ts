@@ -1,13 +1,11 @@
 import * as z from 'zod';
-import { PlaceId, PoolId, ReferralId, SessionId } from './values.ts';
+import { PoolId, ReferralId, SessionId } from './values.ts';
 
 const session = z.lazy(() =>
   z.strictObject({
     sessionId: SessionId,
     referralId: ReferralId,
     poolId: PoolId,
-    /** None: the client pays the whole. */
-    placeId: PlaceId.optional(),
   }),
 );
 

@@ -21,8 +21,13 @@ import { Notice, PortalPage } from './pages/frame.tsx';
 import { OfferPage } from './pages/offer.tsx';
 import type { PortalDeps } from './portal-deps.ts';
 import { type Said, sayRefusal, tooLateToGiveBack } from './refusal-words.ts';
+import { addSessionRoutes } from './session-routes.tsx';
 
-const cleanPath = { 'answer-offer': '/portal/offer', 'see-client': '/portal/client' } as const;
+const cleanPath = {
+  'answer-offer': '/portal/offer',
+  'see-client': '/portal/client',
+  'record-sessions': '/portal/clients',
+} as const;
 
 /**
  * The pages for therapists. Every GET and HEAD changes nothing, however often a mail scanner follows a link: it sets a
@@ -134,6 +139,8 @@ export function createPortalApp(deps: PortalDeps): Hono<WebEnv> {
     if (given.ok) return c.redirect('/portal/given-back', 303);
     return given.refusal.code === 'expired' ? say(c, tooLateToGiveBack) : sayNo(c, given.refusal);
   });
+
+  addSessionRoutes(app, deps, { enter: enter('record-sessions'), sayNo });
 
   const thanks = (title: string, says: readonly string[]) => (c: Context<WebEnv>) =>
     c.html(<Notice {...frame} title={title} says={says} />);

@@ -1,7 +1,9 @@
 /**
  * Trigger: every request under /portal; therapists come by a link in a mail.
- * Writes: the answer to an offer with all that follows from it; the audit of each look at a client's name.
- * Emits: allocation.accepted, .declined, .acknowledged, .given-back, place.allocated, email.requested.
+ * Writes: the answer to an offer with all that follows from it; what came of sessions, with the hold and the journal; the
+ * audit of each look at a client's name.
+ * Emits: allocation.accepted, .declined, .acknowledged, .given-back, place.allocated, .begun, session.recorded,
+ * .corrected, email.requested.
  * A failure hurts: a therapist who cannot answer, and a client who waits for that answer.
  * Redrive: not needed; the link in the mail works until it is used or runs out.
  */

@@ -7,7 +7,11 @@ import { readCookie, writeCookie } from '../../shared/web/cookies.ts';
 import type { WebEnv } from '../../shared/web/web-env.ts';
 import type { PortalDeps } from './portal-deps.ts';
 
-const cookieOf = { 'answer-offer': 'offer', 'see-client': 'client' } as const satisfies Record<TokenPurpose, string>;
+const cookieOf = {
+  'answer-offer': 'offer',
+  'see-client': 'client',
+  'record-sessions': 'sessions',
+} as const satisfies Record<TokenPurpose, string>;
 
 /** Long enough to read and decide, short enough for a shared computer. The link in the mail can be opened again. */
 const minutes = 30;

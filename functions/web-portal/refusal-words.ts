@@ -60,3 +60,17 @@ export function sayRefusal({ code }: Refusal): Said {
       };
   }
 }
+
+/** What a therapist is told when a session could not be recorded or corrected. */
+export function sessionRefusal({ code, because }: Refusal): string {
+  switch (code) {
+    case 'invalid':
+      return `${because.charAt(0).toUpperCase()}${because.slice(1)}. Nothing was saved.`;
+    case 'changed-meanwhile':
+      return 'This was changed after you opened the page. Nothing was saved. You now see it as it is.';
+    case 'used-already':
+      return 'This page has recorded a session already. Nothing was saved twice.';
+    default:
+      return 'This could not be recorded now. Nothing was saved. Please call us: we put it right together.';
+  }
+}

@@ -96,7 +96,8 @@ export class WebStack extends Stack {
       routes: allUnder('/portal'),
       bindings: {
         CASES_TABLE: readAndWrite(tables.cases),
-        MONEY_TABLE: read(tables.money),
+        // A session that a therapist records is paid from its hold at once.
+        MONEY_TABLE: readAndAddTo(tables.money),
         MAIL_TABLE: addTo(tables.mail),
         VISITS_TABLE: readAndWrite(tables.visits),
         IDENTITIES_TABLE: read(tables.identities),

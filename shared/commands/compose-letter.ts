@@ -5,7 +5,7 @@ import type { Email } from '../domain/email.ts';
 import { later, localDay } from '../domain/office-days.ts';
 import { type Outcome, refuse, refusePassed } from '../domain/outcome.ts';
 import { isPaused, referenceOf, Signal } from '../domain/referral.ts';
-import { seeClientDays, type TokenPurpose } from '../domain/visit.ts';
+import { recordSessionsDays, seeClientDays, type TokenPurpose } from '../domain/visit.ts';
 import type { LetterContent } from '../mail/interface.ts';
 import type { Secrets } from '../vault/interface.ts';
 import { loadOffer } from './answer-offer.ts';
@@ -90,6 +90,12 @@ async function referrerSignal(deps: LetterDeps, email: Email, referralId: Referr
   };
 }
 
+const pageOf = {
+  'answer-offer': 'offer',
+  'see-client': 'client',
+  'record-sessions': 'clients',
+} as const satisfies Record<TokenPurpose, string>;
+
 /** A link that only this mail has: minted as it is sent, kept as a hash. */
 async function mintLink(
   deps: LetterDeps,
@@ -100,11 +106,11 @@ async function mintLink(
   const { token, hash } = deps.secrets.mintToken();
   const now = deps.now();
   const { respondBy, id } = allocation.value;
-  const expiresAt = purpose === 'answer-offer' ? respondBy : later(now, { days: seeClientDays });
+  const days = purpose === 'see-client' ? seeClientDays : recordSessionsDays;
+  const expiresAt = purpose === 'answer-offer' ? respondBy : later(now, { days });
   const after = { hash, purpose, personId, allocationId: id, mintedAt: now, expiresAt };
   await deps.store.keep({ kind: 'token', id: hash, before: undefined, after });
-  const page = purpose === 'answer-offer' ? 'offer' : 'client';
-  return `${deps.siteUrl}/portal/${page}?token=${token}`;
+  return `${deps.siteUrl}/portal/${pageOf[purpose]}?token=${token}`;
 }
 
 async function aboutOffer(deps: LetterDeps, email: Email, offered: OfferedCase): Promise<Composed> {
@@ -144,8 +150,9 @@ async function offerLetter(
     }
     case 'therapist-accepted': {
       const clientUrl = await mintLink(deps, 'see-client', email.to, offered);
+      const sessionsUrl = await mintLink(deps, 'record-sessions', email.to, offered);
       const giveBackUntil = allocation.value.giveBackUntil ?? deps.now();
-      return { template: 'therapist-accepted', to, data: { therapistName, clientUrl, giveBackUntil } };
+      return { template: 'therapist-accepted', to, data: { therapistName, clientUrl, sessionsUrl, giveBackUntil } };
     }
     case 'client-therapist-found': {
       const { contact, id } = referral.value;

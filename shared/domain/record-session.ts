@@ -136,11 +136,10 @@ export function tasksOf(
 }
 
 /** What a session's facts carry. */
-export const sessionFact = ({ id, referralId, poolId, placeId }: Session) => ({
+export const sessionFact = ({ id, referralId, poolId }: Session) => ({
   sessionId: id,
   referralId,
   poolId,
-  ...(placeId === undefined ? {} : { placeId }),
 });
 
 /** The changes of the records a session stands in, where they did change; a case without a place is kept in step by its referral. */

@@ -13,7 +13,7 @@ export const Draft = z.lazy(() =>
 );
 export type Draft = z.infer<typeof Draft>;
 
-export const TokenPurpose = z.enum(['answer-offer', 'see-client']);
+export const TokenPurpose = z.enum(['answer-offer', 'see-client', 'record-sessions']);
 export type TokenPurpose = z.infer<typeof TokenPurpose>;
 
 /**
@@ -21,6 +21,12 @@ export type TokenPurpose = z.infer<typeof TokenPurpose>;
  * away for some days of it. It is longer than they may give the case back.
  */
 export const seeClientDays = 14;
+
+/**
+ * How long a therapist records sessions by the link in the mail that confirmed a client: longer than most therapies last.
+ * Behind it stand references, never names; a newer mail brings a newer link.
+ */
+export const recordSessionsDays = 365;
 
 /** A link in a mail: an opaque random token kept as a hash, for one purpose, expiring. Opening it changes nothing. */
 export const Token = z.lazy(() =>

@@ -23,6 +23,7 @@ export interface LetterData {
   'therapist-accepted': {
     readonly therapistName: string;
     readonly clientUrl: string;
+    readonly sessionsUrl: string;
     readonly giveBackUntil: Instant;
   };
   'therapist-offer-withdrawn': { readonly therapistName: string };

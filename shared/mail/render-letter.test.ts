@@ -52,6 +52,7 @@ const letters: Readonly<Record<string, LetterContent>> = {
     data: {
       therapistName: 'Dr Ada Njoku',
       clientUrl: 'https://site.example.org/portal/client?token=c2VlLW9uY2U',
+      sessionsUrl: 'https://site.example.org/portal/clients?token=cmVjb3JkLWl0',
       giveBackUntil: Instant.parse('2026-07-01T15:30:00.000Z'),
     },
   },
@@ -135,7 +136,8 @@ describe.each(Object.entries(letters))('%s', (_, letter) => {
     expect(html).not.toMatch(
       /<(img|link|script|iframe|object|video|audio|input|form|svg|style)\b|url\(|@import|srcset/i,
     );
-    expect(linksOf(html).length).toBeLessThanOrEqual(1);
+    // Whoever has accepted a case needs two: how to reach the person, and where sessions are recorded.
+    expect(linksOf(html).length).toBeLessThanOrEqual(letter.template === 'therapist-accepted' ? 2 : 1);
     for (const url of linksOf(html)) expect(JSON.stringify(letter.data)).toContain(url);
   });
 

@@ -216,7 +216,7 @@ describe('tables', () => {
   };
   const addersOnly: Record<(typeof tables)[number], string[]> = {
     cases: ['audit-ledger'],
-    money: [],
+    money: ['web-portal'],
     ledger: [],
     mail: ['allocate-places', 'web-portal', 'web-public', ...workers],
     visits: ['send-mail'],

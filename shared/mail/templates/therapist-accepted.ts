@@ -15,7 +15,11 @@ export const therapistAccepted = (data: LetterData['therapist-accepted'], settin
     paragraph(
       `Once you have seen the name you may find that you cannot work with this person, because you know them for instance. You can give the case back, without a reason, until ${inWords(data.giveBackUntil, settings.office.timeZone)}. Opening the link changes nothing.`,
     ),
-    paragraph('The link is for you alone. Please do not forward this email.'),
+    paragraph(
+      'After each session, tell us what came of it: attended or not, nothing of what was said. Your fee follows from that. Please keep this email for it; no name stands behind this second link.',
+    ),
+    button('Record your sessions', data.sessionsUrl),
+    paragraph('The links are for you alone. Please do not forward this email.'),
   ],
   signature: signatureOf(settings),
 });

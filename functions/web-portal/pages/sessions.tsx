@@ -1,0 +1,162 @@
+import type { Allocation } from '../../../shared/domain/allocation.ts';
+import { dayInWords } from '../../../shared/domain/date-words.ts';
+import type { Versioned } from '../../../shared/domain/decision.ts';
+import { pounds } from '../../../shared/domain/money-words.ts';
+import { sessionsLeft } from '../../../shared/domain/place.ts';
+import type { LivingCase } from '../../../shared/domain/place-life.ts';
+import { referenceOf } from '../../../shared/domain/referral.ts';
+import { SessionOutcome } from '../../../shared/domain/session.ts';
+import { correctionReasons, outcomeWords, paymentWords } from '../../../shared/domain/session-words.ts';
+import { Button } from '../../../shared/web/components/button.tsx';
+import { DateInput } from '../../../shared/web/components/date-input.tsx';
+import { Details } from '../../../shared/web/components/details.tsx';
+import { InsetText } from '../../../shared/web/components/inset-text.tsx';
+import { Radios } from '../../../shared/web/components/radios.tsx';
+import { SummaryList } from '../../../shared/web/components/summary-list.tsx';
+import { Form, FormErrors } from '../../../shared/web/form.tsx';
+import { dateOf, emptyForm, errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
+import { type FrameProps, PortalPage } from './frame.tsx';
+
+/** The clients a therapist has now, by reference. */
+export const ClientsPage = ({
+  clients,
+  ...frame
+}: Omit<FrameProps, 'title'> & { readonly clients: readonly Allocation[] }) => (
+  <PortalPage {...frame} title="Your clients">
+    <h1 class="govuk-heading-l">Your clients</h1>
+    {clients.length === 0 ? (
+      <p class="govuk-body">You have no client from us at the moment.</p>
+    ) : (
+      <>
+        <p class="govuk-body">Choose a client to record a session, or to see what was recorded.</p>
+        <ul class="govuk-list govuk-list--spaced">
+          {clients.map(({ referralId }) => (
+            <li>
+              <a class="govuk-link" href={`/portal/clients/${referralId}`}>
+                {referenceOf(referralId)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </>
+    )}
+  </PortalPage>
+);
+
+export interface ClientSessionsProps extends Omit<FrameProps, 'title'> {
+  readonly theCase: LivingCase;
+  readonly form: FormState;
+  /** Minted with the page, so that a form sent twice records one session. */
+  readonly newId: string;
+  readonly csrfToken: string;
+  readonly wasDone: boolean;
+}
+
+/** One client's sessions: what was recorded, one more, and corrections. Nothing here tells who it is. */
+export function ClientSessionsPage(props: ClientSessionsProps) {
+  const { theCase, form, wasDone, newId, csrfToken, ...frame } = props;
+  const reference = referenceOf(theCase.referral.value.id);
+  const corrected = textOf(form, 'session');
+  const fresh = corrected === '' ? form : emptyForm;
+  return (
+    <PortalPage {...frame} title={`Sessions of ${reference}`}>
+      <FormErrors form={form} />
+      <h1 class="govuk-heading-l">Sessions of {reference}</h1>
+      {wasDone && form.errors.length === 0 ? <InsetText>Thank you. This is recorded.</InsetText> : null}
+      <BlockLeft theCase={theCase} />
+      <h2 class="govuk-heading-m">Record a session</h2>
+      <Form action={`/portal/clients/${theCase.referral.value.id}/record`} csrfToken={csrfToken}>
+        <input type="hidden" name="id" value={newId} />
+        <Questions form={fresh} prefix="" />
+        <Button preventDoubleClick>Record this session</Button>
+      </Form>
+      <h2 class="govuk-heading-m">What was recorded</h2>
+      {theCase.sessions.length === 0 ? <p class="govuk-body">No session yet.</p> : null}
+      {theCase.sessions.toReversed().map((session) => (
+        <Recorded {...props} session={session} form={corrected === session.value.id ? form : emptyForm} />
+      ))}
+      <p class="govuk-body">
+        <a class="govuk-link" href="/portal/clients">
+          All your clients
+        </a>
+      </p>
+    </PortalPage>
+  );
+}
+
+const BlockLeft = ({ theCase: { place } }: Pick<ClientSessionsProps, 'theCase'>) =>
+  place === undefined ? (
+    <p class="govuk-body">This person pays your fee themself.</p>
+  ) : (
+    <p class="govuk-body">
+      {sessionsLeft(place.value)} of the {place.value.block.sessions} sessions in this block are left.
+    </p>
+  );
+
+/** The day and the outcome. On a page with several of these forms each has ids of its own. */
+const Questions = ({ form, prefix }: { readonly form: FormState; readonly prefix: string }) => (
+  <>
+    <DateInput
+      legend="Which day was it?"
+      hint="For example, 27 3 2027"
+      {...dateOf(form, 'on')}
+      id={prefix === '' ? 'on' : `${prefix}-on`}
+    />
+    <Radios
+      name="outcome"
+      idPrefix={prefix === '' ? 'outcome' : `${prefix}-outcome`}
+      legend="What came of it?"
+      value={textOf(form, 'outcome')}
+      errorMessage={errorOf(form, 'outcome')}
+      items={SessionOutcome.options.map((value) => ({ value, text: outcomeWords[value] }))}
+    />
+  </>
+);
+
+function Recorded({
+  session,
+  form,
+  theCase,
+  csrfToken,
+}: ClientSessionsProps & { readonly session: Versioned<'session'> }) {
+  const { id, on, outcome, payment, cost, earlier } = session.value;
+  const isOwn = session.value.therapistId === theCase.therapist.value.id;
+  const [year = '', month = '', day = ''] = on.split('-');
+  const filled: FormState =
+    form.errors.length > 0 ? form : { values: { on: { day, month, year }, outcome }, errors: [] };
+  const paid = payment === 'posted' ? `${paymentWords[payment]}: ${pounds(cost)}` : paymentWords[payment];
+  return (
+    <>
+      <SummaryList
+        rows={[
+          { key: 'Day', value: dayInWords(on) },
+          { key: 'Outcome', value: outcomeWords[outcome] },
+          { key: 'Fee', value: paid },
+          ...(earlier.length === 0
+            ? []
+            : [{ key: 'Corrected', value: earlier.length === 1 ? 'Once' : `${earlier.length} times` }]),
+        ]}
+      />
+      {isOwn ? (
+        <Details summary={`Correct the session of ${dayInWords(on)}`} open={form.errors.length > 0}>
+          <Form action={`/portal/clients/${theCase.referral.value.id}/correct`} csrfToken={csrfToken}>
+            <input type="hidden" name="session" value={id} />
+            <input type="hidden" name="seen" value={String(session.version)} />
+            <Questions form={filled} prefix={id} />
+            <Radios
+              name="why"
+              idPrefix={`${id}-why`}
+              legend="Why do you correct it?"
+              value={textOf(form, 'why')}
+              errorMessage={errorOf(form, 'why')}
+              items={correctionReasons.map(({ value, text }) => ({ value, text }))}
+            />
+            <Button variant="secondary" preventDoubleClick>
+              Correct this session
+            </Button>
+          </Form>
+        </Details>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,150 @@
+import type { Context, Hono, MiddlewareHandler } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import * as z from 'zod';
+import { ReferralId, SessionId, type TherapistId } from '../../events/values.ts';
+import { loadTherapy } from '../../shared/commands/load-therapy.ts';
+import { correctSession, recordSession } from '../../shared/commands/sessions.ts';
+import { asTherapist } from '../../shared/domain/answer-offer.ts';
+import type { Versioned } from '../../shared/domain/decision.ts';
+import { type Outcome, type Refusal, refuse } from '../../shared/domain/outcome.ts';
+import type { LivingCase } from '../../shared/domain/place-life.ts';
+import { SessionOutcome } from '../../shared/domain/session.ts';
+import { correctionReasons } from '../../shared/domain/session-words.ts';
+import { csrfTokenFor } from '../../shared/web/csrf.ts';
+import { choiceField, dateField } from '../../shared/web/form-fields.ts';
+import { emptyForm, type FormState, parseForm, readForm, refuseField } from '../../shared/web/forms.ts';
+import type { WebEnv } from '../../shared/web/web-env.ts';
+import { openKeptLink } from './links.ts';
+import { ClientSessionsPage, ClientsPage } from './pages/sessions.tsx';
+import type { PortalDeps } from './portal-deps.ts';
+import { sessionRefusal } from './refusal-words.ts';
+
+interface Shared {
+  readonly enter: MiddlewareHandler<WebEnv>;
+  readonly sayNo: (c: Context<WebEnv>, refusal: Refusal) => Response | Promise<Response>;
+}
+
+const mostClients = 100;
+
+const report = z.object({
+  on: dateField({
+    missing: 'Enter the day of the session',
+    wrong: 'Enter the day of the session, like 27 3 2027',
+  }),
+  outcome: choiceField(SessionOutcome.options, { missing: 'Choose what came of the session' }),
+});
+const Recorded = report.extend({ id: SessionId });
+const Corrected = report.extend({
+  session: SessionId,
+  seen: z.coerce.number().int().nonnegative(),
+  why: choiceField(
+    correctionReasons.map(({ value }) => value),
+    { missing: 'Choose why you correct it' },
+  ),
+});
+
+const notTheirs: Refusal = { code: 'closed', because: 'the case is not with this therapist', passed: true };
+
+/** Several forms of the page ask the same: what is wrong leads to the fields of the one that was sent. */
+const inFormOf = (session: string, form: FormState): FormState => ({
+  ...form,
+  errors: form.errors.map((error) => ({ ...error, href: error.href.replace('#', `#${session}-`) })),
+});
+
+/** A therapist's clients and their sessions. Behind the link stand references; names are on another page, for a while. */
+export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, { enter, sayNo }: Shared): void {
+  const frame = { settings: deps.settings, assets: deps.assets };
+
+  const therapistOf = async (c: Context<WebEnv>): Promise<Outcome<TherapistId>> => {
+    const link = await openKeptLink(deps, c, 'record-sessions');
+    if (!link.ok) return link;
+    const allocation = await deps.store.get('allocation', link.value.value.allocationId);
+    return allocation === undefined
+      ? refuse('not-found', 'there is no such offer')
+      : { ok: true, value: allocation.value.therapistId };
+  };
+
+  const loadClient = async (c: Context<WebEnv>): Promise<Outcome<LivingCase>> => {
+    const therapistId = await therapistOf(c);
+    if (!therapistId.ok) return therapistId;
+    const id = ReferralId.safeParse(c.req.param('case'));
+    const theCase = id.success ? await loadTherapy(deps.store, id.data) : undefined;
+    const isTheirs = theCase?.allocation.value.therapistId === therapistId.value;
+    return isTheirs && theCase.allocation.value.state === 'accepted'
+      ? { ok: true, value: theCase }
+      : { ok: false, refusal: notTheirs };
+  };
+
+  const show = (
+    c: Context<WebEnv>,
+    theCase: LivingCase,
+    form: FormState = emptyForm,
+    status: ContentfulStatusCode = 200,
+  ) =>
+    c.html(
+      <ClientSessionsPage
+        {...frame}
+        theCase={theCase}
+        form={form}
+        newId={deps.newId('ses')}
+        csrfToken={csrfTokenFor(c, 'visit')}
+        wasDone={c.req.query('done') !== undefined}
+      />,
+      status,
+    );
+
+  const pathOf = ({ referral }: LivingCase) => `/portal/clients/${referral.value.id}`;
+
+  /** As it is now: what came of the form stands on it. */
+  const showAgain = async (c: Context<WebEnv>, form: FormState, status: ContentfulStatusCode) => {
+    const theCase = await loadClient(c);
+    return theCase.ok ? show(c, theCase.value, form, status) : sayNo(c, theCase.refusal);
+  };
+
+  app.get('/portal/clients', enter, async (c) => {
+    const therapistId = await therapistOf(c);
+    if (!therapistId.ok) return sayNo(c, therapistId.refusal);
+    const { items } = await deps.store.list('allocation', `clients/${therapistId.value}`, { limit: mostClients });
+    const clients: readonly Versioned<'allocation'>[] = await deps.store.getMany(
+      'allocation',
+      items.map(({ id }) => id),
+    );
+    const accepted = clients.filter(({ value }) => value.state === 'accepted').map(({ value }) => value);
+    return c.html(<ClientsPage {...frame} clients={accepted} />);
+  });
+
+  app.get('/portal/clients/:case', async (c) => {
+    const theCase = await loadClient(c);
+    return theCase.ok ? show(c, theCase.value) : sayNo(c, theCase.refusal);
+  });
+
+  app.post('/portal/clients/:case/record', async (c) => {
+    const theCase = await loadClient(c);
+    if (!theCase.ok) return sayNo(c, theCase.refusal);
+    const fields = await readForm(c);
+    const form = parseForm(Recorded, fields);
+    if (!form.ok) return showAgain(c, form, 422);
+    const { id: sessionId, on, outcome } = form.value;
+    const { referral, therapist } = theCase.value;
+    const input = { referralId: referral.value.id, sessionId, on, outcome };
+    const made = await recordSession(deps, input, asTherapist(therapist.value.id));
+    if (made.ok) return c.redirect(`${pathOf(theCase.value)}?done`, 303);
+    return showAgain(c, refuseField(fields, '', sessionRefusal(made.refusal)), 409);
+  });
+
+  app.post('/portal/clients/:case/correct', async (c) => {
+    const theCase = await loadClient(c);
+    if (!theCase.ok) return sayNo(c, theCase.refusal);
+    const fields = await readForm(c);
+    const form = parseForm(Corrected, fields);
+    if (!form.ok) return showAgain(c, inFormOf(String(fields.session), form), 422);
+    const { session, seen, on, outcome, why } = form.value;
+    const isOfCase = theCase.value.sessions.some(({ value }) => value.id === session);
+    if (!isOfCase) return sayNo(c, notTheirs);
+    const text = correctionReasons.find(({ value }) => value === why)?.text ?? why;
+    const input = { sessionId: session, seen, on, outcome, why: text };
+    const made = await correctSession(deps, input, asTherapist(theCase.value.therapist.value.id));
+    if (made.ok) return c.redirect(`${pathOf(theCase.value)}?done`, 303);
+    return showAgain(c, refuseField(fields, '', sessionRefusal(made.refusal)), 409);
+  });
+}
