@@ -2,10 +2,11 @@ import type { Instant } from '../../events/values.ts';
 import { system } from '../domain/actor.ts';
 import { change, create, type Decision, nothingElse } from '../domain/decision.ts';
 import type { JournalEntry } from '../domain/journal.ts';
-import { type LedgerMonth, LedgerSums, type LotUse, lotUseIdOf, usesIn } from '../domain/ledger.ts';
+import { type LedgerMonth, LedgerSums, type LotUse, lotUseIdOf, usesIn, type WayOfGift } from '../domain/ledger.ts';
 import { monthOf } from '../domain/ledger-audit.ts';
 import { later } from '../domain/office-days.ts';
-import { decideAndCommit } from './decide-and-commit.ts';
+import { accept, type Outcome, refuse } from '../domain/outcome.ts';
+import { type Decided, decideAndCommit, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
 import { bookedMonths, readWays } from './read-ledger.ts';
 
@@ -43,8 +44,11 @@ const decisionAbout = (month: string, now: Instant, changes: Decision['changes']
   changes,
 });
 
-/** Writes down which holds drew on which lots. They come before the month's sums: written again, they are there. */
-async function keepUses(deps: SweepDeps, month: string, entries: readonly JournalEntry[]): Promise<void> {
+/**
+ * Writes down which holds drew on which lots. They come before the month's sums: written again, they are there.
+ * @returns false when somebody else writes the same now
+ */
+async function keepUses(deps: SweepDeps, month: string, entries: readonly JournalEntry[]): Promise<boolean> {
   const uses = new Map<string, LotUse>(entries.flatMap(usesIn).map((use) => [lotUseIdOf(use), use]));
   const ids = [...uses.keys()];
   for (let first = 0; first < ids.length; first += usesACommit) {
@@ -58,43 +62,51 @@ async function keepUses(deps: SweepDeps, month: string, entries: readonly Journa
       const decisions = changes.length === 0 ? [] : [decisionAbout(month, deps.now(), changes)];
       return { ok: true, value: { decisions, value: undefined } };
     });
-    if (!kept.ok) throw new Error(kept.refusal.because);
+    if (!kept.ok) return false;
   }
+  return true;
 }
 
-/** Adds up some more of a month. */
-async function addUpMore(
-  deps: SweepDeps,
-  month: string,
-): Promise<{ readonly entries: number; readonly done: boolean }> {
-  const added = await decideAndCommit(deps, async () => {
-    const now = deps.now();
-    const through = later(now, { minutes: -minutesBehind });
-    const before = await deps.store.get('ledger-month', month);
-    const known: LedgerMonth = before?.value ?? { month, entries: 0, lines: [] };
-    if (known.sealedAt !== undefined) return { ok: true, value: { decisions: [], value: { entries: 0, done: true } } };
-    const { entries, isWhole } = await readSome(deps, known, through);
-    const isOver = isWhole && monthOf(through) > month;
-    const value = { entries: entries.length, done: isWhole };
-    if (entries.length === 0 && !isOver) return { ok: true, value: { decisions: [], value } };
-    await keepUses(deps, month, entries);
-    const wayOf = await readWays(deps.store, entries);
-    const sums = new LedgerSums();
-    for (const line of known.lines) sums.add(line);
-    for (const entry of entries) sums.addEntry(entry, wayOf);
-    const last = entries.at(-1) ?? known.past;
-    const after: LedgerMonth = {
-      month,
-      entries: known.entries + entries.length,
-      lines: [...sums.lines],
-      ...(last === undefined ? {} : { past: { id: last.id, bookedAt: last.bookedAt } }),
-      ...(isOver ? { sealedAt: now } : {}),
-    };
-    const written = before === undefined ? create('ledger-month', month, after) : change(before, after);
-    return { ok: true, value: { decisions: [decisionAbout(month, now, [written])], value } };
-  });
-  if (!added.ok) throw new Error(added.refusal.because);
-  return added.value;
+/** A month's sums with these entries in them. */
+function withEntries(
+  known: LedgerMonth,
+  entries: readonly JournalEntry[],
+  wayOf: WayOfGift,
+  sealedAt: Instant | undefined,
+): LedgerMonth {
+  const sums = new LedgerSums();
+  for (const line of known.lines) sums.add(line);
+  for (const entry of entries) sums.addEntry(entry, wayOf);
+  const last = entries.at(-1) ?? known.past;
+  return {
+    month: known.month,
+    entries: known.entries + entries.length,
+    lines: [...sums.lines],
+    ...(last === undefined ? {} : { past: { id: last.id, bookedAt: last.bookedAt } }),
+    ...(sealedAt === undefined ? {} : { sealedAt }),
+  };
+}
+
+interface Added {
+  readonly entries: number;
+  /** There is no more of the month to add up now. */
+  readonly done: boolean;
+}
+
+async function decideToAdd(deps: SweepDeps, month: string): Promise<Outcome<Decided<Added>>> {
+  const now = deps.now();
+  const through = later(now, { minutes: -minutesBehind });
+  const before = await deps.store.get('ledger-month', month);
+  const known: LedgerMonth = before?.value ?? { month, entries: 0, lines: [] };
+  if (known.sealedAt !== undefined) return settled({ entries: 0, done: true });
+  const { entries, isWhole } = await readSome(deps, known, through);
+  const added: Added = { entries: entries.length, done: isWhole };
+  const isOver = isWhole && monthOf(through) > month;
+  if (entries.length === 0 && !isOver) return settled(added);
+  if (!(await keepUses(deps, month, entries))) return refuse('changed-meanwhile', 'another run is adding up');
+  const after = withEntries(known, entries, await readWays(deps.store, entries), isOver ? now : undefined);
+  const written = before === undefined ? create('ledger-month', month, after) : change(before, after);
+  return accept({ decisions: [decisionAbout(month, now, [written])], value: added });
 }
 
 /**
@@ -111,9 +123,11 @@ export async function addUpLedger(deps: SweepDeps, most = 20_000): Promise<{ rea
     if (sealed.has(month)) continue;
     for (let done = false; !done; ) {
       if (entries >= most) return { entries };
-      const some = await addUpMore(deps, month);
-      entries += some.entries;
-      done = some.done;
+      const added = await decideAndCommit(deps, () => decideToAdd(deps, month));
+      // Another run is at it, and goes on.
+      if (!added.ok) return { entries };
+      entries += added.value.entries;
+      done = added.value.done;
     }
   }
   return { entries };
