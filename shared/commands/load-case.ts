@@ -26,7 +26,7 @@ export async function loadHold(
   return place !== undefined && 'holdId' in place.value ? store.get('hold', place.value.holdId) : undefined;
 }
 
-export async function loadLots(store: Store, ids: readonly LotId[]): Promise<LotsById> {
+async function loadLots(store: Store, ids: readonly LotId[]): Promise<LotsById> {
   const lots = await store.getMany('lot', [...new Set(ids)]);
   return new Map(lots.map((lot) => [lot.value.id, lot]));
 }

@@ -120,12 +120,12 @@ const feeEntry = (after: Dispute, before: Versioned<'dispute'> | undefined, now:
   const { fee } = movedSince(before?.value, after);
   if (fee === 0) return [];
   const amount = Math.abs(fee) as Pence;
-  const id = `dispute:${after.id}:fee${before?.value.fee ? `:${before.version}` : ''}`;
-  return [
+  const again = before?.value.fee ? `:${before.version}` : '';
+  const postings =
     fee > 0
-      ? entry(id, now, [debit('dispute-fees', amount), credit('clearing', amount)])
-      : entry(id, now, [debit('clearing', amount), credit('dispute-fees', amount)]),
-  ];
+      ? [debit('dispute-fees', amount), credit('clearing', amount)]
+      : [debit('clearing', amount), credit('dispute-fees', amount)];
+  return [entry(`dispute:${after.id}:fee${again}`, now, postings)];
 };
 
 /**
