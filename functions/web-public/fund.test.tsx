@@ -70,7 +70,7 @@ describe('the page of a fund', () => {
       'Was harmed by somebody',
       'North East',
       'To be used by 31 March 2028',
-      'About £60 a session',
+      'A session costs about £60',
     ]) {
       expect(visitor.text).toContain(words);
     }

@@ -39,7 +39,7 @@ export const fundStates: StateTable<FundState> = {
 };
 
 /** The readable end of a fund's address, `/give/<slug>`. */
-export const FundSlug = z.lazy(() =>
+const FundSlug = z.lazy(() =>
   z
     .string()
     .min(3)

@@ -1,7 +1,6 @@
 import { dayInWords } from '../../../shared/domain/date-words.ts';
 import type { Fund } from '../../../shared/domain/fund.ts';
 import { groupWords } from '../../../shared/domain/group-words.ts';
-import { pounds } from '../../../shared/domain/money-words.ts';
 import { regionWords } from '../../../shared/domain/region-words.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { SummaryList } from '../../../shared/web/components/summary-list.tsx';
@@ -27,7 +26,7 @@ export const FundPage = ({ shell, csrfToken, form, fund }: FundPageProps) => (
     <FormErrors form={form} />
     <h1 class="govuk-heading-xl">{fund.name}</h1>
     <p class="govuk-body-l">{fund.aim}</p>
-    <FundPromises shell={shell} fund={fund} />
+    <FundPromises fund={fund} />
     <Form action={fundPath(fund)} csrfToken={csrfToken}>
       <AmountRadios form={form} settings={shell.settings} />
       <Button>Continue</Button>
@@ -48,9 +47,8 @@ const Lines = ({ texts }: { readonly texts: readonly string[] }) => (
   </ul>
 );
 
-function FundPromises({ shell, fund }: Pick<FundPageProps, 'shell' | 'fund'>) {
+function FundPromises({ fund }: Pick<FundPageProps, 'fund'>) {
   const { groups, regions, campaign } = fund.restriction;
-  const { sessionPrice, sessionsForOnePerson } = shell.settings.giving;
   return (
     <SummaryList
       rows={[
@@ -71,10 +69,6 @@ function FundPromises({ shell, fund }: Pick<FundPageProps, 'shell' | 'fund'>) {
         ...(campaign === undefined ? [] : [{ key: 'Appeal', value: campaign }]),
         { key: 'If that is met, or cannot be', value: fund.secondaryPurpose },
         ...(fund.spendBy === undefined ? [] : [{ key: 'To be used by', value: dayInWords(fund.spendBy) }]),
-        {
-          key: 'What it costs',
-          value: `About ${pounds(sessionPrice)} a session. Many people need about ${sessionsForOnePerson}.`,
-        },
       ]}
     />
   );
