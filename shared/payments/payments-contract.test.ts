@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Pence } from '../../events/values.ts';
+import { Pence, RefundId } from '../../events/values.ts';
 import { type Harness, implementations, inHours, newGift, paidGift } from '../../test/support/payments-harness.ts';
 
 const pence = (amount: number): Pence => Pence.parse(amount);
@@ -170,7 +171,12 @@ describe.each(implementations)('payments: %s', (_, start) => {
       await harness.acts.close(disputeId, 'won');
       expect(await dispute()).toMatchObject({ status: 'won', withdrawnPence: 20_000 });
       await harness.acts.reinstate(disputeId);
-      expect(await dispute()).toMatchObject({ status: 'won', withdrawnPence: 0, feePence: 2000 });
+      expect(await dispute()).toMatchObject({
+        status: 'won',
+        withdrawnPence: 0,
+        returnedPence: 20_000,
+        feePence: 2000,
+      });
     });
 
     it('shows a lost dispute as lost, and a warning as a notice that moves nothing', async () => {
@@ -184,6 +190,36 @@ describe.each(implementations)('payments: %s', (_, start) => {
       await harness.acts.withdraw(real);
       await harness.acts.close(real, 'lost');
       expect((await state(checkoutId))?.disputes[1]).toMatchObject({ status: 'lost', withdrawnPence: 24_000 });
+    });
+  });
+
+  describe('asking for a refund', () => {
+    const newRefund = async (amount: number) => {
+      const { checkoutId, request } = await paidGift(harness, 24_000);
+      const paymentId = (await state(checkoutId))?.paymentId ?? '';
+      const refundId = RefundId.parse(`rfd_${randomUUID().replaceAll('-', '')}`);
+      return { checkoutId, ask: { paymentId, donationId: request.donationId, refundId, amountPence: pence(amount) } };
+    };
+
+    it('makes it once, known by our own id, however often and late it is asked for', async () => {
+      const { checkoutId, ask } = await newRefund(5000);
+      expect(await harness.payments.refund(ask)).toEqual({ ok: true });
+      harness.advance(8 * 24 * 3600);
+      expect(await harness.payments.refund(ask)).toEqual({ ok: true });
+      expect((await state(checkoutId))?.refunds).toMatchObject([{ ourRefundId: ask.refundId, amountPence: 5000 }]);
+    });
+
+    it('is refused in words when there is not so much left, or the bank questions the payment', async () => {
+      const { checkoutId, ask } = await newRefund(24_001);
+      expect(await harness.payments.refund(ask)).toMatchObject({ ok: false });
+      await harness.acts.dispute(checkoutId);
+      expect(await harness.payments.refund({ ...ask, amountPence: pence(1) })).toMatchObject({ ok: false });
+      expect((await state(checkoutId))?.refunds).toEqual([]);
+    });
+
+    it('throws for a payment that does not exist', async () => {
+      const { ask } = await newRefund(5000);
+      await expect(harness.payments.refund({ ...ask, paymentId: 'pi_nobody' })).rejects.toThrow();
     });
   });
 
