@@ -21,6 +21,7 @@ describe('where a gift is', () => {
     const people = [await putOnWaitingList(site), await putOnWaitingList(site)];
     const fay = await openAs('Fay', '/console/donations');
     await fay.follow(receiptNumberOf(gift));
+    await fay.follow('Where its money is');
     expect(fay.heading).toBe(`Where gift ${receiptNumberOf(gift)} is`);
     expect(fay.text).toContain('Came in all £720.00');
     expect(fay.text).toContain('Free £120.00');

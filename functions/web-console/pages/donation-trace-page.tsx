@@ -5,7 +5,7 @@ import { WarningText } from '../../../shared/web/components/warning-text.tsx';
 import type { DonationTraceReading } from '../queries/trace.ts';
 import type { Visit } from '../visit.ts';
 import { originWords } from '../words/lots.ts';
-import { donationTracePath } from '../words/references.ts';
+import { donationTracePath, giftPath } from '../words/references.ts';
 import { ledgerSum, sumCell } from '../words/sums.ts';
 import { ConsolePage } from './console-page.tsx';
 import { Facts, Listing, More, To } from './parts.tsx';
@@ -26,7 +26,10 @@ export function DonationTracePage({ visit, reading }: DonationTracePageProps) {
     <ConsolePage
       visit={visit}
       title={`Where gift ${receipt} is`}
-      above={[{ text: 'Donations', path: '/console/donations' }]}
+      above={[
+        { text: 'Donations', path: '/console/donations' },
+        { text: `Gift ${receipt}`, path: giftPath(donation.id) },
+      ]}
     >
       <h1 class="govuk-heading-l">Where gift {receipt} is</h1>
       {isWhole && trace.lots.some(({ reconciles }) => !reconciles) ? (
