@@ -13,6 +13,7 @@ export const functionNames = [
   'send-mail',
   'sweep-deadlines',
   'audit-ledger',
+  'settle-payments',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 

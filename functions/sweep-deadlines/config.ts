@@ -9,6 +9,5 @@ export const Config = z.object({
   ALLOCATION_QUEUE_URL: z.string().min(1),
   OFFERS_QUEUE_URL: z.string().min(1),
   MAIL_QUEUE_URL: z.string().min(1),
-  PAYMENTS_SECRET_ARN: z.string().min(1),
 });
 export type Config = z.infer<typeof Config>;

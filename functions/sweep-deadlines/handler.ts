@@ -1,15 +1,14 @@
 /**
  * Trigger: schedules, each with the name of its sweep.
- * Writes: what ran out of time: reservations, offers, places without a therapist, reviews of large gifts; lost reports
- * of the payment provider. The others only wake the workers.
+ * Writes: what ran out of time: reservations, offers, places without a therapist, reviews of large gifts. The
+ *   others only wake the workers.
  * Emits: what those decisions state.
  * A failure hurts: whoever waits for a deadline to pass; the next sweep makes it good.
  * Redrive: not needed; every sweep reads the truth.
  */
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { sweepDeadlines, sweepMail, sweepPayments, sweepPools } from '../../shared/commands/sweep.ts';
+import { sweepDeadlines, sweepMail, sweepPools } from '../../shared/commands/sweep.ts';
 import { composeDeps } from '../../shared/compose/compose-deps.ts';
-import { composePayments } from '../../shared/compose/compose-payments.ts';
 import { composeWake } from '../../shared/compose/compose-wake.ts';
 import { observe } from '../../shared/compose/compose-worker.ts';
 import { readConfig } from '../../shared/runtime/config.ts';
@@ -20,10 +19,6 @@ import { Sweep } from './sweep-input.ts';
 const config = readConfig(Config);
 const base = composeDeps(config);
 const deps = { ...base, wake: composeWake(new SQSClient(), config, base.now) };
-const payments = composePayments(config);
-
-/** Webhooks are tried for three days; a day more finds what was lost at their end. */
-const daysOfReports = 4;
 
 const observers = observe();
 
@@ -38,6 +33,5 @@ export const handler = handleSchedule({
       return;
     }
     if (sweep === 'mail') await sweepMail(deps);
-    if (sweep === 'payments') await sweepPayments({ ...deps, payments }, daysOfReports);
   },
 });

@@ -16,12 +16,12 @@ export interface WatchedWorkflow {
  * What schedules count, one number a run, zeros included: silence would mean that nobody looked, and is itself an
  * alarm.
  */
-const counted = (metricName: string, service: string, statistic: 'Minimum' | 'Maximum'): Metric =>
+const counted = (metricName: string, service: string, statistic: 'Minimum' | 'Maximum', hours = 1): Metric =>
   new Metric({
     namespace: metricsNamespace,
     metricName,
     dimensionsMap: { service },
-    period: Duration.hours(1),
+    period: Duration.hours(hours),
     statistic,
   });
 
@@ -48,6 +48,14 @@ export function watchWorkflow(scope: Construct, { stage, tell, sweeps }: Watched
     tell,
     impact: 'The journal and the records of money disagree, or nobody looked: a gift may be spent twice or not at all.',
     metric: counted('LedgerDifferences', 'audit-ledger', 'Maximum'),
+    threshold: 1,
+    silenceIsFailure: true,
+  });
+  new ImpactAlarm(scope, 'payouts-differ', {
+    stage,
+    tell,
+    impact: 'The bank got another sum than the books say, or nobody looked: a gift may be paid and help nobody.',
+    metric: counted('PayoutsDiffering', 'settle-payments', 'Maximum', 24),
     threshold: 1,
     silenceIsFailure: true,
   });

@@ -12,6 +12,7 @@ import type { Config as HandleReferral } from '../../functions/handle-referral/c
 import type { Config as MakeOffers } from '../../functions/make-offers/config.ts';
 import type { Config as RelayFacts } from '../../functions/relay-facts/config.ts';
 import type { Config as SendMail } from '../../functions/send-mail/config.ts';
+import type { Config as SettlePayments } from '../../functions/settle-payments/config.ts';
 import type { Config as SweepDeadlines } from '../../functions/sweep-deadlines/config.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import {
@@ -53,6 +54,7 @@ export class WorkflowStack extends Stack {
     const undelivered = this.createUndelivered(props);
     const sweeps = this.createSweeps(props, workers, undelivered);
     this.createLedgerAudit(props, undelivered);
+    this.createSettling(props, undelivered);
     watchWorkflow(this, { stage: props.stage, tell: props.tell, sweeps });
   }
 
@@ -195,6 +197,26 @@ export class WorkflowStack extends Stack {
     new Schedule(this, 'schedule-ledger-audit', { ...call, at: 'rate(15 minutes)' });
   }
 
+  /** Apart from the other sweeps, so that whoever reads cases holds no payment secret, and whoever holds it reads none. */
+  private createSettling({ stage, code, data }: WorkflowStackProps, undelivered: IQueue): void {
+    const { tables } = data;
+    const settling = new ServiceFunction(this, 'settle-payments', {
+      stage,
+      code,
+      timeout: Duration.minutes(2),
+      bindings: {
+        CASES_TABLE: addTo(tables.cases),
+        MONEY_TABLE: readAndWrite(tables.money),
+        MAIL_TABLE: addTo(tables.mail),
+        AUDIT_TABLE: addTo(tables.audit),
+        PAYMENTS_SECRET_ARN: readSecret(data.paymentsSecret),
+      } satisfies Bindings<SettlePayments>,
+    });
+    const call = { stage, calls: settling.lambda, undelivered };
+    new Schedule(this, 'schedule-payments', { ...call, at: 'cron(0 5 * * ? *)', input: { settle: 'reports' } });
+    new Schedule(this, 'schedule-payouts', { ...call, at: 'cron(0 6 * * ? *)', input: { settle: 'payouts' } });
+  }
+
   private createSweeps(
     props: WorkflowStackProps,
     workers: Readonly<Record<QueueName, Worker>>,
@@ -215,7 +237,6 @@ export class WorkflowStack extends Stack {
         ALLOCATION_QUEUE_URL: sendTo(workers.allocation.queue),
         OFFERS_QUEUE_URL: sendTo(workers.offers.queue),
         MAIL_QUEUE_URL: sendTo(workers.mail.queue),
-        PAYMENTS_SECRET_ARN: readSecret(data.paymentsSecret),
       } satisfies Bindings<SweepDeadlines>,
     };
     const sweeps = new ServiceFunction(this, 'sweep-deadlines', settings);
@@ -223,7 +244,6 @@ export class WorkflowStack extends Stack {
     for (const sweep of ['deadlines', 'pools', 'mail']) {
       new Schedule(this, `schedule-${sweep}`, { ...call, at: 'rate(5 minutes)', input: { sweep } });
     }
-    new Schedule(this, 'schedule-payments', { ...call, at: 'cron(0 5 * * ? *)', input: { sweep: 'payments' } });
     return sweeps;
   }
 }

@@ -10,7 +10,8 @@ export type Measure =
   | 'MessagesQuarantined'
   | 'MessagesRetried'
   | 'WaitingListsStuck'
-  | 'LedgerDifferences';
+  | 'LedgerDifferences'
+  | 'PayoutsDiffering';
 
 export interface Metrics {
   count(measure: Measure, amount: number): void;

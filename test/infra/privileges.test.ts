@@ -192,6 +192,7 @@ describe('tables', () => {
       'audit-ledger',
       'receive-payment-event',
       'send-mail',
+      'settle-payments',
       'web-console',
       'web-portal',
       'web-public',
@@ -206,7 +207,7 @@ describe('tables', () => {
   };
   const deleters: Record<(typeof tables)[number], string[]> = {
     cases: ['allocate-places', 'web-console', 'web-portal', 'web-public', ...workers],
-    money: ['allocate-places', 'receive-payment-event', 'web-console', 'web-public', ...workers],
+    money: ['allocate-places', 'receive-payment-event', 'settle-payments', 'web-console', 'web-public', ...workers],
     ledger: ['audit-ledger'],
     mail: ['send-mail', 'web-console'],
     visits: ['web-console', 'web-portal', 'web-public'],
@@ -215,10 +216,10 @@ describe('tables', () => {
     audit: [],
   };
   const addersOnly: Record<(typeof tables)[number], string[]> = {
-    cases: ['audit-ledger'],
+    cases: ['audit-ledger', 'settle-payments'],
     money: ['web-portal'],
     ledger: [],
-    mail: ['allocate-places', 'web-portal', 'web-public', ...workers],
+    mail: ['allocate-places', 'settle-payments', 'web-portal', 'web-public', ...workers],
     visits: ['send-mail'],
     identities: ['web-public'],
     'identity-keys': ['web-public'],
@@ -302,7 +303,7 @@ describe('secrets', () => {
     expect(secrets.map(({ holder, resource }) => `${holder} ${resource}`).toSorted()).toEqual([
       'handle-donation data/payments-secret',
       'receive-payment-event data/payments-secret',
-      'sweep-deadlines data/payments-secret',
+      'settle-payments data/payments-secret',
       'web-console web/sign-in/sign-in-secret',
       'web-public data/payments-secret',
     ]);
