@@ -20,6 +20,7 @@ import { createPoolRoutes } from './routes/pool.tsx';
 import { createReserveRoutes } from './routes/reserve.tsx';
 import { createRunwayRoutes } from './routes/runway.tsx';
 import { createStatementRoutes } from './routes/statements.tsx';
+import { createRequestRoutes } from './routes/requests.tsx';
 import { createTaskRoutes } from './routes/tasks.tsx';
 import { createTherapistRoutes } from './routes/therapists.tsx';
 import { createTraceRoutes } from './routes/traces.tsx';
@@ -60,6 +61,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono<WebEnv> {
     createCaseRoutes,
     createAssessRoutes,
     createPlaceRoutes,
+    createRequestRoutes,
     createWaitingRoutes,
     createPoolRoutes,
     createFundRoutes,

@@ -90,14 +90,13 @@ const routes: readonly {
       deputy: true,
     },
   ]),
-  ...['approve', 'reject', 'confirm'].flatMap((action) =>
-    (['GET', 'POST'] as const).map((method) => ({
-      method,
-      path: `/places/:place/${action}`,
-      who: office,
-      deputy: true,
-    })),
-  ),
+  ...[
+    ...['approve', 'reject', 'confirm', 'override', 'grant', 'decline', 'smaller', 'next-block', 'contribution'].map(
+      (action) => `/places/:place/${action}`,
+    ),
+    ...['approve', 'reject', 'confirm'].map((action) => `/requests/:request/${action}`),
+  ].flatMap((path) => (['GET', 'POST'] as const).map((method) => ({ method, path, who: office, deputy: true }))),
+  { method: 'GET', path: '/requests/:request', who: office, deputy: true },
   { method: 'GET', path: '/waiting', who: office, deputy: true },
   { method: 'GET', path: '/pool', who: [...coordinators, ...finance, 'Tess'], deputy: true },
   { method: 'GET', path: '/runway', who: [...coordinators, ...finance, 'Tess'], deputy: true },
@@ -167,6 +166,7 @@ function pathIn(where: ConsoleSite, path: string): string {
     .replace(':referral', known.referral)
     .replace(':assessing', known.assessing)
     .replace(':place', placeIdOf(known.referral))
+    .replace(':request', 'req_unknown000000000')
     .replace(':donation', 'don_unknown000000000')
     .replace(':therapist', known.therapist)
     .replace(':fund', where.deps.settings.pool.generalFund.id)

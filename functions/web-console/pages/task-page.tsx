@@ -108,6 +108,13 @@ function Ending({ visit, task, referral, form }: TaskPageProps) {
   return (
     <Form action={taskPath(id)} csrfToken={visit.csrfToken}>
       <Seen version={task.version} />
+      {kind === 'money-blocked' && referral !== undefined ? (
+        <p class="govuk-body">
+          <To path={placePath(placeIdOf(referral.id))}>
+            Why it waits, what would fund it, a smaller block, and an override
+          </To>
+        </p>
+      ) : null}
       <Radios
         name="outcome"
         legend={{ text: 'What came of it?', classes: 'govuk-fieldset__legend--m' }}
@@ -122,7 +129,7 @@ function Ending({ visit, task, referral, form }: TaskPageProps) {
 }
 
 function LeadOn({ kind, referral }: { readonly kind: keyof typeof taskWords; readonly referral: Referral }) {
-  return kind === 'confirm-expired-place' ? (
+  return kind === 'confirm-expired-place' || kind === 'set-aside-place' ? (
     <Button href={placePath(placeIdOf(referral.id))}>Go to the place</Button>
   ) : (
     <Button href={casePath(referral.id)}>Go to the case</Button>

@@ -1,12 +1,14 @@
 import { blockCost } from '../../../shared/domain/place.ts';
 import { referenceOf } from '../../../shared/domain/referral.ts';
 import { regionWords } from '../../../shared/domain/region-words.ts';
+import type { Request } from '../../../shared/domain/request.ts';
 import { Pagination } from '../../../shared/web/components/pagination.tsx';
 import type { WaitingPage as Waiting } from '../queries/waiting-list.ts';
 import type { Visit } from '../visit.ts';
 import { bandWords } from '../words/case.ts';
 import { groupText } from '../words/groups.ts';
-import { placePath } from '../words/references.ts';
+import { placePath, requestPath } from '../words/references.ts';
+import { requestStateWords, whatItAsks } from '../words/requests.ts';
 import { unusableWords } from '../words/states.ts';
 import { countCell, sumCell } from '../words/sums.ts';
 import { shortDay, waitInWords } from '../words/times.ts';
@@ -16,19 +18,23 @@ import { Listing, More, StateTag, To } from './parts.tsx';
 export interface WaitingPageProps {
   readonly visit: Visit;
   readonly waiting: Waiting;
+  /** What places in hand ask for; on the first page only. */
+  readonly asking: readonly Request[];
   readonly page: number;
 }
 
 /** Everybody who waits for money, in the one order, whatever their case is about. */
-export function WaitingPage({ visit, waiting, page }: WaitingPageProps) {
+export function WaitingPage({ visit, waiting, asking, page }: WaitingPageProps) {
   const { rows, hasNext, isIncomplete } = waiting;
   return (
     <ConsolePage visit={visit} title="Waiting list">
       <h1 class="govuk-heading-l">Waiting list</h1>
       <p class="govuk-body">
         In the one order: from when they asked, earlier by the head start of the priority, later by pauses. Money goes
-        to the first who may use it.
+        to the first who may use it. Each case leads to why it stands where it does, what it waits for, and what would
+        fund it.
       </p>
+      {asking.length === 0 ? null : <Asking asking={asking} />}
       <Listing
         caption="Who waits, in order"
         isCaptionHidden
@@ -50,7 +56,14 @@ export function WaitingPage({ visit, waiting, page }: WaitingPageProps) {
           return [
             countCell(position),
             { text: <To path={placePath(place.id)}>{referenceOf(place.referralId)}</To> },
-            { text: <StateTag state={bandWords[place.band]} /> },
+            {
+              text: (
+                <>
+                  <StateTag state={bandWords[place.band]} />
+                  {place.precedence?.state === 'granted' ? ' Override' : null}
+                </>
+              ),
+            },
             groupText(place.class.group),
             regionWords[place.class.region],
             shortDay(place.waitsFrom),
@@ -66,6 +79,27 @@ export function WaitingPage({ visit, waiting, page }: WaitingPageProps) {
       </More>
       <Neighbours page={page} hasNext={hasNext} />
     </ConsolePage>
+  );
+}
+
+/** Next blocks and top-ups of places in hand: before all new places. */
+function Asking({ asking }: { readonly asking: readonly Request[] }) {
+  return (
+    <Listing
+      caption="Places in hand that ask for more, before all new places"
+      empty=""
+      head={['Case', 'What it asks for', 'Asked for', { text: 'Costs', format: 'numeric' }, 'State', 'Usable now']}
+      rows={asking.map((request) => [
+        { text: <To path={requestPath(request.id)}>{referenceOf(request.referralId)}</To> },
+        whatItAsks(request),
+        shortDay(request.askedAt),
+        sumCell(request.cost),
+        { text: <StateTag state={requestStateWords[request.state]} /> },
+        request.state !== 'requested' || request.unusable.length === 0
+          ? 'Yes'
+          : `No: ${request.unusable.map((why) => unusableWords[why]).join('; ')}`,
+      ])}
+    />
   );
 }
 

@@ -1,10 +1,12 @@
 import type { FundId, LotId, Pence } from '../../../events/values.ts';
 import { allocate, type Plan, type Unfunded } from '../../../shared/domain/allocate.ts';
+import { type EntryExplanation, explainEntry } from '../../../shared/domain/explain-entry.ts';
 import { type Fund, type Lot, mayPay } from '../../../shared/domain/fund.ts';
 import type { Draw, Hold } from '../../../shared/domain/hold.ts';
 import type { Place } from '../../../shared/domain/place.ts';
+import type { Request } from '../../../shared/domain/request.ts';
 import type { Store } from '../../../shared/store/interface.ts';
-import { entryOf, type PoolTruth, readPoolTruth, type WaitingPlace } from './pool-truth.ts';
+import { entryOf, entryOfRequest, type PoolTruth, readPoolTruth, type WaitingPlace } from './pool-truth.ts';
 import { readUnusable } from './waiting-list.ts';
 
 /** Entries ahead that are listed one by one. */
@@ -36,6 +38,8 @@ export interface Explanation {
   readonly unfunded: Unfunded | undefined;
   /** Each fund: what is free now, and what this place holds of it. */
   readonly funds: readonly FundPart[];
+  /** What it may use, who stands before it, and what would fund it; of a place that has its money already, nothing. */
+  readonly told: EntryExplanation<WaitingPlace> | undefined;
   /** How many who wait could be reserved with what is free now. */
   readonly fundableNow: number;
   readonly waitingInAll: number;
@@ -71,16 +75,28 @@ const partsOf = ({ funds, lots, incomplete }: PoolTruth, hold: Hold | undefined)
   }));
 
 const aheadOf = (place: WaitingPlace, { waiting, funds }: PoolTruth, plan: Plan): readonly Ahead[] => {
-  const unfunded = new Map(plan.unfunded.map((each) => [each.placeId, each]));
+  const unfunded = new Map(plan.unfunded.map((each) => [each.order, each]));
   return waiting
     .filter(({ order }) => order < place.order)
     .toSorted((a, b) => (a.order < b.order ? -1 : 1))
     .map((entry) => ({
       entry,
-      unfunded: unfunded.get(entry.placeId),
+      unfunded: unfunded.get(entry.order),
       mayPay: funds.filter((fund) => mayPay(fund, entry.class)),
     }));
 };
+
+/** Why a request of a place in hand has money or has none, by what a pass would read now. */
+export async function explainRequest(
+  store: Store,
+  request: Request,
+  place: Place,
+): Promise<EntryExplanation<WaitingPlace>> {
+  const truth = await readPoolTruth(store, place.poolId);
+  const own = entryOfRequest(request, place);
+  const others = truth.waiting.filter(({ order }) => order !== own.order);
+  return explainEntry(own, [...others, own], truth.funds, truth.lots);
+}
 
 /**
  * Why a place is next, or not yet: the pure `allocate` on the truth of now, as if this place had not been reserved.
@@ -97,8 +113,9 @@ export async function explainPlace(store: Store, place: Place, hold: Hold | unde
     ahead: ahead.slice(0, mostAhead),
     aheadInAll: ahead.length,
     aheadUnusable: unusable.places.filter((other) => other.id !== place.id && entryOf(other).order < own.order),
-    unfunded: plan.unfunded.find(({ placeId }) => placeId === place.id),
+    unfunded: plan.unfunded.find(({ order }) => order === own.order),
     funds: partsOf(truth, hold),
+    told: hold === undefined ? explainEntry(own, [...others, own], truth.funds, truth.lots) : undefined,
     fundableNow: now.placements.length,
     waitingInAll: others.length,
   };

@@ -3,7 +3,8 @@ import { readAll } from '../../../shared/commands/read-all.ts';
 import type { WaitingEntry } from '../../../shared/domain/allocate.ts';
 import type { Fund, Lot } from '../../../shared/domain/fund.ts';
 import { blockCost, type Place } from '../../../shared/domain/place.ts';
-import { waitingOrder } from '../../../shared/domain/waiting-list.ts';
+import type { Request } from '../../../shared/domain/request.ts';
+import { requestOrder, waitingOrder } from '../../../shared/domain/waiting-list.ts';
 import type { Store } from '../../../shared/store/interface.ts';
 import { readUpTo, type Some } from './read-up-to.ts';
 
@@ -13,6 +14,8 @@ const lotsAFund = 1000;
 
 export interface WaitingPlace extends WaitingEntry {
   readonly place: Place;
+  /** The place is in hand, and this is what it asks for: such entries come before all new places. */
+  readonly request?: Request;
 }
 
 /** What a pass of the allocator would read now. */
@@ -32,6 +35,16 @@ export const entryOf = (place: Place): WaitingPlace => ({
   place,
 });
 
+export const entryOfRequest = (request: Request, place: Place): WaitingPlace => ({
+  placeId: place.id,
+  requestId: request.id,
+  class: request.class,
+  order: requestOrder(request),
+  cost: request.cost,
+  place,
+  request,
+});
+
 export async function readFunds(store: Store, pool: string): Promise<readonly Fund[]> {
   const listed = await readAll((after) => store.list('fund', `funds/${pool}`, { limit: 200, after }));
   const funds = await store.getMany(
@@ -47,11 +60,28 @@ export async function readOpenLots(store: Store, fundId: FundId): Promise<Some<L
   return { items: items.map(({ value }) => value), more };
 }
 
+/** What places in hand ask for, in the one order of each class. */
+export async function readAsking(store: Store, pool: string): Promise<readonly WaitingPlace[]> {
+  const heading = `requests/${pool}`;
+  const classes = await store.ranges(heading);
+  const pages = await Promise.all(
+    classes.map((name) => store.range('request', heading, name, { limit: entriesAClass })),
+  );
+  const requests = pages.flatMap(({ items }) => items.map(({ value }) => value));
+  const places = await store.getMany('place', [...new Set(requests.map(({ placeId }) => placeId))]);
+  const placeOf = new Map(places.map(({ value }) => [value.id, value]));
+  return requests.flatMap((request) => {
+    const place = placeOf.get(request.placeId);
+    return place === undefined ? [] : [entryOfRequest(request, place)];
+  });
+}
+
 async function readWaiting(store: Store, pool: string): Promise<readonly WaitingPlace[]> {
   const heading = `waiting/${pool}`;
   const classes = await store.ranges(heading);
   const pages = await Promise.all(classes.map((name) => store.range('place', heading, name, { limit: entriesAClass })));
-  return pages.flatMap(({ items }) => items.map(({ value }) => entryOf(value)));
+  const asking = await readAsking(store, pool);
+  return [...asking, ...pages.flatMap(({ items }) => items.map(({ value }) => entryOf(value)))];
 }
 
 /** The waiting list's heads, the funds and their open lots. */

@@ -1,4 +1,5 @@
 import type { Place, PlaceIn } from '../../../shared/domain/place.ts';
+import type { Request } from '../../../shared/domain/request.ts';
 import { waitingOrder } from '../../../shared/domain/waiting-list.ts';
 import type { Store } from '../../../shared/store/interface.ts';
 import { readUpTo } from './read-up-to.ts';
@@ -9,6 +10,8 @@ export const lastPage = 40;
 const aClassAtOnce = 50;
 /** Entries that cannot be used now stand in no range; so many of all who wait are looked through for them. */
 const mostLookedThrough = 1000;
+/** Of each state; there are only as many as places in hand near the end of their block. */
+const mostRequests = 100;
 
 type Waiting = PlaceIn<'requested'>;
 
@@ -70,6 +73,16 @@ export async function readUnusable(store: Store, pool: string) {
     .filter(({ unusable }) => unusable.length > 0)
     .toSorted((a, b) => (waitingOrder(a) < waitingOrder(b) ? -1 : 1));
   return { places, more };
+}
+
+/** What places in hand ask for and is not decided yet: those that wait for money, then those that have it. */
+export async function readRequests(store: Store, pool: string): Promise<readonly Request[]> {
+  const pages = await Promise.all(
+    ['requested', 'reserved'].map((state) =>
+      store.list('request', `requests/${pool}/${state}`, { limit: mostRequests }),
+    ),
+  );
+  return pages.flatMap(({ items }) => items.map(({ value }) => value));
 }
 
 /** One page of everybody who waits in a pool, all classes in the one order, usable now or not. */

@@ -12,6 +12,7 @@ import { type ConsoleDeps, signInPath } from '../console-deps.ts';
 import { type Answer, answerOf, seenField, toPutRight } from '../form-answers.ts';
 import { PlacePage } from '../pages/place/place-page.tsx';
 import { isApprover } from '../permissions.ts';
+import { placeActions } from '../place-actions.ts';
 import { type CaseFile, loadCaseFile } from '../queries/case-file.ts';
 import { explainPlace } from '../queries/explain-place.ts';
 import { readRunway } from '../queries/runway.ts';
@@ -35,7 +36,8 @@ export function createPlaceRoutes(deps: ConsoleDeps): Hono<WebEnv> {
     '/places/:place',
     forArea(deps, 'places', (visit) => showPlace(visit)),
   );
-  for (const [name, press] of Object.entries({ approve, reject, confirm })) {
+  const presses: Readonly<Record<string, Press>> = { approve, reject, confirm, ...placeActions };
+  for (const [name, press] of Object.entries(presses)) {
     routes.post(
       `/places/:place/${name}`,
       fresh,

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { WaitingPage } from '../pages/waiting-page.tsx';
-import { lastPage, readWaitingPage } from '../queries/waiting-list.ts';
+import { lastPage, readRequests, readWaitingPage } from '../queries/waiting-list.ts';
 import { show, showMissing, type Visit } from '../visit.ts';
 import { forArea } from './for-area.tsx';
 
@@ -14,6 +14,10 @@ async function showWaiting(visit: Visit): Promise<Response> {
   const typed = visit.c.req.query('page') ?? '1';
   const page = /^[1-9]\d?$/.test(typed) ? Number(typed) : 0;
   if (page < 1 || page > lastPage) return showMissing(visit);
-  const waiting = await readWaitingPage(visit.deps.store, visit.deps.settings.pool.id, page);
-  return show(visit, <WaitingPage visit={visit} waiting={waiting} page={page} />);
+  const { store, settings } = visit.deps;
+  const [waiting, asking] = await Promise.all([
+    readWaitingPage(store, settings.pool.id, page),
+    page === 1 ? readRequests(store, settings.pool.id) : [],
+  ]);
+  return show(visit, <WaitingPage visit={visit} waiting={waiting} asking={asking} page={page} />);
 }

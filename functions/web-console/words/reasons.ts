@@ -52,6 +52,27 @@ export const rejectionReasons: readonly Reason[] = [
   { value: 'mistake', text: 'The place was requested by mistake' },
 ];
 
+export const precedenceReasons: readonly Reason[] = [
+  { value: 'risk', text: 'Waiting longer would put somebody at risk' },
+  { value: 'lost-turn', text: 'The person lost their turn through a mistake of ours' },
+  { value: 'deadline', text: 'A date outside our hands comes first, such as a decision of a court' },
+];
+
+export const smallerBlockReasons: readonly Reason[] = [
+  { value: 'begin', text: 'A beginning now is better than the whole block later' },
+  { value: 'frees', text: 'It frees money that others wait for' },
+];
+
+export const nextBlockReasons: readonly Reason[] = [
+  { value: 'helps', text: 'The review found that therapy helps, and should go on' },
+  { value: 'end', text: 'The review found that a good end needs some more sessions' },
+];
+
+export const contributionReasons: readonly Reason[] = [
+  { value: 'income', text: 'The person has less income' },
+  { value: 'costs', text: 'The person has costs that they did not have before' },
+];
+
 export const absenceReasons: readonly Reason[] = [
   { value: 'leave', text: 'Leave' },
   { value: 'work', text: 'Away for work' },

@@ -5,6 +5,7 @@ import {
   type LotId,
   PlaceId,
   ReferralId,
+  type RequestId,
   type TherapistId,
   type TransferId,
 } from '../../../events/values.ts';
@@ -64,6 +65,7 @@ export const donationTracePath = (id: DonationId): string => `/console/donations
 export const therapistPath = (id: TherapistId): string => `/console/therapists/${id}`;
 export const fundPath = (id: FundId): string => `/console/funds/${id}`;
 export const transferPath = (id: TransferId): string => `/console/transfers/${id}`;
+export const requestPath = (id: RequestId): string => `/console/requests/${id}`;
 export const taskPath = (id: string): string => `/console/tasks/${id}`;
 export const giftPath = (id: DonationId): string => `/console/donations/${id}`;
 export const requestPath = (id: RequestId): string => `/console/requests/${id}`;

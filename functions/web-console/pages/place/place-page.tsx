@@ -10,7 +10,10 @@ import { placeStateMeaning, placeStateWords, unusableWords } from '../../words/s
 import { ConsolePage } from '../console-page.tsx';
 import { StateTag, To } from '../parts.tsx';
 import { RunwayInShort } from '../runway-page.tsx';
+import { AskMore } from './ask-more.tsx';
 import { Decide } from './decide.tsx';
+import { ManageEntry } from './manage-entry.tsx';
+import { WhatWouldFund } from './what-would-fund.tsx';
 import { WhichMoney } from './which-money.tsx';
 import { WhyNext } from './why-next.tsx';
 
@@ -47,6 +50,7 @@ export function PlacePage({ visit, file, place, explanation, runway, form }: Pla
       {explanation === undefined ? null : (
         <>
           <WhyNext place={value} explanation={explanation} settings={visit.deps.settings} now={visit.now} />
+          {explanation.told === undefined ? null : <WhatWouldFund told={explanation.told} />}
           <WhichMoney place={value} hold={file.hold?.value} explanation={explanation} fundNames={file.fundNames} />
         </>
       )}
@@ -57,6 +61,8 @@ export function PlacePage({ visit, file, place, explanation, runway, form }: Pla
       ) : null}
       {runway === undefined ? null : <RunwayInShort reading={runway} />}
       <Decide visit={visit} file={file} place={place} form={form} />
+      <ManageEntry visit={visit} file={file} place={place} form={form} />
+      <AskMore visit={visit} file={file} place={place} form={form} />
       <p class="govuk-body">
         <a class="govuk-link" href={casePath(value.referralId)}>
           Back to the case

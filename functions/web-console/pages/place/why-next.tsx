@@ -8,6 +8,7 @@ import type { Ahead, Explanation } from '../../queries/explain-place.ts';
 import { bandWords } from '../../words/case.ts';
 import { groupText } from '../../words/groups.ts';
 import { casePath } from '../../words/references.ts';
+import { staffMark } from '../../words/roles.ts';
 import { unusableWords } from '../../words/states.ts';
 import { sumCell } from '../../words/sums.ts';
 import { shortDay, waitInWords } from '../../words/times.ts';
@@ -45,6 +46,14 @@ export function WhyNext({ place, explanation, settings, now }: Props) {
             key: 'How that is counted',
             value: `Asked on ${shortDay(place.clock.startedAt)}, less a head start of ${headStart} days for the priority, later by every pause that has ended`,
           },
+          ...(place.precedence?.state === 'granted'
+            ? [
+                {
+                  key: 'Override',
+                  value: `Before all other new places since ${shortDay(place.precedence.grantedAt)}: ${place.precedence.why}. Asked for by ${staffMark(place.precedence.askedBy)}, granted by ${staffMark(place.precedence.grantedBy)}`,
+                },
+              ]
+            : []),
           { key: 'Priority', value: { text: <StateTag state={bandWords[place.band]} /> } },
           { key: 'Has waited', value: `${wait.raw}; ${wait.adjusted} without pauses` },
           {
@@ -68,7 +77,7 @@ export function WhyNext({ place, explanation, settings, now }: Props) {
         head={['Case', 'Counts from', { text: 'Needs', format: 'numeric' }, 'Why not funded']}
         rows={ahead.map((each) => [
           { text: <To path={casePath(each.entry.place.referralId)}>{referenceOf(each.entry.place.referralId)}</To> },
-          shortDay(each.entry.place.waitsFrom),
+          each.entry.request === undefined ? shortDay(each.entry.place.waitsFrom) : 'In hand: before new places',
           sumCell(each.entry.cost),
           whyNotFunded(each),
         ])}

@@ -1,0 +1,105 @@
+import { sessionsLeft } from '../../../../shared/domain/place.ts';
+import { Button } from '../../../../shared/web/components/button.tsx';
+import { Details } from '../../../../shared/web/components/details.tsx';
+import { Input } from '../../../../shared/web/components/input.tsx';
+import { Radios } from '../../../../shared/web/components/radios.tsx';
+import { Form } from '../../../../shared/web/form.tsx';
+import { errorOf, textOf } from '../../../../shared/web/forms.ts';
+import { isApprover } from '../../permissions.ts';
+import { signedInLately } from '../../visit.ts';
+import { contributionReasons, nextBlockReasons, reasonItems } from '../../words/reasons.ts';
+import { placePath, requestPath } from '../../words/references.ts';
+import { Seen, To } from '../parts.tsx';
+import type { DecideProps } from './decide.tsx';
+
+/** What a place in hand may ask for, and what it asks for now. */
+export function AskMore(props: DecideProps) {
+  const { visit, place } = props;
+  const { state, openRequests = [] } = place.value;
+  const mayAsk = isApprover(visit.actor) && signedInLately(visit);
+  const hasLess =
+    mayAsk &&
+    place.value.contribution > 0 &&
+    ['approved', 'allocated', 'in-use', 'paused', 'requested'].includes(state);
+  const mayGoOn = mayAsk && state === 'in-use';
+  if (openRequests.length === 0 && !hasLess && !mayGoOn) return null;
+  return (
+    <section>
+      <h2 class="govuk-heading-m">More money for this place</h2>
+      {openRequests.map((id) => (
+        <p class="govuk-body">
+          <To path={requestPath(id)}>What this place asks for, and the decision on it</To>
+        </p>
+      ))}
+      {mayGoOn ? <NextBlock {...props} /> : null}
+      {hasLess ? <LowerContribution {...props} /> : null}
+    </section>
+  );
+}
+
+function NextBlock({ visit, place, form }: DecideProps) {
+  const fields = ['next-block', 'review'];
+  return (
+    <Details summary="Ask for the next block" open={form.errors.some(({ field }) => fields.includes(field))}>
+      <Form action={`${placePath(place.value.id)}/next-block`} csrfToken={visit.csrfToken}>
+        <Seen version={place.version} />
+        <p class="govuk-body">
+          {sessionsLeft(place.value)} sessions are left of block {place.value.block.number}. After a review the next
+          block is asked for before all new places. Somebody else approves it.
+        </p>
+        <Input
+          id="next-block"
+          name="next-block"
+          label="How many sessions more?"
+          classes="govuk-input--width-2"
+          inputmode="numeric"
+          value={textOf(form, 'next-block')}
+          errorMessage={errorOf(form, 'next-block')}
+        />
+        <Radios
+          name="review"
+          legend="What did the review find?"
+          classes="govuk-radios--small"
+          value={textOf(form, 'review')}
+          errorMessage={errorOf(form, 'review')}
+          items={reasonItems(nextBlockReasons)}
+        />
+        <Button preventDoubleClick>Ask for the next block</Button>
+      </Form>
+    </Details>
+  );
+}
+
+function LowerContribution({ visit, place, form }: DecideProps) {
+  const fields = ['contribution', 'contribution-reason'];
+  return (
+    <Details summary="Agree a lower contribution" open={form.errors.some(({ field }) => fields.includes(field))}>
+      <Form action={`${placePath(place.value.id)}/contribution`} csrfToken={visit.csrfToken}>
+        <Seen version={place.version} />
+        <p class="govuk-body">
+          The difference for the sessions that are left is asked for as a top-up, before all new places. The person pays
+          less as soon as it is approved.
+        </p>
+        <Input
+          id="contribution"
+          name="contribution"
+          label="What can the person contribute to a session?"
+          prefix="£"
+          classes="govuk-input--width-5"
+          inputmode="decimal"
+          value={textOf(form, 'contribution')}
+          errorMessage={errorOf(form, 'contribution')}
+        />
+        <Radios
+          name="contribution-reason"
+          legend="Why is it less?"
+          classes="govuk-radios--small"
+          value={textOf(form, 'contribution-reason')}
+          errorMessage={errorOf(form, 'contribution-reason')}
+          items={reasonItems(contributionReasons)}
+        />
+        <Button preventDoubleClick>Agree a lower contribution</Button>
+      </Form>
+    </Details>
+  );
+}

@@ -1,0 +1,48 @@
+import type { EntryExplanation } from '../../../../shared/domain/explain-entry.ts';
+import { pounds } from '../../../../shared/domain/money-words.ts';
+import { referenceOf } from '../../../../shared/domain/referral.ts';
+import type { WaitingPlace } from '../../queries/pool-truth.ts';
+import { placePath } from '../../words/references.ts';
+import { sumCell } from '../../words/sums.ts';
+import { Listing, To } from '../parts.tsx';
+
+/** What an entry waits for: what it may use, who stands before it on each fund, and what would fund it. */
+export function WhatWouldFund({ told }: { readonly told: EntryExplanation<WaitingPlace> }) {
+  return (
+    <section>
+      <h2 class="govuk-heading-m">What it waits for</h2>
+      <p class="govuk-body">
+        {told.isFunded
+          ? `There is money for it: the next pass reserves ${pounds(told.cost)}.`
+          : `It needs ${pounds(told.cost)}. It may use ${pounds(told.within)} now, so ${pounds(told.missing)} is missing.`}
+      </p>
+      <Listing
+        caption="Which funds may pay for it, and what would fund it"
+        empty="No fund may pay for it."
+        firstCellIsHeader
+        head={[
+          'Fund',
+          { text: 'Left at its turn', format: 'numeric' },
+          'Held back for',
+          { text: 'A gift that would fund it', format: 'numeric' },
+        ]}
+        rows={told.funds.map(({ fund, left, blockedBy, giftThatFunds }) => [
+          fund.name,
+          sumCell(left),
+          blockedBy === undefined
+            ? 'Nobody'
+            : {
+                text: (
+                  <To path={placePath(blockedBy.placeId)}>
+                    {referenceOf(blockedBy.place.referralId)}, which is before it
+                  </To>
+                ),
+              },
+          giftThatFunds === undefined
+            ? { text: told.isFunded ? 'None needed' : 'Pays for nobody now', format: 'numeric' as const }
+            : sumCell(giftThatFunds),
+        ])}
+      />
+    </section>
+  );
+}

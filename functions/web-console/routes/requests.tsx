@@ -1,0 +1,105 @@
+import { Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import * as z from 'zod';
+import { RequestId } from '../../../events/values.ts';
+import { approveRequest, confirmRequest, rejectRequest } from '../../../shared/commands/requests.ts';
+import { choiceField } from '../../../shared/web/form-fields.ts';
+import { emptyForm, type FormFields, type FormState, parseForm, readForm } from '../../../shared/web/forms.ts';
+import { requireFreshSignIn } from '../../../shared/web/session-guards.ts';
+import type { WebEnv } from '../../../shared/web/web-env.ts';
+import { type ConsoleDeps, signInPath } from '../console-deps.ts';
+import { type Answer, answerOf, seenField, toPutRight } from '../form-answers.ts';
+import { RequestPage } from '../pages/place/request-page.tsx';
+import { explainRequest } from '../queries/explain-place.ts';
+import { sensitiveMinutes, show, showDone, showMissing, type Visit } from '../visit.ts';
+import type { DoneName } from '../words/done.ts';
+import { rejectionReasons, textOfReason, valuesOf } from '../words/reasons.ts';
+import { requestPath } from '../words/references.ts';
+import { forArea } from './for-area.tsx';
+
+type Press = (visit: Visit, requestId: RequestId, fields: FormFields) => Promise<Answer<DoneName>>;
+
+/** What a place in hand asks for, and the decision on it: for whoever signed in lately, or has just done so again. */
+export function createRequestRoutes(deps: ConsoleDeps): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+  const fresh = requireFreshSignIn({ now: () => new Date(deps.now()), signInPath, withinMinutes: sensitiveMinutes });
+  routes.get(
+    '/requests/:request',
+    forArea(deps, 'places', (visit) => showRequest(visit)),
+  );
+  for (const [name, press] of Object.entries({ approve, reject, confirm })) {
+    routes.post(
+      `/requests/:request/${name}`,
+      fresh,
+      forArea(deps, 'places', (visit) => decide(visit, press)),
+    );
+    // Who had to sign in again comes back to the address of the button: the page it stands on.
+    routes.get(
+      `/requests/:request/${name}`,
+      forArea(deps, 'places', async (visit) => {
+        const id = requestIdIn(visit);
+        return id === undefined ? showMissing(visit) : visit.c.redirect(requestPath(id), 303);
+      }),
+    );
+  }
+  return routes;
+}
+
+const requestIdIn = (visit: Visit): RequestId | undefined => RequestId.safeParse(visit.c.req.param('request')).data;
+
+async function showRequest(
+  visit: Visit,
+  form: FormState = emptyForm,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  const { store } = visit.deps;
+  const id = requestIdIn(visit);
+  const request = id === undefined ? undefined : await store.get('request', id);
+  const place = request === undefined ? undefined : await store.get('place', request.value.placeId);
+  if (request === undefined || place === undefined) return showMissing(visit);
+  const told =
+    request.value.state === 'requested' ? await explainRequest(store, request.value, place.value) : undefined;
+  return show(visit, <RequestPage visit={visit} request={request} told={told} form={form} />, status);
+}
+
+async function decide(visit: Visit, press: Press): Promise<Response> {
+  const id = requestIdIn(visit);
+  if (id === undefined) return showMissing(visit);
+  const answer = await press(visit, id, await readForm(visit.c));
+  return answer.ok ? showDone(visit, requestPath(id), answer.value) : showRequest(visit, answer.form, answer.status);
+}
+
+const Seen = z.lazy(() => z.object({ seen: seenField }));
+
+/** Above a set sum the first approval leaves the request reserved. */
+const approve: Press = async ({ deps, actor }, requestId, fields) => {
+  const form = parseForm(Seen, fields);
+  if (!form.ok) return toPutRight(form);
+  const outcome = await approveRequest(deps, { requestId, seen: form.value.seen }, actor);
+  if (!outcome.ok) return answerOf(fields, outcome);
+  const request = await deps.store.get('request', requestId);
+  return { ok: true, value: request?.value.state === 'reserved' ? 'request-approved-first' : 'request-approved' };
+};
+
+const Rejection = z.lazy(() =>
+  z.object({
+    seen: seenField,
+    rejection: choiceField(valuesOf(rejectionReasons), { missing: 'Choose why you reject this request' }),
+  }),
+);
+
+const reject: Press = async ({ deps, actor }, requestId, fields) => {
+  const form = parseForm(Rejection, fields);
+  if (!form.ok) return toPutRight(form);
+  const { seen, rejection } = form.value;
+  const reason = textOfReason(rejectionReasons, rejection);
+  const outcome = await rejectRequest(deps, { requestId, seen, reason }, actor);
+  return outcome.ok ? { ok: true, value: 'request-rejected' } : answerOf(fields, outcome);
+};
+
+const confirm: Press = async ({ deps, actor }, requestId, fields) => {
+  const form = parseForm(Seen, fields);
+  if (!form.ok) return toPutRight(form);
+  const outcome = await confirmRequest(deps, { requestId, seen: form.value.seen }, actor);
+  return outcome.ok ? { ok: true, value: 'request-waits-on' } : answerOf(fields, outcome);
+};
