@@ -13,7 +13,7 @@ import { itemsOf, placeByTextbook } from './textbook.ts';
 import { blockCost, type PoolPlan, poolNamed, seedPool } from './waiting-pool.ts';
 
 const bars = { floor: 0.7, one: 1.5, eight: 5 };
-const rounds = 9;
+const rounds = 5;
 const aRound = 160;
 const mostActions = 100;
 

@@ -17,7 +17,7 @@ export interface Row {
   readonly databaseRequests: number;
   /** To send, to receive and to delete each message that the step states. */
   readonly queueRequests: number;
-  /** The function itself, and the relay for each decision that states facts. */
+  /** The function itself, and the relay, once for each fact at most. */
   readonly invocations: number;
   readonly mails: number;
 }
@@ -25,7 +25,7 @@ export interface Row {
 class CountedTransport extends MemoryTransport {
   sent = 0;
   relayed = 0;
-  handled: Message | undefined;
+  #handled: Message | undefined;
 
   override async relay(fact: Fact): Promise<void> {
     this.sent += catalogue[fact.type].heardBy.length;
@@ -34,7 +34,14 @@ class CountedTransport extends MemoryTransport {
   }
 
   override async acknowledge(message?: Message): Promise<void> {
-    this.handled = message;
+    this.#handled = message;
+  }
+
+  /** The message that was handled since this was asked last, if it was not sent back. */
+  takeHandled(): Message | undefined {
+    const handled = this.#handled;
+    this.#handled = undefined;
+    return handled;
   }
 }
 
@@ -55,6 +62,7 @@ export async function countJourney(endpoint: string, past: number): Promise<read
   await setTheScene(world);
   await world.drain();
 
+  transport.takeHandled();
   const watching = watch(client);
   const rows: Row[] = [];
   async function count(act: () => Promise<string>): Promise<void> {
@@ -82,9 +90,8 @@ export async function countJourney(endpoint: string, past: number): Promise<read
     });
     while ((await world.waiting()) > 0) {
       await count(async () => {
-        transport.handled = undefined;
         await world.deliverOne();
-        const { handled } = transport;
+        const handled = transport.takeHandled();
         return handled === undefined
           ? 'a message that comes back'
           : `${handled.queue}: ${shortName(handled.fact.type)}`;

@@ -1,17 +1,16 @@
-import type { DynamoDBClient, TransactWriteItem, TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { writeUnits } from './write-units.ts';
 
 const Consumed = z.object({ CapacityUnits: z.number().optional() });
 const Answer = z.object({ ConsumedCapacity: z.union([Consumed, z.array(Consumed)]).optional() });
 
-/** What a client asked for, counted by the database itself. */
+/** What a client asked for, in capacity units as the database counts them. */
 export interface Watch {
-  /** Capacity units of reads and writes, indexes included. */
   readonly read: number;
+  /** Of transactions, their indexes included: nothing else is written. */
   readonly written: number;
   readonly requests: number;
-  /** The transactions that were sent, each with its actions. */
-  readonly transactions: readonly (readonly TransactWriteItem[])[];
   start(): void;
   end(): void;
 }
@@ -21,23 +20,21 @@ const unitsOf = (output: unknown): number => {
   return [consumed].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
 };
 
-const isTransaction = (input: object): input is TransactWriteItemsCommandInput => 'TransactItems' in input;
-const writes = /^(Put|Update|Delete|TransactWrite|BatchWrite)/;
+const actionsOf = (input: object): readonly TransactWriteItem[] | undefined =>
+  'TransactItems' in input && Array.isArray(input.TransactItems) ? input.TransactItems : undefined;
 
-/** Has every answer of a client say what it cost, and adds it up from each start. */
+/** Has every read of a client say what it cost, counts every transaction, and adds both up from each start. */
 export function watch(client: DynamoDBClient): Watch {
   let [read, written, requests] = [0, 0, 0];
-  let transactions: (readonly TransactWriteItem[])[] = [];
   client.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      async (args) => {
-        if (isTransaction(args.input)) transactions.push(args.input.TransactItems ?? []);
-        const answer = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
-        requests += 1;
-        if (writes.test(commandName)) written += unitsOf(answer.output);
-        else read += unitsOf(answer.output);
-        return answer;
-      },
+    (next) => async (args) => {
+      const answer = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
+      const actions = actionsOf(args.input);
+      requests += 1;
+      if (actions === undefined) read += unitsOf(answer.output);
+      else written += actions.reduce((sum, action) => sum + writeUnits(action), 0);
+      return answer;
+    },
     { step: 'initialize', name: 'watch' },
   );
   return {
@@ -50,12 +47,8 @@ export function watch(client: DynamoDBClient): Watch {
     get requests() {
       return requests;
     },
-    get transactions() {
-      return transactions;
-    },
     start: () => {
       [read, written, requests] = [0, 0, 0];
-      transactions = [];
     },
     end: () => void client.middlewareStack.remove('watch'),
   };

@@ -1,2 +1,22 @@
 /** Why a step of the way to a place costs anything at all. A step without a reason fails the bench. */
-export const whyNeeded: ReadonlyMap<string, string> = new Map([]);
+export const whyNeeded: ReadonlyMap<string, string> = new Map([
+  ['a person saves a draft', 'nobody has to finish in one sitting'],
+  ['and sends it', 'the referral, the sealed identity and its key, the first task, and the trail are one transaction'],
+  ['referral: referral.submitted', 'opens the call that a person must have before anything is sent'],
+  ['staff confirm it with the person', 'somebody may have been referred in malice: nothing happens before this'],
+  ['referral: referral.confirmed', 'a professional would be told; this person came by themself, so it is only read'],
+  ['an assessor takes it', 'two assessors must not call the same person'],
+  ['and records needs and means', 'the clinical record, apart from the referral, and the end of its task'],
+  ['assessment: assessment.recorded', 'the place on the waiting list, and what the person is told'],
+  ['allocation: place.requested', 'looks whether the pool can pay; before the gift it cannot, and writes nothing'],
+  ['a donor gives', 'the pledge, the sealed donor, and the checkout that the provider made for them'],
+  ['and pays', "the provider's report is kept before it is answered, so that none is lost"],
+  ['donation: payment.reported', 'the gift as the provider tells it: the lot, the journal with its fee, the receipt'],
+  ['mail: email.requested', 'claims the mail, opens the sealed address for it, sends it once, and notes that it went'],
+  ['allocation: donation.collected', 'one pass: the place, its hold, its lots and the journal become true together'],
+  ['a coordinator approves the place', 'a second person decides; the search for a therapist begins'],
+  ['offers: therapist.sought', 'reads who may be offered the case, and offers it to one with the reasons'],
+  ['the first therapist declines', 'the link is used up, the therapist is free again, the search goes on'],
+  ['offers: allocation.declined', 'the next therapist'],
+  ['the second accepts', 'the therapist, the place, the search and the people to be told change together'],
+]);
