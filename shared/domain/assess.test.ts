@@ -136,7 +136,11 @@ describe('what follows from an assessment', () => {
 
   it('is a first block no longer than the sessions that were recommended', () => {
     const few = assessment({ needs: { ...assessment().value.needs, sessions: 4 } });
-    expect(leaves(followAssessment(referral(), few, now, settings), 'place').block).toEqual({ number: 1, sessions: 4 });
+    expect(leaves(followAssessment(referral(), few, now, settings), 'place').block).toEqual({
+      number: 1,
+      sessions: 4,
+      used: 0,
+    });
   });
 
   it.each([onHold, safeguardingPause])(
