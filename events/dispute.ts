@@ -9,5 +9,7 @@ export const DisputeOpened = z.lazy(aboutDispute);
 export const DisputeWithdrawn = z.lazy(aboutDispute);
 /** Money that was taken came back: it is a lot of its own. */
 export const DisputeReturned = z.lazy(aboutDispute);
+/** The bank decided for us. */
 export const DisputeWon = z.lazy(aboutDispute);
+/** The bank decided against us: what was taken stays taken. */
 export const DisputeLost = z.lazy(aboutDispute);

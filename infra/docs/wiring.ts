@@ -38,7 +38,7 @@ const ScheduleTarget = z.object({
   ScheduleExpression: z.string(),
   Target: z.object({
     Arn: z.unknown(),
-    Input: z.string().transform((text) => z.object({ sweep: z.string() }).parse(JSON.parse(text))),
+    Input: z.string().transform((text) => z.record(z.string(), z.string()).parse(JSON.parse(text))),
   }),
 });
 
@@ -89,10 +89,13 @@ const readRoutes = (app: ComposedApp): Wiring['routes'] => {
   );
 };
 
+/** What a schedule says of its work; one that says nothing has but one work to do. */
+const sweepIn = (input: Readonly<Record<string, string>>): string => Object.values(input).join(' ') || 'of its own';
+
 const readSchedules = (app: ComposedApp): Wiring['schedules'] =>
   app.ofType('AWS::Scheduler::Schedule').map(({ properties, stack }) => {
     const { ScheduleExpression, Target } = ScheduleTarget.parse(properties);
-    return { sweep: Target.Input.sweep, at: ScheduleExpression, calls: functionAt(app.spell(Target.Arn, stack)) };
+    return { sweep: sweepIn(Target.Input), at: ScheduleExpression, calls: functionAt(app.spell(Target.Arn, stack)) };
   });
 
 const Environment = z.object({ Variables: z.record(z.string(), z.unknown()) });
