@@ -89,6 +89,8 @@ describe('the console in a browser', () => {
     ['the statements of all funds', 'Fay', () => '/console/statements?of=funds'],
     ['the runway', 'Cora', () => '/console/runway'],
     ['where a gift is', 'Fay', () => `/console/donations/${gift}/trace`],
+    ['a gift to give back', 'Fay', () => `/console/donations/${gift}`],
+    ['the risk reserve', 'Cora', () => '/console/pool/reserve'],
     ['what pays for a place', 'Cora', () => `/console/places/${placeIdOf(reserved)}/trace`],
   ])('%s is accessible, valid and never scrolls sideways at 320 pixels', async (_, name, path) => {
     const shown = await openAs(name, path());

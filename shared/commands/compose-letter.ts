@@ -2,6 +2,7 @@ import { AllocationId, DonationId, type PersonId, ReferralId } from '../../event
 import { system } from '../domain/actor.ts';
 import type { OfferedCase } from '../domain/answer-offer.ts';
 import type { Email } from '../domain/email.ts';
+import { leftOfGift, valuesOf } from '../domain/gift-books.ts';
 import { later, localDay } from '../domain/office-days.ts';
 import { type Outcome, refuse, refusePassed } from '../domain/outcome.ts';
 import { isPaused, referenceOf, Signal } from '../domain/referral.ts';
@@ -9,6 +10,7 @@ import { recordSessionsDays, seeClientDays, type TokenPurpose } from '../domain/
 import type { LetterContent } from '../mail/interface.ts';
 import type { Secrets } from '../vault/interface.ts';
 import { loadOffer } from './answer-offer.ts';
+import { loadGiftBooks } from './load-gift-books.ts';
 import { readIdentity, type VaultDeps } from './read-identity.ts';
 
 interface LetterDeps extends VaultDeps {
@@ -50,9 +52,15 @@ async function addressee(
 async function thankYou(deps: LetterDeps, email: Email, donationId: DonationId): Promise<Composed> {
   const donation = await deps.store.get('donation', donationId);
   if (donation?.value.collected === undefined) return overtaken('the gift was not collected');
-  const [fund, person] = await Promise.all([deps.store.get('fund', donation.value.fundId), addressee(deps, email)]);
+  const [books, person] = await Promise.all([loadGiftBooks(deps.store, donation), addressee(deps, email)]);
   if (!person.ok) return person;
-  const { amount, giftAid, way, collected, receivedOn } = donation.value;
+  const { giftAid, way, collected, receivedOn } = donation.value;
+  // A receipt is for what is with us when it is sent: nobody is thanked for what went back.
+  const amount =
+    books === undefined
+      ? donation.value.amount
+      : leftOfGift(donation.value, valuesOf(books.refunds), valuesOf(books.disputes));
+  if (amount === 0) return overtaken('the gift was given back');
   return {
     ok: true,
     value: {

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type DisputeId, Pence } from '../../events/values.ts';
 import { freeOf, openGivingOffice } from '../../test/support/giving-office.ts';
 import { generalFundId, idOf } from '../../test/support/sample-ids.ts';
-import { whatOf } from '../../test/support/small-office.ts';
+import { refusalOf, whatOf } from '../../test/support/small-office.ts';
 import { balances } from '../domain/journal.ts';
 import { rejectPlace } from './approve.ts';
+import { composeLetter } from './compose-letter.ts';
 import { pledgeDonation } from './give.ts';
 
 const pence = (amount: number): Pence => Pence.parse(amount);
@@ -89,6 +90,20 @@ describe('a refund made at the provider', () => {
     expect(await office.gift(1)).toMatchObject({ state: 'collected' });
     expect(await office.lot(1)).toMatchObject({ amount: 72_000, free: 0, refunded: 72_000 });
     expect(office.faults()).toEqual([]);
+  });
+
+  it('before the receipt was sent leaves a receipt of what is with us, and none when nothing is', async () => {
+    const office = openGivingOffice();
+    for (const n of [1, 2]) office.provider.refund(await office.receive(n, 72_000), pence(n === 1 ? 22_000 : 72_000));
+    await office.look();
+    const compose = async (n: number) => {
+      const letters = office.memory.export().records.flatMap(({ value }) => ('template' in value ? [value] : []));
+      const letter = letters.find(({ about }) => about === `donation/${idOf.donation(n)}`);
+      if (letter === undefined) throw new Error('the donor is thanked');
+      return composeLetter(office.deps, letter);
+    };
+    expect(whatOf(await compose(1))).toMatchObject({ data: { amount: 50_000 } });
+    expect(refusalOf(await compose(2))).toEqual({ code: 'closed', passed: true });
   });
 
   it('is one of a hundred on one gift: all are booked, in as many transactions as it takes', async () => {

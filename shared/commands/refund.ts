@@ -17,7 +17,8 @@ import type { Store } from '../store/interface.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
 import { changedSince, missing } from './load-case.ts';
-import { loadGiftBooks, type SettlingDeps, settleDonation } from './settle-donation.ts';
+import { loadGiftBooks } from './load-gift-books.ts';
+import { type SettlingDeps, settleDonation } from './settle-donation.ts';
 
 /** A gift's books as they are now. */
 export async function readGiftBooks(store: Store, donationId: DonationId): Promise<Outcome<GiftBooks>> {

@@ -1,32 +1,15 @@
 import { type DonationId, Pence, RefundId } from '../../events/values.ts';
-import type { Versioned } from '../domain/decision.ts';
-import { lotIdOf } from '../domain/fund.ts';
-import type { GiftBooks } from '../domain/gift-books.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { type PaymentTruth, settleGift } from '../domain/settle-gift.ts';
 import type { PaymentState, Payments } from '../payments/interface.ts';
-import type { Store } from '../store/interface.ts';
 import { decideAndCommit } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
 import { missing } from './load-case.ts';
+import { loadGiftBooks } from './load-gift-books.ts';
 
 export interface SettlingDeps extends Deps {
   readonly payments: Payments;
 }
-
-/** Everything that what happens to a gift's payment may change, read after the gift itself. */
-export async function loadGiftBooks(store: Store, donation: Versioned<'donation'>): Promise<GiftBooks | undefined> {
-  const { id, fundId, refunds, disputes } = donation.value;
-  const [fund, lot, knownRefunds, knownDisputes] = await Promise.all([
-    store.get('fund', fundId),
-    store.get('lot', lotIdOf(id)),
-    store.getMany('refund', refunds ?? []),
-    store.getMany('dispute', disputes ?? []),
-  ]);
-  return fund && { donation, fund, lot, refunds: knownRefunds, disputes: knownDisputes };
-}
-
-const _nothing = Pence.parse(0);
 
 /** What the provider said, in the words of the books. A refund asked for here is known by our own id. */
 const truthOf = (payment: PaymentState): PaymentTruth => ({
