@@ -69,7 +69,7 @@ async function thankYou(deps: LetterDeps, email: Email, donationId: DonationId):
       data: {
         donorName: person.value.name === '' ? undefined : person.value.name,
         amount,
-        fundName: fund?.value.name ?? '',
+        fundName: books?.fund.value.name ?? '',
         collectedOn: receivedOn ?? localDay(collected.at, deps.settings.office),
         receiptNumber: collected.receiptNumber,
         giftAidDeclared: giftAid.state !== 'not-declared',

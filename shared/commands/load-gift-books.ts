@@ -14,5 +14,3 @@ export async function loadGiftBooks(store: Store, donation: Versioned<'donation'
   ]);
   return fund && { donation, fund, lot, refunds: knownRefunds, disputes: knownDisputes };
 }
-
-const _nothing = Pence.parse(0);
