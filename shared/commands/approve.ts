@@ -6,8 +6,10 @@ import {
   expireReservation as decideExpire,
   rejectPlace as decideReject,
 } from '../domain/approve.ts';
+import type { Versioned } from '../domain/decision.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { returnPlace as decideReturn } from '../domain/unwind.ts';
+import type { Store } from '../store/interface.ts';
 import { decideAndCommit, decided } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
 import { changedSince, loadCommitments, loadHold, loadPurses, loadTasks, missing } from './load-case.ts';
@@ -51,8 +53,16 @@ export const rejectPlace = (
     if (!same.ok) return same;
     const hold = await loadHold(deps.store, place);
     const purses = await loadPurses(deps.store, hold);
-    return decided(decideReject(place, hold, purses, input.reason, by, deps.now(), deps.settings), undefined);
+    const tasks = await loadEntryTasks(deps.store, place);
+    return decided(decideReject(place, hold, purses, input.reason, by, deps.now(), deps.settings, tasks), undefined);
   });
+
+/** The open tasks that a place on the waiting list has given rise to. */
+function loadEntryTasks(store: Store, { value }: Versioned<'place'>): Promise<readonly Versioned<'task'>[]> {
+  const occasions = Array.from({ length: value.holds + 2 }, (_, n) => n);
+  const about = `referral/${value.referralId}`;
+  return loadTasks(store, about, ['confirm-expired-place', 'set-aside-place', 'money-blocked'], occasions);
+}
 
 /** A coordinator confirms that a place which lost its hold should wait on. */
 export const confirmWaiting = (deps: Deps, input: SeenPlace, by: Actor): Promise<Outcome<undefined>> =>

@@ -97,6 +97,8 @@ export async function loadCommitments(store: Store, referralId: ReferralId): Pro
         'call-client',
         'no-therapist-found',
         'confirm-expired-place',
+        'set-aside-place',
+        'money-blocked',
         'tell-outcome',
         'welfare-check',
       ],

@@ -1,14 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { faultsIn } from '../../test/simulation/invariants.ts';
-import { place, referral } from '../../test/support/case-samples.ts';
+import { place, referral, search } from '../../test/support/case-samples.ts';
 import { hold } from '../../test/support/money-samples.ts';
 import { idOf, poolId } from '../../test/support/sample-ids.ts';
 import { cora, openOffice, refusalOf, type SmallOffice, whatOf } from '../../test/support/small-office.ts';
 import type { Actor } from '../domain/actor.ts';
-import { create } from '../domain/decision.ts';
+import { openTask } from '../domain/change-task.ts';
+import { change, create } from '../domain/decision.ts';
 import type { Task } from '../domain/task.ts';
 import { MemoryStore } from '../store/memory-store.ts';
-import { confirmWaiting } from './approve.ts';
+import { confirmWaiting, rejectPlace, returnPlace } from './approve.ts';
 import { answerPrecedence, askPrecedence, shrinkBlock } from './manage-entry.ts';
 import { runAllocationPass } from './run-allocation-pass.ts';
 import { sweepPools } from './sweep.ts';
@@ -156,5 +157,33 @@ describe('an entry that holds money back from others', () => {
     await office.put({ kind: 'lot', id: lot.id, before: lot, after: { ...lot.value, free: 0 as never } });
     await runAllocationPass(office.deps, poolId);
     expect(await since()).toBeUndefined();
+  });
+});
+
+describe('tasks about a place that has gone on', () => {
+  it('are closed when it is rejected', async () => {
+    await wait(1);
+    await office.give(1, 20_000);
+    await runAllocationPass(office.deps, poolId);
+    office.pass({ days: 31 });
+    await sweepPools(office.deps);
+    expect(openTasks().map(({ kind }) => kind)).toEqual(['money-blocked']);
+    whatOf(await rejectPlace(office.deps, { ...(await seenOf(1)), reason: 'not wanted now' }, cora));
+    expect(openTasks().map(({ kind }) => kind)).toEqual(['tell-outcome']);
+  });
+
+  it('are closed when it goes back to the waiting list without a therapist', async () => {
+    await wait(1);
+    await office.give(1, 30_000);
+    await runAllocationPass(office.deps, poolId);
+    const reserved = await office.read('place', idOf.place(1));
+    await office.put(change(reserved, place('approved', { holds: 1 }).value));
+    await office.putNew(search({ state: 'none-left', live: undefined, round: 2 }));
+    const about = `referral/${idOf.referral(1)}`;
+    const dueAt = office.deps.now();
+    await office.put(openTask('no-therapist-found', 'coordinator', about, office.deps.now(), dueAt, 2));
+    office.pass({ days: 60 });
+    whatOf(await returnPlace(office.deps, idOf.place(1)));
+    expect(openTasks().map(({ kind }) => kind)).toEqual(['confirm-expired-place']);
   });
 });

@@ -88,7 +88,10 @@ export function approvePlace(
   });
 }
 
-/** A coordinator says no, with a reason; what is held returns to its lots, and a person tells the client. */
+/**
+ * A coordinator says no, with a reason; what is held returns to its lots, and a person tells the client.
+ * @param tasks open ones about the place, which it has no more need of
+ */
 export function rejectPlace(
   place: Versioned<'place'>,
   hold: Versioned<'hold'> | undefined,
@@ -97,6 +100,7 @@ export function rejectPlace(
   by: Actor,
   now: Instant,
   settings: CharitySettings,
+  tasks: readonly Versioned<'task'>[] = [],
 ): Outcome<Decision> {
   const next = step(placeStates, place.value.state, 'rejected', by);
   if (!next.ok) return next;
@@ -116,6 +120,7 @@ export function rejectPlace(
     changes: [
       change(place, { ...placeBase(place.value), state: 'rejected', endedAt: now, reason, approverId: by.id }),
       ...ending.changes,
+      ...tasks.map((task) => closeTask(task, by, now, 'the place was rejected')),
       openTask(
         'tell-outcome',
         'coordinator',

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../events/values.ts';
-import { onHold, place, referral, safeguardingPause } from '../../test/support/case-samples.ts';
+import {
+  allocation,
+  onHold,
+  place,
+  referral,
+  safeguardingPause,
+  search,
+  therapist,
+} from '../../test/support/case-samples.ts';
 import { leaves, wordsOf } from '../../test/support/decision-words.ts';
 import { now, settings } from '../../test/support/sample-ids.ts';
-import type { Actor } from './actor.ts';
+import { type Actor, system } from './actor.ts';
+import { endOffer } from './answer-offer.ts';
 import type { Versioned } from './decision.ts';
 import { later } from './office-days.ts';
 import { type Overlay, pauseReferral, resumeReferral } from './pause.ts';
@@ -156,5 +165,44 @@ describe('the end of a pause', () => {
     const before = referral().value;
     const during = leaves(pause('on-hold'), 'referral');
     expect(leaves(resume('on-hold', during), 'referral').state).toBe(before.state);
+  });
+});
+
+describe('an offer that is open when a pause begins', () => {
+  const offer = allocation({ respondBy: '2027-03-02T17:00:00.000Z' });
+  const following = { requests: [], offer };
+  const open = (but: object) => ({
+    allocation: offer,
+    search: search(),
+    therapist: therapist(),
+    referral: referral(but),
+  });
+  const long = later(now, { days: 10 });
+
+  it.each([
+    ['on hold', onHold],
+    ['under a safeguarding pause', safeguardingPause],
+  ])('does not run out while the person is %s, so that nobody on the list is used up', (_, paused) => {
+    expect(wordsOf(endOffer(open(paused), 'expired', system, long))).toEqual(['paused']);
+    expect(wordsOf(endOffer(open({}), 'expired', system, long))[0]).toBe('expire-offer by system');
+  });
+
+  it('may be answered for the whole answer time once the last pause is over, and not before', () => {
+    const resumed = (but: object, at = long) =>
+      resumeReferral(referral(but), undefined, 'on-hold', by['on-hold'], at, settings, following);
+    expect(leaves(resumed(onHold), 'allocation').respondBy).toBe('2027-03-15T17:00:00.000Z');
+    expect(wordsOf(resumed({ ...onHold, ...safeguardingPause }))).not.toContain('allocation changed');
+    // A pause that took no time away leaves the answer time as it was.
+    const early = resumeReferral(referral(onHold), undefined, 'on-hold', by['on-hold'], now, settings, {
+      ...following,
+      offer: allocation({ respondBy: '2027-04-02T17:00:00.000Z' }),
+    });
+    expect(wordsOf(early)).not.toContain('allocation changed');
+  });
+
+  it('is left alone when it was answered', () => {
+    const answered = { ...following, offer: allocation({ state: 'accepted' }) };
+    const resumed = resumeReferral(referral(onHold), undefined, 'on-hold', by['on-hold'], long, settings, answered);
+    expect(wordsOf(resumed)).not.toContain('allocation changed');
   });
 });

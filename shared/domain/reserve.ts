@@ -283,6 +283,6 @@ export const backToWaiting = (
   because: 'expired' | 'no-therapist',
 ): PlaceIn<'requested'> => {
   const isPaused = place.clock.pauses.some(({ until }) => until === undefined);
-  const { precedence: _, ...kept } = placeBase(place);
+  const { precedence: _, openRequests: __, ...kept } = placeBase(place);
   return { ...kept, state: 'requested', unusable: isPaused ? [because, 'paused'] : [because] };
 };

@@ -158,7 +158,7 @@ export function unwindReferral(commitments: Commitments, now: Instant, settings:
  * neither draws nor blocks until a coordinator confirms it.
  */
 export function returnPlace(commitments: Commitments, now: Instant, settings: CharitySettings): Outcome<Decision> {
-  const { place, hold, purses, search } = commitments;
+  const { place, hold, purses, search, tasks } = commitments;
   const approved = place?.value;
   if (place === undefined || approved?.state !== 'approved') {
     return refusePassed('wrong-state', 'the place is not waiting for a therapist');
@@ -181,6 +181,9 @@ export function returnPlace(commitments: Commitments, now: Instant, settings: Ch
       ...ending.changes,
       ...revoked.changes,
       ...stop(search),
+      ...tasks
+        .filter((task) => task.value.kind === 'no-therapist-found' && task.value.state === 'open')
+        .map((task) => closeTask(task, system, now, 'the place went back to the waiting list')),
       openTask(
         'confirm-expired-place',
         'coordinator',
