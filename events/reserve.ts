@@ -5,6 +5,7 @@ const aboutMove = () => z.strictObject({ moveId: ReserveMoveId, fundId: FundId, 
 
 /** Somebody asked for money to go into the risk reserve, or for a deficit to be covered from it. */
 export const ReserveMoveRequested = z.lazy(aboutMove);
+/** A second person said no; no money moved. */
 export const ReserveMoveDeclined = z.lazy(aboutMove);
 /** Free money of a fund without limits was set aside as the risk reserve. */
 export const ReserveSetAside = z.lazy(aboutMove);
