@@ -132,6 +132,40 @@ describe('what is booked', () => {
   });
 });
 
+describe('reading the books', () => {
+  test('costs no more however long their history: sealed months are read as sums, and only the rest entry by entry', async () => {
+    const { deps, store, book, pass } = await openLedger();
+    for (let n = 0; n < 400; n += 1) {
+      await book(n, 100 + n, 0);
+      pass(10);
+    }
+    await addUpLedger(deps);
+    let asked = 0;
+    const counting = new Proxy(store, {
+      get: (target, property) => {
+        const member: unknown = Reflect.get(target, property, target);
+        if (property !== 'journal') return typeof member === 'function' ? member.bind(target) : member;
+        const journal: typeof store.journal = (month, page) => {
+          asked += 1;
+          return target.journal(month, page);
+        };
+        return journal;
+      },
+    });
+    const counted = { ...deps, store: counting };
+    expect((await readLedger(counted)).entries).toBe(400);
+    // Of seven months the last is open: one page of what was booked since.
+    expect(asked).toBe(1);
+    asked = 0;
+    await readPeriod(counted, { from: LocalDate.parse('2027-03-01'), through: LocalDate.parse('2027-04-30') });
+    expect(asked).toBe(1);
+    asked = 0;
+    await readPeriod(counted, { from: LocalDate.parse('2027-03-01'), through: LocalDate.parse('2027-04-10') });
+    // April is cut: its entries are read as well.
+    expect(asked).toBe(2);
+  });
+});
+
 describe('adding up', () => {
   test('leaves alone what is less than an hour old, and seals a month once it is over', async () => {
     const { deps, store, book, pass } = await openLedger();
