@@ -11,6 +11,7 @@ import { placeStates } from './place.ts';
 import { referralStates } from './referral.ts';
 import { refundStates } from './refund.ts';
 import { requestStates } from './request.ts';
+import { reserveMoveStates } from './risk-reserve.ts';
 import { type StateTable, step } from './state-table.ts';
 import { therapistStates } from './therapist.ts';
 import { transferStates } from './transfer.ts';
@@ -26,6 +27,7 @@ const tables: readonly StateTable<string>[] = [
   giftAidStates,
   refundStates,
   disputeStates,
+  reserveMoveStates,
   allocationStates,
   therapistStates,
   emailStates,
