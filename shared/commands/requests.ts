@@ -1,5 +1,6 @@
 import type { LocalDate, Pence, PlaceId, RequestId } from '../../events/values.ts';
 import type { Actor } from '../domain/actor.ts';
+import { approveRequest as decideApprove } from '../domain/approve-request.ts';
 import {
   lowerContribution as decideLower,
   requestNextBlock as decideNextBlock,
@@ -7,7 +8,6 @@ import {
 } from '../domain/ask-request.ts';
 import {
   cancelRequest,
-  approveRequest as decideApprove,
   confirmRequest as decideConfirm,
   expireRequest as decideExpire,
   rejectRequest as decideReject,

@@ -14,8 +14,8 @@ import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { approvers, type Place, sessionsLeft } from './place.ts';
 import { isPaused } from './referral.ts';
 import { type Request, type RequestCause, requestIdOf } from './request.ts';
-import { isInHand } from './reserve-request.ts';
 import type { CharitySettings } from './settings.ts';
+import { isInHand } from './settle-session.ts';
 
 /** A place in hand with its referral and what it asks for already, or asked for its next block before. */
 export interface PlaceInHand {

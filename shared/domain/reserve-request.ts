@@ -6,17 +6,11 @@ import { holdIdOf } from './hold.ts';
 import type { LotsById } from './lot-money.ts';
 import { officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
-import type { Place, PlaceState } from './place.ts';
 import { requestBase, requestStates } from './request.ts';
 import { addToHold, beginHold, type Taker } from './reserve.ts';
 import type { CharitySettings } from './settings.ts';
+import { isInHand } from './settle-session.ts';
 import { step } from './state-table.ts';
-
-const inHand: readonly PlaceState[] = ['approved', 'allocated', 'in-use', 'paused'];
-
-/** Whether a place has money that a request may add to. */
-export const isInHand = (place: Place): place is Extract<Place, { holdId: unknown; approvedAt: unknown }> =>
-  inHand.includes(place.state);
 
 /** A place in hand, and what it asks for. */
 export interface AskingPlace {
