@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Pence } from '../../events/values.ts';
+import { DonationId, Pence } from '../../events/values.ts';
 import { afterwards, decision, instant, sampleEntry, sampleFund, sampleLot } from '../../test/support/store-samples.ts';
 import { change, create, type Decision, remove, type Versioned } from '../domain/decision.ts';
 import { TransactionTooLarge } from './interface.ts';
@@ -182,6 +182,32 @@ describe('a transaction', () => {
         'not fit for a key',
       );
     }
+  });
+
+  it('keeps the facts of every decision, also when the next one is about the same subject and record', () => {
+    const fact = (donationId: string) => ({
+      type: 'uk.sponsored-places.donation.cleared.v1' as const,
+      subject: `donation/${donationId}`,
+      data: { donationId: DonationId.parse(donationId), poolId: lot.poolId },
+    });
+    const first = decision({
+      about: 'donation/both',
+      changes: [change(readFund, owing(1))],
+      facts: [fact('don_00000001')],
+    });
+    const between = { ...readFund, value: owing(1) };
+    const second = decision({
+      about: 'donation/both',
+      changes: [change(between, owing(2))],
+      facts: [fact('don_00000002')],
+    });
+    const written = actionsOf(first, second).flatMap((action) =>
+      action.do === 'put' && action.item.is === 'audit-entry' ? [action.item.entry] : [],
+    );
+    expect(written.map(({ facts }) => facts.map(({ subject }) => subject))).toEqual([
+      ['donation/don_00000001'],
+      ['donation/don_00000002'],
+    ]);
   });
 
   it('hands out nothing that can be changed', () => {

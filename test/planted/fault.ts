@@ -6,7 +6,7 @@ export interface Fault {
   /** Stands exactly once in the file: when the code changes, planting fails and the fault is thought about again. */
   readonly is: string;
   readonly becomes: string;
-  /** Where it should be found, sooner than by the whole suite. */
+  /** Where it must be found. */
   readonly tests: readonly string[];
 }
 
