@@ -1,5 +1,7 @@
 import type { Decision } from '../domain/decision.ts';
+import { monthOf, monthsBetween } from '../domain/ledger-audit.ts';
 import { type Outcome, refuse } from '../domain/outcome.ts';
+import { earlierMonths, inOpenPeriod } from '../domain/period.ts';
 import { BreaksSchema, type Store } from '../store/interface.ts';
 import type { Deps } from './deps.ts';
 
@@ -10,6 +12,27 @@ export interface Decided<T> {
 }
 
 const tries = 6;
+
+/**
+ * The one place where closed months are kept closed: entries that would take effect in one are moved to the first open day,
+ * with the date they are about, and the transaction relies on those months being as they were read. Entries that take
+ * effect in the month they are booked in, which is never closed, cost no reading.
+ */
+async function inOpenPeriods(store: Store, decisions: readonly Decision[]): Promise<readonly Decision[]> {
+  const [earliest] = earlierMonths(decisions.flatMap(({ entries }) => entries)).toSorted();
+  const [first] = decisions;
+  if (earliest === undefined || first === undefined) return decisions;
+  const months = monthsBetween(earliest, monthOf(first.at));
+  const periods = new Map((await store.getMany('period', months)).map((period) => [period.id, period]));
+  const isClosed = (month: string): boolean => periods.get(month)?.value.state === 'closed';
+  return decisions.map((decision) => {
+    const own = earlierMonths(decision.entries);
+    if (own.length === 0) return decision;
+    const relies = own.map((id) => ({ kind: 'period' as const, id, version: periods.get(id)?.version ?? 0 }));
+    const entries = decision.entries.map((entry) => inOpenPeriod(entry, isClosed));
+    return { ...decision, entries, relies: [...decision.relies, ...relies] };
+  });
+}
 
 /**
  * Load, decide, commit; when the race was lost, load and decide again, a bounded number of times with growing,
@@ -40,7 +63,7 @@ export async function decideAndCommit<T>(
  */
 async function commitUnlessTorn(store: Store, decisions: readonly Decision[], turn: number): Promise<boolean> {
   try {
-    return (await store.commit(decisions)).ok;
+    return (await store.commit(await inOpenPeriods(store, decisions))).ok;
   } catch (error) {
     if (error instanceof BreaksSchema && turn < tries) return false;
     throw error;

@@ -56,6 +56,8 @@ export const BookedEntry = z.lazy(() =>
     id: z.string().min(3),
     bookedAt: Instant,
     effectiveOn: LocalDate,
+    /** The day it is really about, when that lies in a closed period. */
+    aboutOn: LocalDate.optional(),
     postings: z.array(Posting).min(2),
   }),
 );

@@ -8,6 +8,7 @@ import type { Hold } from './hold.ts';
 import type { Identity, IdentityKey } from './identity.ts';
 import type { LedgerMonth, LotUse } from './ledger.ts';
 import type { LedgerAudit, LedgerChunk, LedgerSegment } from './ledger-audit.ts';
+import type { Period } from './period.ts';
 import type { Place } from './place.ts';
 import type { Referral } from './referral.ts';
 import type { Refund } from './refund.ts';
@@ -47,6 +48,7 @@ export interface Records {
   'payment-report': PaymentReport;
   payout: Payout;
   'payment-sweep': PaymentSweep;
+  period: Period;
   'ledger-audit': LedgerAudit;
   'ledger-chunk': LedgerChunk;
   'ledger-segment': LedgerSegment;

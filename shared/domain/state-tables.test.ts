@@ -7,6 +7,7 @@ import { emailStates } from './email.ts';
 import { fundStates } from './fund.ts';
 import { giftAidStates } from './gift-aid.ts';
 import { holdStates } from './hold.ts';
+import { periodStates } from './period.ts';
 import { placeStates } from './place.ts';
 import { referralStates } from './referral.ts';
 import { refundStates } from './refund.ts';
@@ -23,6 +24,7 @@ const tables: readonly StateTable<string>[] = [
   holdStates,
   fundStates,
   transferStates,
+  periodStates,
   donationStates,
   giftAidStates,
   refundStates,

@@ -39,6 +39,7 @@ const kinds = {
   'payment-report': 'payment-report',
   payout: 'payout',
   'payment-sweep': 'payment-sweep',
+  period: 'period',
   'ledger-month': 'ledger-month',
   'lot-use': 'lot-use',
   'ledger-audit': 'ledger-audit',

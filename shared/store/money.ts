@@ -2,6 +2,7 @@ import { Dispute } from '../domain/dispute.ts';
 import { Donation, GivingLink, PaymentReport } from '../domain/donation.ts';
 import { Fund, FundAddress, isDrawable, Lot, lotOrder } from '../domain/fund.ts';
 import { Hold } from '../domain/hold.ts';
+import { Period } from '../domain/period.ts';
 import { Refund } from '../domain/refund.ts';
 import { ReserveMove, RiskReserve } from '../domain/risk-reserve.ts';
 import { PaymentSweep, Payout } from '../domain/settle-payout.ts';
@@ -41,6 +42,7 @@ export const money: {
   'payment-report': RecordType<'payment-report'>;
   payout: RecordType<'payout'>;
   'payment-sweep': RecordType<'payment-sweep'>;
+  period: RecordType<'period'>;
 } = {
   fund: {
     table: 'money',
@@ -106,6 +108,7 @@ export const money: {
   'giving-link': { table: 'money', schema: GivingLink },
   'payment-report': { table: 'money', schema: PaymentReport },
   'payment-sweep': { table: 'money', schema: PaymentSweep },
+  period: { table: 'money', schema: Period },
   payout: {
     table: 'money',
     schema: Payout,

@@ -17,6 +17,7 @@ import type { Figure } from './figure.ts';
 import { measureFlatCost } from './flat-cost.ts';
 import { standInEnvironments } from './function-environment.ts';
 import { measureImportTime } from './import-time.ts';
+import { measureLedgerAudit } from './ledger-audit.ts';
 import { measureSynth } from './synth-seconds.ts';
 
 const [wanted = ''] = process.argv.slice(2);
@@ -57,6 +58,7 @@ async function measureCode(): Promise<void> {
   if (isWanted('allocate-throughput')) for (const figure of await measureThroughput(tell)) print(figure);
   if (isWanted('cost-of-a-place')) print(await measureCostOfAPlace(tell));
   if (isWanted('flat-cost')) for (const figure of await measureFlatCost(tell)) print(figure);
+  for (const figure of await measureLedgerAudit(isWanted, tell)) print(figure);
   if (isWanted('commit-throughput')) print(await measureCommit(tell));
 }
 

@@ -6,6 +6,7 @@ import { mayPay } from '../../shared/domain/fund.ts';
 import { holdStates } from '../../shared/domain/hold.ts';
 import { balances } from '../../shared/domain/journal.ts';
 import { blockCost, placeStates } from '../../shared/domain/place.ts';
+import { periodStates } from '../../shared/domain/period.ts';
 import type { Kind, Records } from '../../shared/domain/records.ts';
 import { referralStates } from '../../shared/domain/referral.ts';
 import { requestStates } from '../../shared/domain/request.ts';
@@ -140,6 +141,12 @@ const stateIn = (value: unknown): string | undefined =>
     ? value.state
     : undefined;
 
+  refund: refundStates,
+  dispute: disputeStates,
+  fund: fundStates,
+  transfer: transferStates,
+  period: periodStates,
+  'reserve-move': reserveMoveStates,
 function isTabled(kind: Kind): kind is keyof typeof stateTables {
   return Object.hasOwn(stateTables, kind);
 }
