@@ -1,19 +1,23 @@
 import { allocationStates } from '../../shared/domain/allocation.ts';
 import type { Change, Decision, Versioned } from '../../shared/domain/decision.ts';
+import { disputeStates } from '../../shared/domain/dispute.ts';
 import { donationStates } from '../../shared/domain/donation.ts';
 import { emailStates } from '../../shared/domain/email.ts';
-import { mayPay } from '../../shared/domain/fund.ts';
+import { fundStates, mayPay } from '../../shared/domain/fund.ts';
 import { holdStates } from '../../shared/domain/hold.ts';
 import { balances } from '../../shared/domain/journal.ts';
-import { blockCost, placeStates } from '../../shared/domain/place.ts';
 import { periodStates } from '../../shared/domain/period.ts';
+import { blockCost, placeStates } from '../../shared/domain/place.ts';
 import type { Kind, Records } from '../../shared/domain/records.ts';
 import { referralStates } from '../../shared/domain/referral.ts';
+import { refundStates } from '../../shared/domain/refund.ts';
 import { requestStates } from '../../shared/domain/request.ts';
+import { reserveMoveStates } from '../../shared/domain/risk-reserve.ts';
 import { therapistStates } from '../../shared/domain/therapist.ts';
+import { transferStates } from '../../shared/domain/transfer.ts';
 import { waitingOrder } from '../../shared/domain/waiting-list.ts';
 import type { StoreContent } from '../../shared/store/store-content.ts';
-import { coverFault, fundFault, heldOf, holdFault, lotFault, strayFaults, sum } from './rules.ts';
+import { correctedPlace, coverFault, fundFault, heldOf, holdFault, lotFault, strayFaults, sum } from './rules.ts';
 
 /** All records of a kind. */
 export const allOf = <K extends Kind>(content: StoreContent, kind: K): readonly Records[K][] =>
@@ -63,8 +67,12 @@ function coverFaults(content: StoreContent): readonly string[] {
   const byId = new Map(holds.map((hold) => [hold.id, hold]));
   const byPlace = Map.groupBy(holds, ({ placeId }) => placeId);
   const funds = new Map(allOf(content, 'fund').map((fund) => [fund.id, fund]));
+  const caps = new Map(allOf(content, 'search').map(({ referralId, feeCap }) => [referralId, feeCap]));
+  const corrected = new Set(allOf(content, 'session').flatMap((session) => correctedPlace(session) ?? []));
   const places = allOf(content, 'place').flatMap((place) => [
-    coverFault(place, 'holdId' in place ? byId.get(place.holdId) : undefined),
+    ...(corrected.has(place.id)
+      ? []
+      : [coverFault(place, 'holdId' in place ? byId.get(place.holdId) : undefined, caps.get(place.referralId))]),
     ...strayFaults(
       place,
       (byPlace.get(place.id) ?? []).flatMap(({ draws }) => draws.map((draw) => funds.get(draw.fundId))),
@@ -99,9 +107,11 @@ function allocationFaults(content: StoreContent): readonly string[] {
 function fairnessFaults(content: StoreContent): readonly string[] {
   const waiting = allOf(content, 'place').filter((place) => place.state === 'requested' && place.unusable.length === 0);
   const [first] = waiting.toSorted((a, b) => (waitingOrder(a) < waitingOrder(b) ? -1 : 1));
-  if (first === undefined) return [];
+  // What places in hand ask for comes first; while such a request waits, it holds the money back.
+  const isAsked = allOf(content, 'request').some(({ state }) => state === 'requested');
+  if (first === undefined || isAsked) return [];
   const mayUse = allOf(content, 'fund')
-    .filter((fund) => mayPay(fund, first.class))
+    .filter((fund) => fund.state === 'open' && fund.deficit === 0 && mayPay(fund, first.class))
     .map(({ id }) => id);
   const free = sum(
     allOf(content, 'lot')
@@ -131,6 +141,12 @@ export const stateTables = {
   request: requestStates,
   hold: holdStates,
   donation: donationStates,
+  refund: refundStates,
+  dispute: disputeStates,
+  fund: fundStates,
+  transfer: transferStates,
+  period: periodStates,
+  'reserve-move': reserveMoveStates,
   allocation: allocationStates,
   therapist: therapistStates,
   email: emailStates,
@@ -141,12 +157,6 @@ const stateIn = (value: unknown): string | undefined =>
     ? value.state
     : undefined;
 
-  refund: refundStates,
-  dispute: disputeStates,
-  fund: fundStates,
-  transfer: transferStates,
-  period: periodStates,
-  'reserve-move': reserveMoveStates,
 function isTabled(kind: Kind): kind is keyof typeof stateTables {
   return Object.hasOwn(stateTables, kind);
 }

@@ -2,6 +2,7 @@ import type { Fund, Lot } from '../../shared/domain/fund.ts';
 import { mayPay } from '../../shared/domain/fund.ts';
 import { type Draw, type Hold, stillHeld } from '../../shared/domain/hold.ts';
 import type { Place } from '../../shared/domain/place.ts';
+import type { Session } from '../../shared/domain/session.ts';
 
 export const sum = (amounts: Iterable<number>): number => {
   let total = 0;
@@ -40,13 +41,31 @@ export function holdFault(hold: Hold): string | undefined {
   return hold.draws.some((draw) => heldOf(draw) < 0) ? `3: hold ${hold.id} gave back too much` : undefined;
 }
 
-/** Invariant 6, of one place and the hold it names. */
-export function coverFault(place: Place, hold: Hold | undefined): string | undefined {
-  if (!('holdId' in place)) return undefined;
-  const isHeld = hold?.state === 'pending' || hold?.state === 'posted';
-  const isCovered = isHeld && stillHeld(hold) - (hold.returning ?? 0) >= place.amount;
-  return isCovered ? undefined : `6: place ${place.id} has no cover`;
+/**
+ * What the rest of the block in hand may still cost the pool at most, in pence.
+ * @param feeCap what the next therapist may ask at most, while one is sought
+ */
+function restOf(place: Place, feeCap: number | undefined): number {
+  const fee = Math.min(place.fee, 'agreedFee' in place ? place.agreedFee : (feeCap ?? place.fee));
+  return (place.block.sessions - place.block.used) * Math.max(0, fee - place.contribution);
 }
+
+/** Invariant 6, of one place, the hold it names and the search for its therapist: it covers what is left of the block. */
+export function coverFault(place: Place, hold: Hold | undefined, feeCap: number | undefined): string | undefined {
+  if (!('holdId' in place)) return undefined;
+  const isLive = hold?.state === 'pending' || hold?.state === 'posted';
+  const rest = restOf(place, feeCap);
+  if (hold !== undefined && isLive && stillHeld(hold) >= rest) return undefined;
+  const has = hold === undefined ? 'no hold' : `${stillHeld(hold)} in a hold that is ${hold.state}`;
+  return `6: place ${place.id} is ${place.state} and needs ${rest}, and has ${has}`;
+}
+
+/**
+ * The place of a session that was corrected. A session that cost less than one does now gives its place less back than
+ * the block then needs again, and no top-up is asked for yet: of such places the rest of the block is not asked.
+ */
+export const correctedPlace = (session: Session): string | undefined =>
+  session.earlier.length > 0 ? session.placeId : undefined;
 
 /** Invariant 8, of one place and the funds that one of its holds draws on. */
 export const strayFaults = (place: Place, funds: Iterable<Fund | undefined>): readonly string[] =>

@@ -1,9 +1,23 @@
 import type { Act } from '../town/act.ts';
 import { machines } from '../town/machines.ts';
 import { assessments } from './assessments.ts';
+import { fundKeeping } from './fund-keeping.ts';
 import { gifts } from './gifts.ts';
 import { places } from './places.ts';
 import { referrals } from './referrals.ts';
+import { refunds } from './refunds.ts';
+import { therapy } from './therapy.ts';
+import { waiting } from './waiting.ts';
 
 /** Everything that can happen in the town: one line for each group of actors. */
-export const allActs: readonly Act[] = [...machines, ...referrals, ...assessments, ...gifts, ...places];
+export const allActs: readonly Act[] = [
+  ...machines,
+  ...referrals,
+  ...assessments,
+  ...gifts,
+  ...places,
+  ...therapy,
+  ...waiting,
+  ...refunds,
+  ...fundKeeping,
+];

@@ -1,5 +1,5 @@
 import { LocalDate } from '../../../events/values.ts';
-import { closeReferral, confirmReferral, withdrawReferral } from '../../../shared/commands/intake.ts';
+import { closeReferral, confirmReferral, recordDeath, withdrawReferral } from '../../../shared/commands/intake.ts';
 import { pauseReferral, resumeReferral } from '../../../shared/commands/manage.ts';
 import { saveDraft, submitReferral } from '../../../shared/commands/refer.ts';
 import type { ReferralAnswers } from '../../../shared/domain/refer.ts';
@@ -92,6 +92,17 @@ const withdraw = people('withdraw', 0.4, (town, random) => {
   };
 });
 
+const die = people('die', 0.1, (town, random) => {
+  const referral = town.watch.shadow.pick(random, 'referral');
+  if (referral === undefined) return undefined;
+  const input = { referralId: referral.value.id, seen: referral.version };
+  return {
+    name: 'record-death',
+    again: true,
+    run: (deps) => recordDeath(deps, input, random.below(2) === 0 ? sana : ben),
+  };
+});
+
 const overlays = ['on-hold', 'safeguarding'] as const;
 
 function pausing(town: Town, random: Random) {
@@ -130,4 +141,4 @@ const resume = people('resume', 1.5, (town, random) => {
 });
 
 /** People who ask for help, and the office that speaks with them. */
-export const referrals: readonly Act[] = [refer, confirm, withdraw, pause, resume];
+export const referrals: readonly Act[] = [refer, confirm, withdraw, die, pause, resume];

@@ -5,7 +5,7 @@ import type { Place } from '../../../shared/domain/place.ts';
 import type { Kind } from '../../../shared/domain/records.ts';
 import type { Store } from '../../../shared/store/interface.ts';
 import { edgeFaults, edgesIn } from '../invariants.ts';
-import { coverFault, holdFault, strayFaults } from '../rules.ts';
+import { correctedPlace, coverFault, holdFault, strayFaults } from '../rules.ts';
 import { Books } from './books.ts';
 import { CaseLoad } from './case-load.ts';
 import { type Coverage, count } from './coverage.ts';
@@ -28,6 +28,9 @@ export class Watch {
   readonly faults: string[] = [];
   readonly #coverage: Coverage;
   readonly #caseLoad = new CaseLoad();
+  readonly #corrected = new Set<string>();
+  /** Holds of requests: when their place ends they are given back by the next pass, not at once. */
+  readonly #askedFor = new Set<string>();
   readonly #holdsOf = new Map<string, Set<string>>();
 
   constructor(coverage: Coverage) {
@@ -99,6 +102,17 @@ export class Watch {
         touched.therapists.add(allocation.therapistId);
         return;
       }
+      case 'session': {
+        const session = shadow.get('session', id)?.value;
+        const place = session && correctedPlace(session);
+        if (place !== undefined) this.#corrected.add(place);
+        return;
+      }
+      case 'request': {
+        const request = shadow.get('request', id)?.value;
+        if (request !== undefined && 'holdId' in request) this.#askedFor.add(request.holdId);
+        return;
+      }
       case 'fund':
         touched.funds.add(id);
         return;
@@ -144,11 +158,14 @@ export class Watch {
     const { shadow } = this;
     const holds = [...(this.#holdsOf.get(place.id) ?? [])].flatMap((hold) => shadow.get('hold', hold)?.value ?? []);
     const funds = new Set(holds.flatMap(({ draws }) => draws.map(({ fundId }) => fundId)));
+    const hold = 'holdId' in place ? shadow.get('hold', place.holdId)?.value : undefined;
+    const feeCap = shadow.get('search', place.referralId)?.value.feeCap;
     const loose = holds.filter(
-      (hold) => hold.state !== 'gathering' && hold.ending === undefined && stillHeld(hold) > 0,
+      (hold) =>
+        !this.#askedFor.has(hold.id) && hold.state !== 'gathering' && hold.ending === undefined && stillHeld(hold) > 0,
     );
     return [
-      coverFault(place, 'holdId' in place ? shadow.get('hold', place.holdId)?.value : undefined),
+      this.#corrected.has(place.id) ? undefined : coverFault(place, hold, feeCap),
       ...strayFaults(
         place,
         [...funds].map((fund) => shadow.get('fund', fund)?.value),

@@ -18,6 +18,7 @@ import { createRelay } from '../../../shared/runtime/relay.ts';
 import { createWakePool } from '../../../shared/runtime/wake-up.ts';
 import { parseAuditEntry } from '../../../shared/store/audit-entry.ts';
 import { lambdaContext } from '../../support/lambda-context.ts';
+import { fairnessFaults } from '../fairness-oracle.ts';
 import type { Random } from '../random.ts';
 import { InjectedFault } from './faults.ts';
 import type { Received } from './queues.ts';
@@ -101,7 +102,12 @@ export function workOff(town: Town, queue: QueueName, random: Random): Deed | un
 }
 
 async function pass(town: Town, deps: TownDeps, life: Life, poolId: Parameters<typeof runAllocationPass>[1]) {
-  const { again } = await runAllocationPass(deps, poolId);
+  const { again } = await runAllocationPass(deps, poolId, (truth, placements) => {
+    const waiting = truth.waiting.map((entry) => entry);
+    const funds = truth.funds.map(({ value }) => value);
+    const lots = [...truth.lots.values()].map(({ value }) => value);
+    for (const fault of fairnessFaults({ waiting, funds, lots }, placements)) town.watch.faults.push(`7: ${fault}`);
+  });
   if (again) await createWakePool(town.sqs, queueUrl(life, 'allocation.fifo'))(poolId, deps.newId('pass'));
   return { ok: true } as const;
 }

@@ -1,0 +1,150 @@
+import { LocalDate, Pence, RefundId, ReserveMoveId } from '../../../events/values.ts';
+import { askRefund, decideRefund, receiveGiftAid, recordBankRefund } from '../../../shared/commands/refund.ts';
+import { askReserveMove, decideReserveMove } from '../../../shared/commands/risk-reserve.ts';
+import type { Random } from '../random.ts';
+import { type Act, people } from '../town/act.ts';
+import { collectWebhooks } from '../town/machines.ts';
+import type { Town } from '../town/town.ts';
+import { cora, dina, fay, gus } from './staff.ts';
+
+const staff = [fay, gus, cora] as const;
+
+const partOf = (random: Random, amount: number): Pence =>
+  Pence.parse(random.below(3) === 0 ? amount : 1 + random.below(amount));
+
+const ask = people('ask for a refund', 0.6, (town, random) => {
+  const donation = town.watch.shadow.pick(random, 'donation', 'collected')?.value;
+  if (donation === undefined) return undefined;
+  const id = RefundId.parse(`rfd_${town.nextId().padStart(12, '0')}`);
+  const asked = {
+    id,
+    donationId: donation.id,
+    amount: partOf(random, donation.amount),
+    reason: 'donor-asked',
+  } as const;
+  const by = random.pick(staff) ?? fay;
+  return { name: 'ask-refund', again: true, run: (deps) => askRefund(deps, asked, by) };
+});
+
+const decide = people('decide on a refund', 1, (town, random) => {
+  const refund = town.watch.shadow.pick(random, 'refund', random.below(8) === 0 ? undefined : 'requested');
+  if (refund === undefined) return undefined;
+  const input = { refundId: refund.value.id, seen: refund.version, agrees: random.below(6) > 0 };
+  const by = random.pick([gus, gus, fay]) ?? gus;
+  return { name: 'decide-refund', again: true, run: (deps) => decideRefund(deps, input, by) };
+});
+
+const record = people('record a refund by bank', 0.6, (town, random) => {
+  const refund = town.watch.shadow.pick(random, 'refund', random.below(2) === 0 ? 'decided' : 'pending');
+  if (refund === undefined) return undefined;
+  const state = random.below(5) === 0 ? 'failed' : 'succeeded';
+  const on = LocalDate.parse(town.now().slice(0, 10));
+  const input = { refundId: refund.value.id, seen: refund.version, state, on } as const;
+  return { name: 'record-bank-refund', again: true, run: (deps) => recordBankRefund(deps, input, fay) };
+});
+
+const giftAid = people('receive gift aid', 0.3, (town, random) => {
+  const donation = town.watch.shadow.pick(random, 'donation', 'collected')?.value;
+  if (donation === undefined) return undefined;
+  const amount = Pence.parse(Math.floor(donation.amount / 4));
+  const input = { donationId: donation.id, amount, receivedOn: LocalDate.parse(town.now().slice(0, 10)) };
+  return { name: 'receive-gift-aid', again: true, run: (deps) => receiveGiftAid(deps, input, fay) };
+});
+
+/** A checkout that was paid, at the provider. */
+const paidCheckout = (town: Town, random: Random) =>
+  random.pick([...town.payments.provider.checkouts.values()].filter(({ status }) => status === 'paid'));
+
+/** What happens at the provider by itself; what it will not do there, it does not. */
+function atProvider(town: Town, happen: () => void): undefined {
+  happen();
+  collectWebhooks(town);
+  return undefined;
+}
+
+const refundAtProvider = people('refund at the provider', 0.3, (town, random) => {
+  const checkout = paidCheckout(town, random);
+  if (checkout === undefined) return undefined;
+  const given = checkout.refunds.reduce(
+    (sum, { status, amountPence }) => sum + (status === 'failed' ? 0 : amountPence),
+    0,
+  );
+  const left = checkout.request.amountPence - given;
+  if (left < 1 || checkout.disputes.length > 0) return undefined;
+  return atProvider(town, () => {
+    town.payments.provider.refund(
+      checkout.checkoutId,
+      partOf(random, left),
+      random.below(3) === 0 ? 'pending' : 'succeeded',
+    );
+  });
+});
+
+const moveRefund = people('a refund goes on at the provider', 0.5, (town, random) => {
+  const all = [...town.payments.provider.checkouts.values()].flatMap(({ refunds }) => refunds);
+  const refund = random.pick(all.filter(({ status }) => status !== 'failed'));
+  if (refund === undefined) return undefined;
+  const { provider } = town.payments;
+  return atProvider(town, () => {
+    if (refund.status === 'pending' && random.below(3) > 0) provider.completeRefund(refund.refundId);
+    else if (random.below(4) === 0) provider.failRefund(refund.refundId);
+  });
+});
+
+const dispute = people('a bank questions a payment', 0.3, (town, random) => {
+  const checkout = paidCheckout(town, random);
+  if (checkout === undefined || checkout.refunds.length > 0 || checkout.disputes.length > 0) return undefined;
+  const warning = random.below(5) === 0;
+  return atProvider(town, () => {
+    const amountPence = partOf(random, checkout.request.amountPence);
+    const id = town.payments.provider.dispute(checkout.checkoutId, { amountPence, warning });
+    if (!warning && random.below(2) === 0) town.payments.provider.withdraw(id);
+  });
+});
+
+const moveDispute = people('a dispute goes on', 0.6, (town, random) => {
+  const all = [...town.payments.provider.checkouts.values()].flatMap(({ disputes }) => disputes);
+  const open = random.pick(all.filter(({ status }) => status === 'open' || status === 'withdrawn'));
+  if (open === undefined) return undefined;
+  const { provider } = town.payments;
+  return atProvider(town, () => {
+    if (open.withdrawnPence === 0 && random.below(2) === 0) provider.withdraw(open.disputeId);
+    else if (random.below(2) === 0) provider.close(open.disputeId, 'lost');
+    else {
+      if (open.withdrawnPence > 0) provider.reinstate(open.disputeId);
+      provider.close(open.disputeId, 'won');
+    }
+  });
+});
+
+const askReserve = people('ask to move the reserve', 0.4, (town, random) => {
+  const fund = town.watch.shadow.pick(random, 'fund')?.value;
+  if (fund === undefined) return undefined;
+  const what = fund.deficit > 0 ? 'cover' : 'set-aside';
+  const amount = partOf(random, what === 'cover' ? fund.deficit : 20_000);
+  const id = ReserveMoveId.parse(`rsm_${town.nextId().padStart(12, '0')}`);
+  const asked = { id, what, amount, reason: 'as trustees agreed', fundId: fund.id } as const;
+  return { name: 'ask-reserve-move', again: true, run: (deps) => askReserveMove(deps, asked, cora) };
+});
+
+const decideReserve = people('decide on the reserve', 0.6, (town, random) => {
+  const move = town.watch.shadow.pick(random, 'reserve-move', 'requested');
+  if (move === undefined) return undefined;
+  const input = { moveId: move.value.id, seen: move.version, agrees: random.below(5) > 0 };
+  const by = random.pick([gus, fay, cora, dina]) ?? gus;
+  return { name: 'decide-reserve-move', again: true, run: (deps) => decideReserveMove(deps, input, by) };
+});
+
+/** Money that goes back: at our office, at the provider, by the banks; and the reserve that makes good. */
+export const refunds: readonly Act[] = [
+  ask,
+  decide,
+  record,
+  giftAid,
+  refundAtProvider,
+  moveRefund,
+  dispute,
+  moveDispute,
+  askReserve,
+  decideReserve,
+];

@@ -1,0 +1,81 @@
+import { LocalDate, SessionId } from '../../../events/values.ts';
+import { correctSession, recordSession, reviewSession } from '../../../shared/commands/sessions.ts';
+import { changeTherapist, endTherapy, pausePlace, reduceBlock, resumePlace } from '../../../shared/commands/therapy.ts';
+import type { Actor } from '../../../shared/domain/actor.ts';
+import { SessionOutcome } from '../../../shared/domain/session.ts';
+import type { Random } from '../random.ts';
+import { type Act, people } from '../town/act.ts';
+import type { Town } from '../town/town.ts';
+import { coordinators, cora, gus } from './staff.ts';
+
+/** A place whose therapy may go on, and somebody who may say so: mostly its therapist. */
+function inHand(town: Town, random: Random, states: readonly string[]) {
+  const place = town.watch.shadow.pick(random, 'place', random.pick(states));
+  if (place === undefined || !('therapistId' in place.value)) return undefined;
+  const therapist: Actor = { id: place.value.therapistId, roles: ['therapist'] };
+  const by = random.below(5) === 0 ? (random.pick(coordinators) ?? cora) : therapist;
+  return { referralId: place.value.referralId, seen: place.version, by };
+}
+
+const record = people('record a session', 6, (town, random) => {
+  const chosen = inHand(town, random, ['allocated', 'in-use', 'in-use', 'in-use', 'paused']);
+  if (chosen === undefined) return undefined;
+  const outcome = random.below(3) > 0 ? 'attended' : (random.pick(SessionOutcome.options) ?? 'late');
+  const daysAgo = random.below(3);
+  const on = LocalDate.parse(new Date(town.time - daysAgo * 86_400_000).toISOString().slice(0, 10));
+  const sessionId = SessionId.parse(`ses_${town.nextId().padStart(12, '0')}`);
+  const input = { referralId: chosen.referralId, sessionId, on, outcome };
+  return { name: 'record-session', again: true, run: (deps) => recordSession(deps, input, chosen.by) };
+});
+
+const correct = people('correct a session', 1.2, (town, random) => {
+  const session = town.watch.shadow.pick(random, 'session');
+  if (session === undefined) return undefined;
+  const outcome = random.pick(SessionOutcome.options) ?? 'attended';
+  const input = { sessionId: session.value.id, seen: session.version, on: session.value.on, outcome, why: 'a mistake' };
+  return { name: 'correct-session', again: true, run: (deps) => correctSession(deps, input, cora) };
+});
+
+const review = people('review a session', 0.4, (town, random) => {
+  const session = town.watch.shadow.pick(random, 'session');
+  if (session === undefined) return undefined;
+  const input = { sessionId: session.value.id, seen: session.version, passes: random.below(2) === 0 };
+  return { name: 'review-session', again: true, run: (deps) => reviewSession(deps, input, cora) };
+});
+
+const life = people('the life of a place', 1.5, (town, random) => {
+  const chosen = inHand(town, random, ['allocated', 'in-use', 'in-use', 'paused']);
+  if (chosen === undefined) return undefined;
+  const { by, ...seen } = chosen;
+  const input = { ...seen, why: 'a reason' };
+  switch (random.below(7)) {
+    case 0:
+      return { name: 'pause-place', again: true, run: (deps) => pausePlace(deps, input, by) };
+    case 1:
+    case 2:
+      return { name: 'resume-place', again: true, run: (deps) => resumePlace(deps, seen, by) };
+    case 3:
+      return { name: 'change-therapist', again: true, run: (deps) => changeTherapist(deps, input, cora) };
+    case 4:
+      return {
+        name: 'reduce-block',
+        again: true,
+        run: (deps) => reduceBlock(deps, { ...input, fewer: 1 + random.below(3) }, by),
+      };
+    default: {
+      const to = random.below(2) === 0 ? 'completed' : 'ended-early';
+      return { name: 'end-therapy', again: true, run: (deps) => endTherapy(deps, { ...input, to }, by) };
+    }
+  }
+});
+
+/** Somebody without the right to: refused, whatever it is. */
+const meddle = people('meddle', 0.1, (town, random) => {
+  const chosen = inHand(town, random, ['in-use']);
+  if (chosen === undefined) return undefined;
+  const input = { referralId: chosen.referralId, seen: chosen.seen, why: 'a reason' };
+  return { name: 'pause-place', run: (deps) => pausePlace(deps, input, gus) };
+});
+
+/** Therapists and coordinators, while therapy goes on. */
+export const therapy: readonly Act[] = [record, correct, review, life, meddle];
