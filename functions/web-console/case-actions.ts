@@ -4,35 +4,14 @@ import { closeReferral, confirmReferral, withdrawReferral } from '../../shared/c
 import { changedSince } from '../../shared/commands/load-case.ts';
 import { pauseReferral, resumeReferral } from '../../shared/commands/manage.ts';
 import { seekAgain } from '../../shared/commands/offer.ts';
-import type { Actor } from '../../shared/domain/actor.ts';
-import { type Outcome, refuse } from '../../shared/domain/outcome.ts';
+import { refuse } from '../../shared/domain/outcome.ts';
 import { Signal } from '../../shared/domain/referral.ts';
 import { choiceField, choicesField, tickedField } from '../../shared/web/form-fields.ts';
-import { type FormFields, parseForm } from '../../shared/web/forms.ts';
-import type { ConsoleDeps } from './console-deps.ts';
-import { type Answer, answerOf, seenField, toPutRight } from './form-answers.ts';
+import { action, type CaseAction } from './case-action.ts';
+import { seenField } from './form-answers.ts';
 import type { CaseFile } from './queries/case-file.ts';
-import type { DoneName } from './words/done.ts';
+import { therapyActions } from './therapy-actions.ts';
 import { closingReasons, holdReasons, safeguardingReasons, textOfReason, valuesOf } from './words/reasons.ts';
-
-/** A step on a case that one form takes. */
-export interface CaseAction {
-  readonly done: DoneName;
-  readonly press: (deps: ConsoleDeps, file: CaseFile, fields: FormFields, actor: Actor) => Promise<Answer<undefined>>;
-}
-
-/** Ties a form's schema to the command it runs, so that nobody outside need know what the form holds. */
-const action = <Value>(
-  done: DoneName,
-  schema: (file: CaseFile) => z.ZodType<Value>,
-  run: (deps: ConsoleDeps, file: CaseFile, value: Value, actor: Actor) => Promise<Outcome<undefined>>,
-): CaseAction => ({
-  done,
-  press: async (deps, file, fields, actor) => {
-    const form = parseForm(schema(file), fields);
-    return form.ok ? answerOf(fields, await run(deps, file, form.value, actor)) : toPutRight(form);
-  },
-});
 
 const Seen = z.lazy(() => z.object({ seen: seenField }));
 const idOf = (file: CaseFile) => file.referral.value.id;
@@ -157,5 +136,6 @@ export const caseActions = {
   'lift-safeguarding': liftSafeguarding,
   withdraw,
   'search-again': searchAgain,
+  ...therapyActions,
 } as const satisfies Record<string, CaseAction>;
 export type CaseActionName = keyof typeof caseActions;

@@ -1,12 +1,17 @@
 import type { Actor } from '../../shared/domain/actor.ts';
+import { sessionsLeft } from '../../shared/domain/place.ts';
 import { isOpen, type Referral } from '../../shared/domain/referral.ts';
 import { type Purpose, release } from '../../shared/domain/release.ts';
+import { isInHand } from '../../shared/domain/settle-session.ts';
 import type { CaseActionName } from './case-actions.ts';
 import { isApprover, isAssessor, isOffice, isSafeguarding } from './permissions.ts';
 import type { CaseFile } from './queries/case-file.ts';
 
 const toConfirm: readonly Referral['state'][] = ['submitted', 'awaiting-consent'];
 const beforeAssessment: readonly Referral['state'][] = [...toConfirm, 'awaiting-assessment'];
+
+/** Whether a therapist has the case now. */
+const isWithTherapist = ({ offers }: CaseFile): boolean => offers.some(({ value }) => value.state === 'accepted');
 
 type Fits = (file: CaseFile, actor: Actor) => boolean;
 
@@ -22,6 +27,19 @@ const fits: Record<CaseActionName, Fits> = {
   'lift-safeguarding': ({ referral }, actor) => isSafeguarding(actor) && referral.value.safeguardingPause !== undefined,
   withdraw: ({ referral }, actor) => isOffice(actor) && isOpen(referral.value.state),
   'search-again': ({ search }, actor) => isApprover(actor) && search?.value.state === 'none-left',
+  'record-session': (file, actor) => isApprover(actor) && isWithTherapist(file),
+  'correct-session': ({ sessions }, actor) => isApprover(actor) && sessions.length > 0,
+  'review-session': ({ sessions }, actor) =>
+    isApprover(actor) && sessions.some(({ value }) => value.payment === 'in-review'),
+  'pause-therapy': ({ place }, actor) => isApprover(actor) && place?.value.state === 'in-use',
+  'resume-therapy': ({ place }, actor) => isApprover(actor) && place?.value.state === 'paused',
+  'end-therapy': (file, actor) =>
+    isApprover(actor) && file.referral.value.state === 'in-therapy' && isWithTherapist(file),
+  'change-therapist': (file, actor) =>
+    isApprover(actor) && isWithTherapist(file) && file.place?.value.state !== 'paused',
+  'reduce-block': ({ place }, actor) =>
+    isApprover(actor) && place !== undefined && isInHand(place.value) && sessionsLeft(place.value) > 0,
+  'record-death': ({ referral }, actor) => (isApprover(actor) || isSafeguarding(actor)) && isOpen(referral.value.state),
 };
 
 /**

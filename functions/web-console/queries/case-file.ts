@@ -1,8 +1,9 @@
 import { type FundId, ReferralId } from '../../../events/values.ts';
-import { loadHold, loadTasks } from '../../../shared/commands/load-case.ts';
+import { loadHold, loadSessions, loadTasks } from '../../../shared/commands/load-case.ts';
 import { allocationIdOf } from '../../../shared/domain/allocation.ts';
 import type { Versioned } from '../../../shared/domain/decision.ts';
 import { placeIdOf } from '../../../shared/domain/place.ts';
+import { recordings } from '../../../shared/domain/session.ts';
 import { TaskKind } from '../../../shared/domain/task.ts';
 import type { Store } from '../../../shared/store/interface.ts';
 
@@ -15,6 +16,8 @@ export interface CaseFile {
   readonly search: Versioned<'search'> | undefined;
   /** The latest first. */
   readonly offers: readonly Versioned<'allocation'>[];
+  /** By day. */
+  readonly sessions: readonly Versioned<'session'>[];
   /** Open ones, the most urgent first. */
   readonly tasks: readonly Versioned<'task'>[];
   readonly fundNames: ReadonlyMap<FundId, string>;
@@ -28,17 +31,21 @@ export async function loadCaseFile(store: Store, typedId: string | undefined): P
   const id = ReferralId.safeParse(typedId);
   if (!id.success) return undefined;
   const referralId = id.data;
-  const [referral, assessment, place, search] = await Promise.all([
+  const [referral, assessment, place, search, sessions] = await Promise.all([
     store.get('referral', referralId),
     store.get('assessment', referralId),
     store.get('place', placeIdOf(referralId)),
     store.get('search', referralId),
+    loadSessions(store, referralId),
   ]);
   if (referral === undefined) return undefined;
   const round = search?.value.round ?? 0;
   const firstShown = Math.max(1, round - mostOffers + 1);
   const rounds = Array.from({ length: round - firstShown + 1 }, (_, n) => round - n);
-  const latest = Math.min(mostOffers, Math.max(round, place?.value.holds ?? 0) + 1);
+  const latest = Math.min(
+    mostOffers,
+    Math.max(round, place?.value.holds ?? 0, recordings(sessions.map(({ value }) => value))) + 1,
+  );
   const occasions = Array.from({ length: latest + 1 }, (_, n) => n);
   const [hold, offers, tasks] = await Promise.all([
     loadHold(store, place),
@@ -50,7 +57,7 @@ export async function loadCaseFile(store: Store, typedId: string | undefined): P
   ]);
   const fundNames = await readFundNames(store, hold?.value.draws.map(({ fundId }) => fundId) ?? []);
   const byDue = tasks.toSorted((a, b) => (a.value.dueAt < b.value.dueAt ? -1 : 1));
-  return { referral, assessment, place, hold, search, offers, tasks: byDue, fundNames };
+  return { referral, assessment, place, hold, search, offers, sessions, tasks: byDue, fundNames };
 }
 
 /** The names of these funds, by id. */

@@ -73,6 +73,26 @@ export const contributionReasons: readonly Reason[] = [
   { value: 'costs', text: 'The person has costs that they did not have before' },
 ];
 
+export const restReasons: readonly Reason[] = [
+  { value: 'asked', text: 'The person asked for a break' },
+  { value: 'unwell', text: 'The person or the therapist is unwell' },
+  { value: 'away', text: 'The person or the therapist is away' },
+];
+
+export const changeReasons: readonly Reason[] = [
+  { value: 'asked', text: 'The person asked for another therapist' },
+  { value: 'unable', text: 'The therapist cannot go on' },
+  { value: 'fit', text: 'Another therapist fits the need better' },
+];
+
+/** How therapy ended, and whether that was its end. */
+export const endReasons: readonly (Reason & { readonly to: 'completed' | 'ended-early' })[] = [
+  { value: 'done', to: 'completed', text: 'The work is done' },
+  { value: 'stopped', to: 'ended-early', text: 'The person does not want to go on' },
+  { value: 'lost-touch', to: 'ended-early', text: 'The person could not be reached any more' },
+  { value: 'elsewhere', to: 'ended-early', text: 'Another service goes on with the person' },
+];
+
 export const absenceReasons: readonly Reason[] = [
   { value: 'leave', text: 'Leave' },
   { value: 'work', text: 'Away for work' },

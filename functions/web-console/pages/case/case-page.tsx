@@ -18,7 +18,9 @@ import { PlaceFacts, SearchFacts } from './commitments.tsx';
 import { History } from './history.tsx';
 import { Offers } from './offers.tsx';
 import { AssessmentFacts, ContactRules, RequestFacts } from './request.tsx';
+import { Sessions } from './sessions.tsx';
 import { ButtonSteps, ConfirmStep, RarerSteps, type TriedStep } from './steps.tsx';
+import { TherapySteps } from './therapy-steps.tsx';
 
 export interface CasePageProps {
   readonly visit: Visit;
@@ -60,6 +62,8 @@ export function CasePage({ visit, file, history, tried, details }: CasePageProps
           />
         </Details>
       )}
+      <Sessions file={file} />
+      <TherapySteps {...steps} />
       <RarerSteps {...steps} />
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-one-half">

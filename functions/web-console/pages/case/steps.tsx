@@ -32,13 +32,13 @@ export interface StepsProps {
   readonly tried: TriedStep | undefined;
 }
 
-interface StepFormProps extends StepsProps {
+export interface StepFormProps extends StepsProps {
   readonly name: CaseActionName;
   readonly seen: number;
   readonly children: Content;
 }
 
-function StepForm({ visit, file, name, seen, children }: StepFormProps) {
+export function StepForm({ visit, file, name, seen, children }: StepFormProps) {
   return (
     <Form action={`${casePath(file.referral.value.id)}/${name}`} csrfToken={visit.csrfToken}>
       <Seen version={seen} />
@@ -47,7 +47,7 @@ function StepForm({ visit, file, name, seen, children }: StepFormProps) {
   );
 }
 
-const formOf = ({ tried }: StepsProps, name: TriedStep['name']): FormState =>
+export const formOf = ({ tried }: StepsProps, name: TriedStep['name']): FormState =>
   tried?.name === name ? tried.form : emptyForm;
 
 /** Spoken with the person: it is theirs, or they consent, and to what the professional may be told. */
