@@ -12,7 +12,7 @@ import { returnPlace as decideReturn } from '../domain/unwind.ts';
 import type { Store } from '../store/interface.ts';
 import { decideAndCommit, decided } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { changedSince, loadCommitments, loadHold, loadPurses, loadTasks, missing } from './load-case.ts';
+import { changedSince, loadCommitments, loadHold, loadPurses, loadTasks, missing, nextOccasion } from './load-case.ts';
 
 /** What a coordinator saw when they pressed the button. */
 export interface SeenPlace {
@@ -54,7 +54,12 @@ export const rejectPlace = (
     const hold = await loadHold(deps.store, place);
     const purses = await loadPurses(deps.store, hold);
     const tasks = await loadEntryTasks(deps.store, place);
-    return decided(decideReject(place, hold, purses, input.reason, by, deps.now(), deps.settings, tasks), undefined);
+    const occasion = await nextOccasion(deps.store, 'tell-outcome', `referral/${place.value.referralId}`);
+    const { reason } = input;
+    return decided(
+      decideReject(place, hold, purses, reason, by, deps.now(), deps.settings, tasks, occasion),
+      undefined,
+    );
   });
 
 /** The open tasks that a place on the waiting list has given rise to. */

@@ -8,7 +8,7 @@ import {
 import type { Outcome } from '../domain/outcome.ts';
 import { decideAndCommit, decided } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { changedSince, missing } from './load-case.ts';
+import { changedSince, missing, nextOccasion } from './load-case.ts';
 
 /** An assessor takes a referral from the queue; `seen` is the version on their page. */
 export const startAssessment = (
@@ -33,5 +33,7 @@ export const recordAssessment = (
     const referral = await deps.store.get('referral', input.referralId);
     if (referral === undefined) return missing('referral');
     const same = changedSince(referral, input.seen);
-    return same.ok ? decided(decideRecord(referral, input.findings, by, deps.now(), deps.settings), undefined) : same;
+    if (!same.ok) return same;
+    const occasion = await nextOccasion(deps.store, 'tell-outcome', `referral/${input.referralId}`);
+    return decided(decideRecord(referral, input.findings, by, deps.now(), deps.settings, occasion), undefined);
   });

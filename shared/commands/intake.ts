@@ -17,7 +17,7 @@ import { taskIdOf } from '../domain/task.ts';
 import { unwindReferral as decideUnwind } from '../domain/unwind.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { changedSince, loadCommitments, loadTasks, missing } from './load-case.ts';
+import { changedSince, loadCommitments, loadTasks, missing, nextOccasion } from './load-case.ts';
 
 /** A new referral reached the office: the calls it needs become tasks. */
 export const receiveReferral = (deps: Deps, referralId: ReferralId): Promise<Outcome<undefined>> =>
@@ -67,7 +67,9 @@ export const closeReferral = (
     const same = changedSince(referral, input.seen);
     if (!same.ok) return same;
     const { outcome, reason, spokenTo } = input;
-    return decided(decideClose(referral, tasks, outcome, reason, spokenTo, by, deps.now(), deps.settings), undefined);
+    const occasion = await nextOccasion(deps.store, 'tell-outcome', `referral/${input.referralId}`);
+    const closed = decideClose(referral, tasks, outcome, reason, spokenTo, by, deps.now(), deps.settings, occasion);
+    return decided(closed, undefined);
   });
 
 /** The person takes their referral back. The caller has checked the access code, or is staff. */

@@ -62,6 +62,17 @@ export async function loadTasks(
   return tasks.filter((task) => task.value.state === 'open');
 }
 
+/** No case has as many calls of one kind in its life. */
+const mostOccasions = 20;
+
+/** The first occasion of a kind of task about something that was not used yet: asked twice, a person is told twice. */
+export async function nextOccasion(store: Store, kind: TaskKind, about: string): Promise<number> {
+  const ids = Array.from({ length: mostOccasions }, (_, n) => taskIdOf(kind, about, n + 1));
+  const known = new Set((await store.getMany('task', ids)).map(({ id }) => id));
+  const free = ids.findIndex((id) => !known.has(id));
+  return free < 0 ? mostOccasions : free + 1;
+}
+
 /** All sessions of a case, by day. */
 export const loadSessions = (store: Store, referralId: ReferralId): Promise<readonly Versioned<'session'>[]> =>
   readAll((after) => store.range('session', `sessions/${referralId}`, 'sessions', { limit: 200, after }));

@@ -91,6 +91,7 @@ export function approvePlace(
 /**
  * A coordinator says no, with a reason; what is held returns to its lots, and a person tells the client.
  * @param tasks open ones about the place, which it has no more need of
+ * @param occasion tells this call apart from earlier ones about the same referral
  */
 export function rejectPlace(
   place: Versioned<'place'>,
@@ -101,6 +102,7 @@ export function rejectPlace(
   now: Instant,
   settings: CharitySettings,
   tasks: readonly Versioned<'task'>[] = [],
+  occasion = 1,
 ): Outcome<Decision> {
   const next = step(placeStates, place.value.state, 'rejected', by);
   if (!next.ok) return next;
@@ -127,6 +129,7 @@ export function rejectPlace(
         `referral/${referralId}`,
         now,
         officeDeadline(now, settings.deadlines.completeCallTask, settings.office),
+        occasion,
       ),
     ],
     facts: [

@@ -47,6 +47,7 @@ export function recordAssessment(
   by: Actor,
   now: Instant,
   settings: CharitySettings,
+  occasion = 1,
 ): Outcome<Decision> {
   const { id, state, assessment, referrer } = referral.value;
   const next = step(referralStates, state, findings.suitability, by);
@@ -91,6 +92,7 @@ export function recordAssessment(
               `referral/${id}`,
               now,
               officeDeadline(now, settings.deadlines.completeCallTask, settings.office),
+              occasion,
             ),
           ]),
       ...(told === undefined ? [] : [told.change]),

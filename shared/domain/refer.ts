@@ -147,6 +147,7 @@ export function closeReferral(
   by: Actor,
   now: Instant,
   settings: CharitySettings,
+  occasion = 1,
 ): Outcome<Decision> {
   const { id, state } = referral.value;
   const next = step(referralStates, state, outcome, by);
@@ -174,6 +175,7 @@ export function closeReferral(
               `referral/${id}`,
               now,
               officeDeadline(now, settings.deadlines.completeCallTask, settings.office),
+              occasion,
             ),
           ]
         : []),
