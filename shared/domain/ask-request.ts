@@ -43,7 +43,7 @@ interface Circumstances {
  * a decision which changes it anyway can take the request along.
  * @param cost pence
  */
-export function ask(
+function ask(
   place: Place,
   cause: RequestCause,
   cost: Pence,
