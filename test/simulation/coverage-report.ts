@@ -4,7 +4,7 @@ import { commitFaults, readFaults, sendFaults } from './town/faults.ts';
 import { unreached } from './unreached.ts';
 
 /** Every edge of every table, as `<entity> <from> → <to>`, once. */
-export const allEdges: readonly string[] = [
+const allEdges: readonly string[] = [
   ...new Set(
     Object.entries(stateTables).flatMap(([kind, { edges }]) => edges.map(({ from, to }) => `${kind} ${from} → ${to}`)),
   ),
