@@ -22,10 +22,6 @@ export interface SeenTherapy {
   readonly seen: number;
 }
 
-/** The record whose version a page about a case in therapy carries. */
-export const seenOf = ({ place, referral }: Pick<LivingCase, 'place' | 'referral'>): number =>
-  (place ?? referral).version;
-
 const onTherapy = (
   deps: Deps,
   { referralId, seen }: SeenTherapy,
