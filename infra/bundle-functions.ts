@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 /** Files by their path below some folder. */
 export type Files = ReadonlyMap<string, Uint8Array>;
@@ -36,6 +36,24 @@ const neverLoaded = [
 ];
 
 /**
+ * What zod can say of a schema as JSON Schema: no function asks it, but every schema carries the way there, 18 KB in
+ * each bundle. Whoever calls it after all is told.
+ */
+const withoutJsonSchema: Plugin = {
+  name: 'without JSON Schema',
+  setup: ({ onLoad }) =>
+    onLoad(
+      { filter: /[/\\]zod[/\\]v4[/\\]core[/\\](to-json-schema|json-schema-processors)\.js$/ },
+      async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        const names = [...source.matchAll(/^export (?:const |function |\{ \w+ as )(\w+)/gm)].map(([, name]) => name);
+        const absent = "() => { throw new Error('JSON Schema is left out of the bundles') }";
+        return { contents: names.map((name) => `export const ${name} = ${absent};`).join('\n') };
+      },
+    ),
+};
+
+/**
  * Bundles all functions in one go, each a single ES module with everything inside, the AWS SDK too: it then starts
  * several times faster than with the runtime's copy. Files that are as they were are left alone, so that two who
  * synthesise at once do not disturb each other.
@@ -57,6 +75,7 @@ export async function bundleFunctions({ root, names, outDirectory, beside }: Fun
     format: 'esm',
     mainFields: ['module', 'main'],
     external: neverLoaded,
+    plugins: [withoutJsonSchema],
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
     minify: true,

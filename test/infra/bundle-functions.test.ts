@@ -107,3 +107,16 @@ it('done again, it leaves what is as it should be untouched and takes away what 
   await bundle(['greet-people']);
   expect(readFileSync(module, 'utf8')).toContain('2');
 });
+
+it('schemas parse as ever, and say who left JSON Schema out when they are asked for it', async () => {
+  symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(root, 'node_modules'));
+  put(
+    'functions/parse-things/handler.ts',
+    "import * as z from 'zod'; const Thing = z.strictObject({ is: z.enum(['small', 'large']) });" +
+      'export const parse = (given) => Thing.safeParse(given).success; export const describe = () => z.toJSONSchema(Thing);',
+  );
+  await bundle(['parse-things']);
+  const { parse, describe } = await import(join(outDirectory, 'parse-things/index.mjs'));
+  expect([parse({ is: 'small' }), parse({ is: 'red' })]).toEqual([true, false]);
+  expect(describe).toThrow('JSON Schema is left out of the bundles');
+});
