@@ -15,6 +15,7 @@ import { createGiftRoutes } from './routes/gifts.tsx';
 import { createJournalRoutes } from './routes/journal.tsx';
 import { createLedgerAuditRoutes } from './routes/ledger-audit.tsx';
 import { createMailRoutes } from './routes/mail.tsx';
+import { createPeriodRoutes } from './routes/periods.tsx';
 import { createPlaceRoutes } from './routes/places.tsx';
 import { createPoolRoutes } from './routes/pool.tsx';
 import { createReserveRoutes } from './routes/reserve.tsx';
@@ -72,6 +73,7 @@ export function createConsoleApp(deps: ConsoleDeps): Hono<WebEnv> {
     createJournalRoutes,
     createGiftRoutes,
     createLedgerAuditRoutes,
+    createPeriodRoutes,
     createStatementRoutes,
     createRunwayRoutes,
     createTraceRoutes,

@@ -31,6 +31,8 @@ export const areas = {
   'add-therapist': approvers,
   journal: [...finance, 'trustee'],
   'ledger-audit': [...finance, 'trustee'],
+  periods: [...finance, 'trustee'],
+  'close-period': finance,
   statements: [...approvers, ...finance, 'trustee'],
   absence: ['coordinator'],
   mail: approvers,

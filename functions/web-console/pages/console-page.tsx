@@ -22,6 +22,7 @@ const parts: readonly { readonly text: string; readonly path: string; readonly a
   { text: 'Statements', path: '/statements', area: 'statements' },
   { text: 'Journal', path: '/journal', area: 'journal' },
   { text: 'Ledger audit', path: '/ledger-audit', area: 'ledger-audit' },
+  { text: 'Months', path: '/periods', area: 'periods' },
   { text: 'Mail', path: '/mail', area: 'mail' },
   { text: 'Absence', path: '/absence', area: 'absence' },
 ];
