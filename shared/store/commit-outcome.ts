@@ -21,14 +21,19 @@ const isSameBooking = (one: JournalEntry, other: JournalEntry): boolean => {
 
 /**
  * What a transaction comes to whose conditions did not all hold. That the money is booked already says most, so it is
- * said first.
- * @throws BookedDifferently when one of its journal entries is there with other postings.
+ * said first. Booked with other postings, while a record has changed as well, is a lost race: whoever was quicker split
+ * the same sum by what was free then. Decided again it is past.
+ * @throws BookedDifferently when one of its journal entries is there with other postings, and nothing else had changed.
  */
 export function outcomeOf(failures: readonly [Failure, ...Failure[]]): CommitResult {
   let booked: string | undefined;
   for (const { action, booked: existing } of failures) {
     if (existing === undefined || action.do !== 'put' || action.item.is !== 'journal-entry') continue;
-    if (!isSameBooking(existing, action.item.entry)) throw new BookedDifferently(existing.id);
+    if (!isSameBooking(existing, action.item.entry)) {
+      const stale = failures.find((failure) => failure.booked === undefined);
+      if (stale === undefined) throw new BookedDifferently(existing.id);
+      return { ok: false, why: 'conflict', what: describeFailure(stale.action) };
+    }
     booked ??= existing.id;
   }
   if (booked !== undefined) return { ok: false, why: 'booked', what: booked };

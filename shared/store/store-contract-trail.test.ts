@@ -64,6 +64,16 @@ describe.each(twins)('a store $name', ({ open }) => {
       await expect(store.commit([decision({ entries: [other] })])).rejects.toThrow(BookedDifferently);
     });
 
+    it('sees a lost race when the same cause was booked otherwise by whoever changed the records first', async () => {
+      const id = await newFund();
+      const entry = sampleEntry(`donation:${newCode()}`, 500);
+      const stale = await withDeficit(id, 1);
+      await store.commit([decision({ entries: [entry], changes: [await withDeficit(id, 2)] })]);
+      const late = decision({ entries: [sampleEntry(entry.id, 501)], changes: [stale] });
+      expect(await store.commit([late])).toMatchObject({ ok: false, why: 'conflict' });
+      expect(await deficitOf(id)).toBe(2);
+    });
+
     it('says that the money is booked even when the record has moved on as well', async () => {
       const id = await newFund();
       const entry = sampleEntry(`donation:${newCode()}`, 500);
