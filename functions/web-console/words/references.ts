@@ -65,7 +65,6 @@ export const donationTracePath = (id: DonationId): string => `/console/donations
 export const therapistPath = (id: TherapistId): string => `/console/therapists/${id}`;
 export const fundPath = (id: FundId): string => `/console/funds/${id}`;
 export const transferPath = (id: TransferId): string => `/console/transfers/${id}`;
-export const requestPath = (id: RequestId): string => `/console/requests/${id}`;
-export const taskPath = (id: string): string => `/console/tasks/${id}`;
 export const giftPath = (id: DonationId): string => `/console/donations/${id}`;
 export const requestPath = (id: RequestId): string => `/console/requests/${id}`;
+export const taskPath = (id: string): string => `/console/tasks/${id}`;
