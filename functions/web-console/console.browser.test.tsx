@@ -79,6 +79,8 @@ async function openAs(name: string, path: string): Promise<Page> {
 describe('the console in a browser', () => {
   test.each([
     ['work to do', 'Alex', () => '/console'],
+    ['the ledger audit', 'Fay', () => '/console/ledger-audit'],
+    ['the months of the books', 'Fay', () => '/console/periods'],
     ['a new case', 'Asha', () => `/console/cases/${fresh}`],
     ['a case with an offer', 'Cora', () => `/console/cases/${allocated}`],
     ['a place to approve', 'Cora', () => `/console/places/${placeIdOf(reserved)}`],
