@@ -18,10 +18,10 @@ import { createMailRoutes } from './routes/mail.tsx';
 import { createPeriodRoutes } from './routes/periods.tsx';
 import { createPlaceRoutes } from './routes/places.tsx';
 import { createPoolRoutes } from './routes/pool.tsx';
+import { createRequestRoutes } from './routes/requests.tsx';
 import { createReserveRoutes } from './routes/reserve.tsx';
 import { createRunwayRoutes } from './routes/runway.tsx';
 import { createStatementRoutes } from './routes/statements.tsx';
-import { createRequestRoutes } from './routes/requests.tsx';
 import { createTaskRoutes } from './routes/tasks.tsx';
 import { createTherapistRoutes } from './routes/therapists.tsx';
 import { createTraceRoutes } from './routes/traces.tsx';
@@ -65,13 +65,13 @@ export function createConsoleApp(deps: ConsoleDeps): Hono<WebEnv> {
     createRequestRoutes,
     createWaitingRoutes,
     createPoolRoutes,
+    createReserveRoutes,
     createFundRoutes,
     createTransferRoutes,
-    createReserveRoutes,
     createDonationRoutes,
+    createGiftRoutes,
     createTherapistRoutes,
     createJournalRoutes,
-    createGiftRoutes,
     createLedgerAuditRoutes,
     createPeriodRoutes,
     createStatementRoutes,

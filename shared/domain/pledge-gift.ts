@@ -38,7 +38,11 @@ export function checkLink({ link, former }: LinkInHand, giftId: DonationId | und
 }
 
 /** A link is for one gift. The earlier one that never came to its payment page ends here, so that it never will. */
-function takeLink(inHand: LinkInHand, giftId: DonationId, now: Instant): Pick<Decision, 'changes' | 'relies' | 'facts'> {
+function takeLink(
+  inHand: LinkInHand,
+  giftId: DonationId,
+  now: Instant,
+): Pick<Decision, 'changes' | 'relies' | 'facts'> {
   const { link, former } = inHand;
   const taken = change(link, { ...link.value, usedBy: giftId });
   if (former === undefined || former.value.id === giftId) return { ...nothingElse, changes: [taken] };

@@ -26,8 +26,8 @@ export function GivingLinkPage({ visit, funds, form }: GivingLinkPageProps) {
         <div class="govuk-grid-column-two-thirds">
           <h1 class="govuk-heading-l">Make a giving link</h1>
           <p class="govuk-body">
-            To send to a donor. It asks for this amount and this fund, is for one gift, and works for {days} days. If the
-            payment page is left without paying, the link works again once that page has closed.
+            To send to a donor. It asks for this amount and this fund, is for one gift, and works for {days} days. If
+            the payment page is left without paying, the link works again once that page has closed.
           </p>
           <Form action="/console/pool/giving-link" csrfToken={visit.csrfToken}>
             <Input

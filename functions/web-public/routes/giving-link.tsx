@@ -24,7 +24,10 @@ const cookieSeconds = 60 * 60;
 export function createGivingLinkRoutes(deps: PublicDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   const over = (c: Context<WebEnv>, refusal?: Refusal) =>
-    c.html(<NoGiftPage shell={shellOf(deps)} why={refusal?.code === 'used-already' ? 'link-used' : 'link-over'} />, 410);
+    c.html(
+      <NoGiftPage shell={shellOf(deps)} why={refusal?.code === 'used-already' ? 'link-used' : 'link-over'} />,
+      410,
+    );
   const freshId = () => DonationId.parse(deps.newId('don'));
 
   routes.get('/:token', async (c) => {
@@ -61,11 +64,7 @@ interface LinkedGift {
 }
 
 /** @param giftId the gift of the form that is sent: sent again it is still the gift of its link */
-async function findLinkedGift(
-  c: Context<WebEnv>,
-  deps: PublicDeps,
-  giftId?: DonationId,
-): Promise<Outcome<LinkedGift>> {
+async function findLinkedGift(c: Context<WebEnv>, deps: PublicDeps, giftId?: DonationId): Promise<Outcome<LinkedGift>> {
   const token = readCookie(c, linkCookie);
   if (token === undefined) return refuse('not-found', 'nobody came here by a link');
   const link = await findGivingLink(deps, token, giftId);
