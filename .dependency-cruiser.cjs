@@ -38,6 +38,16 @@ const rooms = {
       '^node_modules/(zod|hono|jose|openid-client|govuk-frontend|@middy|@types/aws-lambda)/',
     ],
   },
+  // What the pages for staff of several functions share: their frame, their words, who may open what.
+  'shared/staff': {
+    room: '^shared/staff/',
+    may: [
+      '^events/',
+      '^shared/(domain|commands|web|runtime)/',
+      '^shared/(store|vault|mail|payments)/interface\\.ts$',
+      '^node_modules/(zod|hono)/',
+    ],
+  },
   // Where implementations meet what asks for them. Handlers, which only wire, take from here what several of them need.
   'shared/compose': {
     room: '^shared/compose/',

@@ -2,6 +2,7 @@
 export const functionNames = [
   'web-public',
   'web-console',
+  'web-finance',
   'web-portal',
   'receive-payment-event',
   'relay-facts',
@@ -18,4 +19,4 @@ export const functionNames = [
 export type FunctionName = (typeof functionNames)[number];
 
 /** The functions that answer with pages, and so carry the stylesheet and script beside their code. */
-export const pageFunctions: readonly FunctionName[] = ['web-public', 'web-console', 'web-portal'];
+export const pageFunctions: readonly FunctionName[] = ['web-public', 'web-console', 'web-finance', 'web-portal'];

@@ -6,12 +6,18 @@ import { pauseReferral, resumeReferral } from '../../shared/commands/manage.ts';
 import { seekAgain } from '../../shared/commands/offer.ts';
 import { refuse } from '../../shared/domain/outcome.ts';
 import { Signal } from '../../shared/domain/referral.ts';
+import { seenField } from '../../shared/staff/form-answers.ts';
+import type { CaseFile } from '../../shared/staff/queries/case-file.ts';
+import {
+  closingReasons,
+  holdReasons,
+  safeguardingReasons,
+  textOfReason,
+  valuesOf,
+} from '../../shared/staff/words/reasons.ts';
 import { choiceField, choicesField, tickedField } from '../../shared/web/form-fields.ts';
 import { action, type CaseAction } from './case-action.ts';
-import { seenField } from './form-answers.ts';
-import type { CaseFile } from './queries/case-file.ts';
 import { therapyActions } from './therapy-actions.ts';
-import { closingReasons, holdReasons, safeguardingReasons, textOfReason, valuesOf } from './words/reasons.ts';
 
 const Seen = z.lazy(() => z.object({ seen: seenField }));
 const idOf = (file: CaseFile) => file.referral.value.id;

@@ -3,9 +3,9 @@ import { sessionsLeft } from '../../shared/domain/place.ts';
 import { isOpen, type Referral } from '../../shared/domain/referral.ts';
 import { type Purpose, release } from '../../shared/domain/release.ts';
 import { isInHand } from '../../shared/domain/settle-session.ts';
+import { isApprover, isAssessor, isOffice, isSafeguarding } from '../../shared/staff/permissions.ts';
+import type { CaseFile } from '../../shared/staff/queries/case-file.ts';
 import type { CaseActionName } from './case-actions.ts';
-import { isApprover, isAssessor, isOffice, isSafeguarding } from './permissions.ts';
-import type { CaseFile } from './queries/case-file.ts';
 
 const toConfirm: readonly Referral['state'][] = ['submitted', 'awaiting-consent'];
 const beforeAssessment: readonly Referral['state'][] = [...toConfirm, 'awaiting-assessment'];

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { CredentialKind } from '../../shared/domain/therapist.ts';
+import { therapistReference } from '../../shared/staff/words/references.ts';
 import { addTherapist, approve, marked, reservePlace } from '../../test/support/console-scenes.ts';
 import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
-import { therapistReference } from './words/references.ts';
 
 let site: ConsoleSite;
 beforeEach(() => {

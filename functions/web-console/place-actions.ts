@@ -5,11 +5,9 @@ import { lowerContribution, requestNextBlock } from '../../shared/commands/reque
 import type { Actor } from '../../shared/domain/actor.ts';
 import { localDay } from '../../shared/domain/office-days.ts';
 import type { Outcome } from '../../shared/domain/outcome.ts';
-import { choiceField, numberField, poundsField } from '../../shared/web/form-fields.ts';
-import { type FormFields, parseForm } from '../../shared/web/forms.ts';
-import type { ConsoleDeps } from './console-deps.ts';
-import { type Answer, answerOf, seenField, toPutRight } from './form-answers.ts';
-import type { DoneName } from './words/done.ts';
+import { type Answer, answerOf, seenField, toPutRight } from '../../shared/staff/form-answers.ts';
+import type { StaffDeps } from '../../shared/staff/staff-deps.ts';
+import type { DoneName } from '../../shared/staff/words/done.ts';
 import {
   contributionReasons,
   nextBlockReasons,
@@ -17,11 +15,13 @@ import {
   smallerBlockReasons,
   textOfReason,
   valuesOf,
-} from './words/reasons.ts';
+} from '../../shared/staff/words/reasons.ts';
+import { choiceField, numberField, poundsField } from '../../shared/web/form-fields.ts';
+import { type FormFields, parseForm } from '../../shared/web/forms.ts';
 
 /** What one button on a place's page does; the rest of the page's buttons decide on the place itself. */
 export type PressOnPlace = (
-  by: { readonly deps: ConsoleDeps; readonly actor: Actor },
+  by: { readonly deps: StaffDeps; readonly actor: Actor },
   placeId: PlaceId,
   fields: FormFields,
 ) => Promise<Answer<DoneName>>;
@@ -29,8 +29,8 @@ export type PressOnPlace = (
 const pressing =
   <Value>(
     done: DoneName,
-    schema: (deps: ConsoleDeps) => z.ZodType<Value>,
-    run: (deps: ConsoleDeps, placeId: PlaceId, value: Value, actor: Actor) => Promise<Outcome<undefined>>,
+    schema: (deps: StaffDeps) => z.ZodType<Value>,
+    run: (deps: StaffDeps, placeId: PlaceId, value: Value, actor: Actor) => Promise<Outcome<undefined>>,
   ): PressOnPlace =>
   async ({ deps, actor }, placeId, fields) => {
     const form = parseForm(schema(deps), fields);
@@ -41,7 +41,7 @@ const pressing =
 
 const Seen = z.lazy(() => z.object({ seen: seenField }));
 
-const sessionsField = (deps: ConsoleDeps) =>
+const sessionsField = (deps: StaffDeps) =>
   numberField({
     missing: 'Enter a number of sessions',
     wrong: `Enter a whole number of sessions, from 1 to ${deps.settings.therapy.blockSessions}`,

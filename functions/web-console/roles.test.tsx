@@ -65,6 +65,15 @@ const routes: readonly {
     'withdraw',
     'search-again',
     'contact',
+    'record-session',
+    'correct-session',
+    'review-session',
+    'pause-therapy',
+    'resume-therapy',
+    'end-therapy',
+    'change-therapist',
+    'reduce-block',
+    'record-death',
   ].flatMap((action) =>
     (['GET', 'POST'] as const).map((method) => ({
       method,
@@ -222,7 +231,7 @@ describe('every route', () => {
         .replace(':case/assess', ':assessing/assess')
         .replace(':case', ':referral')
         .replace(/\/$/, '');
-    const known = site.app.routes
+    const known = site.routes
       .filter(({ method, path }) => method !== 'ALL' && !/\/(sign-in|sign-out|signed-in|signed-out)$/.test(path))
       .map(({ method, path }) => `${method} ${shape(path)}`);
     expect(known.filter((route) => !listed.has(route))).toEqual([]);

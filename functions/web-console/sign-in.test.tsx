@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { Instant } from '../../events/values.ts';
 import { later } from '../../shared/domain/office-days.ts';
+import { createSessionStore } from '../../shared/staff/session-store.ts';
 import { MemoryStore } from '../../shared/store/memory-store.ts';
 import { endSession, resumeSession, type SignedInPerson, startSession } from '../../shared/web/session.ts';
 import { createConsoleSite } from '../../test/support/console-site.ts';
-import { createSessionStore } from './session-store.ts';
 
 const start = new Date('2027-03-01T10:00:00.000Z');
 const person: SignedInPerson = {

@@ -6,11 +6,11 @@ import { changeTherapist, endTherapy, pausePlace, reduceBlock, resumePlace } fro
 import { refuse } from '../../shared/domain/outcome.ts';
 import { SessionOutcome } from '../../shared/domain/session.ts';
 import { correctionReasons } from '../../shared/domain/session-words.ts';
+import { seenField } from '../../shared/staff/form-answers.ts';
+import type { CaseFile } from '../../shared/staff/queries/case-file.ts';
+import { changeReasons, endReasons, restReasons, textOfReason, valuesOf } from '../../shared/staff/words/reasons.ts';
 import { choiceField, dateField, numberField, tickedField } from '../../shared/web/form-fields.ts';
 import { action, type CaseAction } from './case-action.ts';
-import { seenField } from './form-answers.ts';
-import type { CaseFile } from './queries/case-file.ts';
-import { changeReasons, endReasons, restReasons, textOfReason, valuesOf } from './words/reasons.ts';
 
 const idOf = (file: CaseFile) => file.referral.value.id;
 

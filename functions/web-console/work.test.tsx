@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { referenceOf } from '../../shared/domain/referral.ts';
 import type { TaskKind } from '../../shared/domain/task.ts';
 import { taskIdOf } from '../../shared/domain/task.ts';
+import { taskPath } from '../../shared/staff/words/references.ts';
 import {
   approve,
   askForHelp,
@@ -15,7 +16,6 @@ import {
 } from '../../test/support/console-scenes.ts';
 import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
 import type { Visitor } from '../../test/support/visitor.ts';
-import { taskPath } from './words/references.ts';
 
 let site: ConsoleSite;
 beforeEach(() => {

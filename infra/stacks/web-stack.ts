@@ -5,6 +5,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Config as ReceivePaymentEvent } from '../../functions/receive-payment-event/config.ts';
 import type { Config as WebConsole } from '../../functions/web-console/config.ts';
+import { financePaths, type Config as WebFinance } from '../../functions/web-finance/config.ts';
 import type { Config as WebPortal } from '../../functions/web-portal/config.ts';
 import type { Config as WebPublic } from '../../functions/web-public/config.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
@@ -90,6 +91,23 @@ export class WebStack extends Stack {
         SITE_URL: bindSite(this, stage),
         ...signIn.bindings,
       } satisfies Bindings<WebConsole>,
+    });
+    new Endpoint(this, 'web-finance', {
+      ...common,
+      routes: financePaths.flatMap(allUnder),
+      bindings: {
+        // Of cases it reads what money is for, and opens and closes tasks.
+        CASES_TABLE: readAndAddTo(tables.cases),
+        MONEY_TABLE: readAndWrite(tables.money),
+        LEDGER_TABLE: read(tables.ledger),
+        MAIL_TABLE: addTo(tables.mail),
+        VISITS_TABLE: readAndWrite(tables.visits),
+        IDENTITIES_TABLE: readAndAddTo(tables.identities),
+        IDENTITY_KEYS_TABLE: readAndAddTo(tables['identity-keys']),
+        IDENTITY_KEY_ID: encryptAndDecryptWith(identityKey),
+        AUDIT_TABLE: readAndAddTo(tables.audit),
+        SITE_URL: bindSite(this, stage),
+      } satisfies Bindings<WebFinance>,
     });
     new Endpoint(this, 'web-portal', {
       ...common,

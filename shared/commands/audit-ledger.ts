@@ -8,7 +8,7 @@ import { finishFold, mostASegment, replayNext, rereadSegment } from './replay-jo
  * How far the replay trails behind the clock. The journal's index lags, an entry carries the time it was decided, and a
  * function may live for two minutes: what is older than this has all come to light.
  */
-export const trailingMinutes = 10;
+const trailingMinutes = 10;
 
 /** Stretches of the journal read again in each run, and all at once before anything is called a difference. */
 const rereadARun = 4;

@@ -30,7 +30,7 @@ export const mostASegment = 5_000;
 /** A transaction takes 4 MB, and a chunk may have some 100 KB. */
 const chunksACommit = 32;
 
-export const segmentId = (number: number): string => String(number).padStart(7, '0');
+const segmentId = (number: number): string => String(number).padStart(7, '0');
 
 type Fold = NonNullable<LedgerAudit['folding']>;
 

@@ -80,7 +80,7 @@ export const classKey = ({ group, region }: PlaceClass): string => `${group}.${r
  * A coordinator's override, for which it takes two people: who has it stands before all other new places. It lasts until
  * the place is back on the waiting list.
  */
-export const Precedence = z.lazy(() => {
+const Precedence = z.lazy(() => {
   const asked = z.strictObject({ why: z.string(), askedBy: z.string(), askedAt: Instant });
   return z.discriminatedUnion('state', [
     asked.extend({ state: z.literal('asked') }),

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Pence } from '../../events/values.ts';
-import { causeWords } from '../../functions/web-console/words/accounts.ts';
+import { causeWords } from '../../functions/web-finance/words/accounts.ts';
 import { CodeGraph } from '../../infra/docs/code-graph.ts';
 import { bookedEntries } from '../../infra/docs/postings.ts';
 import { fundMovements } from '../../shared/domain/movement.ts';

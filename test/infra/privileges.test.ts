@@ -138,8 +138,8 @@ describe('an environment', () => {
 
 describe('identities', () => {
   it('are wrapped by those who take them in, and opened only by staff pages, the therapist’s page and the sender of mail', () => {
-    expect(may('kms:GenerateDataKey', identityKey)).toEqual(['web-console', 'web-public']);
-    expect(may('kms:Decrypt', identityKey)).toEqual(['send-mail', 'web-console', 'web-portal']);
+    expect(may('kms:GenerateDataKey', identityKey)).toEqual(['web-console', 'web-finance', 'web-public']);
+    expect(may('kms:Decrypt', identityKey)).toEqual(['send-mail', 'web-console', 'web-finance', 'web-portal']);
     const other = grants.filter(({ resource }) => resource === identityKey).map(({ action }) => action);
     expect(new Set(other)).toEqual(new Set(['kms:Decrypt', 'kms:GenerateDataKey']));
   });
@@ -166,13 +166,14 @@ describe('the keys of tables', () => {
 });
 
 describe('the audit trail', () => {
-  it('is added to by all who decide, read by the console alone, and changed by nobody', () => {
+  it('is added to by all who decide, read by the pages of staff alone, and changed by nobody', () => {
     const trail = (grant: Grant): boolean => grant.resource.startsWith(tableArn('audit'));
     expect(holders((grant) => trail(grant) && /:(UpdateItem|DeleteItem|BatchWriteItem)$/.test(grant.action))).toEqual(
       [],
     );
     expect(holders((grant) => trail(grant) && /:(GetItem|BatchGetItem|Query)$/.test(grant.action))).toEqual([
       'web-console',
+      'web-finance',
     ]);
     expect(may('dynamodb:PutItem', tableArn('audit'))).toEqual(
       functions
@@ -186,7 +187,7 @@ describe('the audit trail', () => {
 describe('tables', () => {
   const workers = ['handle-assessment', 'handle-donation', 'handle-referral', 'make-offers', 'sweep-deadlines'];
   const readers: Record<(typeof tables)[number], string[]> = {
-    cases: ['allocate-places', 'send-mail', 'web-console', 'web-portal', 'web-public', ...workers],
+    cases: ['allocate-places', 'send-mail', 'web-console', 'web-finance', 'web-portal', 'web-public', ...workers],
     money: [
       'allocate-places',
       'audit-ledger',
@@ -194,35 +195,44 @@ describe('tables', () => {
       'send-mail',
       'settle-payments',
       'web-console',
+      'web-finance',
       'web-portal',
       'web-public',
       ...workers,
     ],
-    ledger: ['audit-ledger', 'web-console'],
+    ledger: ['audit-ledger', 'web-console', 'web-finance'],
     mail: ['send-mail', 'sweep-deadlines', 'web-console'],
-    visits: ['web-console', 'web-portal', 'web-public'],
-    identities: ['send-mail', 'web-console', 'web-portal'],
-    'identity-keys': ['send-mail', 'web-console', 'web-portal'],
-    audit: ['web-console'],
+    visits: ['web-console', 'web-finance', 'web-portal', 'web-public'],
+    identities: ['send-mail', 'web-console', 'web-finance', 'web-portal'],
+    'identity-keys': ['send-mail', 'web-console', 'web-finance', 'web-portal'],
+    audit: ['web-console', 'web-finance'],
   };
   const deleters: Record<(typeof tables)[number], string[]> = {
     cases: ['allocate-places', 'web-console', 'web-portal', 'web-public', ...workers],
-    money: ['allocate-places', 'receive-payment-event', 'settle-payments', 'web-console', 'web-public', ...workers],
+    money: [
+      'allocate-places',
+      'receive-payment-event',
+      'settle-payments',
+      'web-console',
+      'web-finance',
+      'web-public',
+      ...workers,
+    ],
     ledger: ['audit-ledger'],
     mail: ['send-mail', 'web-console'],
-    visits: ['web-console', 'web-portal', 'web-public'],
+    visits: ['web-console', 'web-finance', 'web-portal', 'web-public'],
     identities: ['web-console'],
     'identity-keys': ['web-console'],
     audit: [],
   };
   const addersOnly: Record<(typeof tables)[number], string[]> = {
-    cases: ['audit-ledger', 'settle-payments'],
+    cases: ['audit-ledger', 'settle-payments', 'web-finance'],
     money: ['web-portal'],
     ledger: [],
-    mail: ['allocate-places', 'settle-payments', 'web-portal', 'web-public', ...workers],
+    mail: ['allocate-places', 'settle-payments', 'web-finance', 'web-portal', 'web-public', ...workers],
     visits: ['send-mail'],
-    identities: ['web-public'],
-    'identity-keys': ['web-public'],
+    identities: ['web-finance', 'web-public'],
+    'identity-keys': ['web-finance', 'web-public'],
     audit: functions.map(({ name }) => name).filter((name) => name !== 'relay-facts'),
   };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LocalDate } from '../../events/values.ts';
-import { readDonationTrace } from '../../functions/web-console/queries/trace.ts';
+import { readDonationTrace } from '../../shared/staff/queries/trace.ts';
 import { addUpLedger } from '../../shared/commands/add-up-ledger.ts';
 import { readPeriod } from '../../shared/commands/read-ledger.ts';
 import { columns, netAssets, statementOfActivities } from '../../shared/domain/activities.ts';

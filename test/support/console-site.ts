@@ -1,13 +1,17 @@
+import { Hono, type HonoRequest } from 'hono';
 import { createConsoleApp } from '../../functions/web-console/app.tsx';
 import type { ConsoleDeps } from '../../functions/web-console/console-deps.ts';
-import { createSessionStore } from '../../functions/web-console/session-store.ts';
+import { createFinanceApp } from '../../functions/web-finance/app.tsx';
+import { financePaths } from '../../functions/web-finance/config.ts';
 import { demoPeople } from '../../infra/local/stand-ins/sign-in/people.ts';
 import type { Actor } from '../../shared/domain/actor.ts';
 import { later } from '../../shared/domain/office-days.ts';
+import { createSessionStore } from '../../shared/staff/session-store.ts';
 import { MemoryStore } from '../../shared/store/memory-store.ts';
 import type { Failure } from '../../shared/web/http.ts';
 import { SignedInPerson, startSession } from '../../shared/web/session.ts';
 import type { SignIn } from '../../shared/web/sign-in.ts';
+import type { WebEnv } from '../../shared/web/web-env.ts';
 import { createRandom } from '../simulation/random.ts';
 import { MemoryTransport } from '../simulation/transport.ts';
 import { World } from '../simulation/world.ts';
@@ -72,11 +76,17 @@ export function createConsoleSite(changes: Partial<ConsoleDeps> = {}) {
     reportFailure: (failure) => failures.push(failure),
     ...changes,
   };
-  const app = createConsoleApp(deps);
+  const pages = createConsoleApp(deps);
+  const finance = createFinanceApp(deps);
+  // Which of the two functions answers, the API decides by the path.
+  const answers = ({ path }: HonoRequest) =>
+    financePaths.some((each) => path === each || path.startsWith(`${each}/`)) ? finance : pages;
+  const app = new Hono<WebEnv>().use('/console/*', async (c) => answers(c.req).fetch(c.req.raw, c.env));
   const sessions = createSessionStore(store);
   const newVisitor = () => new Visitor(async (path, init) => app.request(`${deps.siteUrl}${path}`, init), deps.siteUrl);
   return {
     app,
+    routes: [...pages.routes, ...finance.routes],
     deps,
     store,
     world,

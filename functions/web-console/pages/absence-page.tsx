@@ -1,16 +1,16 @@
 import type { Versioned } from '../../../shared/domain/decision.ts';
 import type { Delegation } from '../../../shared/domain/staff.ts';
+import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
+import { Listing, SmallTag } from '../../../shared/staff/pages/parts.tsx';
+import type { Visit } from '../../../shared/staff/visit.ts';
+import { absenceReasons, reasonItems } from '../../../shared/staff/words/reasons.ts';
+import { staffMark } from '../../../shared/staff/words/roles.ts';
+import { lastDayBefore, shortDay } from '../../../shared/staff/words/times.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { DateInput } from '../../../shared/web/components/date-input.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form } from '../../../shared/web/form.tsx';
 import { dateOf, errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
-import type { Visit } from '../visit.ts';
-import { absenceReasons, reasonItems } from '../words/reasons.ts';
-import { staffMark } from '../words/roles.ts';
-import { lastDayBefore, shortDay } from '../words/times.ts';
-import { ConsolePage } from './console-page.tsx';
-import { Listing, SmallTag } from './parts.tsx';
 
 export interface AbsencePageProps {
   readonly visit: Visit;

@@ -1,15 +1,15 @@
 import { pounds } from '../../../shared/domain/money-words.ts';
 import { CredentialKind } from '../../../shared/domain/therapist.ts';
+import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
+import type { Visit } from '../../../shared/staff/visit.ts';
+import { credentialWords } from '../../../shared/staff/words/case.ts';
+import { groupItems } from '../../../shared/staff/words/groups.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { Checkboxes } from '../../../shared/web/components/checkboxes.tsx';
 import { DateInput } from '../../../shared/web/components/date-input.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { Form } from '../../../shared/web/form.tsx';
 import { dateOf, errorOf, type FormState, listOf, textOf } from '../../../shared/web/forms.ts';
-import type { Visit } from '../visit.ts';
-import { credentialWords } from '../words/case.ts';
-import { groupItems } from '../words/groups.ts';
-import { ConsolePage } from './console-page.tsx';
 
 export const meetings = ['online', 'in-person'] as const;
 

@@ -2,6 +2,13 @@ import { PriorityBand } from '../../../events/values.ts';
 import { levelWords, modeWords } from '../../../shared/domain/group-words.ts';
 import { pounds } from '../../../shared/domain/money-words.ts';
 import { referenceOf } from '../../../shared/domain/referral.ts';
+import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
+import { Seen } from '../../../shared/staff/pages/parts.tsx';
+import type { CaseFile } from '../../../shared/staff/queries/case-file.ts';
+import type { Visit } from '../../../shared/staff/visit.ts';
+import { bandWords } from '../../../shared/staff/words/case.ts';
+import { groupItems } from '../../../shared/staff/words/groups.ts';
+import { assessPath, casePath } from '../../../shared/staff/words/references.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { Checkboxes } from '../../../shared/web/components/checkboxes.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
@@ -10,13 +17,6 @@ import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form } from '../../../shared/web/form.tsx';
 import { errorOf, type FormState, listOf, textOf } from '../../../shared/web/forms.ts';
 import { mayAssess } from '../offered-actions.ts';
-import type { CaseFile } from '../queries/case-file.ts';
-import type { Visit } from '../visit.ts';
-import { bandWords } from '../words/case.ts';
-import { groupItems } from '../words/groups.ts';
-import { assessPath, casePath } from '../words/references.ts';
-import { ConsolePage } from './console-page.tsx';
-import { Seen } from './parts.tsx';
 
 /** What the form sends for each answer, and what it means. */
 export const suitabilities = {

@@ -1,6 +1,6 @@
+import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
+import type { Visit } from '../../../shared/staff/visit.ts';
 import type { FormState } from '../../../shared/web/forms.ts';
-import type { Visit } from '../visit.ts';
-import { ConsolePage } from './console-page.tsx';
 import { FindForm } from './find-form.tsx';
 
 export const FindPage = ({ visit, form }: { readonly visit: Visit; readonly form: FormState }) => (

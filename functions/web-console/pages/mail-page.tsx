@@ -1,16 +1,16 @@
 import type { Versioned } from '../../../shared/domain/decision.ts';
 import { type Email, EmailState } from '../../../shared/domain/email.ts';
 import { Signal } from '../../../shared/domain/referral.ts';
+import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
+import { Listing } from '../../../shared/staff/pages/parts.tsx';
+import { StateChoice } from '../../../shared/staff/pages/state-choice.tsx';
+import type { Visit } from '../../../shared/staff/visit.ts';
+import { signalWords, templateWords } from '../../../shared/staff/words/case.ts';
+import { nameOfAbout } from '../../../shared/staff/words/references.ts';
+import { emailStateWords } from '../../../shared/staff/words/states.ts';
+import { shortTime } from '../../../shared/staff/words/times.ts';
 import type { Page } from '../../../shared/store/interface.ts';
 import { Pagination } from '../../../shared/web/components/pagination.tsx';
-import type { Visit } from '../visit.ts';
-import { signalWords, templateWords } from '../words/case.ts';
-import { nameOfAbout } from '../words/references.ts';
-import { emailStateWords } from '../words/states.ts';
-import { shortTime } from '../words/times.ts';
-import { ConsolePage } from './console-page.tsx';
-import { Listing } from './parts.tsx';
-import { StateChoice } from './state-choice.tsx';
 
 export interface MailPageProps {
   readonly visit: Visit;

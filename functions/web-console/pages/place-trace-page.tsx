@@ -1,12 +1,12 @@
 import { referenceOf } from '../../../shared/domain/referral.ts';
-import { mayOpen } from '../permissions.ts';
-import type { PlaceTraceReading } from '../queries/trace.ts';
-import type { Visit } from '../visit.ts';
-import { giftOfLot, placePath, placeTracePath } from '../words/references.ts';
-import { placeStateWords } from '../words/states.ts';
-import { sumCell } from '../words/sums.ts';
-import { ConsolePage } from './console-page.tsx';
-import { Listing, More, StateTag, To } from './parts.tsx';
+import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
+import { Listing, More, StateTag, To } from '../../../shared/staff/pages/parts.tsx';
+import { mayOpen } from '../../../shared/staff/permissions.ts';
+import type { PlaceTraceReading } from '../../../shared/staff/queries/trace.ts';
+import type { Visit } from '../../../shared/staff/visit.ts';
+import { giftOfLot, placePath, placeTracePath } from '../../../shared/staff/words/references.ts';
+import { placeStateWords } from '../../../shared/staff/words/states.ts';
+import { sumCell } from '../../../shared/staff/words/sums.ts';
 
 export interface PlaceTracePageProps {
   readonly visit: Visit;

@@ -1,18 +1,25 @@
 import type { Versioned } from '../../../shared/domain/decision.ts';
 import { placeIdOf } from '../../../shared/domain/place.ts';
 import { type Referral, referenceOf } from '../../../shared/domain/referral.ts';
+import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
+import { Facts, Seen, To } from '../../../shared/staff/pages/parts.tsx';
+import type { Visit } from '../../../shared/staff/visit.ts';
+import {
+  casePath,
+  fundOf,
+  fundPath,
+  nameOfAbout,
+  placePath,
+  taskPath,
+} from '../../../shared/staff/words/references.ts';
+import { ageOf, shortTime, untilInWords } from '../../../shared/staff/words/times.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form } from '../../../shared/web/form.tsx';
 import { errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
-import type { Visit } from '../visit.ts';
-import { casePath, fundOf, fundPath, nameOfAbout, placePath, taskPath } from '../words/references.ts';
 import { scriptFor } from '../words/script.ts';
 import { taskWords } from '../words/tasks.ts';
-import { ageOf, shortTime, untilInWords } from '../words/times.ts';
-import { ConsolePage } from './console-page.tsx';
-import { Facts, Seen, To } from './parts.tsx';
 
 /** What the form sends for an outcome: its number in the list. */
 export const outcomeValue = (_outcome: string, index: number): string => String(index + 1);

@@ -4,18 +4,18 @@ import { pounds } from '../../../shared/domain/money-words.ts';
 import { localDay } from '../../../shared/domain/office-days.ts';
 import { regionWords } from '../../../shared/domain/region-words.ts';
 import type { Credential } from '../../../shared/domain/therapist.ts';
+import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
+import { Facts, Listing, SmallTag, StateTag } from '../../../shared/staff/pages/parts.tsx';
+import type { Visit } from '../../../shared/staff/visit.ts';
+import { credentialWords } from '../../../shared/staff/words/case.ts';
+import { groupText } from '../../../shared/staff/words/groups.ts';
+import { therapistPath, therapistReference } from '../../../shared/staff/words/references.ts';
+import { therapistStateWords } from '../../../shared/staff/words/states.ts';
+import { shortDate, shortTime } from '../../../shared/staff/words/times.ts';
 import { Details } from '../../../shared/web/components/details.tsx';
 import type { FormState } from '../../../shared/web/forms.ts';
 import { therapistPurposes } from '../offered-actions.ts';
-import type { Visit } from '../visit.ts';
-import { credentialWords } from '../words/case.ts';
-import { groupText } from '../words/groups.ts';
-import { therapistPath, therapistReference } from '../words/references.ts';
-import { therapistStateWords } from '../words/states.ts';
-import { shortDate, shortTime } from '../words/times.ts';
-import { ConsolePage } from './console-page.tsx';
 import { ContactDetails, type RevealedDetails, ShowContactForm } from './contact-details.tsx';
-import { Facts, Listing, SmallTag, StateTag } from './parts.tsx';
 
 export interface TherapistPageProps {
   readonly visit: Visit;

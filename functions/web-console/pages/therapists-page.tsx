@@ -1,19 +1,19 @@
 import type { Versioned } from '../../../shared/domain/decision.ts';
 import { type Therapist, TherapistState } from '../../../shared/domain/therapist.ts';
+import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
+import { Lines, Listing, StateTag, To } from '../../../shared/staff/pages/parts.tsx';
+import { StateChoice } from '../../../shared/staff/pages/state-choice.tsx';
+import { mayOpen } from '../../../shared/staff/permissions.ts';
+import type { Visit } from '../../../shared/staff/visit.ts';
+import { credentialWords } from '../../../shared/staff/words/case.ts';
+import { groupText } from '../../../shared/staff/words/groups.ts';
+import { therapistPath, therapistReference } from '../../../shared/staff/words/references.ts';
+import { therapistStateWords } from '../../../shared/staff/words/states.ts';
+import { sumCell } from '../../../shared/staff/words/sums.ts';
+import { shortDate } from '../../../shared/staff/words/times.ts';
 import type { Page } from '../../../shared/store/interface.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { Pagination } from '../../../shared/web/components/pagination.tsx';
-import { mayOpen } from '../permissions.ts';
-import type { Visit } from '../visit.ts';
-import { credentialWords } from '../words/case.ts';
-import { groupText } from '../words/groups.ts';
-import { therapistPath, therapistReference } from '../words/references.ts';
-import { therapistStateWords } from '../words/states.ts';
-import { sumCell } from '../words/sums.ts';
-import { shortDate } from '../words/times.ts';
-import { ConsolePage } from './console-page.tsx';
-import { Lines, Listing, StateTag, To } from './parts.tsx';
-import { StateChoice } from './state-choice.tsx';
 
 export interface TherapistsPageProps {
   readonly visit: Visit;

@@ -2,18 +2,18 @@ import { blockCost } from '../../../shared/domain/place.ts';
 import { referenceOf } from '../../../shared/domain/referral.ts';
 import { regionWords } from '../../../shared/domain/region-words.ts';
 import type { Request } from '../../../shared/domain/request.ts';
+import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
+import { Listing, More, StateTag, To } from '../../../shared/staff/pages/parts.tsx';
+import type { Visit } from '../../../shared/staff/visit.ts';
+import { bandWords } from '../../../shared/staff/words/case.ts';
+import { groupText } from '../../../shared/staff/words/groups.ts';
+import { placePath, requestPath } from '../../../shared/staff/words/references.ts';
+import { unusableWords } from '../../../shared/staff/words/states.ts';
+import { countCell, sumCell } from '../../../shared/staff/words/sums.ts';
+import { shortDay, waitInWords } from '../../../shared/staff/words/times.ts';
 import { Pagination } from '../../../shared/web/components/pagination.tsx';
 import type { WaitingPage as Waiting } from '../queries/waiting-list.ts';
-import type { Visit } from '../visit.ts';
-import { bandWords } from '../words/case.ts';
-import { groupText } from '../words/groups.ts';
-import { placePath, requestPath } from '../words/references.ts';
 import { requestStateWords, whatItAsks } from '../words/requests.ts';
-import { unusableWords } from '../words/states.ts';
-import { countCell, sumCell } from '../words/sums.ts';
-import { shortDay, waitInWords } from '../words/times.ts';
-import { ConsolePage } from './console-page.tsx';
-import { Listing, More, StateTag, To } from './parts.tsx';
 
 export interface WaitingPageProps {
   readonly visit: Visit;

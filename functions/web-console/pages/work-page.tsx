@@ -2,15 +2,14 @@ import type { FundId } from '../../../events/values.ts';
 import type { Lot } from '../../../shared/domain/fund.ts';
 import type { PlaceIn } from '../../../shared/domain/place.ts';
 import { type Referral, referenceOf } from '../../../shared/domain/referral.ts';
-import { InsetText } from '../../../shared/web/components/inset-text.tsx';
-import { emptyForm } from '../../../shared/web/forms.ts';
-import { mayOpen } from '../permissions.ts';
-import type { Some } from '../queries/read-up-to.ts';
-import type { TaskToDo, WorkToDo } from '../queries/work-to-do.ts';
-import { isDeputyWaiting, type Visit } from '../visit.ts';
-import { bandWords } from '../words/case.ts';
-import { transferSum } from '../words/funds.ts';
-import { groupText } from '../words/groups.ts';
+import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
+import { Listing, More, SmallTag, StateTag, To } from '../../../shared/staff/pages/parts.tsx';
+import { mayOpen } from '../../../shared/staff/permissions.ts';
+import type { Some } from '../../../shared/staff/queries/read-up-to.ts';
+import { isDeputyWaiting, type Visit } from '../../../shared/staff/visit.ts';
+import { bandWords } from '../../../shared/staff/words/case.ts';
+import { transferSum } from '../../../shared/staff/words/funds.ts';
+import { groupText } from '../../../shared/staff/words/groups.ts';
 import {
   assessPath,
   casePath,
@@ -19,15 +18,16 @@ import {
   placePath,
   taskPath,
   transferPath,
-} from '../words/references.ts';
+} from '../../../shared/staff/words/references.ts';
+import { searchStateWords, unusableWords } from '../../../shared/staff/words/states.ts';
+import { sumCell } from '../../../shared/staff/words/sums.ts';
+import { ageOf, isOverdue, shortTime, untilInWords, waitInWords } from '../../../shared/staff/words/times.ts';
+import { InsetText } from '../../../shared/web/components/inset-text.tsx';
+import { emptyForm } from '../../../shared/web/forms.ts';
+import type { TaskToDo, WorkToDo } from '../queries/work-to-do.ts';
 import { howToReach } from '../words/script.ts';
-import { searchStateWords, unusableWords } from '../words/states.ts';
-import { sumCell } from '../words/sums.ts';
 import { taskWords } from '../words/tasks.ts';
-import { ageOf, isOverdue, shortTime, untilInWords, waitInWords } from '../words/times.ts';
-import { ConsolePage } from './console-page.tsx';
 import { FindForm } from './find-form.tsx';
-import { Listing, More, SmallTag, StateTag, To } from './parts.tsx';
 
 interface Props {
   readonly visit: Visit;

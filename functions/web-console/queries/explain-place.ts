@@ -5,8 +5,14 @@ import { type Fund, type Lot, mayPay } from '../../../shared/domain/fund.ts';
 import type { Draw, Hold } from '../../../shared/domain/hold.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import type { Request } from '../../../shared/domain/request.ts';
+import {
+  entryOf,
+  entryOfRequest,
+  type PoolTruth,
+  readPoolTruth,
+  type WaitingPlace,
+} from '../../../shared/staff/queries/pool-truth.ts';
 import type { Store } from '../../../shared/store/interface.ts';
-import { entryOf, entryOfRequest, type PoolTruth, readPoolTruth, type WaitingPlace } from './pool-truth.ts';
 import { readUnusable } from './waiting-list.ts';
 
 /** Entries ahead that are listed one by one. */

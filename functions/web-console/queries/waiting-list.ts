@@ -1,8 +1,8 @@
 import type { Place, PlaceIn } from '../../../shared/domain/place.ts';
 import type { Request } from '../../../shared/domain/request.ts';
 import { waitingOrder } from '../../../shared/domain/waiting-list.ts';
+import { readUpTo } from '../../../shared/staff/queries/read-up-to.ts';
 import type { Store } from '../../../shared/store/interface.ts';
-import { readUpTo } from './read-up-to.ts';
 
 const aPage = 25;
 /** How far down the list a page can be asked for: further down, a case is found by its reference. */

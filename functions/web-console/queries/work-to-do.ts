@@ -6,11 +6,11 @@ import type { Lot } from '../../../shared/domain/fund.ts';
 import { type PlaceIn, placeIdOf } from '../../../shared/domain/place.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import type { Task } from '../../../shared/domain/task.ts';
+import { areas, isApprover, isAssessor } from '../../../shared/staff/permissions.ts';
+import { readUndecided, type Undecided } from '../../../shared/staff/queries/funds.ts';
+import { readUpTo, type Some } from '../../../shared/staff/queries/read-up-to.ts';
+import { caseOf } from '../../../shared/staff/words/references.ts';
 import type { Store } from '../../../shared/store/interface.ts';
-import { areas, isApprover, isAssessor } from '../permissions.ts';
-import { caseOf } from '../words/references.ts';
-import { readUndecided, type Undecided } from './funds.ts';
-import { readUpTo, type Some } from './read-up-to.ts';
 
 /** The rows of one list that a working day can take in; what is beyond is said. */
 const most = 50;

@@ -3,20 +3,20 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import { delegateRole, endAbsence } from '../../../shared/commands/manage.ts';
 import { localDay } from '../../../shared/domain/office-days.ts';
+import { forArea } from '../../../shared/staff/for-area.tsx';
+import { refused, seenField } from '../../../shared/staff/form-answers.ts';
+import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
+import { show, showDone, type Visit } from '../../../shared/staff/visit.ts';
+import { absenceReasons, textOfReason, valuesOf } from '../../../shared/staff/words/reasons.ts';
+import { endOfDay, startOfDay } from '../../../shared/staff/words/times.ts';
 import { choiceField, dateField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, type FormState, parseForm, readForm } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
-import type { ConsoleDeps } from '../console-deps.ts';
-import { refused, seenField } from '../form-answers.ts';
 import { AbsencePage } from '../pages/absence-page.tsx';
 import { readAbsences } from '../queries/absences.ts';
-import { show, showDone, type Visit } from '../visit.ts';
-import { absenceReasons, textOfReason, valuesOf } from '../words/reasons.ts';
-import { endOfDay, startOfDay } from '../words/times.ts';
-import { forArea } from './for-area.tsx';
 
 /** When the coordinator is away, their deputy may act. */
-export function createAbsenceRoutes(deps: ConsoleDeps): Hono<WebEnv> {
+export function createAbsenceRoutes(deps: StaffDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get(
     '/absence',

@@ -6,6 +6,11 @@ import { pounds } from '../../../shared/domain/money-words.ts';
 import { localDay } from '../../../shared/domain/office-days.ts';
 import { readDistrict } from '../../../shared/domain/postcode.ts';
 import { CredentialKind } from '../../../shared/domain/therapist.ts';
+import { refused, withFreshId } from '../../../shared/staff/form-answers.ts';
+import { show, showDone, type Visit } from '../../../shared/staff/visit.ts';
+import { credentialWords } from '../../../shared/staff/words/case.ts';
+import { groupsOf, groupValues } from '../../../shared/staff/words/groups.ts';
+import { therapistPath } from '../../../shared/staff/words/references.ts';
 import {
   choicesField,
   dateField,
@@ -17,12 +22,7 @@ import {
   poundsField,
 } from '../../../shared/web/form-fields.ts';
 import { type FormState, fillForm, parseForm, readForm } from '../../../shared/web/forms.ts';
-import { refused, withFreshId } from '../form-answers.ts';
 import { AddTherapistPage, credentialField, meetings } from '../pages/add-therapist-page.tsx';
-import { show, showDone, type Visit } from '../visit.ts';
-import { credentialWords } from '../words/case.ts';
-import { groupsOf, groupValues } from '../words/groups.ts';
-import { therapistPath } from '../words/references.ts';
 
 const wrongDistrict = 'Enter a UK postcode like LS6 2AB, or its first half, like LS6';
 

@@ -7,20 +7,20 @@ import type { AssessmentFindings } from '../../../shared/domain/assess.ts';
 import { Needs } from '../../../shared/domain/assessment.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import type { CharitySettings } from '../../../shared/domain/settings.ts';
+import { forArea } from '../../../shared/staff/for-area.tsx';
+import { refused, seenField, toPutRight } from '../../../shared/staff/form-answers.ts';
+import { type CaseFile, loadCaseFile } from '../../../shared/staff/queries/case-file.ts';
+import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
+import { show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
+import { groupsOf, groupValue, groupValues } from '../../../shared/staff/words/groups.ts';
+import { casePath } from '../../../shared/staff/words/references.ts';
 import { choiceField, choicesField, numberField, optionalField, poundsField } from '../../../shared/web/form-fields.ts';
 import { type FormState, fillForm, parseForm, readForm } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
-import type { ConsoleDeps } from '../console-deps.ts';
-import { refused, seenField, toPutRight } from '../form-answers.ts';
 import { AssessPage, suitabilities } from '../pages/assess-page.tsx';
-import { type CaseFile, loadCaseFile } from '../queries/case-file.ts';
-import { show, showDone, showMissing, type Visit } from '../visit.ts';
-import { groupsOf, groupValue, groupValues } from '../words/groups.ts';
-import { casePath } from '../words/references.ts';
-import { forArea } from './for-area.tsx';
 
 /** The assessment of one case. */
-export function createAssessRoutes(deps: ConsoleDeps): Hono<WebEnv> {
+export function createAssessRoutes(deps: StaffDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get('/cases/:case/assess', forArea(deps, 'assess', showForm));
   routes.post('/cases/:case/assess', forArea(deps, 'assess', record));

@@ -3,25 +3,25 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import { readIdentity } from '../../../shared/commands/read-identity.ts';
 import { referralIdOf } from '../../../shared/domain/referral.ts';
+import { forArea } from '../../../shared/staff/for-area.tsx';
+import { refused } from '../../../shared/staff/form-answers.ts';
+import { type CaseFile, loadCaseFile } from '../../../shared/staff/queries/case-file.ts';
+import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
+import { show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
+import { casePath } from '../../../shared/staff/words/references.ts';
 import { choiceField } from '../../../shared/web/form-fields.ts';
 import { parseForm, readForm, refuseField } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { type CaseActionName, caseActions } from '../case-actions.ts';
-import type { ConsoleDeps } from '../console-deps.ts';
-import { refused } from '../form-answers.ts';
 import { personFor, purposesFor } from '../offered-actions.ts';
 import { CasePage, type CasePageProps } from '../pages/case/case-page.tsx';
 import { FindPage } from '../pages/find-page.tsx';
-import { type CaseFile, loadCaseFile } from '../queries/case-file.ts';
-import { show, showDone, showMissing, type Visit } from '../visit.ts';
-import { casePath } from '../words/references.ts';
-import { forArea } from './for-area.tsx';
 
 /** Lines of history on one page. */
 const historyLines = 30;
 
 /** One case, and every step that is taken on its page. */
-export function createCaseRoutes(deps: ConsoleDeps): Hono<WebEnv> {
+export function createCaseRoutes(deps: StaffDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get('/find', forArea(deps, 'cases', find));
   routes.get('/cases/:case', forArea(deps, 'cases', withCase(showCase)));
@@ -35,7 +35,7 @@ export function createCaseRoutes(deps: ConsoleDeps): Hono<WebEnv> {
 }
 
 /** Who had to sign in again comes back to the address of the button: the page it stands on. */
-const addReturn = (routes: Hono<WebEnv>, deps: ConsoleDeps, name: string): void => {
+const addReturn = (routes: Hono<WebEnv>, deps: StaffDeps, name: string): void => {
   routes.get(
     `/cases/:case/${name}`,
     forArea(

@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
 import { EmailState } from '../../../shared/domain/email.ts';
+import { forArea } from '../../../shared/staff/for-area.tsx';
+import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
+import { show, showMissing, type Visit } from '../../../shared/staff/visit.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
-import type { ConsoleDeps } from '../console-deps.ts';
 import { MailPage } from '../pages/mail-page.tsx';
-import { show, showMissing, type Visit } from '../visit.ts';
-import { forArea } from './for-area.tsx';
 
 const aPage = 50;
 
 /** What was mailed, without a text or an address. */
-export const createMailRoutes = (deps: ConsoleDeps): Hono<WebEnv> =>
+export const createMailRoutes = (deps: StaffDeps): Hono<WebEnv> =>
   new Hono<WebEnv>().get('/mail', forArea(deps, 'mail', showMail));
 
 async function showMail(visit: Visit): Promise<Response> {

@@ -4,28 +4,28 @@ import * as z from 'zod';
 import { PlaceId } from '../../../events/values.ts';
 import { approvePlace, confirmWaiting, rejectPlace } from '../../../shared/commands/approve.ts';
 import { referralIdOfPlace } from '../../../shared/domain/place.ts';
+import { forArea } from '../../../shared/staff/for-area.tsx';
+import { type Answer, answerOf, seenField, toPutRight } from '../../../shared/staff/form-answers.ts';
+import { isApprover } from '../../../shared/staff/permissions.ts';
+import { type CaseFile, loadCaseFile } from '../../../shared/staff/queries/case-file.ts';
+import { readRunway } from '../../../shared/staff/queries/runway.ts';
+import { type StaffDeps, signInPath } from '../../../shared/staff/staff-deps.ts';
+import { sensitiveMinutes, show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
+import type { DoneName } from '../../../shared/staff/words/done.ts';
+import { rejectionReasons, textOfReason, valuesOf } from '../../../shared/staff/words/reasons.ts';
+import { placePath } from '../../../shared/staff/words/references.ts';
 import { choiceField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, type FormFields, type FormState, parseForm, readForm } from '../../../shared/web/forms.ts';
 import { requireFreshSignIn } from '../../../shared/web/session-guards.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
-import { type ConsoleDeps, signInPath } from '../console-deps.ts';
-import { type Answer, answerOf, seenField, toPutRight } from '../form-answers.ts';
 import { PlacePage } from '../pages/place/place-page.tsx';
-import { isApprover } from '../permissions.ts';
 import { placeActions } from '../place-actions.ts';
-import { type CaseFile, loadCaseFile } from '../queries/case-file.ts';
 import { explainPlace } from '../queries/explain-place.ts';
-import { readRunway } from '../queries/runway.ts';
-import { sensitiveMinutes, show, showDone, showMissing, type Visit } from '../visit.ts';
-import type { DoneName } from '../words/done.ts';
-import { rejectionReasons, textOfReason, valuesOf } from '../words/reasons.ts';
-import { placePath } from '../words/references.ts';
-import { forArea } from './for-area.tsx';
 
 type Press = (visit: Visit, placeId: PlaceId, fields: FormFields) => Promise<Answer<DoneName>>;
 
 /** One place, and the decision on it: for whoever signed in lately, or has just done so again. */
-export function createPlaceRoutes(deps: ConsoleDeps): Hono<WebEnv> {
+export function createPlaceRoutes(deps: StaffDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   const fresh = requireFreshSignIn({
     now: () => new Date(deps.now()),

@@ -3,24 +3,24 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import { RequestId } from '../../../events/values.ts';
 import { approveRequest, confirmRequest, rejectRequest } from '../../../shared/commands/requests.ts';
+import { forArea } from '../../../shared/staff/for-area.tsx';
+import { type Answer, answerOf, seenField, toPutRight } from '../../../shared/staff/form-answers.ts';
+import { type StaffDeps, signInPath } from '../../../shared/staff/staff-deps.ts';
+import { sensitiveMinutes, show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
+import type { DoneName } from '../../../shared/staff/words/done.ts';
+import { rejectionReasons, textOfReason, valuesOf } from '../../../shared/staff/words/reasons.ts';
+import { requestPath } from '../../../shared/staff/words/references.ts';
 import { choiceField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, type FormFields, type FormState, parseForm, readForm } from '../../../shared/web/forms.ts';
 import { requireFreshSignIn } from '../../../shared/web/session-guards.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
-import { type ConsoleDeps, signInPath } from '../console-deps.ts';
-import { type Answer, answerOf, seenField, toPutRight } from '../form-answers.ts';
 import { RequestPage } from '../pages/place/request-page.tsx';
 import { explainRequest } from '../queries/explain-place.ts';
-import { sensitiveMinutes, show, showDone, showMissing, type Visit } from '../visit.ts';
-import type { DoneName } from '../words/done.ts';
-import { rejectionReasons, textOfReason, valuesOf } from '../words/reasons.ts';
-import { requestPath } from '../words/references.ts';
-import { forArea } from './for-area.tsx';
 
 type Press = (visit: Visit, requestId: RequestId, fields: FormFields) => Promise<Answer<DoneName>>;
 
 /** What a place in hand asks for, and the decision on it: for whoever signed in lately, or has just done so again. */
-export function createRequestRoutes(deps: ConsoleDeps): Hono<WebEnv> {
+export function createRequestRoutes(deps: StaffDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   const fresh = requireFreshSignIn({ now: () => new Date(deps.now()), signInPath, withinMinutes: sensitiveMinutes });
   routes.get(

@@ -4,21 +4,21 @@ import * as z from 'zod';
 import { TaskId } from '../../../events/values.ts';
 import { completeTask } from '../../../shared/commands/manage.ts';
 import type { Versioned } from '../../../shared/domain/decision.ts';
+import { forArea } from '../../../shared/staff/for-area.tsx';
+import { refused, seenField } from '../../../shared/staff/form-answers.ts';
+import { NotForYouPage } from '../../../shared/staff/pages/not-for-you.tsx';
+import { home, type StaffDeps } from '../../../shared/staff/staff-deps.ts';
+import { show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
+import { caseOf } from '../../../shared/staff/words/references.ts';
 import { choiceField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, type FormState, parseForm, readForm } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
-import { type ConsoleDeps, home } from '../console-deps.ts';
-import { refused, seenField } from '../form-answers.ts';
-import { NotForYouPage } from '../pages/not-for-you.tsx';
 import { outcomeValue, TaskPage } from '../pages/task-page.tsx';
 import { taskRolesOf } from '../queries/work-to-do.ts';
-import { show, showDone, showMissing, type Visit } from '../visit.ts';
-import { caseOf } from '../words/references.ts';
 import { taskWords } from '../words/tasks.ts';
-import { forArea } from './for-area.tsx';
 
 /** One task: its script, and what came of it. */
-export function createTaskRoutes(deps: ConsoleDeps): Hono<WebEnv> {
+export function createTaskRoutes(deps: StaffDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get('/tasks/:task', forArea(deps, 'tasks', withTask(showTask)));
   routes.post('/tasks/:task', forArea(deps, 'tasks', withTask(complete)));

@@ -4,23 +4,23 @@ import * as z from 'zod';
 import { TherapistId } from '../../../events/values.ts';
 import { readIdentity } from '../../../shared/commands/read-identity.ts';
 import { TherapistState } from '../../../shared/domain/therapist.ts';
+import { forArea } from '../../../shared/staff/for-area.tsx';
+import { refused } from '../../../shared/staff/form-answers.ts';
+import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
+import { show, showMissing, type Visit } from '../../../shared/staff/visit.ts';
+import { therapistPath } from '../../../shared/staff/words/references.ts';
 import { choiceField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, parseForm, readForm } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
-import type { ConsoleDeps } from '../console-deps.ts';
-import { refused } from '../form-answers.ts';
 import { therapistPurposes } from '../offered-actions.ts';
 import { TherapistPage, type TherapistPageProps } from '../pages/therapist-page.tsx';
 import { TherapistsPage } from '../pages/therapists-page.tsx';
-import { show, showMissing, type Visit } from '../visit.ts';
-import { therapistPath } from '../words/references.ts';
 import { add, showAddForm } from './add-therapist.tsx';
-import { forArea } from './for-area.tsx';
 
 const aPage = 50;
 
 /** The therapists. */
-export const createTherapistRoutes = (deps: ConsoleDeps): Hono<WebEnv> =>
+export const createTherapistRoutes = (deps: StaffDeps): Hono<WebEnv> =>
   new Hono<WebEnv>()
     .get('/therapists', forArea(deps, 'therapists', showTherapists))
     .get('/therapists/new', forArea(deps, 'add-therapist', showAddForm))

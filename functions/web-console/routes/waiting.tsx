@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
+import { forArea } from '../../../shared/staff/for-area.tsx';
+import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
+import { show, showMissing, type Visit } from '../../../shared/staff/visit.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
-import type { ConsoleDeps } from '../console-deps.ts';
 import { WaitingPage } from '../pages/waiting-page.tsx';
 import { lastPage, readRequests, readWaitingPage } from '../queries/waiting-list.ts';
-import { show, showMissing, type Visit } from '../visit.ts';
-import { forArea } from './for-area.tsx';
 
 /** The waiting list. */
-export const createWaitingRoutes = (deps: ConsoleDeps): Hono<WebEnv> =>
+export const createWaitingRoutes = (deps: StaffDeps): Hono<WebEnv> =>
   new Hono<WebEnv>().get('/waiting', forArea(deps, 'waiting', showWaiting));
 
 async function showWaiting(visit: Visit): Promise<Response> {

@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
+import { forArea } from '../../../shared/staff/for-area.tsx';
+import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
+import { show } from '../../../shared/staff/visit.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
-import type { ConsoleDeps } from '../console-deps.ts';
 import { WorkPage } from '../pages/work-page.tsx';
 import { readWorkToDo } from '../queries/work-to-do.ts';
-import { show } from '../visit.ts';
-import { forArea } from './for-area.tsx';
 
 /** The first page of the console. */
-export const createWorkRoutes = (deps: ConsoleDeps): Hono<WebEnv> =>
+export const createWorkRoutes = (deps: StaffDeps): Hono<WebEnv> =>
   new Hono<WebEnv>().get(
     '/',
     forArea(deps, 'anybody', async (visit) => {

@@ -1,6 +1,6 @@
 import { pounds } from '../../../shared/domain/money-words.ts';
 import type { Request, RequestState } from '../../../shared/domain/request.ts';
-import type { StateWords } from './states.ts';
+import type { StateWords } from '../../../shared/staff/words/states.ts';
 
 export const requestStateWords: Record<RequestState, StateWords> = {
   requested: { text: 'Waits for money', colour: 'yellow' },

@@ -2,7 +2,7 @@ import { answeredByAnotherWords, neutralSender, voicemailWords } from '../../../
 import type { Referral } from '../../../shared/domain/referral.ts';
 import type { CharitySettings } from '../../../shared/domain/settings.ts';
 import type { TaskKind } from '../../../shared/domain/task.ts';
-import { timesInWords } from './case.ts';
+import { timesInWords } from '../../../shared/staff/words/case.ts';
 
 /** One part of a call: what the part is, and what to do or say in it. */
 export interface ScriptPart {

@@ -1,12 +1,17 @@
 import { stillHeld } from '../../../../shared/domain/hold.ts';
 import { pounds } from '../../../../shared/domain/money-words.ts';
 import { blockCost, type Place, sessionsLeft } from '../../../../shared/domain/place.ts';
+import { Facts, StateTag, To } from '../../../../shared/staff/pages/parts.tsx';
+import type { CaseFile } from '../../../../shared/staff/queries/case-file.ts';
+import { placePath, therapistPath, therapistReference } from '../../../../shared/staff/words/references.ts';
+import {
+  placeStateMeaning,
+  placeStateWords,
+  searchStateWords,
+  unusableWords,
+} from '../../../../shared/staff/words/states.ts';
+import { shortTime } from '../../../../shared/staff/words/times.ts';
 import type { SummaryRow } from '../../../../shared/web/components/summary-list.tsx';
-import type { CaseFile } from '../../queries/case-file.ts';
-import { placePath, therapistPath, therapistReference } from '../../words/references.ts';
-import { placeStateMeaning, placeStateWords, searchStateWords, unusableWords } from '../../words/states.ts';
-import { shortTime } from '../../words/times.ts';
-import { Facts, StateTag, To } from '../parts.tsx';
 
 /** By when the next thing must happen to a place. */
 const deadlineOf = (place: Place): SummaryRow[] => {

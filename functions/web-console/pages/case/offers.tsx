@@ -1,10 +1,10 @@
 import type { Allocation, Criterion } from '../../../../shared/domain/allocation.ts';
+import { Listing, StateTag, To } from '../../../../shared/staff/pages/parts.tsx';
+import type { CaseFile } from '../../../../shared/staff/queries/case-file.ts';
+import { therapistPath, therapistReference } from '../../../../shared/staff/words/references.ts';
+import { allocationStateWords } from '../../../../shared/staff/words/states.ts';
+import { shortTime } from '../../../../shared/staff/words/times.ts';
 import { Details } from '../../../../shared/web/components/details.tsx';
-import type { CaseFile } from '../../queries/case-file.ts';
-import { therapistPath, therapistReference } from '../../words/references.ts';
-import { allocationStateWords } from '../../words/states.ts';
-import { shortTime } from '../../words/times.ts';
-import { Listing, StateTag, To } from '../parts.tsx';
 
 const share = (value: number): string => value.toFixed(2);
 

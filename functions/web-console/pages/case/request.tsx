@@ -2,9 +2,9 @@ import { levelWords, modeWords } from '../../../../shared/domain/group-words.ts'
 import { pounds } from '../../../../shared/domain/money-words.ts';
 import type { Referral } from '../../../../shared/domain/referral.ts';
 import { regionWords } from '../../../../shared/domain/region-words.ts';
-import type { SummaryRow } from '../../../../shared/web/components/summary-list.tsx';
-import type { CaseFile } from '../../queries/case-file.ts';
-import type { Visit } from '../../visit.ts';
+import { Facts, Lines, StateTag } from '../../../../shared/staff/pages/parts.tsx';
+import type { CaseFile } from '../../../../shared/staff/queries/case-file.ts';
+import type { Visit } from '../../../../shared/staff/visit.ts';
 import {
   bandWords,
   channelWords,
@@ -13,10 +13,10 @@ import {
   signalWords,
   timesInWords,
   voicemailRule,
-} from '../../words/case.ts';
-import { groupText } from '../../words/groups.ts';
-import { shortTime, waitInWords } from '../../words/times.ts';
-import { Facts, Lines, StateTag } from '../parts.tsx';
+} from '../../../../shared/staff/words/case.ts';
+import { groupText } from '../../../../shared/staff/words/groups.ts';
+import { shortTime, waitInWords } from '../../../../shared/staff/words/times.ts';
+import type { SummaryRow } from '../../../../shared/web/components/summary-list.tsx';
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 

@@ -2,9 +2,9 @@ import { dayInWords } from '../../../../shared/domain/date-words.ts';
 import { pounds } from '../../../../shared/domain/money-words.ts';
 import type { Session } from '../../../../shared/domain/session.ts';
 import { outcomeWords, paymentWords } from '../../../../shared/domain/session-words.ts';
-import type { CaseFile } from '../../queries/case-file.ts';
-import { therapistReference } from '../../words/references.ts';
-import { Lines, Listing } from '../parts.tsx';
+import { Lines, Listing } from '../../../../shared/staff/pages/parts.tsx';
+import type { CaseFile } from '../../../../shared/staff/queries/case-file.ts';
+import { therapistReference } from '../../../../shared/staff/words/references.ts';
 
 const feeOf = ({ payment, cost }: Session): string =>
   payment === 'posted' || payment === 'in-review' || payment === 'short'

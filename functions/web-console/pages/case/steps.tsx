@@ -1,3 +1,15 @@
+import { Seen } from '../../../../shared/staff/pages/parts.tsx';
+import type { CaseFile } from '../../../../shared/staff/queries/case-file.ts';
+import type { Visit } from '../../../../shared/staff/visit.ts';
+import { signalWords } from '../../../../shared/staff/words/case.ts';
+import {
+  closingCategoryWords,
+  closingReasons,
+  holdReasons,
+  reasonItems,
+  safeguardingReasons,
+} from '../../../../shared/staff/words/reasons.ts';
+import { casePath } from '../../../../shared/staff/words/references.ts';
 import { Button } from '../../../../shared/web/components/button.tsx';
 import { Checkboxes } from '../../../../shared/web/components/checkboxes.tsx';
 import type { Content } from '../../../../shared/web/components/content.ts';
@@ -7,18 +19,6 @@ import { Form } from '../../../../shared/web/form.tsx';
 import { emptyForm, errorOf, type FormState, listOf, textOf } from '../../../../shared/web/forms.ts';
 import type { CaseActionName } from '../../case-actions.ts';
 import { isOffered } from '../../offered-actions.ts';
-import type { CaseFile } from '../../queries/case-file.ts';
-import type { Visit } from '../../visit.ts';
-import { signalWords } from '../../words/case.ts';
-import {
-  closingCategoryWords,
-  closingReasons,
-  holdReasons,
-  reasonItems,
-  safeguardingReasons,
-} from '../../words/reasons.ts';
-import { casePath } from '../../words/references.ts';
-import { Seen } from '../parts.tsx';
 
 /** A form that came back, and which one it was. */
 export interface TriedStep {

@@ -1,6 +1,7 @@
 import { dayInWords } from '../../../../shared/domain/date-words.ts';
 import { SessionOutcome } from '../../../../shared/domain/session.ts';
 import { correctionReasons, outcomeWords } from '../../../../shared/domain/session-words.ts';
+import { changeReasons, endReasons, reasonItems, restReasons } from '../../../../shared/staff/words/reasons.ts';
 import { Button } from '../../../../shared/web/components/button.tsx';
 import { Checkboxes } from '../../../../shared/web/components/checkboxes.tsx';
 import type { Content } from '../../../../shared/web/components/content.ts';
@@ -11,7 +12,6 @@ import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { dateOf, errorOf, type FormState, listOf, textOf } from '../../../../shared/web/forms.ts';
 import type { CaseActionName } from '../../case-actions.ts';
 import { isOffered } from '../../offered-actions.ts';
-import { changeReasons, endReasons, reasonItems, restReasons } from '../../words/reasons.ts';
 import { formOf, StepForm, type StepsProps } from './steps.tsx';
 
 const outcomes = SessionOutcome.options.map((value) => ({ value, text: outcomeWords[value] }));

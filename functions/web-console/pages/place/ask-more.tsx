@@ -1,15 +1,15 @@
 import { sessionsLeft } from '../../../../shared/domain/place.ts';
+import { Seen, To } from '../../../../shared/staff/pages/parts.tsx';
+import { isApprover } from '../../../../shared/staff/permissions.ts';
+import { signedInLately } from '../../../../shared/staff/visit.ts';
+import { contributionReasons, nextBlockReasons, reasonItems } from '../../../../shared/staff/words/reasons.ts';
+import { placePath, requestPath } from '../../../../shared/staff/words/references.ts';
 import { Button } from '../../../../shared/web/components/button.tsx';
 import { Details } from '../../../../shared/web/components/details.tsx';
 import { Input } from '../../../../shared/web/components/input.tsx';
 import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
 import { errorOf, textOf } from '../../../../shared/web/forms.ts';
-import { isApprover } from '../../permissions.ts';
-import { signedInLately } from '../../visit.ts';
-import { contributionReasons, nextBlockReasons, reasonItems } from '../../words/reasons.ts';
-import { placePath, requestPath } from '../../words/references.ts';
-import { Seen, To } from '../parts.tsx';
 import type { DecideProps } from './decide.tsx';
 
 /** What a place in hand may ask for, and what it asks for now. */

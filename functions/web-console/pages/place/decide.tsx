@@ -1,18 +1,18 @@
 import { pounds } from '../../../../shared/domain/money-words.ts';
+import { Seen } from '../../../../shared/staff/pages/parts.tsx';
+import { isApprover } from '../../../../shared/staff/permissions.ts';
+import type { CaseFile } from '../../../../shared/staff/queries/case-file.ts';
+import { signInPath } from '../../../../shared/staff/staff-deps.ts';
+import { signedInLately, type Visit } from '../../../../shared/staff/visit.ts';
+import { reasonItems, rejectionReasons } from '../../../../shared/staff/words/reasons.ts';
+import { placePath } from '../../../../shared/staff/words/references.ts';
+import { shortTime } from '../../../../shared/staff/words/times.ts';
 import { Button } from '../../../../shared/web/components/button.tsx';
 import { Details } from '../../../../shared/web/components/details.tsx';
 import { InsetText } from '../../../../shared/web/components/inset-text.tsx';
 import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
 import { errorOf, type FormState, textOf } from '../../../../shared/web/forms.ts';
-import { signInPath } from '../../console-deps.ts';
-import { isApprover } from '../../permissions.ts';
-import type { CaseFile } from '../../queries/case-file.ts';
-import { signedInLately, type Visit } from '../../visit.ts';
-import { reasonItems, rejectionReasons } from '../../words/reasons.ts';
-import { placePath } from '../../words/references.ts';
-import { shortTime } from '../../words/times.ts';
-import { Seen } from '../parts.tsx';
 
 export interface DecideProps {
   readonly visit: Visit;

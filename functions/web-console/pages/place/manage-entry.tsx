@@ -1,3 +1,9 @@
+import { Seen } from '../../../../shared/staff/pages/parts.tsx';
+import { isApprover } from '../../../../shared/staff/permissions.ts';
+import { signedInLately } from '../../../../shared/staff/visit.ts';
+import { precedenceReasons, reasonItems, smallerBlockReasons } from '../../../../shared/staff/words/reasons.ts';
+import { placePath } from '../../../../shared/staff/words/references.ts';
+import { staffMark } from '../../../../shared/staff/words/roles.ts';
 import { Button } from '../../../../shared/web/components/button.tsx';
 import { Details } from '../../../../shared/web/components/details.tsx';
 import { Input } from '../../../../shared/web/components/input.tsx';
@@ -5,12 +11,6 @@ import { InsetText } from '../../../../shared/web/components/inset-text.tsx';
 import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
 import { errorOf, textOf } from '../../../../shared/web/forms.ts';
-import { isApprover } from '../../permissions.ts';
-import { signedInLately } from '../../visit.ts';
-import { precedenceReasons, reasonItems, smallerBlockReasons } from '../../words/reasons.ts';
-import { placePath } from '../../words/references.ts';
-import { staffMark } from '../../words/roles.ts';
-import { Seen } from '../parts.tsx';
 import type { DecideProps } from './decide.tsx';
 
 /** What a coordinator may do for a place that waits: an override, by two people, or a smaller next block. */

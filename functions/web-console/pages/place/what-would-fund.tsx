@@ -1,10 +1,10 @@
 import type { EntryExplanation } from '../../../../shared/domain/explain-entry.ts';
 import { pounds } from '../../../../shared/domain/money-words.ts';
 import { referenceOf } from '../../../../shared/domain/referral.ts';
-import type { WaitingPlace } from '../../queries/pool-truth.ts';
-import { placePath } from '../../words/references.ts';
-import { sumCell } from '../../words/sums.ts';
-import { Listing, To } from '../parts.tsx';
+import { Listing, To } from '../../../../shared/staff/pages/parts.tsx';
+import type { WaitingPlace } from '../../../../shared/staff/queries/pool-truth.ts';
+import { placePath } from '../../../../shared/staff/words/references.ts';
+import { sumCell } from '../../../../shared/staff/words/sums.ts';
 
 /** What an entry waits for: what it may use, who stands before it on each fund, and what would fund it. */
 export function WhatWouldFund({ told }: { readonly told: EntryExplanation<WaitingPlace> }) {

@@ -2,10 +2,10 @@ import type { FundId } from '../../../../events/values.ts';
 import type { Hold } from '../../../../shared/domain/hold.ts';
 import { pounds } from '../../../../shared/domain/money-words.ts';
 import { blockCost, type Place } from '../../../../shared/domain/place.ts';
+import { Listing, More } from '../../../../shared/staff/pages/parts.tsx';
+import { giftOfLot } from '../../../../shared/staff/words/references.ts';
+import { sumCell } from '../../../../shared/staff/words/sums.ts';
 import type { Explanation } from '../../queries/explain-place.ts';
-import { giftOfLot } from '../../words/references.ts';
-import { sumCell } from '../../words/sums.ts';
-import { Listing, More } from '../parts.tsx';
 
 /** Lots listed one by one; a hold of many small gifts shows the first and says how many there are. */
 const mostLots = 40;

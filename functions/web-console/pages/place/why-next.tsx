@@ -4,15 +4,15 @@ import type { Place } from '../../../../shared/domain/place.ts';
 import { referenceOf } from '../../../../shared/domain/referral.ts';
 import { regionWords } from '../../../../shared/domain/region-words.ts';
 import type { CharitySettings } from '../../../../shared/domain/settings.ts';
+import { Facts, Listing, More, StateTag, To } from '../../../../shared/staff/pages/parts.tsx';
+import { bandWords } from '../../../../shared/staff/words/case.ts';
+import { groupText } from '../../../../shared/staff/words/groups.ts';
+import { casePath } from '../../../../shared/staff/words/references.ts';
+import { staffMark } from '../../../../shared/staff/words/roles.ts';
+import { unusableWords } from '../../../../shared/staff/words/states.ts';
+import { sumCell } from '../../../../shared/staff/words/sums.ts';
+import { shortDay, waitInWords } from '../../../../shared/staff/words/times.ts';
 import type { Ahead, Explanation } from '../../queries/explain-place.ts';
-import { bandWords } from '../../words/case.ts';
-import { groupText } from '../../words/groups.ts';
-import { casePath } from '../../words/references.ts';
-import { staffMark } from '../../words/roles.ts';
-import { unusableWords } from '../../words/states.ts';
-import { sumCell } from '../../words/sums.ts';
-import { shortDay, waitInWords } from '../../words/times.ts';
-import { Facts, Listing, More, StateTag, To } from '../parts.tsx';
 
 interface Props {
   readonly place: Place;

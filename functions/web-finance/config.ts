@@ -1,0 +1,34 @@
+import * as z from 'zod';
+
+/** The parts of the console that are about money. The template leads them here, and the others to the console. */
+export const financePaths = [
+  '/console/pool',
+  '/console/funds',
+  '/console/transfers',
+  '/console/donations',
+  '/console/journal',
+  '/console/ledger-audit',
+  '/console/statements',
+  '/console/runway',
+  '/console/periods',
+] as const;
+
+const name = z.string().min(1);
+
+/** What the pages about money need from their environment; the template fills the same names. */
+export const Config = z.object({
+  CASES_TABLE: name,
+  MONEY_TABLE: name,
+  LEDGER_TABLE: name,
+  MAIL_TABLE: name,
+  /** Signed-in sessions. */
+  VISITS_TABLE: name,
+  IDENTITIES_TABLE: name,
+  IDENTITY_KEYS_TABLE: name,
+  AUDIT_TABLE: name,
+  /** Locks identities of donors, and unlocks them for a thank-you. */
+  IDENTITY_KEY_ID: name,
+  /** The site as people see it, without a slash at its end. */
+  SITE_URL: z.url().regex(/[^/]$/, 'without a slash at its end'),
+});
+export type Config = z.infer<typeof Config>;

@@ -1,0 +1,171 @@
+import { hasRole } from '../../../../shared/domain/actor.ts';
+import { isQuestioned, mayBeAskedBack, refundAskers } from '../../../../shared/domain/ask-refund.ts';
+import type { Versioned } from '../../../../shared/domain/decision.ts';
+import { mostGiftAidOn } from '../../../../shared/domain/gift-aid.ts';
+import type { GiftBooks } from '../../../../shared/domain/gift-books.ts';
+import { RefundReason } from '../../../../shared/domain/refund.ts';
+import { Seen } from '../../../../shared/staff/pages/parts.tsx';
+import type { Visit } from '../../../../shared/staff/visit.ts';
+import { giftPath } from '../../../../shared/staff/words/references.ts';
+import { ledgerSum } from '../../../../shared/staff/words/sums.ts';
+import { Button } from '../../../../shared/web/components/button.tsx';
+import { DateInput } from '../../../../shared/web/components/date-input.tsx';
+import { Input } from '../../../../shared/web/components/input.tsx';
+import { InsetText } from '../../../../shared/web/components/inset-text.tsx';
+import { Radios } from '../../../../shared/web/components/radios.tsx';
+import { Form } from '../../../../shared/web/form.tsx';
+import { dateOf, errorOf, type FormState, textOf } from '../../../../shared/web/forms.ts';
+import { refundReasonWords } from '../../words/give-back.ts';
+
+interface Props {
+  readonly visit: Visit;
+  readonly books: GiftBooks;
+  readonly form: FormState;
+}
+
+const Sum = ({ name, label, form }: { readonly name: string; readonly label: string; readonly form: FormState }) => (
+  <Input
+    name={name}
+    label={label}
+    prefix="£"
+    inputmode="decimal"
+    classes="govuk-input--width-10"
+    value={textOf(form, name)}
+    errorMessage={errorOf(form, name)}
+  />
+);
+
+/** Asking for a gift, or part of it, to be given back. */
+export function AskForm({ visit, books, form }: Props) {
+  const { id, state } = books.donation.value;
+  const left = mayBeAskedBack(books);
+  if (!hasRole(visit.actor, refundAskers) || state !== 'collected' || left === 0) return null;
+  if (isQuestioned(books)) {
+    return (
+      <InsetText>The bank questions this payment and settles it itself, so it cannot be given back here.</InsetText>
+    );
+  }
+  return (
+    <section>
+      <h2 class="govuk-heading-m">Give it back</h2>
+      <p class="govuk-body">
+        A second person decides. It goes back the way it came. Places that this money pays for keep their money.
+      </p>
+      <Form action={`${giftPath(id)}/refund`} csrfToken={visit.csrfToken} autocomplete="off">
+        <input type="hidden" name="refund" value={textOf(form, 'refund')} />
+        <Sum name="refund-amount" label={`Amount, up to ${ledgerSum(left)}`} form={form} />
+        <Radios
+          name="reason"
+          legend="Why is it given back?"
+          classes="govuk-radios--small"
+          value={textOf(form, 'reason')}
+          errorMessage={errorOf(form, 'reason')}
+          items={RefundReason.options.map((reason) => ({ value: reason, text: refundReasonWords[reason] }))}
+        />
+        <Button preventDoubleClick>Ask for this refund</Button>
+      </Form>
+    </section>
+  );
+}
+
+const Choice = ({
+  visit,
+  refund,
+  step,
+  text,
+  isSecond = false,
+}: {
+  readonly visit: Visit;
+  readonly refund: Versioned<'refund'>;
+  readonly step: 'agree' | 'decline';
+  readonly text: string;
+  readonly isSecond?: boolean;
+}) => (
+  <Form action={`${giftPath(refund.value.donationId)}/${step}`} csrfToken={visit.csrfToken}>
+    <input type="hidden" name="refund" value={refund.id} />
+    <Seen version={refund.version} />
+    <Button preventDoubleClick variant={isSecond ? 'secondary' : undefined}>
+      {text}
+    </Button>
+  </Form>
+);
+
+/** The second person's decision on whatever was asked for. */
+export function DecideForm({ visit, books }: Omit<Props, 'form'>) {
+  if (!hasRole(visit.actor, ['finance-checker'])) return null;
+  const waiting = books.refunds.filter(({ value }) => value.state === 'requested');
+  return (
+    <>
+      {waiting.map((refund) =>
+        refund.value.asked?.by === visit.actor.id ? (
+          <InsetText>
+            You asked for {ledgerSum(refund.value.amount)} to be given back, so another person decides.
+          </InsetText>
+        ) : (
+          <section>
+            <h2 class="govuk-heading-m">Decide on giving back {ledgerSum(refund.value.amount)}</h2>
+            <Choice
+              visit={visit}
+              refund={refund}
+              step="agree"
+              text={`Agree to give back ${ledgerSum(refund.value.amount)}`}
+            />
+            <Choice
+              visit={visit}
+              refund={refund}
+              step="decline"
+              text={`Decline to give back ${ledgerSum(refund.value.amount)}`}
+              isSecond
+            />
+          </section>
+        ),
+      )}
+    </>
+  );
+}
+
+/** What became of a refund from our bank: the first that finance has still something to say about. */
+export function BankForm({ visit, books, form }: Props) {
+  const refund = books.refunds.find(({ value }) => value.way === 'bank' && value.state === 'decided');
+  if (refund === undefined || !hasRole(visit.actor, ['finance-maker', 'finance-checker'])) return null;
+  return (
+    <section>
+      <h2 class="govuk-heading-m">Send back {ledgerSum(refund.value.amount)} from our bank</h2>
+      <Form action={`${giftPath(refund.value.donationId)}/bank`} csrfToken={visit.csrfToken}>
+        <input type="hidden" name="refund" value={refund.id} />
+        <Seen version={refund.version} />
+        <Radios
+          name="became"
+          legend="What became of it?"
+          classes="govuk-radios--small"
+          value={textOf(form, 'became')}
+          errorMessage={errorOf(form, 'became')}
+          items={[
+            { value: 'succeeded', text: 'It was sent' },
+            { value: 'failed', text: 'It could not be sent: the money stays in its fund' },
+          ]}
+        />
+        <DateInput legend="On which day?" hint="For example, 27 3 2027" {...dateOf(form, 'moved')} />
+        <Button preventDoubleClick>Record this</Button>
+      </Form>
+    </section>
+  );
+}
+
+/** What HMRC paid on the gift. */
+export function GiftAidForm({ visit, books, form }: Props) {
+  const { id, giftAid, amount, state } = books.donation.value;
+  const isOpen = state === 'collected' && giftAid.state !== 'not-declared' && giftAid.received === undefined;
+  if (!isOpen || !hasRole(visit.actor, ['finance-maker'])) return null;
+  const most = mostGiftAidOn(giftAid.claimedOn ?? giftAid.on ?? amount);
+  return (
+    <section>
+      <h2 class="govuk-heading-m">Gift Aid that HMRC paid</h2>
+      <Form action={`${giftPath(id)}/gift-aid`} csrfToken={visit.csrfToken} autocomplete="off">
+        <Sum name="tax-amount" label={`Amount, up to ${ledgerSum(most)}`} form={form} />
+        <DateInput legend="When did it come?" hint="For example, 27 3 2027" {...dateOf(form, 'tax-received')} />
+        <Button preventDoubleClick>Record this Gift Aid</Button>
+      </Form>
+    </section>
+  );
+}

@@ -1,0 +1,159 @@
+import { Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import * as z from 'zod';
+import { DonationId, RefundId } from '../../../events/values.ts';
+import {
+  askRefund,
+  decideRefund,
+  readGiftBooks,
+  receiveGiftAid,
+  recordBankRefund,
+} from '../../../shared/commands/refund.ts';
+import type { Outcome } from '../../../shared/domain/outcome.ts';
+import { RefundReason } from '../../../shared/domain/refund.ts';
+import { forArea } from '../../../shared/staff/for-area.tsx';
+import { type Answer, refused, seenField, toPutRight } from '../../../shared/staff/form-answers.ts';
+import { type StaffDeps, signInPath } from '../../../shared/staff/staff-deps.ts';
+import { sensitiveMinutes, show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
+import type { DoneName } from '../../../shared/staff/words/done.ts';
+import { giftPath } from '../../../shared/staff/words/references.ts';
+import { choiceField, dateField, poundsField } from '../../../shared/web/form-fields.ts';
+import {
+  type FormFields,
+  type FormState,
+  fillForm,
+  type ParsedForm,
+  parseForm,
+  readForm,
+} from '../../../shared/web/forms.ts';
+import { requireFreshSignIn } from '../../../shared/web/session-guards.ts';
+import type { WebEnv } from '../../../shared/web/web-env.ts';
+import { GiftPage } from '../pages/gift/gift-page.tsx';
+
+type Press = (visit: Visit, donationId: DonationId, fields: FormFields) => Promise<Answer<DoneName>>;
+
+/** One gift, and giving it back: for whoever signed in lately, or has just done so again. */
+export function createGiftRoutes(deps: StaffDeps): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+  const fresh = requireFreshSignIn({ now: () => new Date(deps.now()), signInPath, withinMinutes: sensitiveMinutes });
+  routes.get(
+    '/donations/:donation',
+    forArea(deps, 'donations', (visit) => showGift(visit)),
+  );
+  const presses = { refund: ask, agree, decline, bank, 'gift-aid': giftAid };
+  for (const [name, press] of Object.entries(presses)) {
+    routes.post(
+      `/donations/:donation/${name}`,
+      fresh,
+      forArea(deps, 'donations', (visit) => act(visit, press)),
+    );
+    // Who had to sign in again comes back to the address of the button: the page it stands on.
+    routes.get(
+      `/donations/:donation/${name}`,
+      forArea(deps, 'donations', async (visit) => {
+        const id = donationIn(visit);
+        return id === undefined ? showMissing(visit) : visit.c.redirect(giftPath(id), 303);
+      }),
+    );
+  }
+  return routes;
+}
+
+const donationIn = (visit: Visit): DonationId | undefined => DonationId.safeParse(visit.c.req.param('donation')).data;
+
+async function showGift(visit: Visit, form?: FormState, status: ContentfulStatusCode = 200): Promise<Response> {
+  const id = donationIn(visit);
+  const books = id === undefined ? undefined : await readGiftBooks(visit.deps.store, id);
+  if (books?.ok !== true) return showMissing(visit);
+  // The refund's id comes with the page, so that a form sent twice asks once.
+  const fresh = { refund: visit.deps.newId('rfd') };
+  const filled = form === undefined ? fillForm(fresh) : { ...form, values: { ...fresh, ...form.values } };
+  return show(visit, <GiftPage visit={visit} books={books.value} form={filled} />, status);
+}
+
+async function act(visit: Visit, press: Press): Promise<Response> {
+  const id = donationIn(visit);
+  if (id === undefined) return showMissing(visit);
+  const answer = await press(visit, id, await readForm(visit.c));
+  return answer.ok ? showDone(visit, giftPath(id), answer.value) : showGift(visit, answer.form, answer.status);
+}
+
+/** Runs a command on a form that passed its schema. */
+async function run<T>(
+  form: ParsedForm<T>,
+  fields: FormFields,
+  done: DoneName,
+  command: (value: T) => Promise<Outcome<undefined>>,
+  field = '',
+): Promise<Answer<DoneName>> {
+  if (!form.ok) return toPutRight(form);
+  const outcome = await command(form.value);
+  return outcome.ok
+    ? { ok: true, value: done }
+    : refused(fields, outcome.refusal, outcome.refusal.code === 'invalid' ? field : '');
+}
+
+const wrong = 'Enter an amount in pounds, like 720 or 12.50';
+
+const Ask = z.lazy(() =>
+  z.object({
+    refund: RefundId,
+    'refund-amount': poundsField({ missing: 'Enter how much is given back', wrong }),
+    reason: choiceField(RefundReason.options, { missing: 'Choose why it is given back' }),
+  }),
+);
+const Decide = z.lazy(() => z.object({ refund: RefundId, seen: seenField }));
+const day = { missing: 'Enter the day', wrong: 'Enter a day that exists' };
+const Bank = z.lazy(() =>
+  z.object({
+    refund: RefundId,
+    seen: seenField,
+    became: choiceField(['succeeded', 'failed'] as const, { missing: 'Choose what became of it' }),
+    moved: dateField(day),
+  }),
+);
+const Tax = z.lazy(() =>
+  z.object({
+    'tax-amount': poundsField({ missing: 'Enter how much HMRC paid', wrong }),
+    'tax-received': dateField(day),
+  }),
+);
+
+const ask: Press = ({ deps, actor }, donationId, fields) =>
+  run(
+    parseForm(Ask, fields),
+    fields,
+    'refund-asked',
+    ({ refund: id, 'refund-amount': amount, reason }) => askRefund(deps, { id, donationId, amount, reason }, actor),
+    'refund-amount',
+  );
+
+const agree: Press = ({ deps, actor }, _, fields) =>
+  run(parseForm(Decide, fields), fields, 'refund-agreed', ({ refund: refundId, seen }) =>
+    decideRefund(deps, { refundId, seen, agrees: true }, actor),
+  );
+
+const decline: Press = ({ deps, actor }, _, fields) =>
+  run(parseForm(Decide, fields), fields, 'refund-declined', ({ refund: refundId, seen }) =>
+    decideRefund(deps, { refundId, seen, agrees: false }, actor),
+  );
+
+const bank: Press = ({ deps, actor }, _, fields) =>
+  run(
+    parseForm(Bank, fields),
+    fields,
+    'bank-refund-recorded',
+    ({ refund: refundId, seen, became: state, moved: on }) =>
+      recordBankRefund(deps, { refundId, seen, state, on }, actor),
+    'moved',
+  );
+
+const giftAid: Press = ({ deps, actor }, donationId, fields) =>
+  run(
+    parseForm(Tax, fields),
+    fields,
+    'gift-aid-recorded',
+    ({ 'tax-amount': amount, 'tax-received': receivedOn }) =>
+      receiveGiftAid(deps, { donationId, amount, receivedOn }, actor),
+    'tax-amount',
+  );

@@ -1,0 +1,19 @@
+import type { Deps } from '../commands/deps.ts';
+import type { Sealer, Secrets, Vault } from '../vault/interface.ts';
+import type { AssetUrls } from '../web/assets.ts';
+import type { Failure } from '../web/http.ts';
+
+/** Everything that pages for staff need from the world; tests give twins, the handler gives clients. */
+export interface StaffDeps extends Deps {
+  readonly sealer: Sealer;
+  readonly vault: Vault;
+  readonly secrets: Secrets;
+  /** The site as people see it, without a slash at its end. */
+  readonly siteUrl: string;
+  readonly assets: AssetUrls;
+  readonly reportFailure: (failure: Failure) => void;
+}
+
+/** Where the console begins. */
+export const home = '/console';
+export const signInPath = `${home}/sign-in`;

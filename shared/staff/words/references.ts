@@ -1,0 +1,70 @@
+import {
+  AllocationId,
+  DonationId,
+  FundId,
+  type LotId,
+  PlaceId,
+  ReferralId,
+  type RequestId,
+  type TherapistId,
+  type TransferId,
+} from '../../../events/values.ts';
+import { receiptNumberOf } from '../../domain/donation.ts';
+import { referralIdOfPlace } from '../../domain/place.ts';
+import { referenceOf } from '../../domain/referral.ts';
+
+/** `thr_2c7f3k9x4b8d4q1z` is shown as `T-9X4B8-D4Q1Z`: a therapist without a name. Only ever shown, never looked up. */
+export const therapistReference = (id: TherapistId): string => {
+  const code = id.slice('thr_'.length).slice(-10).toUpperCase();
+  return `T-${code.slice(0, 5)}-${code.slice(5)}`;
+};
+
+/** Of the 16 characters that we mint for a gift; what made a later lot of it follows them. */
+const giftCode = /^lot_([0-9a-z]{8,16})/;
+
+/** A gift is known by its receipt number, without its donor; so is every lot that came of it. */
+export const giftOfLot = (lotId: LotId): string =>
+  receiptNumberOf(DonationId.parse(`don_${giftCode.exec(lotId)?.[1] ?? ''}`));
+
+/** The case that `<entity>/<id>` is about: a referral, its place, or an offer of it. */
+export function caseOf(about: string): ReferralId | undefined {
+  const [entity, id] = about.split('/');
+  if (entity === 'referral') return ReferralId.safeParse(id).data;
+  if (entity === 'place') {
+    const place = PlaceId.safeParse(id);
+    return place.success ? referralIdOfPlace(place.data) : undefined;
+  }
+  const allocation = AllocationId.safeParse(id);
+  // An offer is named after its case and its round.
+  return entity === 'allocation' && allocation.success
+    ? ReferralId.safeParse(allocation.data.replace(/^alc_/, 'ref_').replace(/x\d+$/, '')).data
+    : undefined;
+}
+
+/** How something is named on a page; undefined when a page names no such thing. */
+export function nameOfAbout(about: string): string | undefined {
+  const referralId = caseOf(about);
+  if (referralId !== undefined) return referenceOf(referralId);
+  const [entity, id] = about.split('/');
+  if (entity === 'fund') return 'A fund';
+  const donation = DonationId.safeParse(id);
+  return entity === 'donation' && donation.success ? `Gift ${receiptNumberOf(donation.data)}` : undefined;
+}
+
+/** The fund that `fund/<id>` is about. */
+export function fundOf(about: string): FundId | undefined {
+  const [entity, id] = about.split('/');
+  return entity === 'fund' ? FundId.safeParse(id).data : undefined;
+}
+
+export const casePath = (id: ReferralId): string => `/console/cases/${id}`;
+export const assessPath = (id: ReferralId): string => `${casePath(id)}/assess`;
+export const placePath = (id: PlaceId): string => `/console/places/${id}`;
+export const placeTracePath = (id: PlaceId): string => `${placePath(id)}/trace`;
+export const donationTracePath = (id: DonationId): string => `/console/donations/${id}/trace`;
+export const therapistPath = (id: TherapistId): string => `/console/therapists/${id}`;
+export const fundPath = (id: FundId): string => `/console/funds/${id}`;
+export const transferPath = (id: TransferId): string => `/console/transfers/${id}`;
+export const giftPath = (id: DonationId): string => `/console/donations/${id}`;
+export const requestPath = (id: RequestId): string => `/console/requests/${id}`;
+export const taskPath = (id: string): string => `/console/tasks/${id}`;
