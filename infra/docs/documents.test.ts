@@ -54,7 +54,12 @@ describe('the flow of facts', () => {
       new Map([['storePaymentReport', ['uk.sponsored-places.payment.reported.v1']]]),
     );
     expect(commandsOf('relay-facts')).toEqual(new Map());
-    expect(commandsOf('allocate-places').get('runAllocationPass')).toEqual(['uk.sponsored-places.place.reserved.v1']);
+    expect(commandsOf('allocate-places').get('runAllocationPass')).toEqual([
+      'uk.sponsored-places.fund.deficit-cleared.v1',
+      'uk.sponsored-places.place.reserved.v1',
+      'uk.sponsored-places.request.reserved.v1',
+      'uk.sponsored-places.request.cancelled.v1',
+    ]);
     expect(flows.find(({ name }) => name === 'sweep-deadlines')?.wakesWith).toEqual([
       'uk.sponsored-places.therapist.sought.v1',
       'uk.sponsored-places.email.requested.v1',

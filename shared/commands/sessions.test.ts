@@ -293,7 +293,8 @@ describe('whatever is recorded, corrected, decided and ended, in any order', () 
         const holds = content.records.filter((record) => record.kind === 'hold');
         expect(holds.every(({ value }) => !('returning' in value))).toBe(true);
       }),
-      { numRuns: 60 },
+      // What follows is asked of the histories as well: so they are the same in every run.
+      { numRuns: 60, seed: 1 },
     );
     for (const state of [
       'posted',

@@ -128,6 +128,6 @@ export function approveRequest(
       change(place, without({ ...place, value: after }, asked)),
       ...money.value.changes,
     ],
-    facts: [factOf(asked, 'approved')],
+    facts: [factOf(asked, 'uk.sponsored-places.request.approved.v1')],
   });
 }

@@ -59,7 +59,7 @@ export function rejectRequest(
       ...forget(place, request.value),
       ...ending.changes,
     ],
-    facts: [factOf(request.value, 'rejected')],
+    facts: [factOf(request.value, 'uk.sponsored-places.request.rejected.v1')],
   });
 }
 
@@ -88,7 +88,7 @@ export function cancelRequest(
       ...forget(place, request.value),
       ...ending.changes,
     ],
-    facts: [factOf(request.value, 'cancelled')],
+    facts: [factOf(request.value, 'uk.sponsored-places.request.cancelled.v1')],
   });
 }
 
@@ -132,7 +132,7 @@ export function expireRequest(
         asked.hold,
       ),
     ],
-    facts: [factOf(asked, 'expired')],
+    facts: [factOf(asked, 'uk.sponsored-places.request.expired.v1')],
   });
 }
 
@@ -157,7 +157,7 @@ export function confirmRequest(
       change(request, { ...asked, unusable: asked.unusable.filter((why) => why === 'paused') }),
       ...tasks.filter((task) => task.value.state === 'open').map((task) => closeTask(task, by, now, 'waits on')),
     ],
-    facts: [factOf(asked, 'asked')],
+    facts: [factOf(asked, 'uk.sponsored-places.request.asked.v1')],
   });
 }
 
@@ -173,6 +173,6 @@ export const requestsFollow = (
       const others: Unusable[] = request.value.unusable.filter((why) => why !== 'paused');
       return [change(request, { ...request.value, unusable: paused ? [...others, 'paused'] : others })];
     }),
-    facts: paused ? [] : waiting.map(({ value }) => factOf(value, 'asked')),
+    facts: paused ? [] : waiting.map(({ value }) => factOf(value, 'uk.sponsored-places.request.asked.v1')),
   };
 };

@@ -24,8 +24,9 @@ export interface LivingCase extends TherapyCase {
 
 type Turn = 'paused' | 'resumed' | 'block-reduced' | 'therapist-changed' | 'completed' | 'ended-early';
 
-const placeFact = (turn: Turn, { id, referralId, poolId }: Place): NewFact => ({
-  type: `uk.sponsored-places.place.${turn}.v1`,
+// The type is named where it is stated, so that whoever looks for a fact finds what states it.
+const placeFact = (type: `uk.sponsored-places.place.${Turn}.v1`, { id, referralId, poolId }: Place): NewFact => ({
+  type,
   subject: `place/${id}`,
   data: { placeId: id, referralId, poolId },
 });
@@ -48,7 +49,7 @@ export function pausePlace(theCase: TherapyCase, why: string, by: Actor, now: In
     ...nothingElse,
     relies: [rely(theCase.allocation)],
     changes: [change(place.value, { ...value, state: 'paused', pausedAt: now })],
-    facts: [placeFact('paused', value)],
+    facts: [placeFact('uk.sponsored-places.place.paused.v1', value)],
   });
 }
 
@@ -71,7 +72,7 @@ export function resumePlace(theCase: TherapyCase, by: Actor, now: Instant): Outc
     ...nothingElse,
     relies: [rely(theCase.allocation)],
     changes: [change(place.value, { ...rest, state: 'in-use' })],
-    facts: [placeFact('resumed', value)],
+    facts: [placeFact('uk.sponsored-places.place.resumed.v1', value)],
   });
 }
 
@@ -138,9 +139,17 @@ export function endTherapy(
       change(search, { ...search.value, state: 'stopped' }),
       ...(told === undefined ? [] : [told.change]),
     ],
-    facts: [...(place === undefined ? [] : [placeFact(to, place.value)]), ...(told === undefined ? [] : [told.fact])],
+    facts: [
+      ...(place === undefined ? [] : [placeFact(endFacts[to], place.value)]),
+      ...(told === undefined ? [] : [told.fact]),
+    ],
   });
 }
+
+const endFacts = {
+  completed: 'uk.sponsored-places.place.completed.v1',
+  'ended-early': 'uk.sponsored-places.place.ended-early.v1',
+} as const;
 
 const endedPlace = (place: Place, to: TherapyEnd, reason: string, now: Instant): Place =>
   to === 'completed'
@@ -215,7 +224,7 @@ export function changeTherapist(
       told.change,
     ],
     facts: [
-      ...(place === undefined ? [] : [placeFact('therapist-changed', place.value)]),
+      ...(place === undefined ? [] : [placeFact('uk.sponsored-places.place.therapist-changed.v1', place.value)]),
       { type: 'uk.sponsored-places.therapist.sought.v1', subject: `referral/${referralId}`, data: { referralId } },
       told.fact,
     ],
@@ -274,6 +283,6 @@ export function reduceBlock(
     at: now,
     ...nothingElse,
     changes: [change(place, smaller), change(hold, returning(hold.value, kept(hold.value) - amount))],
-    facts: [placeFact('block-reduced', place.value)],
+    facts: [placeFact('uk.sponsored-places.place.block-reduced.v1', place.value)],
   });
 }

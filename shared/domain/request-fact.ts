@@ -2,12 +2,12 @@ import type { Versioned } from './decision.ts';
 import type { Place } from './place.ts';
 import type { Request } from './request.ts';
 
-type RequestFact = 'asked' | 'expired' | 'approved' | 'rejected' | 'cancelled';
+type RequestFact = `uk.sponsored-places.request.${'asked' | 'expired' | 'approved' | 'rejected' | 'cancelled'}.v1`;
 
 /** What happened to a request, for whoever hears it. */
-export const factOf = ({ id: requestId, placeId, referralId, poolId }: Request, what: RequestFact) =>
+export const factOf = ({ id: requestId, placeId, referralId, poolId }: Request, type: RequestFact) =>
   ({
-    type: `uk.sponsored-places.request.${what}.v1`,
+    type,
     subject: `request/${requestId}`,
     data: { requestId, placeId, referralId, poolId },
   }) as const;

@@ -94,7 +94,8 @@ function closePlace(place: Versioned<'place'> | undefined, now: Instant): Undoin
     changes: [change(place, { ...placeBase(place.value), state: to, endedAt: now, reason: 'the referral closed' })],
     facts: [
       {
-        type: `uk.sponsored-places.place.${to}.v1`,
+        type:
+          to === 'cancelled' ? 'uk.sponsored-places.place.cancelled.v1' : 'uk.sponsored-places.place.ended-early.v1',
         subject: `place/${placeId}`,
         data: { placeId, referralId, poolId },
       },

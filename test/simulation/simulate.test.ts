@@ -13,19 +13,6 @@ describe('histories that broke something once, or were picked to be told for eve
   });
 });
 
-describe('histories never told before', () => {
-  it('keep every invariant, for some seconds', async () => {
-    const first = Date.now() % 1_000_000_000;
-    const until = performance.now() + 8000;
-    let seed = first;
-    for (; performance.now() < until; seed += 1) {
-      const { violation } = await simulate({ seed, steps });
-      expect(violation, `seed ${seed}: npm run simulate -- --seed ${seed} --steps ${steps}`).toBeUndefined();
-    }
-    console.info(`${seed - first} fresh histories, from seed ${first}`);
-  });
-});
-
 describe('a history', () => {
   it('is the same for the same seed, byte for byte, and another for another', async () => {
     const [one, again, other] = [

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { LocalDate } from '../../events/values.ts';
-import { readDonationTrace } from '../../shared/staff/queries/trace.ts';
 import { addUpLedger } from '../../shared/commands/add-up-ledger.ts';
 import { readPeriod } from '../../shared/commands/read-ledger.ts';
 import { columns, netAssets, statementOfActivities } from '../../shared/domain/activities.ts';
 import { fundStatement } from '../../shared/domain/fund-statement.ts';
 import type { Kind, Records } from '../../shared/domain/records.ts';
+import { readDonationTrace } from '../../shared/staff/queries/trace.ts';
 import { setTheScene } from './actors/scene.ts';
 import { createRandom } from './random.ts';
 import { newCoverage } from './town/coverage.ts';
