@@ -53,15 +53,11 @@ export async function runAllocationPass(deps: Deps, poolId: PoolId, watch?: Watc
       await cancelDead(deps, truth.dead);
       continue;
     }
-    const { plan, horizon } = truth;
-    const placements = plan.placements.filter(({ order }) => horizon === undefined || order <= horizon);
-    watch?.(
-      horizon === undefined ? truth : { ...truth, waiting: truth.waiting.filter(({ order }) => order <= horizon) },
-      placements,
-    );
+    const { read, placements } = asFarAsRead(truth);
+    watch?.(read, placements);
     const done = await commitPlan(deps, truth, placements, most);
     placed += done.placed;
-    if (done.isWhole && (horizon === undefined || placements.length === 0)) {
+    if (done.isWhole && (truth.horizon === undefined || placements.length === 0)) {
       await noteWhoBlocks(deps, truth);
       return { placed, again: false };
     }
@@ -70,6 +66,16 @@ export async function runAllocationPass(deps: Deps, poolId: PoolId, watch?: Watc
     most = done.refused > 1 ? Math.ceil(done.refused / 2) : Number.POSITIVE_INFINITY;
   }
   return { placed, again: true };
+}
+
+/** What may be carried out now: nobody beyond the horizon, where the list was not read to its end. */
+function asFarAsRead(truth: PoolTruth): { readonly read: PoolTruth; readonly placements: readonly Placement[] } {
+  const { plan, waiting, horizon } = truth;
+  if (horizon === undefined) return { read: truth, placements: plan.placements };
+  return {
+    read: { ...truth, waiting: waiting.filter(({ order }) => order <= horizon) },
+    placements: plan.placements.filter(({ order }) => order <= horizon),
+  };
 }
 
 /** Nothing is held for a request that waits: it ends with its place, a race aside, and the next turn looks again. */
