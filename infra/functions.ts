@@ -3,6 +3,7 @@ export const functionNames = [
   'web-public',
   'web-console',
   'web-finance',
+  'web-sign-in',
   'web-portal',
   'receive-payment-event',
   'relay-facts',
@@ -19,4 +20,10 @@ export const functionNames = [
 export type FunctionName = (typeof functionNames)[number];
 
 /** The functions that answer with pages, and so carry the stylesheet and script beside their code. */
-export const pageFunctions: readonly FunctionName[] = ['web-public', 'web-console', 'web-finance', 'web-portal'];
+export const pageFunctions: readonly FunctionName[] = [
+  'web-public',
+  'web-console',
+  'web-finance',
+  'web-sign-in',
+  'web-portal',
+];

@@ -18,9 +18,5 @@ export const Config = z.object({
   IDENTITY_KEY_ID: name,
   /** The site as people see it, without a slash at its end. */
   SITE_URL: z.url().regex(/[^/]$/, 'without a slash at its end'),
-  /** The issuer exactly as the provider's own metadata says it. */
-  SIGN_IN_ISSUER: z.url(),
-  SIGN_IN_CLIENT_ID: name,
-  SIGN_IN_SECRET_ARN: name,
 });
 export type Config = z.infer<typeof Config>;

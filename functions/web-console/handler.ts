@@ -8,21 +8,17 @@
  * Redrive: not needed; every page command is at a version that was seen, and a form sent twice has one effect.
  */
 import { KMSClient } from '@aws-sdk/client-kms';
-import * as z from 'zod';
 import { composeDeps } from '../../shared/compose/compose-deps.ts';
 import { composePages } from '../../shared/compose/compose-pages.ts';
-import { fetchSecret } from '../../shared/compose/compose-secrets.ts';
 import { readConfig } from '../../shared/runtime/config.ts';
 import { createKeyServiceVault } from '../../shared/vault/key-service-vault.ts';
 import { createNodeSecrets } from '../../shared/vault/node-secrets.ts';
-import { createSignIn } from '../../shared/web/sign-in.ts';
 import { createConsoleApp } from './app.tsx';
 import { Config } from './config.ts';
 
 const config = readConfig(Config);
 const pages = composePages();
 const vault = createKeyServiceVault(new KMSClient(), config.IDENTITY_KEY_ID);
-const SignInSecret = z.object({ clientSecret: z.string().min(1) });
 
 export const handler = pages.serve(
   createConsoleApp({
@@ -30,12 +26,6 @@ export const handler = pages.serve(
     vault,
     sealer: vault,
     secrets: createNodeSecrets(),
-    signIn: createSignIn({
-      issuer: config.SIGN_IN_ISSUER,
-      clientId: config.SIGN_IN_CLIENT_ID,
-      clientSecret: async () => (await fetchSecret(config.SIGN_IN_SECRET_ARN, SignInSecret)).clientSecret,
-      redirectUri: `${config.SITE_URL}/console/signed-in`,
-    }),
     siteUrl: config.SITE_URL,
     assets: pages.assets,
     reportFailure: pages.reportFailure,

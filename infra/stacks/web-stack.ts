@@ -8,6 +8,7 @@ import type { Config as WebConsole } from '../../functions/web-console/config.ts
 import { financePaths, type Config as WebFinance } from '../../functions/web-finance/config.ts';
 import type { Config as WebPortal } from '../../functions/web-portal/config.ts';
 import type { Config as WebPublic } from '../../functions/web-public/config.ts';
+import { signInPaths, type Config as WebSignIn } from '../../functions/web-sign-in/config.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import {
   addTo,
@@ -89,7 +90,6 @@ export class WebStack extends Stack {
         IDENTITY_KEY_ID: encryptAndDecryptWith(identityKey),
         AUDIT_TABLE: readAndAddTo(tables.audit),
         SITE_URL: bindSite(this, stage),
-        ...signIn.bindings,
       } satisfies Bindings<WebConsole>,
     });
     new Endpoint(this, 'web-finance', {
@@ -108,6 +108,15 @@ export class WebStack extends Stack {
         AUDIT_TABLE: readAndAddTo(tables.audit),
         SITE_URL: bindSite(this, stage),
       } satisfies Bindings<WebFinance>,
+    });
+    new Endpoint(this, 'web-sign-in', {
+      ...common,
+      routes: signInPaths.map((path) => ({ method: HttpMethod.ANY, path })),
+      bindings: {
+        VISITS_TABLE: readAndWrite(tables.visits),
+        SITE_URL: bindSite(this, stage),
+        ...signIn.bindings,
+      } satisfies Bindings<WebSignIn>,
     });
     new Endpoint(this, 'web-portal', {
       ...common,

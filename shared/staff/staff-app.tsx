@@ -5,10 +5,10 @@ import { requireSession } from '../web/session-guards.ts';
 import type { WebEnv } from '../web/web-env.ts';
 import { ProblemPage } from './pages/outside-page.tsx';
 import { createSessionStore } from './session-store.ts';
-import { home, type StaffDeps, signInPath } from './staff-deps.ts';
+import { type FrameDeps, home, type StaffDeps, signInPath } from './staff-deps.ts';
 
 /** An app of pages for staff, without any page yet: what goes wrong is said in the frame that staff know. */
-export const createStaffApp = (deps: StaffDeps): Hono<WebEnv> =>
+export const createStaffApp = (deps: FrameDeps): Hono<WebEnv> =>
   createWebApp({
     reportFailure: deps.reportFailure,
     renderProblem: (problem, c) => <ProblemPage deps={deps} problem={problem} c={c} />,

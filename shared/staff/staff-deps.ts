@@ -14,6 +14,9 @@ export interface StaffDeps extends Deps {
   readonly reportFailure: (failure: Failure) => void;
 }
 
+/** What every page for staff is framed with, also one for somebody who is not signed in. */
+export type FrameDeps = Pick<StaffDeps, 'settings' | 'assets' | 'reportFailure'>;
+
 /** Where the console begins. */
 export const home = '/console';
 export const signInPath = `${home}/sign-in`;

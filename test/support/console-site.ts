@@ -1,12 +1,14 @@
 import { Hono, type HonoRequest } from 'hono';
 import { createConsoleApp } from '../../functions/web-console/app.tsx';
-import type { ConsoleDeps } from '../../functions/web-console/console-deps.ts';
 import { createFinanceApp } from '../../functions/web-finance/app.tsx';
 import { financePaths } from '../../functions/web-finance/config.ts';
+import { createSignInApp, type SignInDeps } from '../../functions/web-sign-in/app.tsx';
+import { signInPaths } from '../../functions/web-sign-in/config.ts';
 import { demoPeople } from '../../infra/local/stand-ins/sign-in/people.ts';
 import type { Actor } from '../../shared/domain/actor.ts';
 import { later } from '../../shared/domain/office-days.ts';
 import { createSessionStore } from '../../shared/staff/session-store.ts';
+import type { StaffDeps } from '../../shared/staff/staff-deps.ts';
 import { MemoryStore } from '../../shared/store/memory-store.ts';
 import type { Failure } from '../../shared/web/http.ts';
 import { SignedInPerson, startSession } from '../../shared/web/session.ts';
@@ -64,12 +66,14 @@ export interface SignInOptions {
   readonly minutesAgo?: number;
 }
 
+type StaffSiteDeps = StaffDeps & SignInDeps;
+
 /** The console over twins in memory, in a world whose queues run when told. */
-export function createConsoleSite(changes: Partial<ConsoleDeps> = {}) {
+export function createConsoleSite(changes: Partial<StaffSiteDeps> = {}) {
   const store = new MemoryStore();
   const world = new World({ store, random: createRandom(7), transport: new MemoryTransport(1) });
   const failures: Failure[] = [];
-  const deps: ConsoleDeps = {
+  const deps: StaffSiteDeps = {
     ...world.deps,
     signIn: plainSignIn,
     assets: { style: '/assets/site.css', script: '/assets/site.js', mark: '/assets/mark.svg' },
@@ -78,15 +82,18 @@ export function createConsoleSite(changes: Partial<ConsoleDeps> = {}) {
   };
   const pages = createConsoleApp(deps);
   const finance = createFinanceApp(deps);
-  // Which of the two functions answers, the API decides by the path.
-  const answers = ({ path }: HonoRequest) =>
-    financePaths.some((each) => path === each || path.startsWith(`${each}/`)) ? finance : pages;
+  const signIn = createSignInApp(deps);
+  // Which of the three functions answers, the API decides by the path.
+  const answers = ({ path }: HonoRequest) => {
+    if (signInPaths.some((each) => path === each)) return signIn;
+    return financePaths.some((each) => path === each || path.startsWith(`${each}/`)) ? finance : pages;
+  };
   const app = new Hono<WebEnv>().use('/console/*', async (c) => answers(c.req).fetch(c.req.raw, c.env));
   const sessions = createSessionStore(store);
   const newVisitor = () => new Visitor(async (path, init) => app.request(`${deps.siteUrl}${path}`, init), deps.siteUrl);
   return {
     app,
-    routes: [...pages.routes, ...finance.routes],
+    routes: [...pages.routes, ...finance.routes, ...signIn.routes],
     deps,
     store,
     world,

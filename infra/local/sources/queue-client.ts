@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AwsCall } from '../emulators/aws-json.ts';
+import { type AwsCall, AwsRefusal } from '../emulators/aws-json.ts';
 import { senderDeduplicationId } from '../emulators/queue-front.ts';
 
 const attribute = z.object({
@@ -114,7 +114,10 @@ export const openQueue = (call: AwsCall, origin: string, url: string): QueueClie
         'AmazonSQS.ChangeMessageVisibility',
         { QueueUrl: url, ReceiptHandle: receiptHandle, VisibilityTimeout: SOON_SECONDS },
         z.unknown(),
-      );
+      ).catch((error: unknown) => {
+        // Handled, or visible again, since we looked: it waits for nothing.
+        if (!(error instanceof AwsRefusal && error.code === 'MessageNotInflight')) throw error;
+      });
     }
   },
 });

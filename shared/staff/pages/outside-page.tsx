@@ -7,10 +7,10 @@ import { ProblemContent } from '../../web/problem-content.tsx';
 import type { Problem } from '../../web/problem-words.ts';
 import type { Session } from '../../web/session.ts';
 import type { WebEnv } from '../../web/web-env.ts';
-import { home, type StaffDeps, signInPath } from '../staff-deps.ts';
+import { type FrameDeps, home, signInPath } from '../staff-deps.ts';
 
 interface FrameProps {
-  readonly deps: StaffDeps;
+  readonly deps: FrameDeps;
   readonly title: string;
   readonly children?: Content;
 }
@@ -28,7 +28,7 @@ export function ProblemPage({
   problem,
   c,
 }: {
-  readonly deps: StaffDeps;
+  readonly deps: FrameDeps;
   readonly problem: Problem;
   readonly c: Context<WebEnv>;
 }) {
@@ -68,7 +68,7 @@ export const SignedOutPage = ({
   deps,
   continueUrl,
 }: {
-  readonly deps: StaffDeps;
+  readonly deps: FrameDeps;
   readonly continueUrl: string | undefined;
 }) => (
   <OutsidePage deps={deps} title="You are signed out">
