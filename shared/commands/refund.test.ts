@@ -64,6 +64,26 @@ describe('a refund on request', () => {
     expect(office.provider.checkouts.get(office.checkoutOf(1))?.refunds).toHaveLength(1);
   });
 
+  it('goes back also when the gift was paid before we wrote down its payment page', async () => {
+    const office = openGivingOffice();
+    const { payments } = office;
+    const openCheckout: typeof payments.openCheckout = async (request) => {
+      const made = await payments.openCheckout(request);
+      await office.payFor(idOf.donation(1));
+      return made;
+    };
+    await office.receive(1, 72_000, generalFundId, { ...office.deps, payments: { ...payments, openCheckout } });
+    const { state, checkout } = await office.gift(1);
+    expect([state, checkout]).toEqual(['collected', undefined]);
+    whatOf(await ask(office, 20_000));
+    whatOf(await decide(office, chen));
+    whatOf(await sendRefund(office.deps, refundId));
+    whatOf(await sendRefund(office.deps, refundId));
+    expect([await stateOf(office), office.balance('refunds'), freeOf(office)]).toEqual(['succeeded', 0, 52_000]);
+    expect(office.provider.checkouts.get(office.checkoutOf(1))?.refunds).toHaveLength(1);
+    expect(office.faults()).toEqual([]);
+  });
+
   it('is not decided by whoever asked, nor by somebody who may not, nor twice', async () => {
     const office = openGivingOffice();
     await office.receive(1, 72_000);

@@ -40,7 +40,7 @@ describe('a payment', () => {
     expect(faultsIn(office.memory.export())).toEqual([]);
   });
 
-  it('that is reported before we wrote down its payment page is booked all the same', async () => {
+  it('that is reported before we wrote down its payment page is booked all the same, and so is what happens to it later', async () => {
     const memory = new MemoryStore();
     let dies = true;
     const office = openOffice(
@@ -53,6 +53,14 @@ describe('a payment', () => {
     dies = false;
     await office.payFor(idOf.donation(1));
     expect(await donationOf(office)).toMatchObject({ state: 'collected', amount: 72_000 });
+    const [checkout] = [...office.payments.provider.checkouts.keys()];
+    office.payments.provider.refund(checkout ?? '', Pence.parse(500));
+    whatOf(await settleDonation(office.deps, idOf.donation(1), undefined));
+    expect((await donationOf(office)).refunds).toHaveLength(1);
+    const unknown = { ...office.payments, findCheckout: async () => undefined };
+    const settled = await settleDonation({ ...office.deps, payments: unknown }, idOf.donation(1), undefined);
+    expect(refusalOf(settled)).toEqual({ code: 'not-found', passed: false });
+    expect(faultsIn(memory.export())).toEqual([]);
     expect(refusalOf(await pledgeDonation(office.deps, form))).toMatchObject({ code: 'used-already' });
   });
 

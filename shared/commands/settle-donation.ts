@@ -1,4 +1,5 @@
 import { type DonationId, Pence, RefundId } from '../../events/values.ts';
+import type { Donation, PaymentReport } from '../domain/donation.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { type PaymentTruth, settleGift } from '../domain/settle-gift.ts';
 import type { PaymentState, Payments } from '../payments/interface.ts';
@@ -54,6 +55,21 @@ export async function settleDonation(
   }
 }
 
+/**
+ * The payment page of a gift: as we wrote it down or a report names it; or, when its payment was booked before we could
+ * write the page down, the one that payment came from. Without this nothing that happens later could be booked but
+ * by a report.
+ */
+const checkoutOf = async (
+  payments: Payments,
+  { checkout, collected }: Donation,
+  report: PaymentReport | undefined,
+): Promise<string | undefined> => {
+  const known = checkout?.id ?? report?.checkoutId;
+  if (known !== undefined || collected?.paymentId === undefined) return known;
+  return (await payments.findCheckout(collected.paymentId))?.checkoutId;
+};
+
 const settleSome = (
   deps: SettlingDeps,
   donationId: DonationId,
@@ -65,7 +81,7 @@ const settleSome = (
       reportId === undefined ? undefined : deps.store.get('payment-report', reportId),
     ]);
     if (donation === undefined) return missing('donation');
-    const checkoutId = donation.value.checkout?.id ?? report?.value.checkoutId;
+    const checkoutId = await checkoutOf(deps.payments, donation.value, report?.value);
     if (checkoutId === undefined) return missing('checkout');
     const books = await loadGiftBooks(deps.store, donation);
     const payment = await deps.payments.fetchPayment(checkoutId);
