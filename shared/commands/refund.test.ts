@@ -114,6 +114,25 @@ describe('a refund on request', () => {
     });
   });
 
+  it('stands when a second sending is refused because the first has made it', async () => {
+    const office = openGivingOffice();
+    await office.receive(1, 72_000);
+    whatOf(await ask(office, 20_000));
+    whatOf(await decide(office, chen));
+    const late = {
+      ...office.payments,
+      refund: async () => {
+        whatOf(await sendRefund(office.deps, refundId));
+        return { ok: false as const, because: 'given back already' };
+      },
+    };
+    expect(await sendRefund({ ...office.deps, payments: late }, refundId)).toMatchObject({
+      refusal: { code: 'wrong-state', passed: true },
+    });
+    expect([await stateOf(office), (await office.lot(1)).refunded]).toEqual(['succeeded', 20_000]);
+    expect(office.faults()).toEqual([]);
+  });
+
   it('that the provider will not make gives its money back to its lot', async () => {
     const office = openGivingOffice();
     const checkout = await office.receive(1, 72_000);

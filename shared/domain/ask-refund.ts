@@ -111,6 +111,8 @@ export function failRefund(
   because: string,
   now: Instant,
 ): Outcome<Decision> {
+  // Sent twice at once, it may be refused the second time because the first has made it: what it said then stands.
+  if (refund.value.state !== 'decided') return refusePassed('wrong-state', 'the provider has told what became of it');
   const next = step(refundStates, refund.value.state, 'failed', system);
   if (!next.ok) return next;
   const after = { ...refund.value, state: next.value, endedAt: now };
