@@ -32,7 +32,8 @@ const superseded = ({ on, outcome, payment, recordedAt, recordedBy, why }: Sessi
 /**
  * Corrects what was recorded of a session: the former record is superseded and kept, what it had booked is reversed
  * under the next revision, and the new posting follows. A correction that needs money its place has already given back
- * leaves the session `short`, and the place asks for a top-up; one that has ended cannot ask, and a person is told.
+ * leaves the session `short`, and the place asks for a top-up; one that has ended cannot ask, and a person is told. A
+ * session that is not paid after all is given back to its block where the money covers it; see {@link settleSession}.
  * @returns refusals: `not-allowed`; `invalid`, in words for a page, when nothing is different or the day cannot be;
  * `changed-meanwhile` while the money of its block is just going back
  */
@@ -109,12 +110,12 @@ function settleAgain(
   { did, why, by, now }: Trail,
   settings: CharitySettings,
 ): Outcome<Decision> {
-  const { referral, place, hold, allocation, sessions } = theCase;
+  const { referral, place, hold, allocation, search, sessions } = theCase;
   const before = session.value;
   if (hold?.value.ending !== undefined) {
     return refuse('changed-meanwhile', 'the money of its block is just going back');
   }
-  const settled = settleSession(before, on, will, { place, hold, sessions }, now);
+  const settled = settleSession(before, on, will, { place, hold, search, sessions }, now);
   const after: Session = {
     ...before,
     ...settled.money,

@@ -18,7 +18,6 @@ import { step } from './state-table.ts';
 
 /** A case in therapy with everything its end, or its change, must write. */
 export interface LivingCase extends TherapyCase {
-  readonly search: Versioned<'search'>;
   readonly purses: Purses;
 }
 

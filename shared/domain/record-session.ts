@@ -22,6 +22,8 @@ export interface TherapyCase {
   readonly hold: Versioned<'hold'> | undefined;
   readonly allocation: Versioned<'allocation'>;
   readonly therapist: Versioned<'therapist'>;
+  /** How its therapist was found: what the next one may ask at most. */
+  readonly search: Versioned<'search'>;
   readonly sessions: readonly Versioned<'session'>[];
 }
 
@@ -169,7 +171,7 @@ export function recordSession(
   now: Instant,
   settings: CharitySettings,
 ): Outcome<Decision> {
-  const { referral, place, hold, allocation, sessions } = theCase;
+  const { referral, place, hold, allocation, search, sessions } = theCase;
   const { id, on, outcome } = report;
   if (!mayTell(theCase, by)) return notYours;
   if (!isOpen(referral.value.state)) return refusePassed('closed', 'the referral is closed');
@@ -182,7 +184,7 @@ export function recordSession(
   const begun = takeUp(theCase, begins({ outcome, payment: will }));
   if (!begun.ok) return begun;
   const draft = draftOf(theCase, report, by, now);
-  const settled = settleSession(draft, on, will, { place: begun.value.place, hold, sessions }, now);
+  const settled = settleSession(draft, on, will, { place: begun.value.place, hold, search, sessions }, now);
   if (settled.missing > 0) return refuse('no-cover', 'what is held for this block does not pay for this session');
   const session: Session = { ...draft, ...settled.money };
   const clock = waitEnd(referral.value.clock, [session, ...sessions.map(({ value }) => value)], now, settings);

@@ -65,7 +65,10 @@ export const Session = z.lazy(() =>
     holdId: HoldId.optional(),
     /** What the pool pays of the fee if it is payable, in pence: agreed fee − contribution. */
     cost: Pence,
-    /** Whether it counts among the sessions that its block has used. */
+    /**
+     * Whether it counts among the sessions that its block has used. One that is not paid after all still does, when what
+     * it gave back does not cover another session at the price of now.
+     */
     counted: z.boolean(),
     takes: z.array(Take),
     /** Entries booked so far: the revision in the next entry's id. */

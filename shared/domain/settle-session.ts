@@ -56,10 +56,11 @@ function coverAgain<P extends PlaceInHand>(
   return { place: { ...place, amount }, hold: returning(hold, kept(hold) - amount - forShort) };
 }
 
-/** The place and the hold of a session, if it has them, and all the sessions of the case. */
+/** The place and the hold of a session, if it has them, the search for its therapist, and all the sessions of the case. */
 export interface SessionPlace {
   readonly place: Versioned<'place'> | undefined;
   readonly hold: Versioned<'hold'> | undefined;
+  readonly search: Versioned<'search'>;
   readonly sessions: readonly Versioned<'session'>[];
 }
 
@@ -132,7 +133,8 @@ function placeWithout(
 /**
  * Settles what a session costs by what is said of it now: what it had booked is reversed under the next revision, and
  * what it books instead comes after. What a reversal frees stays held for the block it belongs to; if the block cannot
- * need it, it goes back to its lots.
+ * need it, it goes back to its lots. A session that cost less than one does now, because the person contributes less
+ * since, frees too little for another: it stays among those that its block has used, so that the rest is always covered.
  * @param session as it was before; a new one has booked nothing
  * @param on its day as it is said now
  * @param will what the outcome means; `posted` becomes `short` where the money is there no more
@@ -141,7 +143,7 @@ export function settleSession(
   session: Session,
   on: LocalDate,
   will: Will,
-  { place, hold, sessions }: SessionPlace,
+  { place, hold, search, sessions }: SessionPlace,
   now: Instant,
 ): Settled {
   if (place === undefined || hold === undefined) {
@@ -150,6 +152,7 @@ export function settleSession(
   }
   const values = sessions.map(({ value }) => value);
   const forReview = heldForReview(hold.value, values, session.id);
+  const forShort = heldForShort(hold.value, values, session.id);
   const staysPosted = session.payment === 'posted' && will === 'posted';
   const isToPay = will === 'posted' && !staysPosted;
   const reversed = reverse(session, on, staysPosted, hold.value, now);
@@ -157,8 +160,11 @@ export function settleSession(
   const needed = live === undefined ? 0 : restOf(live.place, live.room ? 1 : 0, forReview);
   const paid = isToPay && live !== undefined ? pay(reversed, session, on, needed, now) : undefined;
   const payment: SessionPayment = isToPay && paid === undefined ? 'short' : will;
-  const counts = live?.room === true && (payment === 'posted' || payment === 'in-review');
   const { hold: after, takes, entries } = paid ?? reversed;
+  const counts =
+    live?.room === true &&
+    (usesBlock(payment) ||
+      (session.counted && !coversAnother(live.place, after, session, search.value.feeCap, [forReview, forShort])));
   const money: Settled['money'] = {
     payment,
     counted: staysPosted ? session.counted : counts,
@@ -175,7 +181,7 @@ export function settleSession(
           place: { ...place.value, used: place.value.used + owed },
           hold: returning(after, sumOfTakes(session.takes) - sumOfTakes(takes)),
         }
-      : useOf(live, session, { ...money, owed }, after, [forReview, heldForShort(after, values, session.id)])),
+      : useOf(live, session, { ...money, owed }, after, [forReview, forShort])),
   };
 }
 
@@ -198,6 +204,26 @@ const useBlock = <P extends PlaceInHand>(place: P, more: number): P => ({
   ...place,
   block: { ...place.block, used: place.block.used + more },
 });
+
+const usesBlock = (payment: SessionPayment): boolean => payment === 'posted' || payment === 'in-review';
+
+/**
+ * Whether the hold covers the block with this session given back to it. Money that came for a session that is short
+ * makes up for nothing here.
+ * @param feeCap what the next therapist may ask at most, in pence, while one is sought
+ */
+function coversAnother(
+  place: PlaceInHand,
+  hold: Hold,
+  { payment, cost }: Session,
+  feeCap: Pence,
+  [forReview, forShort]: readonly [number, number],
+): boolean {
+  const agreedFee = 'agreedFee' in place ? place.agreedFee : feeCap < place.fee ? feeCap : place.fee;
+  const price = sessionCost({ agreedFee, contribution: place.contribution });
+  const bringsAll = usesBlock(payment) && cost >= price;
+  return kept(hold) - (bringsAll ? 0 : forShort) >= sessionsLeft(place) * price + forReview;
+}
 
 /** What the hold must keep for the other sessions of the block, in pence; `but` is this one. */
 const restOf = (place: PlaceInHand, but: number, forReview: number): number => {

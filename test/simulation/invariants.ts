@@ -17,7 +17,7 @@ import { therapistStates } from '../../shared/domain/therapist.ts';
 import { transferStates } from '../../shared/domain/transfer.ts';
 import { waitingOrder } from '../../shared/domain/waiting-list.ts';
 import type { StoreContent } from '../../shared/store/store-content.ts';
-import { correctedPlace, coverFault, fundFault, heldOf, holdFault, lotFault, strayFaults, sum } from './rules.ts';
+import { coverFault, fundFault, heldOf, holdFault, lotFault, strayFaults, sum } from './rules.ts';
 
 /** All records of a kind. */
 export const allOf = <K extends Kind>(content: StoreContent, kind: K): readonly Records[K][] =>
@@ -68,11 +68,8 @@ function coverFaults(content: StoreContent): readonly string[] {
   const byPlace = Map.groupBy(holds, ({ placeId }) => placeId);
   const funds = new Map(allOf(content, 'fund').map((fund) => [fund.id, fund]));
   const caps = new Map(allOf(content, 'search').map(({ referralId, feeCap }) => [referralId, feeCap]));
-  const corrected = new Set(allOf(content, 'session').flatMap((session) => correctedPlace(session) ?? []));
   const places = allOf(content, 'place').flatMap((place) => [
-    ...(corrected.has(place.id)
-      ? []
-      : [coverFault(place, 'holdId' in place ? byId.get(place.holdId) : undefined, caps.get(place.referralId))]),
+    coverFault(place, 'holdId' in place ? byId.get(place.holdId) : undefined, caps.get(place.referralId)),
     ...strayFaults(
       place,
       (byPlace.get(place.id) ?? []).flatMap(({ draws }) => draws.map((draw) => funds.get(draw.fundId))),

@@ -2,7 +2,6 @@ import type { Fund, Lot } from '../../shared/domain/fund.ts';
 import { mayPay } from '../../shared/domain/fund.ts';
 import { type Draw, type Hold, stillHeld } from '../../shared/domain/hold.ts';
 import type { Place } from '../../shared/domain/place.ts';
-import type { Session } from '../../shared/domain/session.ts';
 
 export const sum = (amounts: Iterable<number>): number => {
   let total = 0;
@@ -59,13 +58,6 @@ export function coverFault(place: Place, hold: Hold | undefined, feeCap: number 
   const has = hold === undefined ? 'no hold' : `${stillHeld(hold)} in a hold that is ${hold.state}`;
   return `6: place ${place.id} is ${place.state} and needs ${rest}, and has ${has}`;
 }
-
-/**
- * The place of a session that was corrected. A session that cost less than one does now gives its place less back than
- * the block then needs again, and no top-up is asked for yet: of such places the rest of the block is not asked.
- */
-export const correctedPlace = (session: Session): string | undefined =>
-  session.earlier.length > 0 ? session.placeId : undefined;
 
 /** Invariant 8, of one place and the funds that one of its holds draws on. */
 export const strayFaults = (place: Place, funds: Iterable<Fund | undefined>): readonly string[] =>

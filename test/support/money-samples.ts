@@ -8,7 +8,7 @@ import { asRead, generalFundId, given, idOf, now, poolId, settings } from './sam
 /* The money of one case, as its records stand while its place is reserved. See case-samples.ts for how to change them. */
 
 /** Draws of so much each, from lots numbered from 1, all of the general fund. */
-const drawsOf = (...amounts: readonly number[]) =>
+export const drawsOf = (...amounts: readonly number[]) =>
   amounts.map((drawn, index) => ({ lotId: idOf.lot(index + 1), fundId: generalFundId, drawn, posted: 0, released: 0 }));
 
 export const hold = (but: object = {}, n = 1): Versioned<'hold'> =>

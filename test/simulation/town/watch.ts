@@ -5,7 +5,7 @@ import type { Place } from '../../../shared/domain/place.ts';
 import type { Kind } from '../../../shared/domain/records.ts';
 import type { Store } from '../../../shared/store/interface.ts';
 import { edgeFaults, edgesIn } from '../invariants.ts';
-import { correctedPlace, coverFault, holdFault, strayFaults } from '../rules.ts';
+import { coverFault, holdFault, strayFaults } from '../rules.ts';
 import { Books } from './books.ts';
 import { CaseLoad } from './case-load.ts';
 import { type Coverage, count } from './coverage.ts';
@@ -28,7 +28,6 @@ export class Watch {
   readonly faults: string[] = [];
   readonly #coverage: Coverage;
   readonly #caseLoad = new CaseLoad();
-  readonly #corrected = new Set<string>();
   /** Holds of requests: when their place ends they are given back by the next pass, not at once. */
   readonly #askedFor = new Set<string>();
   readonly #holdsOf = new Map<string, Set<string>>();
@@ -102,12 +101,6 @@ export class Watch {
         touched.therapists.add(allocation.therapistId);
         return;
       }
-      case 'session': {
-        const session = shadow.get('session', id)?.value;
-        const place = session && correctedPlace(session);
-        if (place !== undefined) this.#corrected.add(place);
-        return;
-      }
       case 'request': {
         const request = shadow.get('request', id)?.value;
         if (request !== undefined && 'holdId' in request) this.#askedFor.add(request.holdId);
@@ -165,7 +158,7 @@ export class Watch {
         !this.#askedFor.has(hold.id) && hold.state !== 'gathering' && hold.ending === undefined && stillHeld(hold) > 0,
     );
     return [
-      this.#corrected.has(place.id) ? undefined : coverFault(place, hold, feeCap),
+      coverFault(place, hold, feeCap),
       ...strayFaults(
         place,
         [...funds].map((fund) => shadow.get('fund', fund)?.value),
