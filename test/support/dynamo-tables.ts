@@ -1,19 +1,5 @@
-import {
-  CreateTableCommand,
-  DeleteItemCommand,
-  DynamoDBClient,
-  PutItemCommand,
-  UpdateTimeToLiveCommand,
-} from '@aws-sdk/client-dynamodb';
-import {
-  expiringTables,
-  expiryAttribute,
-  key,
-  listedTables,
-  listIndex,
-  type TableName,
-  tables,
-} from '../../shared/store/tables.ts';
+import { CreateTableCommand, DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { key, listedTables, listIndex, type TableName, tables } from '../../shared/store/tables.ts';
 
 export type TableNames = Readonly<Record<TableName, string>>;
 
@@ -60,14 +46,6 @@ async function createTable(client: DynamoDBClient, table: TableName, name: strin
       ...(table === 'audit' && { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } }),
     }),
   );
-  if (isOneOf(expiringTables, table)) {
-    await client.send(
-      new UpdateTimeToLiveCommand({
-        TableName: name,
-        TimeToLiveSpecification: { Enabled: true, AttributeName: expiryAttribute },
-      }),
-    );
-  }
   // DynamoDB Local stays slow on a table with a stream that is first written late: write once, now.
   const priming = { [key.partition]: { S: 'priming' }, [key.sort]: { S: 'priming' } };
   await client.send(new PutItemCommand({ TableName: name, Item: priming }));
@@ -76,7 +54,8 @@ async function createTable(client: DynamoDBClient, table: TableName, name: strin
 }
 
 /**
- * Makes every table as the template does, each named with the prefix, so that test files do not meet.
+ * Makes every table as the template does, each named with the prefix, so that test files do not meet. But no item
+ * expires: tests run by clocks of their own, and the emulator deletes by the machine's, at a moment of its choosing.
  * The stream of `audit` begins with one insertion and one removal of an item that is no audit entry.
  */
 export async function createTables(endpoint: string, prefix: string): Promise<TestTables> {
