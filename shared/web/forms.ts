@@ -18,7 +18,7 @@ import type * as z from 'zod';
  * // in the page:
  * <FormErrors form={form} />
  * <Form action="/refer/contact" csrfToken={csrfTokenFor(c, 'visit')}>
- *   <Input name="email" label="Your email address" value={textOf(form, 'email')} errorMessage={errorOf(form, 'email')} />
+ *   <Input label="Your email address" {...fieldOf(form, 'email')} />
  * ```
  */
 
@@ -141,6 +141,20 @@ export function listOf(form: FormState, field: string): readonly string[] {
   if (typeof value === 'string') return [value];
   return 'day' in value ? [] : value;
 }
+
+/** What a field of one value needs beside its question: `<Input label=… {...fieldOf(form, 'email')} />`. */
+export const fieldOf = (form: FormState, name: string) => ({
+  name,
+  value: textOf(form, name),
+  errorMessage: errorOf(form, name),
+});
+
+/** What `Checkboxes` need beside their question: `<Checkboxes legend=… {...choicesOf(form, 'groups')} />`. */
+export const choicesOf = (form: FormState, name: string) => ({
+  name,
+  values: listOf(form, name),
+  errorMessage: errorOf(form, name),
+});
 
 /** What a `DateInput` needs beside its question: `<DateInput legend=… {...dateOf(form, 'received')} />`. */
 export function dateOf(form: FormState, field: string) {

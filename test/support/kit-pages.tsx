@@ -21,7 +21,7 @@ import { TaskList } from '../../shared/web/components/task-list.tsx';
 import { Textarea } from '../../shared/web/components/textarea.tsx';
 import { WarningText } from '../../shared/web/components/warning-text.tsx';
 import { Form, FormErrors } from '../../shared/web/form.tsx';
-import { dateOf, errorOf, type FormState, listOf, textOf } from '../../shared/web/forms.ts';
+import { choicesOf, dateOf, type FormState, fieldOf, textOf } from '../../shared/web/forms.ts';
 import { Page, type Site } from '../../shared/web/layout.tsx';
 
 /** Pages that show every component of the kit, for tests and for looking at. The organisation is made up. */
@@ -72,11 +72,9 @@ export function ClientPage({ assets, csrfToken, form, site = sampleSite }: Clien
           <InsetText>Please do not tell us what happened. Nobody needs that to help you.</InsetText>
           <Form action="/client" csrfToken={csrfToken} autocomplete="off">
             <Radios
-              name="channel"
               legend={{ text: 'What is safest?', classes: 'govuk-fieldset__legend--m' }}
               hint="We use only what you choose."
-              value={textOf(form, 'channel')}
-              errorMessage={errorOf(form, 'channel')}
+              {...fieldOf(form, 'channel')}
               items={[
                 {
                   value: 'email',
@@ -84,14 +82,12 @@ export function ClientPage({ assets, csrfToken, form, site = sampleSite }: Clien
                   hint: 'Our messages never say what this is about',
                   conditional: (
                     <Input
-                      name="email"
                       label="Your email address"
                       type="email"
                       autocomplete="email"
                       spellcheck={false}
                       classes="govuk-!-width-one-half"
-                      value={textOf(form, 'email')}
-                      errorMessage={errorOf(form, 'email')}
+                      {...fieldOf(form, 'email')}
                     />
                   ),
                 },
@@ -101,10 +97,8 @@ export function ClientPage({ assets, csrfToken, form, site = sampleSite }: Clien
               ]}
             />
             <Checkboxes
-              name="times"
               legend={{ text: 'When is a call safe?', classes: 'govuk-fieldset__legend--m' }}
-              values={listOf(form, 'times')}
-              errorMessage={errorOf(form, 'times')}
+              {...choicesOf(form, 'times')}
               items={[
                 { value: 'morning', text: 'In the morning' },
                 { value: 'evening', text: 'In the evening' },
@@ -113,10 +107,8 @@ export function ClientPage({ assets, csrfToken, form, site = sampleSite }: Clien
               ]}
             />
             <Select
-              name="region"
               label="Where do you live?"
-              value={textOf(form, 'region')}
-              errorMessage={errorOf(form, 'region')}
+              {...fieldOf(form, 'region')}
               items={[
                 { value: '', text: 'Choose a region' },
                 { value: 'wales', text: 'Wales' },
@@ -125,15 +117,13 @@ export function ClientPage({ assets, csrfToken, form, site = sampleSite }: Clien
             />
             <DateInput legend="When did you first call us?" hint="For example, 27 3 2026" {...dateOf(form, 'called')} />
             <Input
-              name="contribution"
               label="What could you pay for a session?"
               hint="Nothing is a good answer."
               prefix="£"
               suffix="a session"
               inputmode="decimal"
               classes="govuk-input--width-5"
-              value={textOf(form, 'contribution')}
-              errorMessage={errorOf(form, 'contribution')}
+              {...fieldOf(form, 'contribution')}
             />
             <Textarea
               name="wishes"
@@ -141,12 +131,10 @@ export function ClientPage({ assets, csrfToken, form, site = sampleSite }: Clien
               value={textOf(form, 'wishes')}
             />
             <CharacterCount
-              name="voicemail"
               label="What may we say on voicemail?"
               limit={{ characters: 200 }}
               rows={3}
-              value={textOf(form, 'voicemail')}
-              errorMessage={errorOf(form, 'voicemail')}
+              {...fieldOf(form, 'voicemail')}
             />
             <div class="govuk-button-group">
               <Button preventDoubleClick>Continue</Button>

@@ -10,7 +10,7 @@ import { Button } from '../../../shared/web/components/button.tsx';
 import { DateInput } from '../../../shared/web/components/date-input.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form } from '../../../shared/web/form.tsx';
-import { dateOf, errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
+import { dateOf, type FormState, fieldOf } from '../../../shared/web/forms.ts';
 
 export interface AbsencePageProps {
   readonly visit: Visit;
@@ -38,12 +38,10 @@ export function AbsencePage({ visit, absences, form }: AbsencePageProps) {
         <DateInput legend="First day away" hint="For example, 27 3 2027" {...dateOf(form, 'from')} />
         <DateInput legend="Last day away" hint="This day counts." {...dateOf(form, 'until')} />
         <Radios
-          name="why"
           legend="What kind of absence is it?"
           hint="Nothing more needs to be said."
           classes="govuk-radios--small"
-          value={textOf(form, 'why')}
-          errorMessage={errorOf(form, 'why')}
+          {...fieldOf(form, 'why')}
           items={reasonItems(absenceReasons)}
         />
         <Button preventDoubleClick>Record this absence</Button>

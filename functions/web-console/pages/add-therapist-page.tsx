@@ -9,7 +9,7 @@ import { Checkboxes } from '../../../shared/web/components/checkboxes.tsx';
 import { DateInput } from '../../../shared/web/components/date-input.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { Form } from '../../../shared/web/form.tsx';
-import { dateOf, errorOf, type FormState, listOf, textOf } from '../../../shared/web/forms.ts';
+import { choicesOf, dateOf, type FormState, fieldOf, textOf } from '../../../shared/web/forms.ts';
 
 export const meetings = ['online', 'in-person'] as const;
 
@@ -53,32 +53,21 @@ const Person = ({ form }: FormProps) => (
   <>
     <h2 class="govuk-heading-m">Who they are</h2>
     <p class="govuk-body">Kept in the vault. No page shows it until somebody says what they need it for.</p>
+    <Input label="Name" spellcheck={false} autocomplete="off" {...fieldOf(form, 'name')} />
     <Input
-      name="name"
-      label="Name"
-      spellcheck={false}
-      autocomplete="off"
-      value={textOf(form, 'name')}
-      errorMessage={errorOf(form, 'name')}
-    />
-    <Input
-      name="email"
       label="Email address"
       hint="Offers are sent here."
       type="email"
       spellcheck={false}
       autocomplete="off"
-      value={textOf(form, 'email')}
-      errorMessage={errorOf(form, 'email')}
+      {...fieldOf(form, 'email')}
     />
     <Input
-      name="phone"
       label="Telephone number"
       type="tel"
       autocomplete="off"
       classes="govuk-input--width-20"
-      value={textOf(form, 'phone')}
-      errorMessage={errorOf(form, 'phone')}
+      {...fieldOf(form, 'phone')}
     />
   </>
 );
@@ -89,60 +78,48 @@ function Work({ visit, form }: AddTherapistPageProps) {
     <>
       <h2 class="govuk-heading-m">What they may take</h2>
       <Checkboxes
-        name="competences"
         legend="Trained for people who ask help with"
-        values={listOf(form, 'competences')}
-        errorMessage={errorOf(form, 'competences')}
+        {...choicesOf(form, 'competences')}
         items={groupItems}
       />
       <Checkboxes
-        name="meets"
         legend="How do they meet clients?"
-        values={listOf(form, 'meets')}
-        errorMessage={errorOf(form, 'meets')}
+        {...choicesOf(form, 'meets')}
         items={[
           { value: 'online', text: 'Online' },
           { value: 'in-person', text: 'In person' },
         ]}
       />
       <Input
-        name="area"
         label="Postcode district of the consulting room"
         hint="Like LS6. Of a whole postcode only the first half is kept."
         autocomplete="off"
         autocapitalize="characters"
         spellcheck={false}
         classes="govuk-input--width-10"
-        value={textOf(form, 'area')}
-        errorMessage={errorOf(form, 'area')}
+        {...fieldOf(form, 'area')}
       />
       <Input
-        name="reach"
         label="How far may clients live from it?"
         hint="Leave empty if they only meet online."
         suffix="km"
         inputmode="numeric"
         classes="govuk-input--width-3"
-        value={textOf(form, 'reach')}
-        errorMessage={errorOf(form, 'reach')}
+        {...fieldOf(form, 'reach')}
       />
       <Input
-        name="fee"
         label="Fee for a session, with VAT"
         hint={`At most ${pounds(cap)}`}
         prefix="£"
         inputmode="decimal"
         classes="govuk-input--width-5"
-        value={textOf(form, 'fee')}
-        errorMessage={errorOf(form, 'fee')}
+        {...fieldOf(form, 'fee')}
       />
       <Input
-        name="capacity"
         label="How many clients at a time?"
         inputmode="numeric"
         classes="govuk-input--width-3"
-        value={textOf(form, 'capacity')}
-        errorMessage={errorOf(form, 'capacity')}
+        {...fieldOf(form, 'capacity')}
       />
     </>
   );

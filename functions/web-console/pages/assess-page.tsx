@@ -15,7 +15,7 @@ import { Input } from '../../../shared/web/components/input.tsx';
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form } from '../../../shared/web/form.tsx';
-import { errorOf, type FormState, listOf, textOf } from '../../../shared/web/forms.ts';
+import { choicesOf, type FormState, fieldOf } from '../../../shared/web/forms.ts';
 import { mayAssess } from '../offered-actions.ts';
 
 /** What the form sends for each answer, and what it means. */
@@ -75,21 +75,17 @@ function AssessForm({ visit, file, form }: AssessPageProps) {
     <Form action={assessPath(file.referral.value.id)} csrfToken={visit.csrfToken} autocomplete="off">
       <Seen version={file.referral.version} />
       <Radios
-        name="suitability"
         legend="Can we help this person?"
-        value={textOf(form, 'suitability')}
-        errorMessage={errorOf(form, 'suitability')}
+        {...fieldOf(form, 'suitability')}
         items={Object.entries(suitabilities).map(([value, { text, hint }]) => ({ value, text, hint }))}
       />
       <NeedsFields visit={visit} form={form} />
       <MeansFields visit={visit} form={form} />
       <Radios
-        name="band"
         legend="Priority"
         hint={headStartHint(visit)}
         classes="govuk-radios--inline"
-        value={textOf(form, 'band')}
-        errorMessage={errorOf(form, 'band')}
+        {...fieldOf(form, 'band')}
         items={PriorityBand.options.map((value) => ({ value, text: bandWords[value].text }))}
       />
       <Button preventDoubleClick>Record the assessment</Button>
@@ -108,44 +104,26 @@ function NeedsFields({ visit, form }: FieldsProps) {
   const most = visit.deps.settings.therapy.maximumSessions;
   return (
     <>
-      <Checkboxes
-        name="groups"
-        legend="What does the person ask help with?"
-        values={listOf(form, 'groups')}
-        errorMessage={errorOf(form, 'groups')}
-        items={groupItems}
-      />
+      <Checkboxes legend="What does the person ask help with?" {...choicesOf(form, 'groups')} items={groupItems} />
       <Radios
-        name="primary"
         legend="What is it mainly about?"
         hint="One of those ticked above. It decides which restricted money may pay."
-        value={textOf(form, 'primary')}
-        errorMessage={errorOf(form, 'primary')}
+        {...fieldOf(form, 'primary')}
         items={groupItems}
       />
       <Radios
-        name="level"
         legend="Level of need"
         classes="govuk-radios--inline"
-        value={textOf(form, 'level')}
-        errorMessage={errorOf(form, 'level')}
+        {...fieldOf(form, 'level')}
         items={items(levelWords)}
       />
-      <Radios
-        name="mode"
-        legend="How will the person meet the therapist?"
-        value={textOf(form, 'mode')}
-        errorMessage={errorOf(form, 'mode')}
-        items={items(modeWords)}
-      />
+      <Radios legend="How will the person meet the therapist?" {...fieldOf(form, 'mode')} items={items(modeWords)} />
       <Input
-        name="sessions"
         label="Sessions recommended"
         hint={`From 1 to ${most}`}
         inputmode="numeric"
         classes="govuk-input--width-3"
-        value={textOf(form, 'sessions')}
-        errorMessage={errorOf(form, 'sessions')}
+        {...fieldOf(form, 'sessions')}
       />
     </>
   );
@@ -156,27 +134,23 @@ function MeansFields({ visit, form }: FieldsProps) {
   return (
     <>
       <Radios
-        name="whole"
         legend="Can the person pay the whole fee?"
         hint={`Up to ${pounds(cap)} a session. Who can needs no place, and a therapist is looked for at once.`}
         classes="govuk-radios--inline"
-        value={textOf(form, 'whole')}
-        errorMessage={errorOf(form, 'whole')}
+        {...fieldOf(form, 'whole')}
         items={[
           { value: 'yes', text: 'Yes' },
           { value: 'no', text: 'No' },
         ]}
       />
       <Input
-        name="contribution"
         label="If not, what can they pay for a session?"
         hint="Paid to the therapist. Nothing is a good answer: enter 0."
         prefix="£"
         suffix="a session"
         inputmode="decimal"
         classes="govuk-input--width-5"
-        value={textOf(form, 'contribution')}
-        errorMessage={errorOf(form, 'contribution')}
+        {...fieldOf(form, 'contribution')}
       />
     </>
   );

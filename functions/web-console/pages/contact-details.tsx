@@ -6,7 +6,7 @@ import { fieldWords, purposeWords } from '../../../shared/staff/words/case.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form } from '../../../shared/web/form.tsx';
-import { errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
+import { type FormState, fieldOf } from '../../../shared/web/forms.ts';
 
 /** What the vault gave out for one purpose, on one page, once. */
 export interface RevealedDetails {
@@ -46,12 +46,10 @@ export function ShowContactForm({ visit, action, purposes, seen, form }: ShowCon
     <Form action={action} csrfToken={visit.csrfToken}>
       <Seen version={seen} />
       <Radios
-        name="purpose"
         legend="What do you need them for?"
         hint="Each time is recorded with what you choose here."
         classes="govuk-radios--small"
-        value={textOf(form, 'purpose')}
-        errorMessage={errorOf(form, 'purpose')}
+        {...fieldOf(form, 'purpose')}
         items={purposes.map((purpose) => ({ value: purpose, text: purposeWords[purpose] }))}
       />
       <Button variant="secondary">Show contact details</Button>

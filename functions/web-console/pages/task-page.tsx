@@ -17,7 +17,7 @@ import { Button } from '../../../shared/web/components/button.tsx';
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form } from '../../../shared/web/form.tsx';
-import { errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
+import { type FormState, fieldOf } from '../../../shared/web/forms.ts';
 import { scriptFor } from '../words/script.ts';
 import { taskWords } from '../words/tasks.ts';
 
@@ -123,11 +123,9 @@ function Ending({ visit, task, referral, form }: TaskPageProps) {
         </p>
       ) : null}
       <Radios
-        name="outcome"
         legend={{ text: 'What came of it?', classes: 'govuk-fieldset__legend--m' }}
         hint="If nothing has come of it yet, leave the task open: it stays on the list."
-        value={textOf(form, 'outcome')}
-        errorMessage={errorOf(form, 'outcome')}
+        {...fieldOf(form, 'outcome')}
         items={outcomes.map((text, index) => ({ value: outcomeValue(text, index), text }))}
       />
       <Button preventDoubleClick>Complete this task</Button>

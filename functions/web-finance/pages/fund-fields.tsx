@@ -8,7 +8,7 @@ import { DateInput } from '../../../shared/web/components/date-input.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Textarea } from '../../../shared/web/components/textarea.tsx';
-import { dateOf, errorOf, type FormState, listOf, textOf } from '../../../shared/web/forms.ts';
+import { choicesOf, dateOf, type FormState, fieldOf } from '../../../shared/web/forms.ts';
 
 interface FieldsProps {
   readonly visit: Visit;
@@ -17,32 +17,17 @@ interface FieldsProps {
 
 export const NameAndAim = ({ form }: Pick<FieldsProps, 'form'>) => (
   <>
-    <Input
-      name="name"
-      label="Name of the fund"
-      autocomplete="off"
-      value={textOf(form, 'name')}
-      errorMessage={errorOf(form, 'name')}
-    />
-    <Textarea
-      name="aim"
-      label="What is it for?"
-      hint="Donors read this."
-      rows={3}
-      value={textOf(form, 'aim')}
-      errorMessage={errorOf(form, 'aim')}
-    />
+    <Input label="Name of the fund" autocomplete="off" {...fieldOf(form, 'name')} />
+    <Textarea label="What is it for?" hint="Donors read this." rows={3} {...fieldOf(form, 'aim')} />
   </>
 );
 
 export const SecondaryPurpose = ({ form }: Pick<FieldsProps, 'form'>) => (
   <Textarea
-    name="purpose"
     label="What if that is met, or cannot be?"
     hint="Donors read this, too: without it, money that is left over would have to be offered back."
     rows={3}
-    value={textOf(form, 'purpose')}
-    errorMessage={errorOf(form, 'purpose')}
+    {...fieldOf(form, 'purpose')}
   />
 );
 
@@ -51,37 +36,25 @@ export function Limits({ visit, form }: FieldsProps) {
   return (
     <>
       <Radios
-        name="kind"
         legend="Kind"
-        value={textOf(form, 'kind')}
-        errorMessage={errorOf(form, 'kind')}
+        {...fieldOf(form, 'kind')}
         items={Fund.unwrap().shape.kind.options.map((kind) => ({ value: kind, text: fundKindWords[kind] }))}
       />
       <Checkboxes
-        name="groups"
         legend="Limited to people who ask help with"
         hint="Leave empty if it may pay for anybody."
         classes="govuk-checkboxes--small"
-        values={listOf(form, 'groups')}
-        errorMessage={errorOf(form, 'groups')}
+        {...choicesOf(form, 'groups')}
         items={groupItems}
       />
       <Checkboxes
-        name="regions"
         legend="Limited to regions"
         hint="Leave empty if it may pay anywhere."
         classes="govuk-checkboxes--small"
-        values={listOf(form, 'regions')}
-        errorMessage={errorOf(form, 'regions')}
+        {...choicesOf(form, 'regions')}
         items={visit.deps.settings.regions.map((region) => ({ value: region, text: regionWords[region] }))}
       />
-      <Input
-        name="campaign"
-        label="Appeal it was given for (optional)"
-        autocomplete="off"
-        value={textOf(form, 'campaign')}
-        errorMessage={errorOf(form, 'campaign')}
-      />
+      <Input label="Appeal it was given for (optional)" autocomplete="off" {...fieldOf(form, 'campaign')} />
     </>
   );
 }
@@ -93,13 +66,11 @@ export const SpendBy = ({ form, hint }: Pick<FieldsProps, 'form'> & { readonly h
 /** The readable end of the address of the fund's page. Once given it stays. */
 export const Address = ({ visit, form }: FieldsProps) => (
   <Input
-    name="slug"
     label="Address of its page (optional)"
     hint="For letters and leaflets. Once given it stays."
     prefix={`${new URL(visit.deps.siteUrl).host}/give/`}
     autocomplete="off"
     spellcheck={false}
-    value={textOf(form, 'slug')}
-    errorMessage={errorOf(form, 'slug')}
+    {...fieldOf(form, 'slug')}
   />
 );

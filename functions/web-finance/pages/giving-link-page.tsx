@@ -6,7 +6,7 @@ import type { Visit } from '../../../shared/staff/visit.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { Form } from '../../../shared/web/form.tsx';
-import { errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
+import { type FormState, fieldOf } from '../../../shared/web/forms.ts';
 import { FundField } from './fund-field.tsx';
 
 const above = [{ text: 'Pool', path: '/console/pool' }];
@@ -31,13 +31,11 @@ export function GivingLinkPage({ visit, funds, form }: GivingLinkPageProps) {
           </p>
           <Form action="/console/pool/giving-link" csrfToken={visit.csrfToken}>
             <Input
-              name="amount"
               label="Amount"
               prefix="£"
               inputmode="decimal"
               classes="govuk-input--width-10"
-              value={textOf(form, 'amount')}
-              errorMessage={errorOf(form, 'amount')}
+              {...fieldOf(form, 'amount')}
             />
             <FundField funds={funds} form={form} />
             <Button preventDoubleClick>Make the link</Button>

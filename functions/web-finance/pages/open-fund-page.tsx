@@ -3,7 +3,7 @@ import type { Visit } from '../../../shared/staff/visit.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { Form } from '../../../shared/web/form.tsx';
-import { errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
+import { type FormState, fieldOf, textOf } from '../../../shared/web/forms.ts';
 import { Address, Limits, NameAndAim, SecondaryPurpose, SpendBy } from './fund-fields.tsx';
 
 export interface OpenFundPageProps {
@@ -26,13 +26,11 @@ export function OpenFundPage({ visit, form }: OpenFundPageProps) {
             <SpendBy form={form} hint="Money with an earlier date pays first." />
             <Address visit={visit} form={form} />
             <Input
-              name="order"
               label="Order"
               hint="Among funds that may pay for the same place, the lower number pays first."
               inputmode="numeric"
               classes="govuk-input--width-3"
-              value={textOf(form, 'order')}
-              errorMessage={errorOf(form, 'order')}
+              {...fieldOf(form, 'order')}
             />
             <Button preventDoubleClick>Open this fund</Button>
           </Form>

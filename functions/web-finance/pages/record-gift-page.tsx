@@ -7,7 +7,7 @@ import { DateInput } from '../../../shared/web/components/date-input.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form } from '../../../shared/web/form.tsx';
-import { dateOf, errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
+import { dateOf, type FormState, fieldOf, textOf } from '../../../shared/web/forms.ts';
 import { FundField } from './fund-field.tsx';
 
 /** The ways that finance records; what comes online records itself. */
@@ -34,30 +34,24 @@ export function RecordGiftPage({ visit, funds, form }: RecordGiftPageProps) {
           <Form action="/console/donations/record" csrfToken={visit.csrfToken} autocomplete="off">
             <input type="hidden" name="donation" value={textOf(form, 'donation')} />
             <Input
-              name="amount"
               label="Amount"
               prefix="£"
               inputmode="decimal"
               classes="govuk-input--width-10"
-              value={textOf(form, 'amount')}
-              errorMessage={errorOf(form, 'amount')}
+              {...fieldOf(form, 'amount')}
             />
             <Radios
-              name="way"
               legend="How did it come?"
               classes="govuk-radios--small"
-              value={textOf(form, 'way')}
-              errorMessage={errorOf(form, 'way')}
+              {...fieldOf(form, 'way')}
               items={recordedWays.map((way) => ({ value: way, text: giftWayWords[way] }))}
             />
             <DateInput legend="When did the money come?" hint="For example, 27 3 2027" {...dateOf(form, 'received')} />
             <Radios
-              name="limited"
               legend="Did its giver limit what it may be used for?"
               hint="Most grants are limited, and some legacies. Such a gift goes to a restricted fund."
               classes="govuk-radios--small"
-              value={textOf(form, 'limited')}
-              errorMessage={errorOf(form, 'limited')}
+              {...fieldOf(form, 'limited')}
               items={[
                 { value: 'no', text: 'No' },
                 { value: 'yes', text: 'Yes' },
@@ -76,23 +70,19 @@ export function RecordGiftPage({ visit, funds, form }: RecordGiftPageProps) {
 const DonorFields = ({ form }: Pick<RecordGiftPageProps, 'form'>) => (
   <>
     <Input
-      name="donor-name"
       label="Donor’s name (optional)"
       hint="Kept in the vault, and read only to thank them."
       spellcheck={false}
       autocomplete="off"
-      value={textOf(form, 'donor-name')}
-      errorMessage={errorOf(form, 'donor-name')}
+      {...fieldOf(form, 'donor-name')}
     />
     <Input
-      name="donor-email"
       label="Donor’s email address (optional)"
       hint="With it, the donor gets a thank-you with a receipt number."
       type="email"
       spellcheck={false}
       autocomplete="off"
-      value={textOf(form, 'donor-email')}
-      errorMessage={errorOf(form, 'donor-email')}
+      {...fieldOf(form, 'donor-email')}
     />
   </>
 );

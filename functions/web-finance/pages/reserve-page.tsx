@@ -10,7 +10,7 @@ import { Button } from '../../../shared/web/components/button.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form } from '../../../shared/web/form.tsx';
-import { errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
+import { type FormState, fieldOf, textOf } from '../../../shared/web/forms.ts';
 import { reserveMoveStateWords, reserveMoveWords } from '../words/give-back.ts';
 import { FundField } from './fund-field.tsx';
 
@@ -115,30 +115,20 @@ const AskMove = ({
     <Form action={reservePath} csrfToken={visit.csrfToken} autocomplete="off">
       <input type="hidden" name="move" value={textOf(form, 'move')} />
       <Radios
-        name="what"
         legend="What should be done?"
         classes="govuk-radios--small"
-        value={textOf(form, 'what')}
-        errorMessage={errorOf(form, 'what')}
+        {...fieldOf(form, 'what')}
         items={(['set-aside', 'cover'] as const).map((what) => ({ value: what, text: reserveMoveWords[what] }))}
       />
       <FundField funds={funds} form={form} />
       <Input
-        name="amount"
         label="Amount"
         prefix="£"
         inputmode="decimal"
         classes="govuk-input--width-10"
-        value={textOf(form, 'amount')}
-        errorMessage={errorOf(form, 'amount')}
+        {...fieldOf(form, 'amount')}
       />
-      <Input
-        name="reason"
-        label="Reason"
-        hint="For the books: nothing about any person."
-        value={textOf(form, 'reason')}
-        errorMessage={errorOf(form, 'reason')}
-      />
+      <Input label="Reason" hint="For the books: nothing about any person." {...fieldOf(form, 'reason')} />
       <Button preventDoubleClick>Ask for this</Button>
     </Form>
   </section>

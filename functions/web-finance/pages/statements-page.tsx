@@ -10,7 +10,7 @@ import { DateInput } from '../../../shared/web/components/date-input.tsx';
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import { Select } from '../../../shared/web/components/select.tsx';
 import { WarningText } from '../../../shared/web/components/warning-text.tsx';
-import { dateOf, errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
+import { dateOf, type FormState, fieldOf } from '../../../shared/web/forms.ts';
 import type { Figures } from '../queries/figures.ts';
 
 /** What a statement can be of, beside a fund. */
@@ -93,10 +93,8 @@ function Shown({ figures, period, csvPath, stoppedIn }: Statement) {
 const Ask = ({ funds, form }: Pick<StatementsPageProps, 'funds' | 'form'>) => (
   <form method="get" action="/console/statements" novalidate>
     <Select
-      name="of"
       label="Statement of"
-      value={textOf(form, 'of')}
-      errorMessage={errorOf(form, 'of')}
+      {...fieldOf(form, 'of')}
       items={[...wholes, ...funds.map(({ id, name }) => ({ value: id, text: name }))]}
     />
     <DateInput legend="First day" {...dateOf(form, 'from')} />

@@ -14,7 +14,7 @@ import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { SummaryList } from '../../../shared/web/components/summary-list.tsx';
 import { Form, FormErrors } from '../../../shared/web/form.tsx';
-import { dateOf, emptyForm, errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
+import { dateOf, emptyForm, type FormState, fieldOf, textOf } from '../../../shared/web/forms.ts';
 import { type FrameProps, PortalPage } from './frame.tsx';
 
 /** The clients a therapist has now, by reference. */
@@ -103,11 +103,9 @@ const Questions = ({ form, prefix }: { readonly form: FormState; readonly prefix
       id={prefix === '' ? 'on' : `${prefix}-on`}
     />
     <Radios
-      name="outcome"
       idPrefix={prefix === '' ? 'outcome' : `${prefix}-outcome`}
       legend="What came of it?"
-      value={textOf(form, 'outcome')}
-      errorMessage={errorOf(form, 'outcome')}
+      {...fieldOf(form, 'outcome')}
       items={SessionOutcome.options.map((value) => ({ value, text: outcomeWords[value] }))}
     />
   </>
@@ -144,11 +142,9 @@ function Recorded({
             <input type="hidden" name="seen" value={String(session.version)} />
             <Questions form={filled} prefix={id} />
             <Radios
-              name="why"
               idPrefix={`${id}-why`}
               legend="Why do you correct it?"
-              value={textOf(form, 'why')}
-              errorMessage={errorOf(form, 'why')}
+              {...fieldOf(form, 'why')}
               items={correctionReasons.map(({ value, text }) => ({ value, text }))}
             />
             <Button variant="secondary" preventDoubleClick>

@@ -2,7 +2,7 @@ import { Pence } from '../../../events/values.ts';
 import { pounds } from '../../../shared/domain/money-words.ts';
 import { Checkboxes } from '../../../shared/web/components/checkboxes.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
-import { errorOf, type FormState, listOf, textOf } from '../../../shared/web/forms.ts';
+import { choicesOf, type FormState, fieldOf } from '../../../shared/web/forms.ts';
 
 interface GiftAidFieldsProps {
   readonly form: FormState;
@@ -23,9 +23,7 @@ export const GiftAidFields = ({ form, amount, charityName }: GiftAidFieldsProps)
       year. Your address is needed to identify you as a current UK taxpayer.
     </p>
     <Checkboxes
-      name="giftAid"
-      values={listOf(form, 'giftAid')}
-      errorMessage={errorOf(form, 'giftAid')}
+      {...choicesOf(form, 'giftAid')}
       items={[
         {
           value: 'yes',
@@ -44,9 +42,7 @@ export const GiftAidFields = ({ form, amount, charityName }: GiftAidFieldsProps)
 const HomeFields = ({ form }: { readonly form: FormState }) => (
   <>
     <Checkboxes
-      name="noBenefit"
-      values={listOf(form, 'noBenefit')}
-      errorMessage={errorOf(form, 'noBenefit')}
+      {...choicesOf(form, 'noBenefit')}
       items={[
         {
           value: 'yes',
@@ -56,19 +52,15 @@ const HomeFields = ({ form }: { readonly form: FormState }) => (
       ]}
     />
     <Input
-      name="address"
       label="Home address: house name or number, and street"
       hint="Needed for Gift Aid only."
-      value={textOf(form, 'address')}
-      errorMessage={errorOf(form, 'address')}
+      {...fieldOf(form, 'address')}
       autocomplete="address-line1"
       spellcheck={false}
     />
     <Input
-      name="postcode"
       label="Home postcode"
-      value={textOf(form, 'postcode')}
-      errorMessage={errorOf(form, 'postcode')}
+      {...fieldOf(form, 'postcode')}
       classes="govuk-input--width-10"
       autocomplete="postal-code"
       autocapitalize="characters"

@@ -5,7 +5,7 @@ import { Button } from '../../../shared/web/components/button.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { SummaryList } from '../../../shared/web/components/summary-list.tsx';
 import { Form, FormErrors } from '../../../shared/web/form.tsx';
-import { errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
+import { type FormState, fieldOf } from '../../../shared/web/forms.ts';
 import type { Gift } from '../gift-choice.ts';
 import type { Shell } from '../public-deps.ts';
 import { DonorPage } from './frame.tsx';
@@ -29,7 +29,6 @@ export function GiftDetailsPage({ shell, csrfToken, form, gift, fund, donationId
   const isChosenHere = action === '/give/details';
   const change = isChosenHere ? { actions: { items: [changeOf('amount')] } } : {};
   const changeFund = isChosenHere ? { actions: { items: [changeOf('what it is for')] } } : {};
-  const field = (name: string) => ({ name, value: textOf(form, name), errorMessage: errorOf(form, name) });
   return (
     <DonorPage shell={shell} title="Your details" back={isChosenHere ? '/give' : undefined} form={form}>
       <FormErrors form={form} />
@@ -59,9 +58,9 @@ export function GiftDetailsPage({ shell, csrfToken, form, gift, fund, donationId
         <input type="hidden" name="amount" value={String(gift.amount)} />
         <input type="hidden" name="fund" value={gift.fundId} />
         <h2 class="govuk-heading-m">Your details</h2>
-        <Input {...field('name')} label="Your name" autocomplete="name" spellcheck={false} />
+        <Input {...fieldOf(form, 'name')} label="Your name" autocomplete="name" spellcheck={false} />
         <Input
-          {...field('email')}
+          {...fieldOf(form, 'email')}
           label="Your email address"
           hint="For your receipt, and nothing else."
           type="email"

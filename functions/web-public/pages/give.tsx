@@ -5,7 +5,7 @@ import { Button } from '../../../shared/web/components/button.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form, FormErrors } from '../../../shared/web/form.tsx';
-import { errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
+import { type FormState, fieldOf } from '../../../shared/web/forms.ts';
 import { mostPeople, priceFor } from '../gift-choice.ts';
 import type { Shell } from '../public-deps.ts';
 import { DonorPage } from './frame.tsx';
@@ -46,11 +46,9 @@ export function AmountRadios({ form, settings }: { readonly form: FormState; rea
     most < people ? [] : [{ value: people === 1 ? 'one' : 'two', text, hint: pounds(priceFor(people, giving)) }];
   return (
     <Radios
-      name="gift"
       legend={{ text: 'How much would you like to give?', classes: 'govuk-fieldset__legend--m' }}
       hint={`A session costs about ${pounds(giving.sessionPrice)}. Many people need about ${sessions}.`}
-      value={textOf(form, 'gift')}
-      errorMessage={errorOf(form, 'gift')}
+      {...fieldOf(form, 'gift')}
       items={[
         ...forPeople(1, `About ${sessions} sessions for one person`),
         ...forPeople(2, `About ${sessions} sessions each for two people`),
@@ -60,14 +58,12 @@ export function AmountRadios({ form, settings }: { readonly form: FormState; rea
           text: 'Another amount',
           conditional: (
             <Input
-              name="amount"
               label="Amount in pounds"
               hint={`From ${pounds(giving.leastGift)} to ${pounds(giving.greatestOnlineGift)}`}
               prefix="£"
               inputmode="decimal"
               classes="govuk-input--width-5"
-              value={textOf(form, 'amount')}
-              errorMessage={errorOf(form, 'amount')}
+              {...fieldOf(form, 'amount')}
             />
           ),
         },
@@ -82,13 +78,11 @@ const morePeople = (form: FormState, giving: CharitySettings['giving']) => ({
   hint: `${pounds(priceFor(1, giving))} for each person`,
   conditional: (
     <Input
-      name="people"
       label="For how many people?"
       hint={`From 3 to ${mostPeople(giving)}`}
       inputmode="numeric"
       classes="govuk-input--width-3"
-      value={textOf(form, 'people')}
-      errorMessage={errorOf(form, 'people')}
+      {...fieldOf(form, 'people')}
     />
   ),
 });
@@ -96,10 +90,8 @@ const morePeople = (form: FormState, giving: CharitySettings['giving']) => ({
 function FundRadios({ form, funds }: { readonly form: FormState; readonly funds: readonly Fund[] }) {
   return (
     <Radios
-      name="fund"
       legend={{ text: 'What is your gift for?', classes: 'govuk-fieldset__legend--m' }}
-      value={textOf(form, 'fund')}
-      errorMessage={errorOf(form, 'fund')}
+      {...fieldOf(form, 'fund')}
       items={funds.map((fund) => ({
         value: fund.id,
         text: fund.name,

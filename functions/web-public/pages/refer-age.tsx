@@ -1,7 +1,7 @@
 import { Button } from '../../../shared/web/components/button.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form, FormErrors } from '../../../shared/web/form.tsx';
-import { errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
+import { type FormState, fieldOf } from '../../../shared/web/forms.ts';
 import type { Shell } from '../public-deps.ts';
 import { agePath } from '../steps/flow.ts';
 import { ClientPage } from './frame.tsx';
@@ -18,12 +18,10 @@ export const ReferAgePage = ({ shell, csrfToken, form }: ReferAgePageProps) => (
     <FormErrors form={form} />
     <Form action={agePath} csrfToken={csrfToken} autocomplete="off">
       <Radios
-        name="adult"
         legend={{ text: 'Are you 18 or over?', classes: 'govuk-fieldset__legend--l', isPageHeading: true }}
         hint="If you are referring somebody else, answer for them. If the answer is no, we keep nothing, and show you who can help."
         classes="govuk-radios--inline"
-        value={textOf(form, 'adult')}
-        errorMessage={errorOf(form, 'adult')}
+        {...fieldOf(form, 'adult')}
         items={[
           { value: 'yes', text: 'Yes' },
           { value: 'no', text: 'No' },

@@ -2,7 +2,7 @@ import { Button } from '../../../shared/web/components/button.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import { Form, FormErrors } from '../../../shared/web/form.tsx';
-import { errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
+import { type FormState, fieldOf } from '../../../shared/web/forms.ts';
 import type { Shell } from '../public-deps.ts';
 import { ClientPage } from './frame.tsx';
 
@@ -38,11 +38,9 @@ export const ReferResumePage = ({ shell, csrfToken, form, afterPause, sentAs }: 
     )}
     <Form action="/refer/resume" csrfToken={csrfToken} autocomplete="off">
       <Input
-        name="code"
         label="Your code"
         hint="Five groups of four letters and numbers. Small letters and missing dashes do not matter."
-        value={textOf(form, 'code')}
-        errorMessage={errorOf(form, 'code')}
+        {...fieldOf(form, 'code')}
         autocomplete="off"
         autocapitalize="characters"
         spellcheck={false}

@@ -2,7 +2,7 @@ import { Button } from '../../../shared/web/components/button.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import { Form, FormErrors } from '../../../shared/web/form.tsx';
-import { errorOf, type FormState, textOf } from '../../../shared/web/forms.ts';
+import { type FormState, fieldOf } from '../../../shared/web/forms.ts';
 import type { Shell } from '../public-deps.ts';
 import { ClientPage } from './frame.tsx';
 import type { StatusWords } from './status-words.ts';
@@ -26,22 +26,18 @@ export const StatusFormPage = ({ shell, csrfToken, form }: StatusFormPageProps) 
     <p class="govuk-body">You need the reference and the access code that you were given at the end.</p>
     <Form action="/status" csrfToken={csrfToken} autocomplete="off">
       <Input
-        name="reference"
         label="Reference"
         hint="It begins with SP"
-        value={textOf(form, 'reference')}
-        errorMessage={errorOf(form, 'reference')}
+        {...fieldOf(form, 'reference')}
         classes="govuk-input--width-20"
         autocomplete="off"
         autocapitalize="characters"
         spellcheck={false}
       />
       <Input
-        name="code"
         label="Access code"
         hint="Five groups of four letters and numbers"
-        value={textOf(form, 'code')}
-        errorMessage={errorOf(form, 'code')}
+        {...fieldOf(form, 'code')}
         autocomplete="off"
         autocapitalize="characters"
         spellcheck={false}

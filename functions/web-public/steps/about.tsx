@@ -3,7 +3,7 @@ import type { ClientGroup } from '../../../events/values.ts';
 import { Checkboxes } from '../../../shared/web/components/checkboxes.tsx';
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import { choicesField } from '../../../shared/web/form-fields.ts';
-import { errorOf, listOf } from '../../../shared/web/forms.ts';
+import { choicesOf } from '../../../shared/web/forms.ts';
 import { type Answers, wording } from '../answers.ts';
 import { always, defineStep } from './step.ts';
 
@@ -91,15 +91,13 @@ export const aboutStep = defineStep({
   Fields: ({ form, answers }) => (
     <>
       <Checkboxes
-        name="about"
         legend={{
           text: wording(answers, 'What would you like help with?', 'What would they like help with?'),
           classes: 'govuk-fieldset__legend--l',
           isPageHeading: true,
         }}
         hint="Choose all that fit. If you are not sure, choose what comes nearest."
-        values={listOf(form, 'about')}
-        errorMessage={errorOf(form, 'about')}
+        {...choicesOf(form, 'about')}
         items={itemsFor(answers)}
       />
       <InsetText>This is all that we need to know now. {doNotWrite(answers)}</InsetText>

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Checkboxes } from '../../../shared/web/components/checkboxes.tsx';
 import { tickedField } from '../../../shared/web/form-fields.ts';
-import { errorOf, listOf } from '../../../shared/web/forms.ts';
+import { choicesOf } from '../../../shared/web/forms.ts';
 import { isProfessional } from '../answers.ts';
 import { defineStep } from './step.ts';
 
@@ -31,9 +31,7 @@ export const agreementStep = defineStep({
         follow your own organisation’s safeguarding procedure, and in an emergency call 999.
       </p>
       <Checkboxes
-        name="agreed"
-        values={listOf(form, 'agreed')}
-        errorMessage={errorOf(form, 'agreed')}
+        {...choicesOf(form, 'agreed')}
         items={[{ value: 'yes', text: 'The person knows that I am referring them, and they agree' }]}
       />
     </>

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { readDistrict } from '../../../shared/domain/postcode.ts';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { lineField } from '../../../shared/web/form-fields.ts';
-import { errorOf, textOf } from '../../../shared/web/forms.ts';
+import { fieldOf } from '../../../shared/web/forms.ts';
 import { type Answers, wording } from '../answers.ts';
 import { always, defineStep } from './step.ts';
 
@@ -43,11 +43,9 @@ export const areaStep = defineStep({
         it.
       </p>
       <Input
-        name="postcode"
         label="Postcode, or its first half"
         hint="For example, LS6 2AB or LS6"
-        value={textOf(form, 'postcode')}
-        errorMessage={errorOf(form, 'postcode')}
+        {...fieldOf(form, 'postcode')}
         classes="govuk-input--width-10"
         autocomplete={wording(answers, 'postal-code', 'off')}
         autocapitalize="characters"

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { choiceField } from '../../../shared/web/form-fields.ts';
-import { errorOf, textOf } from '../../../shared/web/forms.ts';
+import { fieldOf } from '../../../shared/web/forms.ts';
 import { type Answers, without, wording } from '../answers.ts';
 import { defineStep } from './step.ts';
 
@@ -22,7 +22,6 @@ export const callStep = defineStep({
   fill: ({ mayCall }) => ({ mayCall: mayCall === undefined ? '' : mayCall ? 'yes' : 'no' }),
   Fields: ({ form, answers, settings }) => (
     <Radios
-      name="mayCall"
       legend={{
         text: wording(answers, 'May we call you, once?', 'May we call them, once?'),
         classes: 'govuk-fieldset__legend--l',
@@ -33,8 +32,7 @@ export const callStep = defineStep({
         'Before anything else we make sure that it was you who asked. That takes one short call. After it we write.',
         'Before anything else we ask them whether they agree. That takes one short call. After it we write.',
       )}
-      value={textOf(form, 'mayCall')}
-      errorMessage={errorOf(form, 'mayCall')}
+      {...fieldOf(form, 'mayCall')}
       items={[
         { value: 'yes', text: wordsFor(answers).yes },
         {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { answeredByAnotherWords } from '../../../shared/domain/call-words.ts';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { choiceField } from '../../../shared/web/form-fields.ts';
-import { errorOf, textOf } from '../../../shared/web/forms.ts';
+import { fieldOf } from '../../../shared/web/forms.ts';
 import { type Answers, without, wording } from '../answers.ts';
 import { ExactMail, ExactVoicemail } from '../pages/exact-words.tsx';
 import { always, defineStep } from './step.ts';
@@ -47,10 +47,8 @@ export const contactStep = defineStep({
       <ExactMail settings={settings} siteUrl={siteUrl} mayReveal="nothing" title="An email" />
       <ExactVoicemail settings={settings} />
       <Radios
-        name="channel"
         legend={{ text: 'What is safest?', classes: 'govuk-fieldset__legend--m' }}
-        value={textOf(form, 'channel')}
-        errorMessage={errorOf(form, 'channel')}
+        {...fieldOf(form, 'channel')}
         items={[
           { value: 'email', text: wordsFor(answers).email },
           {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { emailField } from '../../../shared/web/form-fields.ts';
-import { errorOf, textOf } from '../../../shared/web/forms.ts';
+import { fieldOf } from '../../../shared/web/forms.ts';
 import { wording } from '../answers.ts';
 import { defineStep } from './step.ts';
 
@@ -21,15 +21,13 @@ export const emailStep = defineStep({
   fill: ({ email }) => ({ email: email ?? '' }),
   Fields: ({ form, answers }) => (
     <Input
-      name="email"
       label={{
         text: wording(answers, 'What is your email address?', 'What is their email address?'),
         classes: 'govuk-label--l',
         isPageHeading: true,
       }}
       hint="One that nobody else reads. An address at work is often read by others."
-      value={textOf(form, 'email')}
-      errorMessage={errorOf(form, 'email')}
+      {...fieldOf(form, 'email')}
       type="email"
       autocomplete={wording(answers, 'email', 'off')}
       spellcheck={false}

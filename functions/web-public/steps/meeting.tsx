@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { TherapyMode } from '../../../events/values.ts';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { choiceField } from '../../../shared/web/form-fields.ts';
-import { errorOf, textOf } from '../../../shared/web/forms.ts';
+import { fieldOf } from '../../../shared/web/forms.ts';
 import { type Answers, wording } from '../answers.ts';
 import { always, defineStep } from './step.ts';
 
@@ -25,15 +25,13 @@ export const meetingStep = defineStep({
   fill: ({ mode }) => ({ mode: mode ?? '' }),
   Fields: ({ form, answers }) => (
     <Radios
-      name="mode"
       legend={{ text: question(answers), classes: 'govuk-fieldset__legend--l', isPageHeading: true }}
       hint={wording(
         answers,
         'If you may not use the internet at the moment, choose “in person”. You need not tell us why.',
         'If they may not use the internet at the moment, choose “in person”. You need not tell us why.',
       )}
-      value={textOf(form, 'mode')}
-      errorMessage={errorOf(form, 'mode')}
+      {...fieldOf(form, 'mode')}
       items={[
         { value: 'online', text: words.online },
         {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { SafeContact } from '../../../shared/domain/referral.ts';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { choiceField } from '../../../shared/web/form-fields.ts';
-import { errorOf, textOf } from '../../../shared/web/forms.ts';
+import { fieldOf } from '../../../shared/web/forms.ts';
 import { ExactMail } from '../pages/exact-words.tsx';
 import { defineStep } from './step.ts';
 
@@ -33,11 +33,9 @@ export const messageStep = defineStep({
       <ExactMail settings={settings} siteUrl={siteUrl} mayReveal="nothing" title="The first: nothing about us" />
       <ExactMail settings={settings} siteUrl={siteUrl} mayReveal="service" title="The second: names the service" />
       <Radios
-        name="mayReveal"
         legend={{ text: 'Which one is safe?', classes: 'govuk-fieldset__legend--m' }}
         hint="If you are not sure, choose the first."
-        value={textOf(form, 'mayReveal')}
-        errorMessage={errorOf(form, 'mayReveal')}
+        {...fieldOf(form, 'mayReveal')}
         items={[
           { value: 'nothing', text: words.nothing },
           { value: 'service', text: words.service },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { lineField } from '../../../shared/web/form-fields.ts';
-import { errorOf, textOf } from '../../../shared/web/forms.ts';
+import { fieldOf } from '../../../shared/web/forms.ts';
 import { wording } from '../answers.ts';
 import { always, defineStep } from './step.ts';
 
@@ -25,7 +25,6 @@ export const nameStep = defineStep({
   fill: ({ name }) => ({ name: name ?? '' }),
   Fields: ({ form, answers }) => (
     <Input
-      name="name"
       label={{
         text: wording(answers, 'What may we call you?', 'What may we call them?'),
         classes: 'govuk-label--l',
@@ -36,8 +35,7 @@ export const nameStep = defineStep({
         'A first name is enough. It need not be the name on your papers.',
         'A first name is enough. It need not be the name on their papers.',
       )}
-      value={textOf(form, 'name')}
-      errorMessage={errorOf(form, 'name')}
+      {...fieldOf(form, 'name')}
       autocomplete={wording(answers, 'name', 'off')}
       spellcheck={false}
     />

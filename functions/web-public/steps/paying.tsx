@@ -3,7 +3,7 @@ import { pounds } from '../../../shared/domain/money-words.ts';
 import { CanContribute } from '../../../shared/domain/referral.ts';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { choiceField } from '../../../shared/web/form-fields.ts';
-import { errorOf, textOf } from '../../../shared/web/forms.ts';
+import { fieldOf } from '../../../shared/web/forms.ts';
 import { type Answers, wording } from '../answers.ts';
 import { always, defineStep } from './step.ts';
 
@@ -27,11 +27,9 @@ export const payingStep = defineStep({
   fill: ({ canContribute }) => ({ paying: canContribute ?? '' }),
   Fields: ({ form, answers, settings }) => (
     <Radios
-      name="paying"
       legend={{ text: question(answers), classes: 'govuk-fieldset__legend--l', isPageHeading: true }}
       hint={`A session costs about ${pounds(settings.giving.sessionPrice)}. Nobody is refused help because they cannot pay. Nothing is agreed now: an assessor speaks about it first.`}
-      value={textOf(form, 'paying')}
-      errorMessage={errorOf(form, 'paying')}
+      {...fieldOf(form, 'paying')}
       items={CanContribute.options.map((value) => ({ value, text: words[value] }))}
     />
   ),

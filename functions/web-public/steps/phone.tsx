@@ -3,7 +3,7 @@ import { ContactTime } from '../../../shared/domain/referral.ts';
 import { Checkboxes } from '../../../shared/web/components/checkboxes.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { choicesField, phoneField } from '../../../shared/web/form-fields.ts';
-import { errorOf, listOf, textOf } from '../../../shared/web/forms.ts';
+import { choicesOf, fieldOf } from '../../../shared/web/forms.ts';
 import { type Answers, wording } from '../answers.ts';
 import { defineStep } from './step.ts';
 
@@ -42,21 +42,17 @@ export const phoneStep = defineStep({
         {wording(answers, 'What is your telephone number?', 'What is their telephone number?')}
       </h1>
       <Input
-        name="phone"
         label="Telephone number"
         hint="One that nobody else answers, if there is one. We never send text messages."
-        value={textOf(form, 'phone')}
-        errorMessage={errorOf(form, 'phone')}
+        {...fieldOf(form, 'phone')}
         type="tel"
         autocomplete={wording(answers, 'tel', 'off')}
         classes="govuk-input--width-20"
       />
       <Checkboxes
-        name="times"
         legend={{ text: 'When is a call safe?', classes: 'govuk-fieldset__legend--m' }}
         hint="Choose all that are safe."
-        values={listOf(form, 'times')}
-        errorMessage={errorOf(form, 'times')}
+        {...choicesOf(form, 'times')}
         items={ContactTime.options.map((value) => ({ value, text: timeWords[value] }))}
       />
     </>

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { choiceField } from '../../../shared/web/form-fields.ts';
-import { errorOf, textOf } from '../../../shared/web/forms.ts';
+import { fieldOf } from '../../../shared/web/forms.ts';
 import { wording } from '../answers.ts';
 import { always, defineStep } from './step.ts';
 
@@ -26,7 +26,6 @@ export const recentlyStep = defineStep({
   Fields: ({ form, answers }) => (
     <>
       <Radios
-        name="recently"
         legend={{
           text: wording(
             answers,
@@ -42,8 +41,7 @@ export const recentlyStep = defineStep({
           'We ask because those weeks can be very hard, and we want to call them the same day. We do not ask what it is about.',
         )}
         classes="govuk-radios--inline"
-        value={textOf(form, 'recently')}
-        errorMessage={errorOf(form, 'recently')}
+        {...fieldOf(form, 'recently')}
         items={[
           { value: 'yes', text: 'Yes' },
           { value: 'no', text: 'No' },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { emailField, lineField, optionalField, phoneField } from '../../../shared/web/form-fields.ts';
-import { errorOf, textOf } from '../../../shared/web/forms.ts';
+import { fieldOf } from '../../../shared/web/forms.ts';
 import { isProfessional } from '../answers.ts';
 import { defineStep } from './step.ts';
 
@@ -40,25 +40,22 @@ export const referrerStep = defineStep({
     referrerEmail: referrer?.email ?? '',
     referrerPhone: referrer?.phone ?? '',
   }),
-  Fields: ({ form }) => {
-    const field = (name: string) => ({ name, value: textOf(form, name), errorMessage: errorOf(form, name) });
-    return (
-      <>
-        <h1 class="govuk-heading-l">Your details</h1>
-        <p class="govuk-body">About you, not about the person whom you are referring.</p>
-        <Input {...field('referrerName')} label="Your name" autocomplete="name" spellcheck={false} />
-        <Input {...field('organisation')} label="Your organisation" autocomplete="organization" />
-        <Input {...field('referrerEmail')} label="Your work email address" type="email" autocomplete="email" />
-        <Input
-          {...field('referrerPhone')}
-          label="Your work telephone number (optional)"
-          type="tel"
-          autocomplete="tel"
-          classes="govuk-input--width-20"
-        />
-      </>
-    );
-  },
+  Fields: ({ form }) => (
+    <>
+      <h1 class="govuk-heading-l">Your details</h1>
+      <p class="govuk-body">About you, not about the person whom you are referring.</p>
+      <Input {...fieldOf(form, 'referrerName')} label="Your name" autocomplete="name" spellcheck={false} />
+      <Input {...fieldOf(form, 'organisation')} label="Your organisation" autocomplete="organization" />
+      <Input {...fieldOf(form, 'referrerEmail')} label="Your work email address" type="email" autocomplete="email" />
+      <Input
+        {...fieldOf(form, 'referrerPhone')}
+        label="Your work telephone number (optional)"
+        type="tel"
+        autocomplete="tel"
+        classes="govuk-input--width-20"
+      />
+    </>
+  ),
   rows: ({ referrer }) =>
     referrer === undefined
       ? []

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Signal } from '../../../shared/domain/referral.ts';
 import { Checkboxes } from '../../../shared/web/components/checkboxes.tsx';
 import { choicesField } from '../../../shared/web/form-fields.ts';
-import { errorOf, listOf } from '../../../shared/web/forms.ts';
+import { choicesOf } from '../../../shared/web/forms.ts';
 import { isProfessional } from '../answers.ts';
 import { defineStep } from './step.ts';
 
@@ -24,15 +24,13 @@ export const signalsStep = defineStep({
   fill: ({ signals }) => ({ signals: signals ?? [] }),
   Fields: ({ form }) => (
     <Checkboxes
-      name="signals"
       legend={{
         text: 'What would you like to be told?',
         classes: 'govuk-fieldset__legend--l',
         isPageHeading: true,
       }}
       hint="Choose any, or none. We ask the person, and tell you only what they agree to. We never tell you what was said."
-      values={listOf(form, 'signals')}
-      errorMessage={errorOf(form, 'signals')}
+      {...choicesOf(form, 'signals')}
       items={Signal.options.map((value) => ({ value, text: words[value] }))}
     />
   ),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { SafeContact } from '../../../shared/domain/referral.ts';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { choiceField } from '../../../shared/web/form-fields.ts';
-import { errorOf, textOf } from '../../../shared/web/forms.ts';
+import { fieldOf } from '../../../shared/web/forms.ts';
 import { wording } from '../answers.ts';
 import { ExactVoicemail } from '../pages/exact-words.tsx';
 import { mayBeCalled } from './phone.tsx';
@@ -35,10 +35,8 @@ export const voicemailStep = defineStep({
       </h1>
       <ExactVoicemail settings={settings} />
       <Radios
-        name="voicemail"
         legend={{ text: 'Is this safe?', classes: 'govuk-fieldset__legend--m' }}
-        value={textOf(form, 'voicemail')}
-        errorMessage={errorOf(form, 'voicemail')}
+        {...fieldOf(form, 'voicemail')}
         items={[
           { value: 'neutral', text: words.neutral },
           { value: 'no', text: words.no, hint: 'We call again at another of the times.' },

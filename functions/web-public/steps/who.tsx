@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { choiceField } from '../../../shared/web/form-fields.ts';
-import { errorOf, textOf } from '../../../shared/web/forms.ts';
+import { fieldOf } from '../../../shared/web/forms.ts';
 import { Who, without } from '../answers.ts';
 import { always, defineStep } from './step.ts';
 
@@ -24,10 +24,8 @@ export const whoStep = defineStep({
   fill: ({ who }) => ({ who: who ?? '' }),
   Fields: ({ form }) => (
     <Radios
-      name="who"
       legend={{ text: 'Who is this for?', classes: 'govuk-fieldset__legend--l', isPageHeading: true }}
-      value={textOf(form, 'who')}
-      errorMessage={errorOf(form, 'who')}
+      {...fieldOf(form, 'who')}
       items={[
         { value: 'self', text: words.self, hint: 'You are worried about your own thoughts or behaviour.' },
         { value: 'close', text: words.close, hint: 'You have a place here in your own right.' },

@@ -16,7 +16,7 @@ import type { Content } from '../../../../shared/web/components/content.ts';
 import { Details } from '../../../../shared/web/components/details.tsx';
 import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
-import { emptyForm, errorOf, type FormState, listOf, textOf } from '../../../../shared/web/forms.ts';
+import { choicesOf, emptyForm, type FormState, fieldOf } from '../../../../shared/web/forms.ts';
 import type { CaseActionName } from '../../case-actions.ts';
 import { isOffered } from '../../offered-actions.ts';
 
@@ -61,9 +61,7 @@ export function ConfirmStep(props: StepsProps) {
       <h2 class="govuk-heading-m">Confirm with the person</h2>
       <StepForm {...props} name="confirm" seen={file.referral.version}>
         <Checkboxes
-          name="theirs"
-          values={listOf(form, 'theirs')}
-          errorMessage={errorOf(form, 'theirs')}
+          {...choicesOf(form, 'theirs')}
           items={[
             {
               value: 'yes',
@@ -76,11 +74,9 @@ export function ConfirmStep(props: StepsProps) {
         />
         {referrer === undefined || referrer.signals.length === 0 ? null : (
           <Checkboxes
-            name="signals"
             legend="What may the professional be told?"
             hint="Tick only what the person agreed to."
-            values={listOf(form, 'signals')}
-            errorMessage={errorOf(form, 'signals')}
+            {...choicesOf(form, 'signals')}
             items={referrer.signals.map((signal) => ({
               value: signal,
               text: `They may be told ${signalWords[signal]}`,
@@ -138,11 +134,9 @@ function CloseStep(props: StepsProps) {
     <Details summary="Close this referral" open={form.errors.length > 0}>
       <StepForm {...props} name="close" seen={props.file.referral.version}>
         <Radios
-          name="reason"
           legend="Why are you closing it?"
           classes="govuk-radios--small"
-          value={textOf(form, 'reason')}
-          errorMessage={errorOf(form, 'reason')}
+          {...fieldOf(form, 'reason')}
           items={closingReasons.map(({ value, text, category }) => ({
             value,
             text,
@@ -150,12 +144,10 @@ function CloseStep(props: StepsProps) {
           }))}
         />
         <Radios
-          name="spoken-to"
           legend="Have you told the person?"
           hint="If not, a call to tell them becomes a task. Their own page says nothing before that."
           classes="govuk-radios--inline"
-          value={textOf(form, 'spoken-to')}
-          errorMessage={errorOf(form, 'spoken-to')}
+          {...fieldOf(form, 'spoken-to')}
           items={[
             { value: 'yes', text: 'Yes' },
             { value: 'no', text: 'No' },
@@ -198,14 +190,7 @@ function PauseStep(props: StepsProps & { readonly name: keyof typeof pauses }) {
     <Details summary={summary} open={form.errors.length > 0}>
       <StepForm {...props} seen={file.referral.version}>
         <p class="govuk-body">{effect}</p>
-        <Radios
-          name={field}
-          legend={legend}
-          classes="govuk-radios--small"
-          value={textOf(form, field)}
-          errorMessage={errorOf(form, field)}
-          items={reasonItems(reasons)}
-        />
+        <Radios legend={legend} classes="govuk-radios--small" {...fieldOf(form, field)} items={reasonItems(reasons)} />
         <Button variant="secondary" preventDoubleClick>
           {button}
         </Button>
@@ -221,10 +206,8 @@ function WithdrawStep(props: StepsProps) {
     <Details summary="Withdraw on the person’s word" open={form.errors.length > 0}>
       <StepForm {...props} name="withdraw" seen={props.file.referral.version}>
         <Checkboxes
-          name="word"
           hint="A place is cancelled, its money goes back, and an offer is taken back."
-          values={listOf(form, 'word')}
-          errorMessage={errorOf(form, 'word')}
+          {...choicesOf(form, 'word')}
           items={[{ value: 'yes', text: 'The person has told us themself that they no longer want this' }]}
         />
         <Button variant="warning" preventDoubleClick>

@@ -9,7 +9,7 @@ import { DateInput } from '../../../../shared/web/components/date-input.tsx';
 import { Details } from '../../../../shared/web/components/details.tsx';
 import { Input } from '../../../../shared/web/components/input.tsx';
 import { Radios } from '../../../../shared/web/components/radios.tsx';
-import { dateOf, errorOf, type FormState, listOf, textOf } from '../../../../shared/web/forms.ts';
+import { choicesOf, dateOf, type FormState, fieldOf } from '../../../../shared/web/forms.ts';
 import type { CaseActionName } from '../../case-actions.ts';
 import { isOffered } from '../../offered-actions.ts';
 import { formOf, StepForm, type StepsProps } from './steps.tsx';
@@ -59,13 +59,11 @@ export const TherapySteps = (props: StepsProps) => (
     <Step {...props} name="reduce-block" summary="Make the block smaller" button="Make the block smaller">
       {(form) => (
         <Input
-          name="fewer"
           label="How many sessions are not needed?"
           hint="Their money goes back to where it came from."
           inputmode="numeric"
           classes="govuk-input--width-2"
-          value={textOf(form, 'fewer')}
-          errorMessage={errorOf(form, 'fewer')}
+          {...fieldOf(form, 'fewer')}
         />
       )}
     </Step>
@@ -92,10 +90,8 @@ export const TherapySteps = (props: StepsProps) => (
     <Step {...props} name="record-death" summary="The person has died" button="Record the death" isGrave>
       {(form) => (
         <Checkboxes
-          name="died"
           hint="Everything under way ends, and nobody is written to."
-          values={listOf(form, 'died')}
-          errorMessage={errorOf(form, 'died')}
+          {...choicesOf(form, 'died')}
           items={[{ value: 'yes', text: 'I have learned for certain that the person has died' }]}
         />
       )}
@@ -136,14 +132,7 @@ interface ChoiceProps {
 }
 
 const Choice = ({ form, name, legend, items }: ChoiceProps) => (
-  <Radios
-    name={name}
-    legend={legend}
-    classes="govuk-radios--small"
-    value={textOf(form, name)}
-    errorMessage={errorOf(form, name)}
-    items={items}
-  />
+  <Radios legend={legend} classes="govuk-radios--small" {...fieldOf(form, name)} items={items} />
 );
 
 const SessionQuestions = ({ form, prefix }: { readonly form: FormState; readonly prefix: string }) => (

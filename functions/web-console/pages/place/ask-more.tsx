@@ -9,7 +9,7 @@ import { Details } from '../../../../shared/web/components/details.tsx';
 import { Input } from '../../../../shared/web/components/input.tsx';
 import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
-import { errorOf, textOf } from '../../../../shared/web/forms.ts';
+import { fieldOf } from '../../../../shared/web/forms.ts';
 import type { DecideProps } from './decide.tsx';
 
 /** What a place in hand may ask for, and what it asks for now. */
@@ -49,19 +49,15 @@ function NextBlock({ visit, place, form }: DecideProps) {
         </p>
         <Input
           id="next-block"
-          name="next-block"
           label="How many sessions more?"
           classes="govuk-input--width-2"
           inputmode="numeric"
-          value={textOf(form, 'next-block')}
-          errorMessage={errorOf(form, 'next-block')}
+          {...fieldOf(form, 'next-block')}
         />
         <Radios
-          name="review"
           legend="What did the review find?"
           classes="govuk-radios--small"
-          value={textOf(form, 'review')}
-          errorMessage={errorOf(form, 'review')}
+          {...fieldOf(form, 'review')}
           items={reasonItems(nextBlockReasons)}
         />
         <Button preventDoubleClick>Ask for the next block</Button>
@@ -82,20 +78,16 @@ function LowerContribution({ visit, place, form }: DecideProps) {
         </p>
         <Input
           id="contribution"
-          name="contribution"
           label="What can the person contribute to a session?"
           prefix="£"
           classes="govuk-input--width-5"
           inputmode="decimal"
-          value={textOf(form, 'contribution')}
-          errorMessage={errorOf(form, 'contribution')}
+          {...fieldOf(form, 'contribution')}
         />
         <Radios
-          name="contribution-reason"
           legend="Why is it less?"
           classes="govuk-radios--small"
-          value={textOf(form, 'contribution-reason')}
-          errorMessage={errorOf(form, 'contribution-reason')}
+          {...fieldOf(form, 'contribution-reason')}
           items={reasonItems(contributionReasons)}
         />
         <Button preventDoubleClick>Agree a lower contribution</Button>

@@ -12,7 +12,7 @@ import { Details } from '../../../../shared/web/components/details.tsx';
 import { InsetText } from '../../../../shared/web/components/inset-text.tsx';
 import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
-import { errorOf, type FormState, textOf } from '../../../../shared/web/forms.ts';
+import { type FormState, fieldOf } from '../../../../shared/web/forms.ts';
 
 export interface DecideProps {
   readonly visit: Visit;
@@ -108,11 +108,9 @@ function RejectForm({ visit, place, form }: DecideProps) {
         <Seen version={place.version} />
         <p class="govuk-body">The money goes back to its gifts. A call to tell the person becomes a task.</p>
         <Radios
-          name="rejection"
           legend="Why do you reject it?"
           classes="govuk-radios--small"
-          value={textOf(form, 'rejection')}
-          errorMessage={errorOf(form, 'rejection')}
+          {...fieldOf(form, 'rejection')}
           items={reasonItems(rejectionReasons)}
         />
         <Button variant="warning" preventDoubleClick>

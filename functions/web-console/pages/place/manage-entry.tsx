@@ -10,7 +10,7 @@ import { Input } from '../../../../shared/web/components/input.tsx';
 import { InsetText } from '../../../../shared/web/components/inset-text.tsx';
 import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
-import { errorOf, textOf } from '../../../../shared/web/forms.ts';
+import { fieldOf } from '../../../../shared/web/forms.ts';
 import type { DecideProps } from './decide.tsx';
 
 /** What a coordinator may do for a place that waits: an override, by two people, or a smaller next block. */
@@ -36,11 +36,9 @@ function AskOverride({ visit, place, form }: DecideProps) {
           With an override the place stands before all other new places. It counts once a second person has granted it.
         </p>
         <Radios
-          name="override"
           legend="Why should it go first?"
           classes="govuk-radios--small"
-          value={textOf(form, 'override')}
-          errorMessage={errorOf(form, 'override')}
+          {...fieldOf(form, 'override')}
           items={reasonItems(precedenceReasons)}
         />
         <Button preventDoubleClick>Ask for an override</Button>
@@ -86,19 +84,15 @@ function SmallerBlock({ visit, place, form }: DecideProps) {
         <p class="govuk-body">The sessions that are left out come with a later block.</p>
         <Input
           id="smaller"
-          name="smaller"
           label={`How many sessions, from ${block.used + 1} to ${block.sessions - 1}?`}
           classes="govuk-input--width-2"
           inputmode="numeric"
-          value={textOf(form, 'smaller')}
-          errorMessage={errorOf(form, 'smaller')}
+          {...fieldOf(form, 'smaller')}
         />
         <Radios
-          name="smaller-reason"
           legend="Why a smaller block?"
           classes="govuk-radios--small"
-          value={textOf(form, 'smaller-reason')}
-          errorMessage={errorOf(form, 'smaller-reason')}
+          {...fieldOf(form, 'smaller-reason')}
           items={reasonItems(smallerBlockReasons)}
         />
         <Button preventDoubleClick>Agree a smaller block</Button>

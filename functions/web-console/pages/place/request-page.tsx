@@ -18,7 +18,7 @@ import { Details } from '../../../../shared/web/components/details.tsx';
 import { InsetText } from '../../../../shared/web/components/inset-text.tsx';
 import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
-import { errorOf, type FormState, textOf } from '../../../../shared/web/forms.ts';
+import { type FormState, fieldOf } from '../../../../shared/web/forms.ts';
 import { requestStateWords, whatItAsks } from '../../words/requests.ts';
 import { WhatWouldFund } from './what-would-fund.tsx';
 
@@ -107,11 +107,9 @@ function DecideOnRequest(props: RequestPageProps) {
         <Form action={`${requestPath(id)}/reject`} csrfToken={visit.csrfToken}>
           <Seen version={request.version} />
           <Radios
-            name="rejection"
             legend="Why do you reject it?"
             classes="govuk-radios--small"
-            value={textOf(form, 'rejection')}
-            errorMessage={errorOf(form, 'rejection')}
+            {...fieldOf(form, 'rejection')}
             items={reasonItems(rejectionReasons)}
           />
           <Button variant="warning" preventDoubleClick>

@@ -13,7 +13,7 @@ import { InsetText } from '../../../../shared/web/components/inset-text.tsx';
 import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Select } from '../../../../shared/web/components/select.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
-import { errorOf, type FormState, listOf, textOf } from '../../../../shared/web/forms.ts';
+import { choicesOf, type FormState, fieldOf, textOf } from '../../../../shared/web/forms.ts';
 import { aboveFund } from './fund-page.tsx';
 
 interface Props {
@@ -47,10 +47,8 @@ const Ask = ({
 
 const Target = ({ form, targets, label }: Pick<Props, 'form' | 'targets'> & { readonly label: string }) => (
   <Select
-    name="to"
     label={label}
-    value={textOf(form, 'to')}
-    errorMessage={errorOf(form, 'to')}
+    {...fieldOf(form, 'to')}
     items={[{ value: '', text: 'Choose a fund' }, ...targets.map(({ id, name }) => ({ value: id, text: name }))]}
   />
 );
@@ -82,20 +80,16 @@ export function MoveMoneyPage(props: Props) {
           <Ids fund={fund} form={form} />
           <Target form={form} targets={targets} label="To which fund?" />
           <Input
-            name="amount"
             label="How much?"
             prefix="£"
             inputmode="decimal"
             classes="govuk-input--width-10"
-            value={textOf(form, 'amount')}
-            errorMessage={errorOf(form, 'amount')}
+            {...fieldOf(form, 'amount')}
           />
           <Radios
-            name="reason"
             legend="Why?"
             classes="govuk-radios--small"
-            value={textOf(form, 'reason')}
-            errorMessage={errorOf(form, 'reason')}
+            {...fieldOf(form, 'reason')}
             items={reasonItems(transferReasons)}
           />
           <Button preventDoubleClick>Ask for this transfer</Button>
@@ -122,17 +116,13 @@ export function CloseFundPage(props: Props) {
         <Ids fund={fund} form={form} />
         <Target form={form} targets={targets} label="Which fund serves that purpose?" />
         <Radios
-          name="reason"
           legend="Why is it closed?"
           classes="govuk-radios--small"
-          value={textOf(form, 'reason')}
-          errorMessage={errorOf(form, 'reason')}
+          {...fieldOf(form, 'reason')}
           items={reasonItems(closingFundReasons)}
         />
         <Checkboxes
-          name="serves"
-          values={listOf(form, 'serves')}
-          errorMessage={errorOf(form, 'serves')}
+          {...choicesOf(form, 'serves')}
           items={[{ value: 'yes', text: 'That fund uses the money as donors were told' }]}
         />
         <Button preventDoubleClick>Ask for this fund to be closed</Button>

@@ -14,7 +14,7 @@ import { Input } from '../../../../shared/web/components/input.tsx';
 import { InsetText } from '../../../../shared/web/components/inset-text.tsx';
 import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
-import { dateOf, errorOf, type FormState, textOf } from '../../../../shared/web/forms.ts';
+import { dateOf, type FormState, fieldOf, textOf } from '../../../../shared/web/forms.ts';
 import { refundReasonWords } from '../../words/give-back.ts';
 
 interface Props {
@@ -24,15 +24,7 @@ interface Props {
 }
 
 const Sum = ({ name, label, form }: { readonly name: string; readonly label: string; readonly form: FormState }) => (
-  <Input
-    name={name}
-    label={label}
-    prefix="£"
-    inputmode="decimal"
-    classes="govuk-input--width-10"
-    value={textOf(form, name)}
-    errorMessage={errorOf(form, name)}
-  />
+  <Input label={label} prefix="£" inputmode="decimal" classes="govuk-input--width-10" {...fieldOf(form, name)} />
 );
 
 /** Asking for a gift, or part of it, to be given back. */
@@ -55,11 +47,9 @@ export function AskForm({ visit, books, form }: Props) {
         <input type="hidden" name="refund" value={textOf(form, 'refund')} />
         <Sum name="refund-amount" label={`Amount, up to ${ledgerSum(left)}`} form={form} />
         <Radios
-          name="reason"
           legend="Why is it given back?"
           classes="govuk-radios--small"
-          value={textOf(form, 'reason')}
-          errorMessage={errorOf(form, 'reason')}
+          {...fieldOf(form, 'reason')}
           items={RefundReason.options.map((reason) => ({ value: reason, text: refundReasonWords[reason] }))}
         />
         <Button preventDoubleClick>Ask for this refund</Button>
@@ -135,11 +125,9 @@ export function BankForm({ visit, books, form }: Props) {
         <input type="hidden" name="refund" value={refund.id} />
         <Seen version={refund.version} />
         <Radios
-          name="became"
           legend="What became of it?"
           classes="govuk-radios--small"
-          value={textOf(form, 'became')}
-          errorMessage={errorOf(form, 'became')}
+          {...fieldOf(form, 'became')}
           items={[
             { value: 'succeeded', text: 'It was sent' },
             { value: 'failed', text: 'It could not be sent: the money stays in its fund' },
