@@ -1,7 +1,7 @@
 import { Pence, PriorityBand } from '../../../events/values.ts';
 import { recordAssessment, startAssessment } from '../../../shared/commands/assess.ts';
 import type { AssessmentFindings } from '../../../shared/domain/assess.ts';
-import { type Act, people } from '../town/act.ts';
+import { type OfficeAct, people } from '../town/act.ts';
 import { asha, assessors } from './staff.ts';
 
 const start = people('start assessment', 3, (town, random) => {
@@ -39,4 +39,4 @@ const record = people('record assessment', 3, (town, random) => {
 });
 
 /** Assessors: they take a referral, and record needs, means and priority. */
-export const assessments: readonly Act[] = [start, record];
+export const assessments: readonly OfficeAct[] = [start, record];

@@ -5,7 +5,7 @@ import {
   requestTransfer,
   withdrawTransfer,
 } from '../../../shared/commands/transfer.ts';
-import { type Act, people } from '../town/act.ts';
+import { type OfficeAct, people } from '../town/act.ts';
 import { cora, dina, fay, gus } from './staff.ts';
 
 const staff = [fay, gus, cora, dina] as const;
@@ -47,4 +47,4 @@ const answer = people('answer a transfer', 0.8, (town, random) => {
 });
 
 /** Money that moves between funds, and funds that close. */
-export const fundKeeping: readonly Act[] = [ask, answer];
+export const fundKeeping: readonly OfficeAct[] = [ask, answer];

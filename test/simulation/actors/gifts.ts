@@ -1,7 +1,7 @@
 import { DonationId, FundId, LocalDate, Pence } from '../../../events/values.ts';
 import { makeGivingLink, pledgeDonation, recordGift } from '../../../shared/commands/give.ts';
 import type { Random } from '../random.ts';
-import { type Act, people } from '../town/act.ts';
+import { type Act, type OfficeAct, people, type Sight } from '../town/act.ts';
 import { collectWebhooks } from '../town/machines.ts';
 import { marked, type Town } from '../town/town.ts';
 import { fay, gus } from './staff.ts';
@@ -9,12 +9,12 @@ import { fay, gus } from './staff.ts';
 const mostGifts = 400;
 
 /** A fund by chance, the one that is open to everybody most often. */
-function fundOf(town: Town, random: Random): FundId {
+function fundOf(town: Sight, random: Random): FundId {
   const general = FundId.parse(town.settings.pool.generalFund.id);
   return random.below(2) === 0 ? general : (town.watch.shadow.pick(random, 'fund')?.value.id ?? general);
 }
 
-const newDonationId = (town: Town): DonationId => DonationId.parse(`don_${town.nextId().padStart(16, '0')}`);
+const newDonationId = (town: Sight): DonationId => DonationId.parse(`don_${town.nextId().padStart(16, '0')}`);
 
 /** Many small gifts, some of the price of a block, and now and then one large enough to be looked at first. */
 const sumOf = (random: Random): Pence => {
@@ -83,7 +83,7 @@ function atProvider(town: Town, happen: () => void): undefined {
   return undefined;
 }
 
-const pay = people('pay', 4, (town, random) => {
+const pay = people('pay', 4, (town: Town, random) => {
   const donation = town.watch.shadow.pick(random, 'donation', 'pending')?.value;
   const checkoutId = donation?.checkout?.id;
   const checkout = checkoutId === undefined ? undefined : town.payments.provider.checkouts.get(checkoutId);
@@ -103,7 +103,7 @@ const pay = people('pay', 4, (town, random) => {
 });
 
 /** Pays through a checkout that our own records do not know yet: its answer was lost on the way to us. */
-const payUnknown = people('pay what we lost sight of', 0.3, (town, random) => {
+const payUnknown = people('pay what we lost sight of', 0.3, (town: Town, random) => {
   const all = [...town.payments.provider.checkouts.values()].filter(({ status }) => status === 'open');
   const checkout = random.pick(all);
   return checkout === undefined
@@ -114,5 +114,8 @@ const payUnknown = people('pay what we lost sight of', 0.3, (town, random) => {
       });
 });
 
-/** Donors, at our pages and at the provider's; and finance, who record what came another way. */
-export const gifts: readonly Act[] = [give, giveByLink, record, pay, payUnknown];
+/** Donors at our pages; and finance, who record what came another way. */
+export const giving: readonly OfficeAct[] = [give, giveByLink, record];
+
+/** The same, and donors at the provider's pages. */
+export const gifts: readonly Act[] = [...giving, pay, payUnknown];

@@ -4,8 +4,7 @@ import { approvePlace, confirmWaiting, rejectPlace } from '../../../shared/comma
 import { actorOf, completeTask, delegateRole } from '../../../shared/commands/manage.ts';
 import { seekAgain } from '../../../shared/commands/offer.ts';
 import type { Random } from '../random.ts';
-import { type Act, people } from '../town/act.ts';
-import type { Town } from '../town/town.ts';
+import { type OfficeAct, people, type Sight } from '../town/act.ts';
 import { asha, ben, coordinators, cora, eli, fay, gus, sana } from './staff.ts';
 
 const approve = people('approve', 4, (town, random) => {
@@ -37,7 +36,7 @@ const confirm = people('confirm waiting', 1, (town, random) => {
 });
 
 /** A link out of a mail that was sent: often a late one, sometimes an old one. */
-function linkIn(town: Town, random: Random, template: string): string {
+function linkIn(town: Sight, random: Random, template: string): string {
   const sent = town.mailer.sent;
   for (let look = 0; look < 12; look += 1) {
     const recent = random.below(Math.min(sent.length, random.below(5) === 0 ? sent.length : 40));
@@ -88,4 +87,4 @@ const delegate = people('delegate', 0.1, (town) => {
 });
 
 /** Coordinators, therapists with their links, and whoever has a task to do. */
-export const places: readonly Act[] = [approve, confirm, answer, back, again, finish, delegate];
+export const places: readonly OfficeAct[] = [approve, confirm, answer, back, again, finish, delegate];

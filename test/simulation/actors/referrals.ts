@@ -5,8 +5,8 @@ import { saveDraft, submitReferral } from '../../../shared/commands/refer.ts';
 import type { ReferralAnswers } from '../../../shared/domain/refer.ts';
 import { Signal } from '../../../shared/domain/referral.ts';
 import type { Random } from '../random.ts';
-import { type Act, people } from '../town/act.ts';
-import { marked, type Town } from '../town/town.ts';
+import { type OfficeAct, people, type Sight } from '../town/act.ts';
+import { marked } from '../town/town.ts';
 import { asha, ben, coordinators, sana } from './staff.ts';
 
 const letters = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
@@ -105,7 +105,7 @@ const die = people('die', 0.1, (town, random) => {
 
 const overlays = ['on-hold', 'safeguarding'] as const;
 
-function pausing(town: Town, random: Random) {
+function pausing(town: Sight, random: Random) {
   const referral = town.watch.shadow.pick(random, 'referral', random.below(2) === 0 ? 'assessed-suitable' : undefined);
   if (referral === undefined) return undefined;
   const overlay = random.pick(overlays) ?? 'on-hold';
@@ -141,4 +141,4 @@ const resume = people('resume', 1.5, (town, random) => {
 });
 
 /** People who ask for help, and the office that speaks with them. */
-export const referrals: readonly Act[] = [refer, confirm, withdraw, die, pause, resume];
+export const referrals: readonly OfficeAct[] = [refer, confirm, withdraw, die, pause, resume];

@@ -2,7 +2,7 @@ import { LocalDate, Pence, RefundId, ReserveMoveId } from '../../../events/value
 import { askRefund, decideRefund, receiveGiftAid, recordBankRefund } from '../../../shared/commands/refund.ts';
 import { askReserveMove, decideReserveMove } from '../../../shared/commands/risk-reserve.ts';
 import type { Random } from '../random.ts';
-import { type Act, people } from '../town/act.ts';
+import { type Act, type OfficeAct, people } from '../town/act.ts';
 import { collectWebhooks } from '../town/machines.ts';
 import type { Town } from '../town/town.ts';
 import { cora, dina, fay, gus } from './staff.ts';
@@ -62,7 +62,7 @@ function atProvider(town: Town, happen: () => void): undefined {
   return undefined;
 }
 
-const refundAtProvider = people('refund at the provider', 0.3, (town, random) => {
+const refundAtProvider = people('refund at the provider', 0.3, (town: Town, random) => {
   const checkout = paidCheckout(town, random);
   if (checkout === undefined) return undefined;
   const given = checkout.refunds.reduce(
@@ -80,7 +80,7 @@ const refundAtProvider = people('refund at the provider', 0.3, (town, random) =>
   });
 });
 
-const moveRefund = people('a refund goes on at the provider', 0.5, (town, random) => {
+const moveRefund = people('a refund goes on at the provider', 0.5, (town: Town, random) => {
   const all = [...town.payments.provider.checkouts.values()].flatMap(({ refunds }) => refunds);
   const refund = random.pick(all.filter(({ status }) => status !== 'failed'));
   if (refund === undefined) return undefined;
@@ -91,7 +91,7 @@ const moveRefund = people('a refund goes on at the provider', 0.5, (town, random
   });
 });
 
-const dispute = people('a bank questions a payment', 0.3, (town, random) => {
+const dispute = people('a bank questions a payment', 0.3, (town: Town, random) => {
   const checkout = paidCheckout(town, random);
   if (checkout === undefined || checkout.refunds.length > 0 || checkout.disputes.length > 0) return undefined;
   const warning = random.below(5) === 0;
@@ -102,7 +102,7 @@ const dispute = people('a bank questions a payment', 0.3, (town, random) => {
   });
 });
 
-const moveDispute = people('a dispute goes on', 0.6, (town, random) => {
+const moveDispute = people('a dispute goes on', 0.6, (town: Town, random) => {
   const all = [...town.payments.provider.checkouts.values()].flatMap(({ disputes }) => disputes);
   const open = random.pick(all.filter(({ status }) => status === 'open' || status === 'withdrawn'));
   if (open === undefined) return undefined;
@@ -135,16 +135,11 @@ const decideReserve = people('decide on the reserve', 0.6, (town, random) => {
   return { name: 'decide-reserve-move', again: true, run: (deps) => decideReserveMove(deps, input, by) };
 });
 
+/** Money that goes back at our office. */
+export const givingBack: readonly OfficeAct[] = [ask, decide, record, giftAid];
+
+/** The reserve that makes good. */
+export const reserve: readonly OfficeAct[] = [askReserve, decideReserve];
+
 /** Money that goes back: at our office, at the provider, by the banks; and the reserve that makes good. */
-export const refunds: readonly Act[] = [
-  ask,
-  decide,
-  record,
-  giftAid,
-  refundAtProvider,
-  moveRefund,
-  dispute,
-  moveDispute,
-  askReserve,
-  decideReserve,
-];
+export const refunds: readonly Act[] = [...givingBack, refundAtProvider, moveRefund, dispute, moveDispute, ...reserve];

@@ -3,6 +3,7 @@ import { openFund, openGeneralFund } from '../../../shared/commands/fund.ts';
 import { enrolTherapist } from '../../../shared/commands/manage.ts';
 import { applicant } from '../journey.ts';
 import { createRandom } from '../random.ts';
+import type { Errand } from '../town/act.ts';
 import { marked, type Town } from '../town/town.ts';
 import { cora } from './staff.ts';
 
@@ -14,43 +15,43 @@ const funds = [
   { name: 'Welsh survivors', restriction: { groups: ['survivor'], regions: ['wales'] }, order: 3 },
 ] as const;
 
+const openFunds: readonly Errand[] = funds.map(({ restriction, ...fund }, index) => ({
+  name: 'open-fund',
+  run: (deps) => {
+    const id = FundId.parse(`fnd_0000000${index}`);
+    const limits = { ...restriction, groups: [...restriction.groups], regions: [...restriction.regions] };
+    return openFund(deps, { ...common, ...fund, id, restriction: limits }, cora);
+  },
+}));
+
+const joining = (n: number): Errand => ({
+  name: 'enrol-therapist',
+  run: (deps) => {
+    const therapistId = TherapistId.parse(`thr_${String(n).padStart(8, '0')}`);
+    const fields = { name: `${marked} Therapist ${n}`, email: `therapist.${n}@example.org` };
+    const therapist = { ...applicant(4500 + (n % 6) * 250), capacity: 1 + (n % 4) };
+    const competences = ['worried-about-thoughts', 'online-behaviour', 'survivor'] as const;
+    return enrolTherapist(
+      deps,
+      { therapistId, applicant: { ...therapist, competences: [...competences] }, fields },
+      cora,
+    );
+  },
+});
+
 const therapists = 12;
 
-/** Before the history begins there are funds, and therapists who joined. Nothing goes wrong yet. */
+/** What comes before any history: funds are opened, and therapists join. */
+export const scene: readonly Errand[] = [
+  { name: 'open-fund', run: (deps) => openGeneralFund(deps) },
+  ...openFunds,
+  ...Array.from({ length: therapists }, (_, index) => joining(index + 1)),
+];
+
+/** Before the history begins. Nothing goes wrong yet. */
 export async function setTheScene(town: Town): Promise<void> {
   const random = createRandom(0);
   town.faults.calm = true;
-  await town.doTogether([{ name: 'open-fund', run: (deps) => openGeneralFund(deps) }], random);
-  for (const [index, { restriction, ...fund }] of funds.entries()) {
-    const id = FundId.parse(`fnd_0000000${index}`);
-    const limits = { ...restriction, groups: [...restriction.groups], regions: [...restriction.regions] };
-    await town.doTogether(
-      [{ name: 'open-fund', run: (deps) => openFund(deps, { ...common, ...fund, id, restriction: limits }, cora) }],
-      random,
-    );
-  }
-  for (let n = 1; n <= therapists; n += 1) {
-    const therapistId = TherapistId.parse(`thr_${String(n).padStart(8, '0')}`);
-    const fields = { name: `${marked} Therapist ${n}`, email: `therapist.${n}@example.org` };
-    const joining = {
-      ...applicant(4500 + (n % 6) * 250),
-      competences: ['worried-about-thoughts', 'online-behaviour', 'survivor'] as const,
-      capacity: 1 + (n % 4),
-    };
-    await town.doTogether(
-      [
-        {
-          name: 'enrol-therapist',
-          run: (deps) =>
-            enrolTherapist(
-              deps,
-              { therapistId, applicant: { ...joining, competences: [...joining.competences] }, fields },
-              cora,
-            ),
-        },
-      ],
-      random,
-    );
-  }
+  for (const errand of scene) await town.doTogether([errand], random);
   town.faults.calm = false;
 }

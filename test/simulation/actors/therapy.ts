@@ -4,12 +4,11 @@ import { changeTherapist, endTherapy, pausePlace, reduceBlock, resumePlace } fro
 import type { Actor } from '../../../shared/domain/actor.ts';
 import { SessionOutcome } from '../../../shared/domain/session.ts';
 import type { Random } from '../random.ts';
-import { type Act, people } from '../town/act.ts';
-import type { Town } from '../town/town.ts';
+import { type OfficeAct, people, type Sight } from '../town/act.ts';
 import { coordinators, cora, gus } from './staff.ts';
 
 /** A place whose therapy may go on, and somebody who may say so: mostly its therapist. */
-function inHand(town: Town, random: Random, states: readonly string[]) {
+function inHand(town: Sight, random: Random, states: readonly string[]) {
   const place = town.watch.shadow.pick(random, 'place', random.pick(states));
   if (place === undefined || !('therapistId' in place.value)) return undefined;
   const therapist: Actor = { id: place.value.therapistId, roles: ['therapist'] };
@@ -78,4 +77,4 @@ const meddle = people('meddle', 0.1, (town, random) => {
 });
 
 /** Therapists and coordinators, while therapy goes on. */
-export const therapy: readonly Act[] = [record, correct, review, life, meddle];
+export const therapy: readonly OfficeAct[] = [record, correct, review, life, meddle];

@@ -7,7 +7,7 @@ import {
   rejectRequest,
   requestNextBlock,
 } from '../../../shared/commands/requests.ts';
-import { type Act, people } from '../town/act.ts';
+import { type OfficeAct, people } from '../town/act.ts';
 import { ben, coordinators, cora, dina } from './staff.ts';
 
 const next = people('ask for the next block', 1.5, (town, random) => {
@@ -78,4 +78,4 @@ const override = people('ask for an override', 0.4, (town, random) => {
 });
 
 /** What places in hand ask for, and what coordinators do about the one order. */
-export const waiting: readonly Act[] = [next, lower, decide, confirm, override];
+export const waiting: readonly OfficeAct[] = [next, lower, decide, confirm, override];

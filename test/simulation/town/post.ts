@@ -1,7 +1,7 @@
 import type { Letter, Mailer } from '../../../shared/mail/interface.ts';
 
 /** A mail as far as the town reads it: which it is, what told it apart, and the token of its link. */
-interface Delivered {
+export interface Delivered {
   readonly template: Letter['template'];
   readonly messageId: string;
   readonly to: string;
