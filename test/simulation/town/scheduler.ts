@@ -1,17 +1,24 @@
 import type { Random } from '../random.ts';
 import { type CallFault, type Faults, InjectedFault } from './faults.ts';
 
+/** All code has come to its next call or to its end, however many promises lie between: ticks wait for all of those. */
+const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
+
+/** The same for what waits for the event loop itself. */
 const drained = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Enough turns of the microtask queue for most code to come to its next call; if not, the event loop is waited for. */
-const microturns = 24;
+/** A call to the outside that waits for its turn. */
+interface Call {
+  readonly life: Life;
+  readonly carryOut: () => Promise<void>;
+}
 
 /**
  * Decides which of the calls to the outside that wait happens next: all interleavings of the processes that run
  * together, one of them at a time, the same ones for the same seed. A call is carried out whole before the next one.
  */
 export class Scheduler {
-  readonly #waiting: (() => Promise<void>)[] = [];
+  readonly #waiting: Call[] = [];
   readonly #faults: Faults;
   /** Writes down what happened, call by call. */
   readonly #tell: (line: string) => void;
@@ -23,13 +30,15 @@ export class Scheduler {
 
   /** Runs processes together until each has ended, or died. */
   async run(processes: readonly (() => Promise<void>)[], random: Random): Promise<void> {
-    for (const process of processes) void process();
+    for (const begin of processes) void begin();
     for (;;) {
-      for (let turn = 0; turn < microturns && this.#waiting.length === 0; turn += 1) await undefined;
+      await settled();
       if (this.#waiting.length === 0) await drained();
+      // Who of those that began together came first to its call says only how many promises lay before it.
+      if (this.#waiting.length > 1) this.#waiting.sort((one, other) => one.life.id - other.life.id);
       const [call] = this.#waiting.splice(random.below(this.#waiting.length), 1);
       if (call === undefined) return;
-      await call();
+      await call.carryOut();
     }
   }
 
@@ -45,7 +54,7 @@ export class Scheduler {
     instead?: () => T | Promise<T>,
   ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push(async () => {
+      const carryOut = async (): Promise<void> => {
         if (life.hasEnded) return;
         try {
           const answer = await this.#carryOut(life, name, possible, work, instead);
@@ -53,7 +62,8 @@ export class Scheduler {
         } catch (error) {
           if (!life.hasEnded) reject(error);
         }
-      });
+      };
+      this.#waiting.push({ life, carryOut });
     });
   }
 
