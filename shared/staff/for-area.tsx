@@ -6,7 +6,7 @@ import { type Area, areas, mayOpen } from './permissions.ts';
 import type { StaffDeps } from './staff-deps.ts';
 import { openVisit, show, showMissing, type Visit } from './visit.ts';
 
-type Handle = (visit: Visit) => Promise<Response>;
+export type Handle = (visit: Visit) => Promise<Response>;
 
 /**
  * Lets in whoever may open the area now; the others read whom to ask. A continuation that is none of ours, in an

@@ -6,6 +6,7 @@ import { referralIdOf } from '../../../shared/domain/referral.ts';
 import { forArea } from '../../../shared/staff/for-area.tsx';
 import { refused } from '../../../shared/staff/form-answers.ts';
 import { type CaseFile, loadCaseFile } from '../../../shared/staff/queries/case-file.ts';
+import { addWayBack } from '../../../shared/staff/sensitive-step.ts';
 import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
 import { show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
 import { casePath } from '../../../shared/staff/words/references.ts';
@@ -27,23 +28,16 @@ export function createCaseRoutes(deps: StaffDeps): Hono<WebEnv> {
   routes.get('/cases/:case', forArea(deps, 'cases', withCase(showCase)));
   for (const name of Object.keys(caseActions) as CaseActionName[]) {
     routes.post(`/cases/:case/${name}`, forArea(deps, 'cases', withCase(press(name))));
-    addReturn(routes, deps, name);
+    addWayBack(routes, deps, { button: `/cases/:case/${name}`, area: 'cases', page: pageIn });
   }
   routes.post('/cases/:case/contact', forArea(deps, 'cases', withCase(showContact)));
-  addReturn(routes, deps, 'contact');
+  addWayBack(routes, deps, { button: '/cases/:case/contact', area: 'cases', page: pageIn });
   return routes;
 }
 
-/** Who had to sign in again comes back to the address of the button: the page it stands on. */
-const addReturn = (routes: Hono<WebEnv>, deps: StaffDeps, name: string): void => {
-  routes.get(
-    `/cases/:case/${name}`,
-    forArea(
-      deps,
-      'cases',
-      withCase(async (visit, file) => visit.c.redirect(casePath(file.referral.value.id), 303)),
-    ),
-  );
+const pageIn = async ({ c, deps }: Visit) => {
+  const file = await loadCaseFile(deps.store, c.req.param('case'));
+  return file && casePath(file.referral.value.id);
 };
 
 const withCase =

@@ -9,14 +9,14 @@ import { type Answer, answerOf, seenField, toPutRight } from '../../../shared/st
 import { isApprover } from '../../../shared/staff/permissions.ts';
 import { type CaseFile, loadCaseFile } from '../../../shared/staff/queries/case-file.ts';
 import { readRunway } from '../../../shared/staff/queries/runway.ts';
-import { type StaffDeps, signInPath } from '../../../shared/staff/staff-deps.ts';
-import { sensitiveMinutes, show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
+import { addSensitiveStep } from '../../../shared/staff/sensitive-step.ts';
+import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
+import { show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
 import type { DoneName } from '../../../shared/staff/words/done.ts';
 import { rejectionReasons, textOfReason, valuesOf } from '../../../shared/staff/words/reasons.ts';
 import { placePath } from '../../../shared/staff/words/references.ts';
 import { choiceField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, type FormFields, type FormState, parseForm, readForm } from '../../../shared/web/forms.ts';
-import { requireFreshSignIn } from '../../../shared/web/session-guards.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { PlacePage } from '../pages/place/place-page.tsx';
 import { placeActions } from '../place-actions.ts';
@@ -27,35 +27,28 @@ type Press = (visit: Visit, placeId: PlaceId, fields: FormFields) => Promise<Ans
 /** One place, and the decision on it: for whoever signed in lately, or has just done so again. */
 export function createPlaceRoutes(deps: StaffDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
-  const fresh = requireFreshSignIn({
-    now: () => new Date(deps.now()),
-    signInPath,
-    withinMinutes: sensitiveMinutes,
-  });
   routes.get(
     '/places/:place',
     forArea(deps, 'places', (visit) => showPlace(visit)),
   );
   const presses: Readonly<Record<string, Press>> = { approve, reject, confirm, ...placeActions };
   for (const [name, press] of Object.entries(presses)) {
-    routes.post(
-      `/places/:place/${name}`,
-      fresh,
-      forArea(deps, 'places', (visit) => decide(visit, press)),
-    );
-    // Who had to sign in again comes back to the address of the button: the page it stands on.
-    routes.get(
-      `/places/:place/${name}`,
-      forArea(deps, 'places', async (visit) => {
-        const id = placeIdIn(visit);
-        return id === undefined ? showMissing(visit) : visit.c.redirect(placePath(id), 303);
-      }),
-    );
+    addSensitiveStep(routes, deps, {
+      button: `/places/:place/${name}`,
+      area: 'places',
+      page: pageIn,
+      press: (visit) => decide(visit, press),
+    });
   }
   return routes;
 }
 
 const placeIdIn = (visit: Visit): PlaceId | undefined => PlaceId.safeParse(visit.c.req.param('place')).data;
+
+const pageIn = (visit: Visit) => {
+  const id = placeIdIn(visit);
+  return id && placePath(id);
+};
 
 const hasOpenQuestion = (place: NonNullable<CaseFile['place']>): boolean =>
   place.value.state === 'requested' || place.value.state === 'reserved';

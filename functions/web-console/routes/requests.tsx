@@ -5,14 +5,14 @@ import { RequestId } from '../../../events/values.ts';
 import { approveRequest, confirmRequest, rejectRequest } from '../../../shared/commands/requests.ts';
 import { forArea } from '../../../shared/staff/for-area.tsx';
 import { type Answer, answerOf, seenField, toPutRight } from '../../../shared/staff/form-answers.ts';
-import { type StaffDeps, signInPath } from '../../../shared/staff/staff-deps.ts';
-import { sensitiveMinutes, show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
+import { addSensitiveStep } from '../../../shared/staff/sensitive-step.ts';
+import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
+import { show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
 import type { DoneName } from '../../../shared/staff/words/done.ts';
 import { rejectionReasons, textOfReason, valuesOf } from '../../../shared/staff/words/reasons.ts';
 import { requestPath } from '../../../shared/staff/words/references.ts';
 import { choiceField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, type FormFields, type FormState, parseForm, readForm } from '../../../shared/web/forms.ts';
-import { requireFreshSignIn } from '../../../shared/web/session-guards.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { RequestPage } from '../pages/place/request-page.tsx';
 import { explainRequest } from '../queries/explain-place.ts';
@@ -22,30 +22,27 @@ type Press = (visit: Visit, requestId: RequestId, fields: FormFields) => Promise
 /** What a place in hand asks for, and the decision on it: for whoever signed in lately, or has just done so again. */
 export function createRequestRoutes(deps: StaffDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
-  const fresh = requireFreshSignIn({ now: () => new Date(deps.now()), signInPath, withinMinutes: sensitiveMinutes });
   routes.get(
     '/requests/:request',
     forArea(deps, 'places', (visit) => showRequest(visit)),
   );
   for (const [name, press] of Object.entries({ approve, reject, confirm })) {
-    routes.post(
-      `/requests/:request/${name}`,
-      fresh,
-      forArea(deps, 'places', (visit) => decide(visit, press)),
-    );
-    // Who had to sign in again comes back to the address of the button: the page it stands on.
-    routes.get(
-      `/requests/:request/${name}`,
-      forArea(deps, 'places', async (visit) => {
-        const id = requestIdIn(visit);
-        return id === undefined ? showMissing(visit) : visit.c.redirect(requestPath(id), 303);
-      }),
-    );
+    addSensitiveStep(routes, deps, {
+      button: `/requests/:request/${name}`,
+      area: 'places',
+      page: pageIn,
+      press: (visit) => decide(visit, press),
+    });
   }
   return routes;
 }
 
 const requestIdIn = (visit: Visit): RequestId | undefined => RequestId.safeParse(visit.c.req.param('request')).data;
+
+const pageIn = (visit: Visit) => {
+  const id = requestIdIn(visit);
+  return id && requestPath(id);
+};
 
 async function showRequest(
   visit: Visit,

@@ -6,6 +6,7 @@ import { readIdentity } from '../../../shared/commands/read-identity.ts';
 import { TherapistState } from '../../../shared/domain/therapist.ts';
 import { forArea } from '../../../shared/staff/for-area.tsx';
 import { refused } from '../../../shared/staff/form-answers.ts';
+import { addWayBack } from '../../../shared/staff/sensitive-step.ts';
 import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
 import { show, showMissing, type Visit } from '../../../shared/staff/visit.ts';
 import { therapistPath } from '../../../shared/staff/words/references.ts';
@@ -20,8 +21,8 @@ import { add, showAddForm } from './add-therapist.tsx';
 const aPage = 50;
 
 /** The therapists. */
-export const createTherapistRoutes = (deps: StaffDeps): Hono<WebEnv> =>
-  new Hono<WebEnv>()
+export function createTherapistRoutes(deps: StaffDeps): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>()
     .get('/therapists', forArea(deps, 'therapists', showTherapists))
     .get('/therapists/new', forArea(deps, 'add-therapist', showAddForm))
     .post('/therapists/new', forArea(deps, 'add-therapist', add))
@@ -29,15 +30,10 @@ export const createTherapistRoutes = (deps: StaffDeps): Hono<WebEnv> =>
       '/therapists/:therapist',
       forArea(deps, 'therapists', (visit) => showTherapist(visit)),
     )
-    // Who had to sign in again comes back to the address of the button: the page it stands on.
-    .get(
-      '/therapists/:therapist/contact',
-      forArea(deps, 'therapists', async (visit) => {
-        const id = idIn(visit);
-        return id === undefined ? showMissing(visit) : visit.c.redirect(therapistPath(id), 303);
-      }),
-    )
     .post('/therapists/:therapist/contact', forArea(deps, 'therapists', showContact));
+  addWayBack(routes, deps, { button: '/therapists/:therapist/contact', area: 'therapists', page: pageIn });
+  return routes;
+}
 
 async function showTherapists(visit: Visit): Promise<Response> {
   const { c, deps } = visit;
@@ -51,6 +47,11 @@ async function showTherapists(visit: Visit): Promise<Response> {
 }
 
 const idIn = (visit: Visit): TherapistId | undefined => TherapistId.safeParse(visit.c.req.param('therapist')).data;
+
+const pageIn = (visit: Visit) => {
+  const id = idIn(visit);
+  return id && therapistPath(id);
+};
 
 const find = async (visit: Visit) => {
   const id = idIn(visit);

@@ -13,8 +13,9 @@ import type { Outcome } from '../../../shared/domain/outcome.ts';
 import { RefundReason } from '../../../shared/domain/refund.ts';
 import { forArea } from '../../../shared/staff/for-area.tsx';
 import { type Answer, refused, seenField, toPutRight } from '../../../shared/staff/form-answers.ts';
-import { type StaffDeps, signInPath } from '../../../shared/staff/staff-deps.ts';
-import { sensitiveMinutes, show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
+import { addSensitiveStep } from '../../../shared/staff/sensitive-step.ts';
+import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
+import { show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
 import type { DoneName } from '../../../shared/staff/words/done.ts';
 import { giftPath } from '../../../shared/staff/words/references.ts';
 import { choiceField, dateField, poundsField } from '../../../shared/web/form-fields.ts';
@@ -26,7 +27,6 @@ import {
   parseForm,
   readForm,
 } from '../../../shared/web/forms.ts';
-import { requireFreshSignIn } from '../../../shared/web/session-guards.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { GiftPage } from '../pages/gift/gift-page.tsx';
 
@@ -35,31 +35,28 @@ type Press = (visit: Visit, donationId: DonationId, fields: FormFields) => Promi
 /** One gift, and giving it back: for whoever signed in lately, or has just done so again. */
 export function createGiftRoutes(deps: StaffDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
-  const fresh = requireFreshSignIn({ now: () => new Date(deps.now()), signInPath, withinMinutes: sensitiveMinutes });
   routes.get(
     '/donations/:donation',
     forArea(deps, 'donations', (visit) => showGift(visit)),
   );
   const presses = { refund: ask, agree, decline, bank, 'gift-aid': giftAid };
   for (const [name, press] of Object.entries(presses)) {
-    routes.post(
-      `/donations/:donation/${name}`,
-      fresh,
-      forArea(deps, 'donations', (visit) => act(visit, press)),
-    );
-    // Who had to sign in again comes back to the address of the button: the page it stands on.
-    routes.get(
-      `/donations/:donation/${name}`,
-      forArea(deps, 'donations', async (visit) => {
-        const id = donationIn(visit);
-        return id === undefined ? showMissing(visit) : visit.c.redirect(giftPath(id), 303);
-      }),
-    );
+    addSensitiveStep(routes, deps, {
+      button: `/donations/:donation/${name}`,
+      area: 'donations',
+      page: pageIn,
+      press: (visit) => act(visit, press),
+    });
   }
   return routes;
 }
 
 const donationIn = (visit: Visit): DonationId | undefined => DonationId.safeParse(visit.c.req.param('donation')).data;
+
+const pageIn = (visit: Visit) => {
+  const id = donationIn(visit);
+  return id && giftPath(id);
+};
 
 async function showGift(visit: Visit, form?: FormState, status: ContentfulStatusCode = 200): Promise<Response> {
   const id = donationIn(visit);

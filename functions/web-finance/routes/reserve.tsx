@@ -6,34 +6,29 @@ import { readAll } from '../../../shared/commands/read-all.ts';
 import { askReserveMove, decideReserveMove } from '../../../shared/commands/risk-reserve.ts';
 import { forArea } from '../../../shared/staff/for-area.tsx';
 import { refused, seenField, withFreshId } from '../../../shared/staff/form-answers.ts';
-import { type StaffDeps, signInPath } from '../../../shared/staff/staff-deps.ts';
-import { sensitiveMinutes, show, showDone, type Visit } from '../../../shared/staff/visit.ts';
+import { addSensitiveStep } from '../../../shared/staff/sensitive-step.ts';
+import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
+import { show, showDone, type Visit } from '../../../shared/staff/visit.ts';
 import { choiceField, lineField, poundsField } from '../../../shared/web/form-fields.ts';
 import { type FormState, fillForm, parseForm, readForm } from '../../../shared/web/forms.ts';
-import { requireFreshSignIn } from '../../../shared/web/session-guards.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { ReservePage, type ReserveState, reservePath } from '../pages/reserve-page.tsx';
 
 /** The risk reserve: for whoever signed in lately, or has just done so again. */
 export function createReserveRoutes(deps: StaffDeps): Hono<WebEnv> {
-  const fresh = requireFreshSignIn({ now: () => new Date(deps.now()), signInPath, withinMinutes: sensitiveMinutes });
-  const routes = new Hono<WebEnv>()
-    .get(
-      '/pool/reserve',
-      forArea(deps, 'pool', (visit) => showReserve(visit)),
-    )
-    .post('/pool/reserve', fresh, forArea(deps, 'pool', ask));
+  const routes = new Hono<WebEnv>();
+  routes.get(
+    '/pool/reserve',
+    forArea(deps, 'pool', (visit) => showReserve(visit)),
+  );
+  addSensitiveStep(routes, deps, { button: '/pool/reserve', area: 'pool', press: ask });
   for (const step of ['agree', 'decline'] as const) {
-    routes.post(
-      `/pool/reserve/${step}`,
-      fresh,
-      forArea(deps, 'pool', (visit) => decide(visit, step === 'agree')),
-    );
-    // Who had to sign in again comes back to the address of the button: the page it stands on.
-    routes.get(
-      `/pool/reserve/${step}`,
-      forArea(deps, 'pool', async ({ c }) => c.redirect(reservePath, 303)),
-    );
+    addSensitiveStep(routes, deps, {
+      button: `/pool/reserve/${step}`,
+      area: 'pool',
+      page: () => reservePath,
+      press: (visit) => decide(visit, step === 'agree'),
+    });
   }
   return routes;
 }

@@ -7,12 +7,12 @@ import type { Outcome } from '../../../shared/domain/outcome.ts';
 import { forArea } from '../../../shared/staff/for-area.tsx';
 import { refused, seenField, toPutRight } from '../../../shared/staff/form-answers.ts';
 import { readTransferFile } from '../../../shared/staff/queries/funds.ts';
-import { type StaffDeps, signInPath } from '../../../shared/staff/staff-deps.ts';
-import { sensitiveMinutes, show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
+import { addSensitiveStep } from '../../../shared/staff/sensitive-step.ts';
+import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
+import { show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
 import type { DoneName } from '../../../shared/staff/words/done.ts';
 import { transferPath } from '../../../shared/staff/words/references.ts';
 import { emptyForm, type FormState, parseForm, readForm } from '../../../shared/web/forms.ts';
-import { requireFreshSignIn } from '../../../shared/web/session-guards.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { TransferPage } from '../pages/funds/transfer-page.tsx';
 
@@ -45,34 +45,27 @@ const steps: Readonly<Record<'agree' | 'decline' | 'withdraw', Step>> = {
 /** One transfer between funds, and the second person's decision: for whoever signed in lately, or has just done so again. */
 export function createTransferRoutes(deps: StaffDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
-  const fresh = requireFreshSignIn({
-    now: () => new Date(deps.now()),
-    signInPath,
-    withinMinutes: sensitiveMinutes,
-  });
   routes.get(
     '/transfers/:transfer',
     forArea(deps, 'pool', (visit) => showTransfer(visit)),
   );
   for (const [name, step] of Object.entries(steps)) {
-    routes.post(
-      `/transfers/:transfer/${name}`,
-      fresh,
-      forArea(deps, 'keep-funds', (visit) => decide(visit, step)),
-    );
-    // Who had to sign in again comes back to the address of the button: the page it stands on.
-    routes.get(
-      `/transfers/:transfer/${name}`,
-      forArea(deps, 'keep-funds', async (visit) => {
-        const id = idIn(visit);
-        return id === undefined ? showMissing(visit) : visit.c.redirect(transferPath(id), 303);
-      }),
-    );
+    addSensitiveStep(routes, deps, {
+      button: `/transfers/:transfer/${name}`,
+      area: 'keep-funds',
+      page: pageIn,
+      press: (visit) => decide(visit, step),
+    });
   }
   return routes;
 }
 
 const idIn = (visit: Visit): TransferId | undefined => TransferId.safeParse(visit.c.req.param('transfer')).data;
+
+const pageIn = (visit: Visit) => {
+  const id = idIn(visit);
+  return id && transferPath(id);
+};
 
 async function showTransfer(
   visit: Visit,
