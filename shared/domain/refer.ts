@@ -191,42 +191,52 @@ export function closeReferral(
 }
 
 /** The person takes their referral back, from any open state, with their access code or through staff. */
-export function withdrawReferral(referral: Versioned<'referral'>, by: Actor, now: Instant): Outcome<Decision> {
-  const { id, state } = referral.value;
-  if (!isOpen(state)) return refusePassed('closed', 'the referral is closed already');
-  const next = step(referralStates, state, 'withdrawn', by);
-  if (!next.ok) return next;
-  return accept({
-    about: `referral/${id}`,
-    did: 'withdraw-referral',
-    why: 'the person’s own wish',
+export const withdrawReferral = (referral: Versioned<'referral'>, by: Actor, now: Instant): Outcome<Decision> =>
+  endAtAnyStep(
+    referral,
+    {
+      state: 'withdrawn',
+      did: 'withdraw-referral',
+      why: 'the person’s own wish',
+      fact: 'uk.sponsored-places.referral.withdrawn.v1',
+    },
     by,
-    at: now,
-    ...nothingElse,
-    changes: [
-      change(referral, {
-        ...referral.value,
-        state: next.value,
-        closing: { at: now, category: 'withdrawn', reason: 'the person’s own wish', spokenTo: true },
-      }),
-    ],
-    facts: [{ type: 'uk.sponsored-places.referral.withdrawn.v1', subject: `referral/${id}`, data: { referralId: id } }],
-  });
-}
+    now,
+  );
 
 /**
  * Somebody has died, at whatever step they were: a coordinator or the safeguarding lead says so. Everything under way is
  * undone as after a withdrawal, and nobody is written to.
  */
-export function recordDeath(referral: Versioned<'referral'>, by: Actor, now: Instant): Outcome<Decision> {
+export const recordDeath = (referral: Versioned<'referral'>, by: Actor, now: Instant): Outcome<Decision> =>
+  endAtAnyStep(
+    referral,
+    {
+      state: 'died',
+      did: 'record-death',
+      why: 'the person has died',
+      fact: 'uk.sponsored-places.referral.died.v1',
+    },
+    by,
+    now,
+  );
+
+interface End {
+  readonly state: 'withdrawn' | 'died';
+  readonly did: string;
+  readonly why: string;
+  readonly fact: `uk.sponsored-places.referral.${End['state']}.v1`;
+}
+
+function endAtAnyStep(referral: Versioned<'referral'>, end: End, by: Actor, now: Instant): Outcome<Decision> {
   const { id, state } = referral.value;
   if (!isOpen(state)) return refusePassed('closed', 'the referral is closed already');
-  const next = step(referralStates, state, 'died', by);
+  const next = step(referralStates, state, end.state, by);
   if (!next.ok) return next;
   return accept({
     about: `referral/${id}`,
-    did: 'record-death',
-    why: 'the person has died',
+    did: end.did,
+    why: end.why,
     by,
     at: now,
     ...nothingElse,
@@ -234,10 +244,10 @@ export function recordDeath(referral: Versioned<'referral'>, by: Actor, now: Ins
       change(referral, {
         ...referral.value,
         state: next.value,
-        closing: { at: now, category: 'died', reason: 'the person has died', spokenTo: true },
+        closing: { at: now, category: end.state, reason: end.why, spokenTo: true },
       }),
     ],
-    facts: [{ type: 'uk.sponsored-places.referral.died.v1', subject: `referral/${id}`, data: { referralId: id } }],
+    facts: [{ type: end.fact, subject: `referral/${id}`, data: { referralId: id } }],
   });
 }
 
