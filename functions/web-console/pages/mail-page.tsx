@@ -2,7 +2,7 @@ import type { Versioned } from '../../../shared/domain/decision.ts';
 import { type Email, EmailState } from '../../../shared/domain/email.ts';
 import { Signal } from '../../../shared/domain/referral.ts';
 import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
-import { Listing } from '../../../shared/staff/pages/parts.tsx';
+import { Listing, Onward } from '../../../shared/staff/pages/parts.tsx';
 import { StateChoice } from '../../../shared/staff/pages/state-choice.tsx';
 import type { Visit } from '../../../shared/staff/visit.ts';
 import { signalWords, templateWords } from '../../../shared/staff/words/case.ts';
@@ -10,7 +10,6 @@ import { nameOfAbout } from '../../../shared/staff/words/references.ts';
 import { emailStateWords } from '../../../shared/staff/words/states.ts';
 import { shortTime } from '../../../shared/staff/words/times.ts';
 import type { Page } from '../../../shared/store/interface.ts';
-import { Pagination } from '../../../shared/web/components/pagination.tsx';
 
 export interface MailPageProps {
   readonly visit: Visit;
@@ -46,15 +45,7 @@ export function MailPage({ visit, state, emails }: MailPageProps) {
           value.because ?? (value.sentAt === undefined ? '' : shortTime(value.sentAt)),
         ])}
       />
-      {emails.next === undefined ? null : (
-        <Pagination
-          landmarkLabel="Mail"
-          next={{
-            href: `/console/mail?${new URLSearchParams({ state, after: emails.next })}`,
-            labelText: 'Earlier mail',
-          }}
-        />
-      )}
+      <Onward list="Mail" text="Earlier mail" path="/console/mail" query={{ state }} after={emails.next} />
     </ConsolePage>
   );
 }

@@ -1,7 +1,7 @@
 import type { Versioned } from '../../../shared/domain/decision.ts';
 import { type Therapist, TherapistState } from '../../../shared/domain/therapist.ts';
 import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
-import { Lines, Listing, StateTag, To } from '../../../shared/staff/pages/parts.tsx';
+import { Lines, Listing, Onward, StateTag, To } from '../../../shared/staff/pages/parts.tsx';
 import { StateChoice } from '../../../shared/staff/pages/state-choice.tsx';
 import { mayOpen } from '../../../shared/staff/permissions.ts';
 import type { Visit } from '../../../shared/staff/visit.ts';
@@ -13,7 +13,6 @@ import { sumCell } from '../../../shared/staff/words/sums.ts';
 import { shortDate } from '../../../shared/staff/words/times.ts';
 import type { Page } from '../../../shared/store/interface.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
-import { Pagination } from '../../../shared/web/components/pagination.tsx';
 
 export interface TherapistsPageProps {
   readonly visit: Visit;
@@ -66,15 +65,13 @@ export function TherapistsPage({ visit, state, therapists }: TherapistsPageProps
           { text: <Lines texts={lapses(value)} /> },
         ])}
       />
-      {therapists.next === undefined ? null : (
-        <Pagination
-          landmarkLabel="Therapists"
-          next={{
-            href: `/console/therapists?${new URLSearchParams({ state, after: therapists.next })}`,
-            labelText: 'More therapists',
-          }}
-        />
-      )}
+      <Onward
+        list="Therapists"
+        text="More therapists"
+        path="/console/therapists"
+        query={{ state }}
+        after={therapists.next}
+      />
     </ConsolePage>
   );
 }

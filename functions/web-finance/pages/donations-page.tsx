@@ -2,7 +2,7 @@ import type { FundId } from '../../../events/values.ts';
 import type { Versioned } from '../../../shared/domain/decision.ts';
 import { type Donation, DonationState, receiptNumberOf } from '../../../shared/domain/donation.ts';
 import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
-import { Listing, To } from '../../../shared/staff/pages/parts.tsx';
+import { Listing, Onward, To } from '../../../shared/staff/pages/parts.tsx';
 import { StateChoice } from '../../../shared/staff/pages/state-choice.tsx';
 import { mayOpen } from '../../../shared/staff/permissions.ts';
 import type { Visit } from '../../../shared/staff/visit.ts';
@@ -13,7 +13,6 @@ import { sumCell } from '../../../shared/staff/words/sums.ts';
 import { shortDate, shortDay } from '../../../shared/staff/words/times.ts';
 import type { Page } from '../../../shared/store/interface.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
-import { Pagination } from '../../../shared/web/components/pagination.tsx';
 
 export interface DonationsPageProps {
   readonly visit: Visit;
@@ -53,15 +52,13 @@ export function DonationsPage({ visit, state, donations, fundNames }: DonationsP
           value.reviewUntil === undefined ? '' : `Until ${shortDay(value.reviewUntil)}`,
         ])}
       />
-      {donations.next === undefined ? null : (
-        <Pagination
-          landmarkLabel="Donations"
-          next={{
-            href: `/console/donations?${new URLSearchParams({ state, after: donations.next })}`,
-            labelText: 'Earlier gifts',
-          }}
-        />
-      )}
+      <Onward
+        list="Donations"
+        text="Earlier gifts"
+        path="/console/donations"
+        query={{ state }}
+        after={donations.next}
+      />
     </ConsolePage>
   );
 }

@@ -2,7 +2,7 @@ import type { FundId } from '../../../events/values.ts';
 import type { JournalEntry } from '../../../shared/domain/journal.ts';
 import { monthAfter } from '../../../shared/domain/ledger-audit.ts';
 import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
-import { Listing, More, To } from '../../../shared/staff/pages/parts.tsx';
+import { Listing, More, Onward, To } from '../../../shared/staff/pages/parts.tsx';
 import type { Visit } from '../../../shared/staff/visit.ts';
 import { ledgerSum, sumCell } from '../../../shared/staff/words/sums.ts';
 import { monthInWords, shortDate, shortTime } from '../../../shared/staff/words/times.ts';
@@ -50,15 +50,13 @@ export function JournalPage(props: JournalPageProps) {
           </To>
         </p>
       )}
-      {entries.next === undefined ? null : (
-        <Pagination
-          landmarkLabel="Entries"
-          next={{
-            href: `/console/journal?${new URLSearchParams({ month, after: entries.next })}`,
-            labelText: `More entries of ${words}`,
-          }}
-        />
-      )}
+      <Onward
+        list="Entries"
+        text={`More entries of ${words}`}
+        path="/console/journal"
+        query={{ month }}
+        after={entries.next}
+      />
     </ConsolePage>
   );
 }

@@ -1,4 +1,5 @@
 import type { Content } from '../../web/components/content.ts';
+import { Pagination } from '../../web/components/pagination.tsx';
 import { ScrollRegion } from '../../web/components/scroll-region.tsx';
 import { SummaryList, type SummaryListProps } from '../../web/components/summary-list.tsx';
 import { Table, type TableProps } from '../../web/components/table.tsx';
@@ -66,6 +67,25 @@ export const Lines = ({ texts }: { readonly texts: readonly string[] }) => (
 /** Said under a list that goes on. */
 export const More = ({ when, children }: { readonly when: boolean; readonly children: Content }) =>
   when ? <p class="govuk-body-s">{children}</p> : null;
+
+interface OnwardProps {
+  /** What is listed, for those who go from landmark to landmark. */
+  readonly list: string;
+  readonly text: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** Where the list goes on; undefined at its end. */
+  readonly after: string | undefined;
+}
+
+/** To the rest of a list. */
+export const Onward = ({ list, text, path, query, after }: OnwardProps) =>
+  after === undefined ? null : (
+    <Pagination
+      landmarkLabel={list}
+      next={{ href: `${path}?${new URLSearchParams({ ...query, after })}`, labelText: text }}
+    />
+  );
 
 /** A link in running text or in a table. */
 export const To = ({ path, children }: { readonly path: string; readonly children: Content }) => (
