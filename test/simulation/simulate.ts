@@ -1,7 +1,7 @@
 // `npm run simulate -- --seed S --steps N [--seeds K] [--require H] [--coverage]`: K histories from seed S on, of at
 // least N steps each, every fault on. A violation ends the run with its seed, its step and the shortest history found.
 import { parseArgs } from 'node:util';
-import { describeCoverage, missingOf, reachedAfterAll } from './coverage-report.ts';
+import { describeCoverage, shortfallsOf } from './coverage-report.ts';
 import { runSeeds } from './run-seeds.ts';
 import { shrink } from './shrink.ts';
 import type { History } from './simulate-seed.ts';
@@ -53,10 +53,10 @@ if (violated !== undefined) {
 }
 if (values.coverage || values.require !== undefined) say(describeCoverage(coverage));
 if (values.require !== undefined) {
-  const missing = missingOf(coverage, Number(values.require));
-  for (const name of [...missing.edges, ...missing.faults]) say(`met fewer than ${values.require} times: ${name}`);
-  for (const edge of reachedAfterAll(coverage)) say(`said to be out of reach, and taken: ${edge}`);
-  if (missing.edges.length + missing.faults.length + reachedAfterAll(coverage).length > 0) process.exitCode = 1;
+  const shortfalls = shortfallsOf(coverage, Number(values.require));
+  for (const shortfall of shortfalls) say(shortfall);
+  say(`${shortfalls.length} of what must be met ${values.require} times was not`);
+  if (shortfalls.length > 0) process.exitCode = 1;
 }
 const allHashes = told.toSorted((a, b) => a.seed - b.seed).map(({ hash }) => hash);
 say(

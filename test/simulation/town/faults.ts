@@ -65,30 +65,40 @@ export class Faults {
     this.#rates = rates;
   }
 
-  /** Which fault, if any, meets this call. */
+  /** Which fault, if any, meets this call. Each that could is in the tally from the first call on. */
   at<F extends CallFault>(call: string, possible: readonly F[]): F | undefined {
-    const made = this.#coverage.calls.get(call) ?? 0;
-    count(this.#coverage.calls, call);
     if (this.calm) return undefined;
+    const { calls, faults } = this.#coverage;
+    const made = calls.get(call) ?? 0;
+    calls.set(call, made + 1);
+    if (made === 0) for (const fault of possible) count(faults, `${call} · ${fault}`, 0);
     const rate = possible.reduce((sum, fault) => sum + this.#rates[fault], 0);
-    if (rate === 0 || this.random.next() >= Math.max(rate, eagerness / (1 + made))) return undefined;
-    let left = this.random.next() * rate;
-    const fault = possible.find((candidate) => {
-      left -= this.#rates[candidate];
-      return left < 0;
-    });
-    if (fault !== undefined) count(this.#coverage.faults, `${call} · ${fault}`);
+    if (rate === 0) return undefined;
+    const roll = this.random.next();
+    if (roll >= Math.max(rate, eagerness / (1 + made))) return undefined;
+    const fault = roll < rate ? this.#byRate(possible, rate) : this.random.pick(possible);
+    if (fault !== undefined) count(faults, `${call} · ${fault}`);
     return fault;
   }
 
   /** Whether one fault happens here. */
-  happens(fault: FaultName, where: string): boolean {
+  happens(fault: TransitFault | ClockFault, where: string): boolean {
     if (this.calm) return false;
+    const { faults } = this.#coverage;
     const site = `${where} · ${fault}`;
-    const hit = this.#coverage.faults.get(site) ?? 0;
+    const hit = faults.get(site) ?? 0;
+    if (hit === 0) count(faults, site, 0);
     const rate = this.#rates[fault];
     if (rate === 0 || this.random.next() >= Math.max(rate, eagerness / (8 + 8 * hit))) return false;
-    count(this.#coverage.faults, site);
+    faults.set(site, hit + 1);
     return true;
+  }
+
+  #byRate<F extends CallFault>(possible: readonly F[], rate: number): F | undefined {
+    let left = this.random.next() * rate;
+    return possible.find((candidate) => {
+      left -= this.#rates[candidate];
+      return left < 0;
+    });
   }
 }

@@ -7,7 +7,7 @@ import type { SweepDeps } from '../../../shared/commands/sweep.ts';
 import { composeWake } from '../../../shared/compose/compose-wake.ts';
 import type { Decision } from '../../../shared/domain/decision.ts';
 import type { Mailer } from '../../../shared/mail/interface.ts';
-import type { PaymentEvent, Payments } from '../../../shared/payments/interface.ts';
+import type { Payments } from '../../../shared/payments/interface.ts';
 import type { CommitResult, Store } from '../../../shared/store/interface.ts';
 import { commitFaults, readFaults } from './faults.ts';
 import type { Life, Scheduler } from './scheduler.ts';
@@ -19,12 +19,21 @@ export type TownDeps = SweepDeps & GivingDeps & IntakeDeps & MailDeps;
 export interface Shared extends Omit<TownDeps, 'now' | 'pause' | 'wake'> {
   readonly now: () => number;
   readonly sqs: SQSClient;
-  readonly queueUrl: (life: Life, queue: string) => string;
+  readonly queueUrl: (caller: Caller, queue: string) => string;
+}
+
+/** Who calls, and for what: a call is named by both, so that the same read of two commands is two sites. */
+export interface Caller {
+  readonly life: Life;
+  readonly scheduler: Scheduler;
+  /** The command, or the worker with the fact in its hands. */
+  readonly doing: string;
 }
 
 /** The store as one process reaches it: every call may fail, and others happen in between. */
-function storeOf(life: Life, scheduler: Scheduler, store: Store): Store {
-  const read = <T>(name: string, work: () => Promise<T>) => scheduler.call(life, `store.${name}`, readFaults, work);
+function storeOf({ life, scheduler, doing }: Caller, store: Store): Store {
+  const read = <T>(name: string, work: () => Promise<T>) =>
+    scheduler.call(life, `${doing} · store.${name}`, readFaults, work);
   const conflict: CommitResult = { ok: false, why: 'conflict', what: 'somebody else was quicker' };
   return {
     get: (kind, id) => read(`get ${kind}`, () => store.get(kind, id)),
@@ -39,7 +48,7 @@ function storeOf(life: Life, scheduler: Scheduler, store: Store): Store {
     commit: (decisions: readonly Decision[]) =>
       scheduler.call(
         life,
-        `store.commit ${decisions[0]?.did ?? 'nothing'}`,
+        `${doing} · store.commit ${decisions[0]?.did.split(' ', 1)[0]}`,
         // An audit entry alone meets nobody: there is nothing in it to be quicker about.
         decisions.some(({ changes, relies }) => changes.length + relies.length > 0) ? commitFaults : readFaults,
         () => store.commit(decisions),
@@ -48,7 +57,7 @@ function storeOf(life: Life, scheduler: Scheduler, store: Store): Store {
     keep: (visit) =>
       scheduler.call(
         life,
-        `store.keep ${visit.kind}`,
+        `${doing} · store.keep ${visit.kind}`,
         commitFaults,
         () => store.keep(visit),
         () => false,
@@ -56,8 +65,16 @@ function storeOf(life: Life, scheduler: Scheduler, store: Store): Store {
   };
 }
 
-function paymentsOf(life: Life, scheduler: Scheduler, payments: Payments): Payments {
-  const call = <T>(name: string, work: () => Promise<T>) => scheduler.call(life, `payments.${name}`, readFaults, work);
+/** Every item of a list that comes page by page: one call here. */
+const whole = async <T>(items: AsyncIterable<T>): Promise<readonly T[]> => {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+};
+
+function paymentsOf({ life, scheduler, doing }: Caller, payments: Payments): Payments {
+  const call = <T>(name: string, work: () => Promise<T>) =>
+    scheduler.call(life, `${doing} · payments.${name}`, readFaults, work);
   return {
     openCheckout: (request) => call('openCheckout', () => payments.openCheckout(request)),
     verifyEvent: (rawBody, signature) => payments.verifyEvent(rawBody, signature),
@@ -66,38 +83,34 @@ function paymentsOf(life: Life, scheduler: Scheduler, payments: Payments): Payme
     refund: (request) => call('refund', () => payments.refund(request)),
     expireCheckout: (id) => call('expireCheckout', () => payments.expireCheckout(id)),
     async *listEvents(since) {
-      yield* await call('listEvents', async () => {
-        const events: PaymentEvent[] = [];
-        for await (const event of payments.listEvents(since)) events.push(event);
-        return events;
-      });
+      yield* await call('listEvents', () => whole(payments.listEvents(since)));
     },
     async *listPayouts(since) {
-      yield* payments.listPayouts(since);
+      yield* await call('listPayouts', () => whole(payments.listPayouts(since)));
     },
     listMovements: (payoutId) => call('listMovements', () => payments.listMovements(payoutId)),
   };
 }
 
-const mailerOf = (life: Life, scheduler: Scheduler, mailer: Mailer): Mailer => ({
-  send: (letter) => scheduler.call(life, 'mailer.send', readFaults, () => mailer.send(letter)),
+const mailerOf = ({ life, scheduler, doing }: Caller, mailer: Mailer): Mailer => ({
+  send: (letter) => scheduler.call(life, `${doing} · mailer.send`, readFaults, () => mailer.send(letter)),
 });
 
 /** The world as one process sees it, with a clock that may be some seconds off. */
-export function depsOf(shared: Shared, life: Life, scheduler: Scheduler, skewMs: number): TownDeps {
+export function depsOf(shared: Shared, caller: Caller, skewMs: number): TownDeps {
   const now = () => Instant.parse(new Date(shared.now() + skewMs).toISOString());
   const queues = {
-    ALLOCATION_QUEUE_URL: shared.queueUrl(life, 'allocation.fifo'),
-    OFFERS_QUEUE_URL: shared.queueUrl(life, 'offers'),
-    MAIL_QUEUE_URL: shared.queueUrl(life, 'mail'),
+    ALLOCATION_QUEUE_URL: shared.queueUrl(caller, 'allocation.fifo'),
+    OFFERS_QUEUE_URL: shared.queueUrl(caller, 'offers'),
+    MAIL_QUEUE_URL: shared.queueUrl(caller, 'mail'),
   };
   return {
     ...shared,
     now,
     pause: async () => undefined,
-    store: storeOf(life, scheduler, shared.store),
-    payments: paymentsOf(life, scheduler, shared.payments),
-    mailer: mailerOf(life, scheduler, shared.mailer),
+    store: storeOf(caller, shared.store),
+    payments: paymentsOf(caller, shared.payments),
+    mailer: mailerOf(caller, shared.mailer),
     wake: composeWake(shared.sqs, queues, now),
   };
 }

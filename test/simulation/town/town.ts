@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { type QueueName, queues } from '../../../events/catalogue.ts';
+import { queues } from '../../../events/catalogue.ts';
 import { Instant } from '../../../events/values.ts';
 import exampleCharity from '../../../infra/settings/example-charity.json' with { type: 'json' };
 import type { Outcome } from '../../../shared/domain/outcome.ts';
@@ -17,7 +17,7 @@ import { type FaultName, Faults, InjectedFault, sendFaults, usualRates } from '.
 import { Post } from './post.ts';
 import { Queues } from './queues.ts';
 import { Life, Scheduler } from './scheduler.ts';
-import { depsOf, type Shared, type TownDeps } from './town-deps.ts';
+import { type Caller, depsOf, type Shared, type TownDeps } from './town-deps.ts';
 import { Watch } from './watch.ts';
 
 const settings = CharitySettings.parse(exampleCharity);
@@ -53,13 +53,21 @@ export interface TownOptions {
 /** Something a process does, and what it is called. */
 export interface Deed {
   readonly name: string;
-  run(deps: TownDeps, life: Life): Promise<Outcome<unknown> | undefined>;
+  run(deps: TownDeps, own: Process): Promise<Outcome<unknown> | undefined>;
   /** Whether who did it does it again when it broke off: people press again, schedules come again. */
   readonly again?: boolean;
 }
 
-/** An address that also says which process sends to it, so that its calls die with it. */
-export const queueUrl = (life: Life, queue: string): string => `https://queues.invalid/${life.id}/${queue}`;
+/** What a process has of its own. */
+export interface Process {
+  /** The world as it sees it while it does one thing of several: its calls are counted apart. */
+  as(doing: string): TownDeps;
+  urlOf(queue: string): string;
+}
+
+/** An address that also says who sends to it and for what, so that the call dies with its process and is named. */
+const queueUrl = ({ life, doing }: Caller, queue: string): string =>
+  `https://queues.invalid/${life.id}/${encodeURIComponent(doing)}/${queue}`;
 
 /**
  * The whole system in one process, with everybody who uses it: the real commands, reactions and runtime over the
@@ -149,18 +157,6 @@ export class Town {
     return this.#hash.copy().digest('hex').slice(0, 16);
   }
 
-  queueUrls(life: Life): Readonly<Record<QueueName, string>> {
-    const url = (queue: QueueName) => queueUrl(life, queue === 'allocation' ? 'allocation.fifo' : queue);
-    return {
-      referral: url('referral'),
-      assessment: url('assessment'),
-      donation: url('donation'),
-      allocation: url('allocation'),
-      offers: url('offers'),
-      mail: url('mail'),
-    };
-  }
-
   get sqs(): SQSClient {
     return this.#shared.sqs;
   }
@@ -185,8 +181,10 @@ export class Town {
     const skew = this.faults.happens('clock skew', 'a process') ? random.below(4001) - 2000 : 0;
     const life = new Life(this.#lives.size);
     this.#lives.set(life.id, life);
+    const caller = (doing: string): Caller => ({ life, scheduler: this.scheduler, doing });
+    const as = (doing: string): TownDeps => depsOf(this.#shared, caller(doing), skew);
     try {
-      const outcome = await deed.run(depsOf(this.#shared, life, this.scheduler, skew), life);
+      const outcome = await deed.run(as(deed.name), { as, urlOf: (queue) => queueUrl(caller(deed.name), queue) });
       if (outcome?.ok === false) this.refused(deed.name, outcome.refusal.code);
       return true;
     } catch (error) {
@@ -234,7 +232,7 @@ export class Town {
     const sqs = new SQSClient({ region: 'eu-west-2', credentials: { accessKeyId: 'town', secretAccessKey: 'town' } });
     sqs.middlewareStack.add(() => async ({ input }) => {
       const { QueueUrl, Entries, ...single } = SendInput.parse(input);
-      const [, lifeId = '', name = ''] = /\/(\d+)\/([\w.-]+)$/.exec(QueueUrl) ?? [];
+      const [, lifeId = '', doing = '', name = ''] = /\/(\d+)\/([^/]*)\/([\w.-]+)$/.exec(QueueUrl) ?? [];
       const life = this.#lives.get(Number(lifeId)) ?? new Life(-1);
       const entries = Entries ?? [{ ...single, Id: '0', MessageBody: single.MessageBody ?? '' }];
       const send = (some: typeof entries) => {
@@ -248,7 +246,7 @@ export class Town {
       };
       const output = await this.scheduler.call(
         life,
-        `queue.send ${name.replace('.fifo', '')}`,
+        `${decodeURIComponent(doing)} · queue.send ${name.replace('.fifo', '')}`,
         Entries === undefined ? sendFaults.slice(0, 4) : sendFaults,
         async () => send(entries),
         () => send(entries.slice(0, entries.length >> 1)),

@@ -22,8 +22,7 @@ import { fairnessFaults } from '../fairness-oracle.ts';
 import type { Random } from '../random.ts';
 import { InjectedFault } from './faults.ts';
 import type { Received } from './queues.ts';
-import type { Life } from './scheduler.ts';
-import { type Deed, queueUrl, type Town } from './town.ts';
+import type { Deed, Process, Town } from './town.ts';
 import type { TownDeps } from './town-deps.ts';
 
 type Reaction = (fact: Fact, deps: TownDeps) => Promise<Outcome<unknown>>;
@@ -46,6 +45,9 @@ function watchfulLog(town: Town, name: string) {
   };
   return { info: () => undefined, warn: note, error: note, begin: () => undefined };
 }
+
+/** `referral.submitted` of `uk.sponsored-places.referral.submitted.v1`. */
+const shortOf = ({ type }: Fact): string => type.split('.').slice(2, -1).join('.');
 
 const batchOf = (received: readonly Received[]) => ({
   Records: received.map(({ id, body, group, receives, queue }) => ({
@@ -70,12 +72,12 @@ export function workOff(town: Town, queue: QueueName, random: Random): Deed | un
   };
   return {
     name,
-    run: async (deps, life) => {
+    run: async (deps, own) => {
       const dlq = queue === 'allocation' ? 'allocation-dead-letters.fifo' : `${queue}-dead-letters`;
       const common = {
         log: watchfulLog(town, name),
         metrics,
-        quarantine: createQuarantine(town.sqs, queueUrl(life, dlq)),
+        quarantine: createQuarantine(town.sqs, own.urlOf(dlq)),
         recordOvertaken: (fact: Fact, { because }: { readonly because: string }) =>
           recordOvertaken(deps, fact, because),
       };
@@ -83,13 +85,13 @@ export function workOff(town: Town, queue: QueueName, random: Random): Deed | un
         queue === 'allocation'
           ? collapseWakeUps({
               ...common,
-              run: (poolId) => (inOutage.size > 0 ? refuse(queue) : pass(town, deps, life, poolId)),
+              run: (poolId) => (inOutage.size > 0 ? refuse(queue) : pass(town, deps, own, poolId)),
             })
           : consumeQueue({
               ...common,
               react: async (fact, { messageId }) => {
                 if (inOutage.has(messageId)) refuse(queue);
-                const outcome = await reactions[queue](fact, deps);
+                const outcome = await reactions[queue](fact, own.as(`${name} on ${shortOf(fact)}`));
                 if (!outcome.ok) town.refused(fact.type, outcome.refusal.code);
                 return outcome;
               },
@@ -101,14 +103,14 @@ export function workOff(town: Town, queue: QueueName, random: Random): Deed | un
   };
 }
 
-async function pass(town: Town, deps: TownDeps, life: Life, poolId: Parameters<typeof runAllocationPass>[1]) {
+async function pass(town: Town, deps: TownDeps, own: Process, poolId: Parameters<typeof runAllocationPass>[1]) {
   const { again } = await runAllocationPass(deps, poolId, (truth, placements) => {
     const waiting = truth.waiting.map((entry) => entry);
     const funds = truth.funds.map(({ value }) => value);
     const lots = [...truth.lots.values()].map(({ value }) => value);
     for (const fault of fairnessFaults({ waiting, funds, lots }, placements)) town.watch.faults.push(`7: ${fault}`);
   });
-  if (again) await createWakePool(town.sqs, queueUrl(life, 'allocation.fifo'))(poolId, deps.newId('pass'));
+  if (again) await createWakePool(town.sqs, own.urlOf('allocation.fifo'))(poolId, deps.newId('pass'));
   return { ok: true } as const;
 }
 
@@ -122,12 +124,19 @@ export function relaySome(town: Town, random: Random): Deed | undefined {
   const name = 'the relay';
   return {
     name,
-    run: async (_, life) => {
+    run: async (_, { urlOf }) => {
       const log = watchfulLog(town, name);
       const relay = createRelay({
         sqs: town.sqs,
         log,
-        queueUrls: town.queueUrls(life),
+        queueUrls: {
+          referral: urlOf('referral'),
+          assessment: urlOf('assessment'),
+          donation: urlOf('donation'),
+          allocation: urlOf('allocation.fifo'),
+          offers: urlOf('offers'),
+          mail: urlOf('mail'),
+        },
         pause: async () => undefined,
       });
       const handler = consumeStream({

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { allEdges, describeCoverage, shortfallsOf } from './coverage-report.ts';
+import { simulate } from './simulate-seed.ts';
+import { addCoverage, type Coverage, newCoverage } from './town/coverage.ts';
+import { unreached } from './unreached.ts';
+
+const ways = [
+  ...[
+    'get',
+    'getMany',
+    'range',
+    'ranges',
+    'list',
+    'history',
+    'decisionsOf',
+    'journal',
+    'entries',
+    'commit',
+    'keep',
+  ].map((call) => `store.${call}`),
+  ...['openCheckout', 'fetchPayment', 'findCheckout', 'refund', 'expireCheckout', 'listEvents', 'listPayouts'].map(
+    (call) => `payments.${call}`,
+  ),
+  'payments.listMovements',
+  'mailer.send',
+  'queue.send mail',
+];
+
+/** A run that met everything twenty times. */
+const whole = (): Coverage => ({
+  edges: new Map(allEdges.filter((edge) => !(edge in unreached)).map((edge) => [edge, 20])),
+  faults: new Map(ways.map((way) => [`a command · ${way} · throttled`, 20])),
+  calls: new Map(ways.map((way) => [`a command · ${way}`, 400])),
+  refusals: new Map(),
+});
+
+describe('what a run must have met so many times', () => {
+  it('is complete when every edge, every fault at every call site and every way was', () => {
+    expect(shortfallsOf(whole(), 20)).toEqual([]);
+  });
+
+  it('lacks an edge that was taken once too seldom, and one that was never taken', () => {
+    const run = whole();
+    run.edges.set('place reserved → approved', 19);
+    run.edges.delete('hold pending → posted');
+    expect(shortfallsOf(run, 20)).toEqual([
+      'met 19 times of 20: place reserved → approved',
+      'met 0 times of 20: hold pending → posted',
+    ]);
+  });
+
+  it('lacks a fault at one call site though the same fault met the same call of others', () => {
+    const run = whole();
+    run.faults.set('another command · store.get place · throttled', 3);
+    expect(shortfallsOf(run, 20)).toEqual(['met 3 times of 20: another command · store.get place · throttled']);
+  });
+
+  it('lacks a way to the outside that nothing takes', () => {
+    const run = whole();
+    run.calls.delete('a command · store.journal');
+    expect(shortfallsOf(run, 20)).toEqual(['called by nothing: store.journal']);
+  });
+});
+
+describe('what a history tells of itself', () => {
+  it('names each fault that can meet a call as soon as the call is made, by who made it for what', async () => {
+    const { coverage } = await simulate({ seed: 3, steps: 40 });
+    const sites = [...coverage.calls.keys()];
+    expect(sites.length).toBeGreaterThan(20);
+    for (const site of sites) {
+      expect(site).toMatch(/^.+ · (store|payments|mailer|queue)\.\w+/);
+      for (const fault of ['crash before', 'crash after', 'throttled', 'lost reply'])
+        expect(coverage.faults.has(`${site} · ${fault}`), `${site} · ${fault}`).toBe(true);
+    }
+    expect(shortfallsOf(coverage, 1).length).toBeGreaterThan(100);
+  });
+
+  it('adds up with others, and is printed with every count', async () => {
+    const sum = newCoverage();
+    for (const run of [whole(), whole()]) addCoverage(sum, run);
+    expect(shortfallsOf(sum, 40)).toEqual([]);
+    expect(shortfallsOf(sum, 41)).toHaveLength(allEdges.length - Object.keys(unreached).length + ways.length);
+    const printed = describeCoverage(sum);
+    expect(printed).toContain('       40  place reserved → approved');
+    expect(printed).toMatch(/^ +800 +40 {2}a command · mailer\.send$/m);
+  });
+});
