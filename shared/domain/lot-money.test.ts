@@ -6,6 +6,7 @@ import { generalFundId, idOf, now } from '../../test/support/sample-ids.ts';
 import { clearDeficit } from './clear-deficit.ts';
 import type { Decision } from './decision.ts';
 import type { Fund, Lot } from './fund.ts';
+import type { Posting } from './journal.ts';
 import { makeFree, returnToLots, takeFree } from './lot-money.ts';
 
 const pence = (amount: number): Pence => Pence.parse(amount);
@@ -29,6 +30,13 @@ describe('money taken from a lot', () => {
     expect(takeFree(lot(1, 20_000).value, fund().value, pence(5)).postings).toHaveLength(1);
     expect(takeFree(lot(1, 0).value, fund().value, pence(5)).postings).toHaveLength(1);
   });
+});
+
+it('is booked with its lot, whichever way it goes, so that a trace finds it', () => {
+  const lots = (postings: readonly Posting[]) => postings.map(({ lotId }) => lotId);
+  expect(lots(takeFree(lot(1, 20).value, fund().value, pence(50)).postings)).toEqual([idOf.lot(1), idOf.lot(1)]);
+  const owing = lot(1, 0, { shortfall: 30 }).value;
+  expect(lots(makeFree(owing, fund({ deficit: 30 }).value, pence(50)).postings)).toEqual([idOf.lot(1), idOf.lot(1)]);
 });
 
 describe('money that comes back to a lot', () => {
@@ -93,9 +101,20 @@ describe('money a hold gives back', () => {
     expect(told(returned.postings)).toEqual({ free: 7000, deficit: -5000 });
   });
 
+  it('leaves a fund alone that others have cleared, though the lot still has its shortfall', () => {
+    const returned = returnToLots([back(1, 4000)], purses([lot(1, 0, { shortfall: 3000 })], [fund()]));
+    expect(returned.changes.map(({ kind, after }) => [kind, after])).toMatchObject([
+      ['lot', { free: 4000, shortfall: 3000 }],
+    ]);
+  });
+
   it('leaves the fund alone when no lot has a shortfall, and says so when one is missing', () => {
     const returned = returnToLots([back(1, 4000), back(2, 0)], purses([lot(1, 0)]));
     expect(returned.changes.map(({ kind }) => kind)).toEqual(['lot']);
+    expect(returned.postings).toEqual([
+      { account: `fund:${generalFundId}:held`, amount: 4000, lotId: idOf.lot(1), holdId: idOf.hold(1) },
+      { account: `fund:${generalFundId}:free`, amount: -4000, lotId: idOf.lot(1) },
+    ]);
     expect(() => returnToLots([back(2, 1)], purses([]))).toThrow('loaded');
     expect(() => returnToLots([back(1, 1)], purses([lot(1, 0, { shortfall: 1 })]))).toThrow('fund');
   });
