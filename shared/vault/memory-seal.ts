@@ -1,9 +1,14 @@
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey } from 'node:crypto';
 import { isWrittenPlainly, type SealBinding, SealRefused } from './sealed-text.ts';
+
+/** Bytes as a key that is ready: Node takes raw ones for a key five times slower. */
+const keyOf = (bytes: Uint8Array) => createSecretKey(bytes);
 
 /** A value that only the holder of the secret could have made, the same every time. */
 export const deriveFrom = (secret: string | Uint8Array, ...parts: readonly string[]): Buffer =>
-  createHmac('sha256', secret).update(JSON.stringify(parts)).digest();
+  createHmac('sha256', typeof secret === 'string' ? secret : keyOf(secret))
+    .update(JSON.stringify(parts))
+    .digest();
 
 /**
  * The twin of `sealText` for tests and simulation: the same promises, but the same input gives the same ciphertext, so
@@ -12,7 +17,7 @@ export const deriveFrom = (secret: string | Uint8Array, ...parts: readonly strin
 export function sealAlike(key: Uint8Array, binding: SealBinding, text: string): string {
   const context = JSON.stringify(binding);
   const iv = deriveFrom(key, context, text).subarray(0, 12);
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(context));
+  const cipher = createCipheriv('aes-256-gcm', keyOf(key), iv).setAAD(Buffer.from(context));
   const ciphertext = Buffer.concat([cipher.update(text), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), ciphertext]).toString('base64url');
 }
@@ -22,7 +27,7 @@ export function openAlike(key: Uint8Array, binding: SealBinding, sealed: string)
   if (!isWrittenPlainly(sealed)) throw new SealRefused();
   const bytes = Buffer.from(sealed, 'base64url');
   try {
-    const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 })
+    const cipher = createDecipheriv('aes-256-gcm', keyOf(key), bytes.subarray(0, 12), { authTagLength: 16 })
       .setAAD(Buffer.from(JSON.stringify(binding)))
       .setAuthTag(bytes.subarray(12, 28));
     return Buffer.concat([cipher.update(bytes.subarray(28)), cipher.final()]).toString();

@@ -11,8 +11,9 @@ export function createMemoryVault(seed: string): Vault {
   return {
     async seal(personId, role, fields, at) {
       const wrapped = wrappedKey(personId, role);
+      const secret = dataKey(wrapped);
       const sealed = presentFields(fields).map(
-        ([field, text]) => [field, sealAlike(dataKey(wrapped), fieldBinding(personId, role, field), text)] as const,
+        ([field, text]) => [field, sealAlike(secret, fieldBinding(personId, role, field), text)] as const,
       );
       return {
         identity: { personId, role, sealedAt: at, fields: Object.fromEntries(sealed) },
@@ -25,10 +26,10 @@ export function createMemoryVault(seed: string): Vault {
       if (key.personId !== personId) throw new SealRefused();
       const wanted = presentFields(identity.fields, fields);
       if (wanted.length === 0) return {};
+      const secret = dataKey(key.wrapped);
       return Object.fromEntries(
         wanted.map(
-          ([field, sealed]) =>
-            [field, openAlike(dataKey(key.wrapped), fieldBinding(personId, role, field), sealed)] as const,
+          ([field, sealed]) => [field, openAlike(secret, fieldBinding(personId, role, field), sealed)] as const,
         ),
       );
     },
