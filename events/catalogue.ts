@@ -33,6 +33,7 @@ export const catalogue = {
   'uk.sponsored-places.referral.withdrawn.v1': { data: referral.ReferralWithdrawn, heardBy: ['referral'] },
   'uk.sponsored-places.referral.died.v1': { data: referral.ReferralDied, heardBy: ['referral'] },
   'uk.sponsored-places.referral.closed.v1': { data: referral.ReferralClosed, heardBy: ['referral'] },
+  'uk.sponsored-places.referral.reopened.v1': { data: referral.ReferralReopened, heardBy: [] },
   'uk.sponsored-places.referral.paused.v1': { data: referral.ReferralPaused, heardBy: ['offers'] },
   'uk.sponsored-places.referral.resumed.v1': { data: referral.ReferralResumed, heardBy: ['offers'] },
   'uk.sponsored-places.assessment.recorded.v1': { data: assessment.AssessmentRecorded, heardBy: ['assessment'] },

@@ -16,6 +16,10 @@ export const ReferralClosed = z.lazy(() =>
     outcome: z.enum(['not-eligible', 'unverified', 'duplicate', 'referred-on', 'not-suitable']),
   }),
 );
+/** A closed referral waits for an assessment again; its wait counts from the first time only if closing it was our mistake. */
+export const ReferralReopened = z.lazy(() =>
+  z.strictObject({ referralId: ReferralId, clock: z.enum(['kept', 'new']) }),
+);
 /** Commitments for this person stop until somebody lifts the pause. */
 export const ReferralPaused = z.lazy(() =>
   z.strictObject({ referralId: ReferralId, overlay: z.enum(['on-hold', 'safeguarding']) }),

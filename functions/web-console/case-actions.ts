@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { startAssessment } from '../../shared/commands/assess.ts';
-import { closeReferral, confirmReferral, withdrawReferral } from '../../shared/commands/intake.ts';
+import { recordReadiness, startAssessment } from '../../shared/commands/assess.ts';
+import { closeReferral, confirmReferral, reopenReferral, withdrawReferral } from '../../shared/commands/intake.ts';
 import { changedSince } from '../../shared/commands/load-case.ts';
 import { pauseReferral, resumeReferral } from '../../shared/commands/manage.ts';
 import { seekAgain } from '../../shared/commands/offer.ts';
@@ -11,6 +11,9 @@ import type { CaseFile } from '../../shared/staff/queries/case-file.ts';
 import {
   closingReasons,
   holdReasons,
+  notReadyReasons,
+  readyReasons,
+  reopeningReasons,
   safeguardingReasons,
   textOfReason,
   valuesOf,
@@ -58,6 +61,52 @@ const take = action(
   'taken',
   () => Seen,
   (deps, file, { seen }, actor) => startAssessment(deps, { referralId: idOf(file), seen }, actor),
+);
+
+const ready = action(
+  'found-ready',
+  () =>
+    z.object({
+      seen: seenField,
+      'ready-reason': choiceField(valuesOf(readyReasons), { missing: 'Choose what the second look found' }),
+    }),
+  (deps, file, { seen, 'ready-reason': reason }, actor) =>
+    recordReadiness(
+      deps,
+      { referralId: idOf(file), seen, isReady: true, why: textOfReason(readyReasons, reason) },
+      actor,
+    ),
+);
+
+const notReady = action(
+  'found-not-ready',
+  () =>
+    z.object({
+      seen: seenField,
+      'not-ready-reason': choiceField(valuesOf(notReadyReasons), { missing: 'Choose what the second look found' }),
+    }),
+  (deps, file, { seen, 'not-ready-reason': reason }, actor) =>
+    recordReadiness(
+      deps,
+      { referralId: idOf(file), seen, isReady: false, why: textOfReason(notReadyReasons, reason) },
+      actor,
+    ),
+);
+
+const reopen = action(
+  'reopened',
+  () =>
+    z.object({
+      seen: seenField,
+      'reopen-reason': choiceField(valuesOf(reopeningReasons), { missing: 'Choose why you are opening it again' }),
+      wanted: tickedField({ missing: 'Tick the box once the person has said that they want this' }),
+    }),
+  async (deps, file, { seen, 'reopen-reason': reason }, actor) => {
+    const chosen = reopeningReasons.find(({ value }) => value === reason);
+    if (chosen === undefined) return refuse('invalid', 'this is none of the reasons');
+    const { oursToMend, text: why } = chosen;
+    return reopenReferral(deps, { referralId: idOf(file), seen, oursToMend, why }, actor);
+  },
 );
 
 const hold = action(
@@ -136,6 +185,9 @@ export const caseActions = {
   confirm,
   close,
   take,
+  ready,
+  'not-ready': notReady,
+  reopen,
   hold,
   'lift-hold': liftHold,
   'pause-for-safeguarding': pauseForSafeguarding,

@@ -1,14 +1,20 @@
 import type { Actor } from '../../shared/domain/actor.ts';
 import { sessionsLeft } from '../../shared/domain/place.ts';
-import { isOpen, type Referral } from '../../shared/domain/referral.ts';
+import { isOpen, type Referral, referralStates } from '../../shared/domain/referral.ts';
 import { type Purpose, release } from '../../shared/domain/release.ts';
 import { isInHand } from '../../shared/domain/settle-session.ts';
+import { isUnwound } from '../../shared/domain/unwind.ts';
 import { isApprover, isAssessor, isOffice, isSafeguarding } from '../../shared/staff/permissions.ts';
 import type { CaseFile } from '../../shared/staff/queries/case-file.ts';
 import type { CaseActionName } from './case-actions.ts';
 
 const toConfirm: readonly Referral['state'][] = ['submitted', 'awaiting-consent'];
 const beforeAssessment: readonly Referral['state'][] = [...toConfirm, 'awaiting-assessment'];
+
+/** What is closed; nobody who has died is among them. */
+const canReopen: readonly Referral['state'][] = referralStates.edges
+  .filter(({ from, to }) => to === 'awaiting-assessment' && !isOpen(from))
+  .map(({ from }) => from);
 
 /** Whether a therapist has the case now. */
 const isWithTherapist = ({ offers }: CaseFile): boolean => offers.some(({ value }) => value.state === 'accepted');
@@ -19,6 +25,9 @@ const fits: Record<CaseActionName, Fits> = {
   confirm: ({ referral }, actor) => isOffice(actor) && toConfirm.includes(referral.value.state),
   close: ({ referral }, actor) => isOffice(actor) && beforeAssessment.includes(referral.value.state),
   take: ({ referral }, actor) => isAssessor(actor) && referral.value.state === 'awaiting-assessment',
+  ready: (file, actor) => isAssessor(actor) && file.referral.value.state === 'suitable-not-ready' && isUnwound(file),
+  'not-ready': ({ referral }, actor) => isAssessor(actor) && referral.value.state === 'assessed-suitable',
+  reopen: (file, actor) => isApprover(actor) && canReopen.includes(file.referral.value.state) && isUnwound(file),
   hold: ({ referral }, actor) =>
     isApprover(actor) && isOpen(referral.value.state) && referral.value.onHold === undefined,
   'lift-hold': ({ referral }, actor) => isApprover(actor) && referral.value.onHold !== undefined,

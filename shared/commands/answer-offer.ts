@@ -11,7 +11,6 @@ import {
 import { create, type Decision, remove, type Versioned } from '../domain/decision.ts';
 import { later } from '../domain/office-days.ts';
 import { type Outcome, refuse } from '../domain/outcome.ts';
-import { placeIdOf } from '../domain/place.ts';
 import { seeClientDays, type Token, type TokenPurpose } from '../domain/visit.ts';
 import type { Store } from '../store/interface.ts';
 import type { Secrets } from '../vault/interface.ts';
@@ -45,7 +44,7 @@ export async function loadOffer(store: Store, allocationId: AllocationId): Promi
     store.get('referral', referralId),
     store.get('search', referralId),
     store.get('therapist', therapistId),
-    placeId === undefined ? undefined : store.get('place', placeIdOf(referralId)),
+    placeId === undefined ? undefined : store.get('place', placeId),
   ]);
   if (referral === undefined || search === undefined || therapist === undefined) return undefined;
   return { allocation, referral, search, therapist, place, hold: await loadHold(store, place) };

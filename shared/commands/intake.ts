@@ -13,11 +13,20 @@ import {
   intakeTasks,
 } from '../domain/refer.ts';
 import type { Signal } from '../domain/referral.ts';
+import { reopenReferral as decideReopen } from '../domain/reopen.ts';
 import { taskIdOf } from '../domain/task.ts';
 import { unwindReferral as decideUnwind } from '../domain/unwind.ts';
-import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
+import { type Decided, decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { changedSince, loadCommitments, loadTasks, missing, nextOccasion } from './load-case.ts';
+import {
+  changedSince,
+  loadCallsToTell,
+  loadCommitments,
+  loadPlace,
+  loadTasks,
+  missing,
+  nextOccasion,
+} from './load-case.ts';
 
 /** A new referral reached the office: the calls it needs become tasks. */
 export const receiveReferral = (deps: Deps, referralId: ReferralId): Promise<Outcome<undefined>> =>
@@ -93,6 +102,36 @@ export const recordDeath = (
     return same.ok ? decided(decideDeath(referral, by, deps.now()), undefined) : same;
   });
 
+/**
+ * A closed referral waits for an assessment again: the person asks anew, or closing it was a mistake of ours. `seen` is the
+ * version on the page.
+ */
+export const reopenReferral = (
+  deps: Deps,
+  input: { readonly referralId: ReferralId; readonly seen: number; readonly oursToMend: boolean; readonly why: string },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const { store } = deps;
+    const { referralId, seen, oursToMend, why } = input;
+    const [referral, search, calls] = await Promise.all([
+      store.get('referral', referralId),
+      store.get('search', referralId),
+      loadCallsToTell(store, referralId),
+    ]);
+    if (referral === undefined) return missing('referral');
+    const same = changedSince(referral, seen);
+    if (!same.ok) return same;
+    const [place, identity] = await Promise.all([
+      loadPlace(store, referral),
+      store.get('identity', referral.value.personId),
+    ]);
+    return decided(
+      decideReopen({ referral, place, search, identity, calls }, oursToMend, why, by, deps.now()),
+      undefined,
+    );
+  });
+
 /** A referral closed: everything under way for it is undone. */
 export const unwindReferral = (deps: Deps, referralId: ReferralId): Promise<Outcome<undefined>> =>
   decideAndCommit(deps, async () => {
@@ -101,19 +140,35 @@ export const unwindReferral = (deps: Deps, referralId: ReferralId): Promise<Outc
     return decided(decideUnwind(commitments, deps.now(), deps.settings), undefined);
   });
 
-/** An assessment was recorded: a place is requested, or a therapist is sought, once. */
+/**
+ * An assessment was recorded: a place is requested, or a therapist is sought, once; of somebody who is not ready now,
+ * whatever was under way is undone.
+ */
 export const followUpAssessment = (deps: Deps, referralId: ReferralId): Promise<Outcome<undefined>> =>
   decideAndCommit(deps, async () => {
     const { store } = deps;
-    const [referral, assessment, place, search] = await Promise.all([
+    const [referral, assessment, search] = await Promise.all([
       store.get('referral', referralId),
       store.get('assessment', referralId),
-      store.get('place', placeIdOf(referralId)),
       store.get('search', referralId),
     ]);
     if (referral === undefined || assessment === undefined) return missing('assessment');
-    if (place !== undefined || search !== undefined || assessment.value.suitability !== 'assessed-suitable') {
-      return settled(undefined);
-    }
-    return decided(followAssessment(referral, assessment, deps.now(), deps.settings), undefined);
+    if (referral.value.state === 'suitable-not-ready') return unwindUnready(deps, referralId);
+    if (assessment.value.suitability !== 'assessed-suitable') return settled(undefined);
+    const { turn = 1 } = referral.value;
+    const [place, earlier] = await Promise.all([
+      loadPlace(store, referral),
+      turn === 1 ? undefined : store.get('place', placeIdOf(referralId, turn - 1)),
+    ]);
+    if (place !== undefined || (search !== undefined && search.value.state !== 'stopped')) return settled(undefined);
+    const before = { place: earlier, search };
+    return decided(followAssessment(referral, assessment, deps.now(), deps.settings, before), undefined);
   });
+
+async function unwindUnready(deps: Deps, referralId: ReferralId): Promise<Outcome<Decided<undefined>>> {
+  const commitments = await loadCommitments(deps.store, referralId);
+  if (commitments === undefined) return missing('referral');
+  const undone = decideUnwind(commitments, deps.now(), deps.settings);
+  // Most people who are not ready yet never had anything under way.
+  return !undone.ok && undone.refusal.passed ? settled(undefined) : decided(undone, undefined);
+}

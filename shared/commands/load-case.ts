@@ -18,6 +18,13 @@ export const changedSince = (record: { readonly version: number }, seen: number)
 
 export const missing = (what: string): Outcome<never> => refuse('not-found', `there is no such ${what}`);
 
+/** The place of a referral, of the turn that counts now. */
+export const loadPlace = async (
+  store: Store,
+  referral: Versioned<'referral'> | undefined,
+): Promise<Versioned<'place'> | undefined> =>
+  referral === undefined ? undefined : store.get('place', placeIdOf(referral.value.id, referral.value.turn));
+
 /** The hold a place has now, if its state has one. */
 export async function loadHold(
   store: Store,
@@ -73,18 +80,24 @@ export async function nextOccasion(store: Store, kind: TaskKind, about: string):
   return free < 0 ? mostOccasions : free + 1;
 }
 
+/** The open calls that tell a person how it was decided. */
+export const loadCallsToTell = (store: Store, referralId: ReferralId): Promise<readonly Versioned<'task'>[]> =>
+  loadTasks(
+    store,
+    `referral/${referralId}`,
+    ['tell-outcome'],
+    Array.from({ length: mostOccasions }, (_, n) => n + 1),
+  );
+
 /** All sessions of a case, by day. */
 export const loadSessions = (store: Store, referralId: ReferralId): Promise<readonly Versioned<'session'>[]> =>
   readAll((after) => store.range('session', `sessions/${referralId}`, 'sessions', { limit: 200, after }));
 
 /** Everything under way for one referral, read together. */
 export async function loadCommitments(store: Store, referralId: ReferralId): Promise<Commitments | undefined> {
-  const [referral, place, search] = await Promise.all([
-    store.get('referral', referralId),
-    store.get('place', placeIdOf(referralId)),
-    store.get('search', referralId),
-  ]);
+  const [referral, search] = await Promise.all([store.get('referral', referralId), store.get('search', referralId)]);
   if (referral === undefined) return undefined;
+  const place = await loadPlace(store, referral);
   const hold = await loadHold(store, place);
   const live = search?.value.live;
   const allocation = live === undefined ? undefined : await store.get('allocation', live);

@@ -1,7 +1,6 @@
 import type { HoldId, ReferralId } from '../../events/values.ts';
 import type { Versioned } from '../domain/decision.ts';
 import { refusePassed } from '../domain/outcome.ts';
-import { placeIdOf } from '../domain/place.ts';
 import type { LivingCase } from '../domain/place-life.ts';
 import type { Store } from '../store/interface.ts';
 import { loadPurses, loadSessions } from './load-case.ts';
@@ -18,15 +17,17 @@ export async function loadTherapy(
   referralId: ReferralId,
   session?: Versioned<'session'>,
 ): Promise<LivingCase | undefined> {
-  const [referral, place, search, sessions] = await Promise.all([
+  const [referral, search, sessions] = await Promise.all([
     store.get('referral', referralId),
-    store.get('place', placeIdOf(referralId)),
     store.get('search', referralId),
     loadSessions(store, referralId),
   ]);
   const allocationId = session?.value.allocationId ?? search?.value.live;
   const allocation = allocationId === undefined ? undefined : await store.get('allocation', allocationId);
   if (referral === undefined || search === undefined || allocation === undefined) return undefined;
+  // A session of an earlier turn is about the place that it had.
+  const { placeId } = allocation.value;
+  const place = placeId === undefined ? undefined : await store.get('place', placeId);
   const holdId: HoldId | undefined =
     session === undefined ? (place && 'holdId' in place.value ? place.value.holdId : undefined) : session.value.holdId;
   const [therapist, hold] = await Promise.all([
@@ -35,6 +36,5 @@ export async function loadTherapy(
   ]);
   if (therapist === undefined) return undefined;
   const purses = await loadPurses(store, hold);
-  const own = allocation.value.placeId === undefined ? undefined : place;
-  return { referral, place: own, hold, search, allocation, therapist, sessions, purses };
+  return { referral, place, hold, search, allocation, therapist, sessions, purses };
 }

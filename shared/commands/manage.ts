@@ -7,13 +7,12 @@ import { enrolTherapist as decideEnrol } from '../domain/enrol.ts';
 import type { IdentityFields } from '../domain/identity.ts';
 import { type Outcome, refuse, refusePassed } from '../domain/outcome.ts';
 import { pauseReferral as decidePause, resumeReferral as decideResume, type Overlay } from '../domain/pause.ts';
-import { placeIdOf } from '../domain/place.ts';
 import { type Delegation, rolesNow, type StaffMember } from '../domain/staff.ts';
 import type { Therapist } from '../domain/therapist.ts';
 import type { Sealer } from '../vault/interface.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { changedSince, loadRequests, missing } from './load-case.ts';
+import { changedSince, loadPlace, loadRequests, missing } from './load-case.ts';
 
 /** A member of staff as an actor: with the roles they may act in at this moment. */
 export async function actorOf(deps: Pick<Deps, 'store' | 'now'>, { id, roles }: StaffMember): Promise<Actor> {
@@ -124,11 +123,8 @@ async function markTold(deps: Deps, about: string): Promise<readonly Change[]> {
 }
 
 async function loadForPause({ store }: Deps, referralId: ReferralId) {
-  const [referral, place, search] = await Promise.all([
-    store.get('referral', referralId),
-    store.get('place', placeIdOf(referralId)),
-    store.get('search', referralId),
-  ]);
+  const [referral, search] = await Promise.all([store.get('referral', referralId), store.get('search', referralId)]);
+  const place = await loadPlace(store, referral);
   const live = search?.value.live;
   const [requests, offer] = await Promise.all([
     loadRequests(store, place),

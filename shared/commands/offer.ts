@@ -3,7 +3,6 @@ import type { Actor } from '../domain/actor.ts';
 import type { Versioned } from '../domain/decision.ts';
 import { offerCase as decideOffer, seekAgain as decideSeekAgain } from '../domain/offer.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import { placeIdOf } from '../domain/place.ts';
 import type { Store } from '../store/interface.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
@@ -29,7 +28,7 @@ export const offerCase = (deps: Deps, referralId: ReferralId): Promise<Outcome<u
     if (referral === undefined) return missing('referral');
     if (search?.value.state !== 'seeking') return settled(undefined);
     const [place, therapists] = await Promise.all([
-      search.value.placeId === undefined ? undefined : store.get('place', placeIdOf(referralId)),
+      search.value.placeId === undefined ? undefined : store.get('place', search.value.placeId),
       loadMembers(store, search.value.poolId),
     ]);
     const decision = decideOffer({ referral, search, place }, therapists, deps.now(), deps.settings);

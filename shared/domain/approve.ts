@@ -7,7 +7,7 @@ import type { Purses } from './lot-money.ts';
 import { newSearch } from './offer.ts';
 import { officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
-import { approvers, placeBase, placeStates } from './place.ts';
+import { approvers, hasAssessed, placeBase, placeStates } from './place.ts';
 import { isPaused } from './referral.ts';
 import { backToWaiting, endHold } from './reserve.ts';
 import type { CharitySettings } from './settings.ts';
@@ -37,7 +37,7 @@ export function approvePlace(
   const next = step(placeStates, reserved.state, 'approved', by);
   if (!next.ok) return next;
   if (reserved.state !== 'reserved') return refuse('wrong-state', 'only a reserved place is approved here');
-  if (reserved.assessorId === by.id)
+  if (hasAssessed(reserved, by))
     return refuse('same-person', 'whoever assessed this referral does not approve its place');
   if (referral.value.state !== 'assessed-suitable' && referral.value.state !== 'in-therapy') {
     return refusePassed('closed', 'the referral is no longer open');
@@ -106,7 +106,7 @@ export function rejectPlace(
 ): Outcome<Decision> {
   const next = step(placeStates, place.value.state, 'rejected', by);
   if (!next.ok) return next;
-  if (place.value.assessorId === by.id) {
+  if (hasAssessed(place.value, by)) {
     return refuse('same-person', 'whoever assessed this referral does not decide on its place');
   }
   const { id: placeId, referralId, poolId } = place.value;

@@ -3,11 +3,11 @@ import { type Actor, system } from './actor.ts';
 import type { Assessment } from './assessment.ts';
 import { openTask } from './change-task.ts';
 import { change, create, type Decision, nothingElse, rely, type Versioned } from './decision.ts';
-import { newSearch } from './offer.ts';
+import { newSearch, seekingAnew } from './offer.ts';
 import { officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { type Place, placeIdOf } from './place.ts';
-import { referralStates } from './referral.ts';
+import { type Referral, referralStates } from './referral.ts';
 import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
@@ -34,6 +34,27 @@ export function startAssessment(referral: Versioned<'referral'>, by: Actor, now:
   });
 }
 
+/** What an earlier time of asking for help left behind. */
+interface Earlier {
+  readonly assessment?: Versioned<'assessment'> | undefined;
+  /** Of the turn that is over. */
+  readonly place?: Versioned<'place'> | undefined;
+}
+
+/** Whose assessment it is now; whoever assessed this person before stays known, for they do not decide on the place. */
+export const assessedBy = (
+  by: Actor,
+  before: Assessment | undefined,
+): Pick<Assessment, 'assessorId' | 'earlierAssessors'> => {
+  const others = [...(before?.earlierAssessors ?? []), ...(before === undefined ? [] : [before.assessorId])];
+  const earlier = [...new Set(others)].filter((id) => id !== by.id);
+  return { assessorId: by.id, ...(earlier.length === 0 ? {} : { earlierAssessors: earlier }) };
+};
+
+/** A place that ended is not taken up again: help is sought anew, under the next number. */
+export const nextTurn = ({ turn = 1 }: Referral, place: Versioned<'place'> | undefined): Pick<Referral, 'turn'> =>
+  place === undefined ? {} : { turn: turn + 1 };
+
 export type AssessmentFindings = Pick<Assessment, 'suitability' | 'needs' | 'means' | 'band'>;
 
 /**
@@ -48,10 +69,13 @@ export function recordAssessment(
   now: Instant,
   settings: CharitySettings,
   occasion = 1,
+  earlier: Earlier = {},
 ): Outcome<Decision> {
   const { id, state, assessment, referrer } = referral.value;
   const next = step(referralStates, state, findings.suitability, by);
   if (!next.ok) return next;
+  if (state !== 'assessment-started')
+    return refuse('wrong-state', 'this is recorded; a second look is a step of its own');
   if (assessment?.assessorId !== by.id) return refuse('not-allowed', 'another assessor has this referral');
   const { needs, means } = findings;
   if (!needs.groups.includes(needs.primaryGroup)) return refuse('invalid', 'the primary group is one of the groups');
@@ -65,7 +89,12 @@ export function recordAssessment(
     referrer?.signals.includes('assessed') === true
       ? requestEmail('referrer-signal', referrer.personId, `referral/${id}`, now, 'assessed')
       : undefined;
-  const record: Assessment = { ...findings, referralId: id, assessorId: by.id, recordedAt: now };
+  const record: Assessment = {
+    ...findings,
+    referralId: id,
+    ...assessedBy(by, earlier.assessment?.value),
+    recordedAt: now,
+  };
   return accept({
     about: `referral/${id}`,
     did: 'record-assessment',
@@ -78,11 +107,12 @@ export function recordAssessment(
         ...referral.value,
         state: next.value,
         assessment: { ...assessment, recordedAt: now },
+        ...nextTurn(referral.value, earlier.place),
         ...(next.value === 'not-suitable'
           ? { closing: { at: now, category: next.value, reason: 'another service can help better', spokenTo: false } }
           : {}),
       }),
-      create('assessment', id, record),
+      earlier.assessment === undefined ? create('assessment', id, record) : change(earlier.assessment, record),
       ...(next.value === 'assessed-suitable'
         ? []
         : [
@@ -111,15 +141,17 @@ export function recordAssessment(
 /**
  * What follows from an assessment: somebody suitable who cannot pay the whole asks for a place and joins the waiting
  * list; who can pay it is looked for a therapist straight away.
+ * @param earlier the place of the turn before, and the search that stopped with it: their numbers count on
  */
 export function followAssessment(
   referral: Versioned<'referral'>,
   assessment: Versioned<'assessment'>,
   now: Instant,
   settings: CharitySettings,
+  earlier: { readonly place?: Versioned<'place'> | undefined; readonly search?: Versioned<'search'> | undefined } = {},
 ): Outcome<Decision> {
-  const { id, poolId, state, region, clock } = referral.value;
-  const { needs, means, band, assessorId } = assessment.value;
+  const { id, poolId, state, region, clock, turn } = referral.value;
+  const { needs, means, band, assessorId, earlierAssessors } = assessment.value;
   if (state !== 'assessed-suitable') return refusePassed('wrong-state', 'only a suitable referral goes on');
   if (means.canPayWhole) {
     const search = newSearch(referral.value, assessment.value, undefined, now, settings);
@@ -131,11 +163,15 @@ export function followAssessment(
       at: now,
       ...nothingElse,
       relies: [rely(referral), rely(assessment)],
-      changes: [create('search', id, search)],
+      changes: [
+        earlier.search === undefined
+          ? create('search', id, search)
+          : change(earlier.search, seekingAnew(earlier.search.value, search)),
+      ],
       facts: [{ type: 'uk.sponsored-places.therapist.sought.v1', subject: `referral/${id}`, data: { referralId: id } }],
     });
   }
-  const placeId = placeIdOf(id);
+  const placeId = placeIdOf(id, turn);
   const place: Place = {
     id: placeId,
     referralId: id,
@@ -145,12 +181,14 @@ export function followAssessment(
     clock,
     waitsFrom: waitsFrom(clock, band, settings.waiting),
     assessorId,
+    ...(earlierAssessors === undefined ? {} : { earlierAssessors }),
     sessions: needs.sessions,
     used: 0,
     block: { number: 1, sessions: Math.min(needs.sessions, settings.therapy.blockSessions), used: 0 },
     fee: settings.therapy.feeCap,
     contribution: means.contribution,
-    holds: 0,
+    // Tasks about the holds of an earlier place are told apart from those about this one.
+    holds: earlier.place === undefined ? 0 : earlier.place.value.holds + 1,
     state: 'requested',
     unusable: referral.value.onHold || referral.value.safeguardingPause ? ['paused'] : [],
   };

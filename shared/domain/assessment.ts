@@ -31,6 +31,8 @@ export const Assessment = z.lazy(() =>
   z.strictObject({
     referralId: ReferralId,
     assessorId: z.string(),
+    /** Who assessed this person before: none of them decides on the place either. */
+    earlierAssessors: z.array(z.string()).optional(),
     recordedAt: Instant,
     suitability: Suitability,
     needs: Needs,

@@ -5,7 +5,7 @@ import { type Change, change, type Decision, nothingElse, rely, type Versioned }
 import type { Purses } from './lot-money.ts';
 import { officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
-import { approvers, type Unusable } from './place.ts';
+import { approvers, hasAssessed, type Unusable } from './place.ts';
 import { type Request, type RequestIn, requestBase, requestStates } from './request.ts';
 import { factOf, without } from './request-fact.ts';
 import { type Ending, endHold } from './reserve.ts';
@@ -37,7 +37,7 @@ export function rejectRequest(
 ): Outcome<Decision> {
   const next = step(requestStates, request.value.state, 'rejected', by);
   if (!next.ok) return next;
-  if (request.value.assessorId === by.id)
+  if (hasAssessed(request.value, by))
     return refuse('same-person', 'whoever assessed this referral does not decide on what its place asks for');
   const ending = released(hold, purses, 'released', now);
   return accept({

@@ -4,7 +4,7 @@ import { closeTask, openTask } from './change-task.ts';
 import { type Change, change, type Decision, nothingElse, type Versioned } from './decision.ts';
 import { later, officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
-import { approvers, type PlaceIn, type Unusable } from './place.ts';
+import { approvers, hasAssessed, type PlaceIn, type Unusable } from './place.ts';
 import type { CharitySettings } from './settings.ts';
 
 /** An entry of the one order: a new place, or what a place in hand asks for. */
@@ -166,7 +166,7 @@ export function answerPrecedence(
   if (answer === 'grant' && precedence.askedBy === by.id) {
     return refuse('same-person', 'an override takes two people');
   }
-  if (answer === 'grant' && kept.assessorId === by.id) {
+  if (answer === 'grant' && hasAssessed(kept, by)) {
     return refuse('same-person', 'whoever assessed this referral does not put its place first');
   }
   const { id: placeId, referralId, poolId } = kept;

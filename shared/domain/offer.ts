@@ -31,8 +31,16 @@ export const newSearch = (
   sessions: assessment.needs.sessions,
   round: 0,
   past: [],
-  conflicted: [assessment.assessorId],
+  conflicted: [assessment.assessorId, ...(assessment.earlierAssessors ?? [])],
   findBy: officeDeadline(now, settings.deadlines.findTherapist, settings.office),
+});
+
+/** A search that had stopped, begun anew: rounds count on, and who had the case before is not asked again. */
+export const seekingAnew = ({ round, past, conflicted }: Search, fresh: Search): Search => ({
+  ...fresh,
+  round,
+  past,
+  conflicted: [...new Set([...conflicted, ...fresh.conflicted])],
 });
 
 /** The state every offer must find: an open, unpaused referral, and for a sponsored one an approved place. */

@@ -12,6 +12,7 @@ import {
   RequestId,
   TherapistId,
 } from '../../events/values.ts';
+import type { Actor } from './actor.ts';
 import { WaitClock } from './referral.ts';
 import { edges, type StateTable } from './state-table.ts';
 
@@ -100,6 +101,7 @@ const base = z.lazy(() =>
     /** The key of the waiting list's one order: the start of the clock, later by ended pauses, earlier by the head start. */
     waitsFrom: Instant,
     assessorId: z.string(),
+    earlierAssessors: z.array(z.string()).optional(),
     /** Sessions of the whole place, and how many of them were to be paid so far. */
     sessions: z.int().positive(),
     used: z.int().nonnegative(),
@@ -112,7 +114,7 @@ const base = z.lazy(() =>
     /** Pence a session: what the therapist is paid at most, and what of it the client pays. */
     fee: Pence,
     contribution: Pence,
-    /** How many holds this place has had: the revision in the next hold's id. */
+    /** How many holds this place has had, counted on from an earlier place: the revision in the next hold's id. */
     holds: z.int().nonnegative(),
     precedence: Precedence.optional(),
     /** Requests for a next block or a top-up that are not decided yet; none, when absent. */
@@ -165,10 +167,25 @@ export const Place = z.lazy(() => {
 export type Place = z.infer<typeof Place>;
 export type PlaceIn<S extends PlaceState> = Extract<Place, { state: S }>;
 
-/** A referral has at most one place: the ids are twins, so that a repeated request finds the first. */
-export const placeIdOf = (referralId: ReferralId): PlaceId => PlaceId.parse(referralId.replace(/^ref_/, 'plc_'));
+/**
+ * A referral has at most one place at a time: the ids are twins, so that a repeated request finds the first. One that is
+ * sought after an earlier place ended has the number of its turn, after a letter that no code has.
+ */
+export const placeIdOf = (referralId: ReferralId, turn = 1): PlaceId =>
+  PlaceId.parse(`${referralId.replace(/^ref_/, 'plc_')}${turn === 1 ? '' : `o${turn}`}`);
 
-export const referralIdOfPlace = (placeId: PlaceId): ReferralId => ReferralId.parse(placeId.replace(/^plc_/, 'ref_'));
+export const referralIdOfPlace = (placeId: PlaceId): ReferralId =>
+  ReferralId.parse(placeId.replace(/^plc_/, 'ref_').replace(/o\d+$/, ''));
+
+/** Whether the place has come to its end, whichever: it is never taken up again. */
+export const hasEnded = ({ state }: Pick<Place, 'state'>): boolean =>
+  state === 'completed' || state === 'ended-early' || state === 'rejected' || state === 'cancelled';
+
+/** Whether somebody assessed the person of this place, now or before: then others decide on it. */
+export const hasAssessed = (
+  { assessorId, earlierAssessors = [] }: Pick<Place, 'assessorId' | 'earlierAssessors'>,
+  by: Pick<Actor, 'id'>,
+): boolean => assessorId === by.id || earlierAssessors.includes(by.id);
 
 /** How many sessions of the block in hand may still be paid. */
 export const sessionsLeft = ({ block }: Pick<Place, 'block'>): number => block.sessions - block.used;

@@ -76,7 +76,11 @@ export function judge(
   const { payable, missedPaidAtMost } = settings.sessions;
   if (!payable.includes(outcome)) return 'not-payable';
   const missed = theCase.sessions.filter(
-    ({ value }) => value.id !== itself && value.outcome === 'did-not-attend' && isOwed(value),
+    ({ value }) =>
+      value.id !== itself &&
+      value.outcome === 'did-not-attend' &&
+      value.placeId === theCase.place?.value.id &&
+      isOwed(value),
   );
   if (outcome === 'did-not-attend' && theCase.place !== undefined && missed.length >= missedPaidAtMost) {
     return 'not-payable';
@@ -89,7 +93,10 @@ export function judge(
 const begins = ({ outcome, payment }: Pick<Session, 'outcome' | 'payment'>): boolean =>
   payment !== 'not-payable' || (outcome !== 'cancelled-in-time' && outcome !== 'therapist-cancelled');
 
-/** When the wait ended: with the first session to which the person came; its day's close, or now if that is earlier. */
+/**
+ * When the wait ended: with the first session since it began to which the person came; its day's close, or now if that is
+ * earlier.
+ */
 export function waitEnd(
   clock: WaitClock,
   sessions: readonly Session[],
@@ -98,7 +105,7 @@ export function waitEnd(
 ): WaitClock {
   const { endedAt: _, ...running } = clock;
   const first = sessions
-    .filter(tookPlace)
+    .filter((session) => tookPlace(session) && session.on >= localDay(clock.startedAt, settings.office))
     .map(({ on }) => on)
     .toSorted()[0];
   if (first === undefined) return running;

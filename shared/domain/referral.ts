@@ -163,6 +163,11 @@ export const Referral = z.lazy(() =>
     assessment: z
       .strictObject({ assessorId: z.string(), startedAt: Instant, recordedAt: Instant.optional() })
       .optional(),
+    /**
+     * How many times help was sought for this person: counts on when it is sought again after a place came to its end,
+     * for a place that ended is never taken up again. Once, when absent.
+     */
+    turn: z.int().positive().optional(),
     closing: z
       .strictObject({ at: Instant, category: ReferralState, reason: z.string(), spokenTo: z.boolean() })
       .optional(),

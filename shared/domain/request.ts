@@ -57,6 +57,7 @@ const base = z.lazy(() =>
     poolId: PoolId,
     class: PlaceClass,
     assessorId: z.string(),
+    earlierAssessors: z.array(z.string()).optional(),
     cause: RequestCause,
     /** The block that the money is for. */
     block: z.int().positive(),

@@ -147,14 +147,20 @@ describe('a referral that closed', () => {
     expect(wordsOf(undo(undone))).toEqual(['wrong-state, passed']);
   });
 
-  it.each(['submitted', 'awaiting-assessment', 'assessed-suitable', 'suitable-not-ready', 'in-therapy'] as const)(
+  it.each(['submitted', 'awaiting-assessment', 'assessed-suitable', 'in-therapy'] as const)(
     'is not one that is %s',
     (state) => {
       expect(wordsOf(undo({ referral: referral({ state }) }))).toEqual(['wrong-state, passed']);
     },
   );
 
-  it('is one in any of the closed states', () => {
+  it('need not have closed: nobody waits for who is not ready now, and the reason says so', () => {
+    const undone = undo({ referral: referral({ state: 'suitable-not-ready' }) });
+    expect(leaves(undone, 'place')).toMatchObject({ state: 'cancelled', reason: 'the person is not ready now' });
+    expect(leaves(undo(), 'place')).toMatchObject({ state: 'cancelled', reason: 'the referral closed' });
+  });
+
+  it('is one in any of the closed states, or of somebody who is not ready', () => {
     const undoing = ReferralState.options.filter(
       (state) => wordsOf(undo({ referral: referral({ state }) }))[0] !== 'wrong-state, passed',
     );
@@ -167,6 +173,7 @@ describe('a referral that closed', () => {
       'not-eligible',
       'not-suitable',
       'referred-on',
+      'suitable-not-ready',
       'unverified',
       'withdrawn',
     ]);

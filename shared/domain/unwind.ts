@@ -7,7 +7,7 @@ import { stillHeld } from './hold.ts';
 import type { Purses } from './lot-money.ts';
 import { officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
-import { placeBase, placeStates } from './place.ts';
+import { hasEnded, placeBase, placeStates } from './place.ts';
 import { isOpen, type ReferralState } from './referral.ts';
 import { backToWaiting, endHold } from './reserve.ts';
 import { requestEmail } from './send-mail.ts';
@@ -84,14 +84,14 @@ const callTherapist = (referralId: ReferralId, now: Instant, { deadlines, office
 });
 
 /** How the place of a closed referral ends: one in use has had its sessions, any other is cancelled. */
-function closePlace(place: Versioned<'place'> | undefined, now: Instant): Undoing {
+function closePlace(place: Versioned<'place'> | undefined, reason: string, now: Instant): Undoing {
   if (place === undefined) return nothing;
   const to = place.value.state === 'in-use' || place.value.state === 'paused' ? 'ended-early' : 'cancelled';
   const next = step(placeStates, place.value.state, to, system);
   if (!next.ok) return nothing;
   const { id: placeId, referralId, poolId } = place.value;
   return {
-    changes: [change(place, { ...placeBase(place.value), state: to, endedAt: now, reason: 'the referral closed' })],
+    changes: [change(place, { ...placeBase(place.value), state: to, endedAt: now, reason })],
     facts: [
       {
         type:
@@ -119,15 +119,20 @@ const stop = (search: Versioned<'search'> | undefined): readonly Change[] => {
 const outlives = (kind: TaskKind, state: ReferralState): boolean =>
   state !== 'died' && (kind === 'tell-outcome' || kind === 'welfare-check');
 
+/** Whether nothing is under way any more for a person: only then can help be sought anew. */
+export const isUnwound = ({ place, search }: Pick<Commitments, 'place' | 'search'>): boolean =>
+  (place === undefined || hasEnded(place.value)) && (search === undefined || search.value.state === 'stopped');
+
 /**
- * A referral closed: its place is cancelled, or has ended if therapy had begun; its money goes back to its lots, its offer
- * is taken back, its open calls are closed. Nothing left to undo has *passed*.
+ * A referral closed, or the person is not ready for therapy now: the place is cancelled, or has ended if therapy had begun;
+ * its money goes back to its lots, its offer is taken back, open calls are closed. Nothing left to undo has *passed*.
  */
 export function unwindReferral(commitments: Commitments, now: Instant, settings: CharitySettings): Outcome<Decision> {
   const { referral, place, hold, purses, search, tasks } = commitments;
   const { id: referralId, state } = referral.value;
-  if (isOpen(state)) return refusePassed('wrong-state', 'the referral is open');
-  const closed = closePlace(place, now);
+  if (isOpen(state) && state !== 'suitable-not-ready') return refusePassed('wrong-state', 'the referral is open');
+  const because = state === 'suitable-not-ready' ? 'the person is not ready now' : 'the referral closed';
+  const closed = closePlace(place, because, now);
   const ending =
     closed.changes.length > 0 && isToEnd(hold) ? endHold(hold, purses, 'released', now) : { changes: [], entries: [] };
   const revoked = revoke(commitments, now, settings);
@@ -138,7 +143,7 @@ export function unwindReferral(commitments: Commitments, now: Instant, settings:
     ...stop(search),
     ...tasks
       .filter((task) => task.value.state === 'open' && !outlives(task.value.kind, state))
-      .map((task) => closeTask(task, system, now, 'the referral closed')),
+      .map((task) => closeTask(task, system, now, because)),
   ];
   if (changes.length === 0) return refusePassed('wrong-state', 'nothing is under way for this referral');
   return accept({

@@ -117,7 +117,7 @@ function Ending({ visit, task, referral, form }: TaskPageProps) {
       <Seen version={task.version} />
       {kind === 'money-blocked' && referral !== undefined ? (
         <p class="govuk-body">
-          <To path={placePath(placeIdOf(referral.id))}>
+          <To path={placePath(placeIdOf(referral.id, referral.turn))}>
             Why it waits, what would fund it, a smaller block, and an override
           </To>
         </p>
@@ -135,7 +135,7 @@ function Ending({ visit, task, referral, form }: TaskPageProps) {
 
 function LeadOn({ kind, referral }: { readonly kind: keyof typeof taskWords; readonly referral: Referral }) {
   return kind === 'confirm-expired-place' || kind === 'set-aside-place' ? (
-    <Button href={placePath(placeIdOf(referral.id))}>Go to the place</Button>
+    <Button href={placePath(placeIdOf(referral.id, referral.turn))}>Go to the place</Button>
   ) : (
     <Button href={casePath(referral.id)}>Go to the case</Button>
   );

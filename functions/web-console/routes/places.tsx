@@ -59,7 +59,7 @@ async function showPlace(
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
   const id = placeIdIn(visit);
-  const file = id === undefined ? undefined : await loadCaseFile(visit.deps.store, referralIdOfPlace(id));
+  const file = id === undefined ? undefined : await loadCaseFile(visit.deps.store, referralIdOfPlace(id), id);
   if (file?.place === undefined) return showMissing(visit);
   const { place, hold } = file;
   const explanation = hasOpenQuestion(place)

@@ -15,6 +15,8 @@ const did: Readonly<Record<string, string>> = {
   'withdraw-referral': 'Withdrew the referral',
   'start-assessment': 'Took it for assessment',
   'record-assessment': 'Recorded the assessment',
+  'record-readiness': 'Took a second look',
+  'reopen-referral': 'Opened the referral again',
   'request-place': 'Put the place on the waiting list',
   'seek-therapist': 'Began to look for a therapist',
   'reserve-place': 'Reserved money for the place',
@@ -67,7 +69,15 @@ const did: Readonly<Record<string, string>> = {
 };
 
 /** Whose reason is worth reading: what a person gave, not the rule that the line itself already says. */
-const withReason = new Set(['close-referral', 'reject-place', 'pause-referral', 'approve-place', 'reserve-place']);
+const withReason = new Set([
+  'close-referral',
+  'record-readiness',
+  'reopen-referral',
+  'reject-place',
+  'pause-referral',
+  'approve-place',
+  'reserve-place',
+]);
 
 export interface HistoryLine {
   readonly at: AuditEntry['at'];

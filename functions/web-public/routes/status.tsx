@@ -43,8 +43,11 @@ export function createStatusRoutes(deps: PublicDeps): Hono<WebEnv> {
   routes.post('/', async (c) => {
     const found = await findHeld(c, deps);
     if (!found.ok) return refused(c, found.form);
-    const { id } = found.referral.value;
-    const [place, search] = await Promise.all([deps.store.get('place', placeIdOf(id)), deps.store.get('search', id)]);
+    const { id, turn } = found.referral.value;
+    const [place, search] = await Promise.all([
+      deps.store.get('place', placeIdOf(id, turn)),
+      deps.store.get('search', id),
+    ]);
     const standing = { referral: found.referral.value, place: place?.value, search: search?.value };
     return c.html(<StatusPage {...common(c)} words={statusWords(standing, deps.settings)} held={found.held} />);
   });

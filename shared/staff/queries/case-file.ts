@@ -1,8 +1,7 @@
-import { type FundId, ReferralId } from '../../../events/values.ts';
-import { loadHold, loadSessions, loadTasks } from '../../commands/load-case.ts';
+import { type FundId, type PlaceId, ReferralId } from '../../../events/values.ts';
+import { loadHold, loadPlace, loadSessions, loadTasks } from '../../commands/load-case.ts';
 import { allocationIdOf } from '../../domain/allocation.ts';
 import type { Versioned } from '../../domain/decision.ts';
-import { placeIdOf } from '../../domain/place.ts';
 import { recordings } from '../../domain/session.ts';
 import { TaskKind } from '../../domain/task.ts';
 import type { Store } from '../../store/interface.ts';
@@ -26,19 +25,26 @@ export interface CaseFile {
 /** Offers shown; a case that was offered more often has a history that tells the rest. */
 const mostOffers = 40;
 
-/** Reads a case by the id in an address; undefined when there is none. */
-export async function loadCaseFile(store: Store, typedId: string | undefined): Promise<CaseFile | undefined> {
+/**
+ * Reads a case by the id in an address; undefined when there is none.
+ * @param placeId the place to show, where that is not the one of the turn that counts now
+ */
+export async function loadCaseFile(
+  store: Store,
+  typedId: string | undefined,
+  placeId?: PlaceId,
+): Promise<CaseFile | undefined> {
   const id = ReferralId.safeParse(typedId);
   if (!id.success) return undefined;
   const referralId = id.data;
-  const [referral, assessment, place, search, sessions] = await Promise.all([
+  const [referral, assessment, search, sessions] = await Promise.all([
     store.get('referral', referralId),
     store.get('assessment', referralId),
-    store.get('place', placeIdOf(referralId)),
     store.get('search', referralId),
     loadSessions(store, referralId),
   ]);
   if (referral === undefined) return undefined;
+  const place = await (placeId === undefined ? loadPlace(store, referral) : store.get('place', placeId));
   const round = search?.value.round ?? 0;
   const firstShown = Math.max(1, round - mostOffers + 1);
   const rounds = Array.from({ length: round - firstShown + 1 }, (_, n) => round - n);

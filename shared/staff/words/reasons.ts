@@ -32,6 +32,24 @@ export const closingCategoryWords: Record<IntakeOutcome, string> = {
   'not-eligible': 'Outside what we can offer',
 };
 
+export const readyReasons: readonly Reason[] = [
+  { value: 'ready', text: 'We have spoken again, and the person is ready to begin' },
+  { value: 'settled', text: 'What stood in the way is settled' },
+];
+
+export const notReadyReasons: readonly Reason[] = [
+  { value: 'later', text: 'The person would rather begin later' },
+  { value: 'other-first', text: 'Something else must come first for the person' },
+  { value: 'not-now', text: 'We have spoken again, and now is not the time' },
+];
+
+/** Why a closed referral is opened again, and whether its closing was a mistake of ours. */
+export const reopeningReasons: readonly (Reason & { readonly oursToMend: boolean })[] = [
+  { value: 'returns', oursToMend: false, text: 'The person asks for help again' },
+  { value: 'changed', oursToMend: false, text: 'What stood in the way then has changed' },
+  { value: 'our-mistake', oursToMend: true, text: 'It was closed by a mistake of ours' },
+];
+
 export const holdReasons: readonly Reason[] = [
   { value: 'asked', text: 'The person asked for a break' },
   { value: 'not-reached', text: 'We cannot reach the person for now' },

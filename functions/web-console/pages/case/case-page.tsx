@@ -18,6 +18,7 @@ import { PlaceFacts, SearchFacts } from './commitments.tsx';
 import { History } from './history.tsx';
 import { Offers } from './offers.tsx';
 import { AssessmentFacts, ContactRules, RequestFacts } from './request.tsx';
+import { SecondLookSteps } from './second-look-steps.tsx';
 import { Sessions } from './sessions.tsx';
 import { ButtonSteps, ConfirmStep, RarerSteps, type TriedStep } from './steps.tsx';
 import { TherapySteps } from './therapy-steps.tsx';
@@ -64,6 +65,7 @@ export function CasePage({ visit, file, history, tried, details }: CasePageProps
       )}
       <Sessions file={file} />
       <TherapySteps {...steps} />
+      <SecondLookSteps {...steps} />
       <RarerSteps {...steps} />
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-one-half">

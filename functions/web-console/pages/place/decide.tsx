@@ -1,4 +1,5 @@
 import { pounds } from '../../../../shared/domain/money-words.ts';
+import { hasAssessed } from '../../../../shared/domain/place.ts';
 import { Seen } from '../../../../shared/staff/pages/parts.tsx';
 import { isApprover } from '../../../../shared/staff/permissions.ts';
 import type { CaseFile } from '../../../../shared/staff/queries/case-file.ts';
@@ -25,7 +26,7 @@ export interface DecideProps {
 function whyNot({ visit, file, place }: DecideProps): string | undefined {
   const { actor } = visit;
   const { value } = place;
-  if (value.assessorId === actor.id) {
+  if (hasAssessed(value, actor)) {
     return 'You assessed this person, so somebody else decides on the place. Please ask a coordinator, or their deputy.';
   }
   if (!isApprover(actor)) return 'A coordinator, or their deputy, decides on this place.';

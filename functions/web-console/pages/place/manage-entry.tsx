@@ -1,3 +1,4 @@
+import { hasAssessed } from '../../../../shared/domain/place.ts';
 import { Seen } from '../../../../shared/staff/pages/parts.tsx';
 import { isApprover } from '../../../../shared/staff/permissions.ts';
 import { signedInLately } from '../../../../shared/staff/visit.ts';
@@ -51,7 +52,7 @@ function AnswerOverride({ visit, place }: DecideProps) {
   const { value } = place;
   const { precedence } = value;
   if (precedence?.state !== 'asked') return null;
-  const isOwn = precedence.askedBy === visit.actor.id || value.assessorId === visit.actor.id;
+  const isOwn = precedence.askedBy === visit.actor.id || hasAssessed(value, visit.actor);
   return (
     <>
       <InsetText>

@@ -1,6 +1,7 @@
 import type { Versioned } from '../../../../shared/domain/decision.ts';
 import type { EntryExplanation } from '../../../../shared/domain/explain-entry.ts';
 import { pounds } from '../../../../shared/domain/money-words.ts';
+import { hasAssessed } from '../../../../shared/domain/place.ts';
 import { referenceOf } from '../../../../shared/domain/referral.ts';
 import { ConsolePage } from '../../../../shared/staff/pages/console-page.tsx';
 import { Facts, Seen, StateTag, To } from '../../../../shared/staff/pages/parts.tsx';
@@ -68,7 +69,7 @@ export function RequestPage(props: RequestPageProps) {
 function whyNot({ visit, request }: RequestPageProps): string | undefined {
   const { value } = request;
   const { actor } = visit;
-  if (value.assessorId === actor.id) return 'You assessed this person, so somebody else decides.';
+  if (hasAssessed(value, actor)) return 'You assessed this person, so somebody else decides.';
   if (!isApprover(actor)) return 'A coordinator, or their deputy, decides.';
   if (value.state !== 'reserved') return undefined;
   if (value.askedBy === actor.id) return 'You asked for this, so somebody else approves it.';
