@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import { type Configuration, name, type Variables } from '../../shared/runtime/config.ts';
 
 /** What the webhook of the payment provider needs. */
-export const Config = z.object({
-  MONEY_TABLE: z.string().min(1),
-  AUDIT_TABLE: z.string().min(1),
-  PAYMENTS_SECRET_ARN: z.string().min(1),
-});
-export type Config = z.infer<typeof Config>;
+export const Config = {
+  MONEY_TABLE: name,
+  AUDIT_TABLE: name,
+  PAYMENTS_SECRET_ARN: name,
+} as const satisfies Variables;
+export type Config = Configuration<typeof Config>;

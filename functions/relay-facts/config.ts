@@ -1,16 +1,16 @@
-import * as z from 'zod';
 import type { QueueName } from '../../events/catalogue.ts';
+import { type Configuration, name, type Variables } from '../../shared/runtime/config.ts';
 
 /** What the relay needs: every queue that hears facts. */
-export const Config = z.object({
-  REFERRAL_QUEUE_URL: z.string().min(1),
-  ASSESSMENT_QUEUE_URL: z.string().min(1),
-  DONATION_QUEUE_URL: z.string().min(1),
-  ALLOCATION_QUEUE_URL: z.string().min(1),
-  OFFERS_QUEUE_URL: z.string().min(1),
-  MAIL_QUEUE_URL: z.string().min(1),
-});
-export type Config = z.infer<typeof Config>;
+export const Config = {
+  REFERRAL_QUEUE_URL: name,
+  ASSESSMENT_QUEUE_URL: name,
+  DONATION_QUEUE_URL: name,
+  ALLOCATION_QUEUE_URL: name,
+  OFFERS_QUEUE_URL: name,
+  MAIL_QUEUE_URL: name,
+} as const satisfies Variables;
+export type Config = Configuration<typeof Config>;
 
 export const queueUrlsOf = (config: Config): Readonly<Record<QueueName, string>> => ({
   referral: config.REFERRAL_QUEUE_URL,

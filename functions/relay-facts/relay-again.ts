@@ -2,9 +2,8 @@
 // Needs the environment of the function (AUDIT_TABLE and the addresses of the queues).
 import { parseArgs } from 'node:util';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import * as z from 'zod';
 import { Instant } from '../../events/values.ts';
-import { readConfig } from '../../shared/runtime/config.ts';
+import { name, readConfig } from '../../shared/runtime/config.ts';
 import { createLog } from '../../shared/runtime/log.ts';
 import { createRelay } from '../../shared/runtime/relay.ts';
 import { openDynamoStore } from '../../shared/store/dynamo-store.ts';
@@ -17,7 +16,7 @@ if (!since.success) {
   process.exit(1);
 }
 
-const config = readConfig(Config.extend({ AUDIT_TABLE: z.string().min(1) }));
+const config = readConfig({ ...Config, AUDIT_TABLE: name });
 const store = openDynamoStore({ audit: config.AUDIT_TABLE });
 const relay = createRelay({ sqs: new SQSClient(), log: createLog(), queueUrls: queueUrlsOf(config) });
 const dayLength = 24 * 60 * 60 * 1000;

@@ -1,16 +1,16 @@
-import * as z from 'zod';
+import { type Configuration, name, type Variables } from '../../shared/runtime/config.ts';
 
 /** What the one sender of mail needs. */
-export const Config = z.object({
-  MAIL_TABLE: z.string().min(1),
-  CASES_TABLE: z.string().min(1),
-  MONEY_TABLE: z.string().min(1),
-  VISITS_TABLE: z.string().min(1),
-  IDENTITIES_TABLE: z.string().min(1),
-  IDENTITY_KEYS_TABLE: z.string().min(1),
-  IDENTITY_KEY_ID: z.string().min(1),
-  AUDIT_TABLE: z.string().min(1),
-  SITE_URL: z.string().min(1),
-  DEAD_LETTER_QUEUE_URL: z.string().min(1),
-});
-export type Config = z.infer<typeof Config>;
+export const Config = {
+  MAIL_TABLE: name,
+  CASES_TABLE: name,
+  MONEY_TABLE: name,
+  VISITS_TABLE: name,
+  IDENTITIES_TABLE: name,
+  IDENTITY_KEYS_TABLE: name,
+  IDENTITY_KEY_ID: name,
+  AUDIT_TABLE: name,
+  SITE_URL: name,
+  DEAD_LETTER_QUEUE_URL: name,
+} as const satisfies Variables;
+export type Config = Configuration<typeof Config>;

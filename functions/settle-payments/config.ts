@@ -1,13 +1,13 @@
-import * as z from 'zod';
+import { type Configuration, name, type Variables } from '../../shared/runtime/config.ts';
 
 /** What settling with the payment provider needs. */
-export const Config = z.object({
+export const Config = {
   /** Tasks for finance are added, nothing is read: cases are none of its business. */
-  CASES_TABLE: z.string().min(1),
-  MONEY_TABLE: z.string().min(1),
+  CASES_TABLE: name,
+  MONEY_TABLE: name,
   /** A gift that is found unbooked still has its donor thanked. */
-  MAIL_TABLE: z.string().min(1),
-  AUDIT_TABLE: z.string().min(1),
-  PAYMENTS_SECRET_ARN: z.string().min(1),
-});
-export type Config = z.infer<typeof Config>;
+  MAIL_TABLE: name,
+  AUDIT_TABLE: name,
+  PAYMENTS_SECRET_ARN: name,
+} as const satisfies Variables;
+export type Config = Configuration<typeof Config>;

@@ -1,13 +1,13 @@
-import * as z from 'zod';
+import { type Configuration, name, type Variables } from '../../shared/runtime/config.ts';
 
 /** What the sweeps need. */
-export const Config = z.object({
-  CASES_TABLE: z.string().min(1),
-  MONEY_TABLE: z.string().min(1),
-  MAIL_TABLE: z.string().min(1),
-  AUDIT_TABLE: z.string().min(1),
-  ALLOCATION_QUEUE_URL: z.string().min(1),
-  OFFERS_QUEUE_URL: z.string().min(1),
-  MAIL_QUEUE_URL: z.string().min(1),
-});
-export type Config = z.infer<typeof Config>;
+export const Config = {
+  CASES_TABLE: name,
+  MONEY_TABLE: name,
+  MAIL_TABLE: name,
+  AUDIT_TABLE: name,
+  ALLOCATION_QUEUE_URL: name,
+  OFFERS_QUEUE_URL: name,
+  MAIL_QUEUE_URL: name,
+} as const satisfies Variables;
+export type Config = Configuration<typeof Config>;

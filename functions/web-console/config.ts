@@ -1,9 +1,7 @@
-import * as z from 'zod';
-
-const name = z.string().min(1);
+import { type Configuration, name, siteAddress, type Variables } from '../../shared/runtime/config.ts';
 
 /** What the console needs from its environment; the template fills the same names. */
-export const Config = z.object({
+export const Config = {
   CASES_TABLE: name,
   MONEY_TABLE: name,
   /** What a sweep has added up of the journal. */
@@ -17,6 +15,6 @@ export const Config = z.object({
   /** Locks identities of therapists and donors, and unlocks what a step needs. */
   IDENTITY_KEY_ID: name,
   /** The site as people see it, without a slash at its end. */
-  SITE_URL: z.url().regex(/[^/]$/, 'without a slash at its end'),
-});
-export type Config = z.infer<typeof Config>;
+  SITE_URL: siteAddress,
+} as const satisfies Variables;
+export type Config = Configuration<typeof Config>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { type Configuration, name, siteAddress, type Variables } from '../../shared/runtime/config.ts';
 
 /** The parts of the console that are about money. The template leads them here, and the others to the console. */
 export const financePaths = [
@@ -13,10 +13,8 @@ export const financePaths = [
   '/console/periods',
 ] as const;
 
-const name = z.string().min(1);
-
 /** What the pages about money need from their environment; the template fills the same names. */
-export const Config = z.object({
+export const Config = {
   CASES_TABLE: name,
   MONEY_TABLE: name,
   LEDGER_TABLE: name,
@@ -29,6 +27,6 @@ export const Config = z.object({
   /** Locks identities of donors, and unlocks them for a thank-you. */
   IDENTITY_KEY_ID: name,
   /** The site as people see it, without a slash at its end. */
-  SITE_URL: z.url().regex(/[^/]$/, 'without a slash at its end'),
-});
-export type Config = z.infer<typeof Config>;
+  SITE_URL: siteAddress,
+} as const satisfies Variables;
+export type Config = Configuration<typeof Config>;

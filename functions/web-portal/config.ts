@@ -1,9 +1,7 @@
-import * as z from 'zod';
-
-const name = z.string().min(1);
+import { type Configuration, name, type Variables } from '../../shared/runtime/config.ts';
 
 /** What the pages for therapists need from their environment. */
-export const Config = z.object({
+export const Config = {
   CASES_TABLE: name,
   MONEY_TABLE: name,
   MAIL_TABLE: name,
@@ -13,5 +11,5 @@ export const Config = z.object({
   IDENTITY_KEY_ID: name,
   AUDIT_TABLE: name,
   SITE_URL: name,
-});
-export type Config = z.infer<typeof Config>;
+} as const satisfies Variables;
+export type Config = Configuration<typeof Config>;

@@ -1,9 +1,7 @@
-import * as z from 'zod';
-
-const name = z.string().min(1);
+import { type Configuration, name, siteAddress, type Variables } from '../../shared/runtime/config.ts';
 
 /** What the public pages need from their environment; the template fills the same names. */
-export const Config = z.object({
+export const Config = {
   CASES_TABLE: name,
   MONEY_TABLE: name,
   MAIL_TABLE: name,
@@ -15,6 +13,6 @@ export const Config = z.object({
   AUDIT_TABLE: name,
   PAYMENTS_SECRET_ARN: name,
   /** The site as people see it, without a slash at its end. */
-  SITE_URL: z.url().regex(/[^/]$/, 'without a slash at its end'),
-});
-export type Config = z.infer<typeof Config>;
+  SITE_URL: siteAddress,
+} as const satisfies Variables;
+export type Config = Configuration<typeof Config>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { address, type Configuration, name, siteAddress, type Variables } from '../../shared/runtime/config.ts';
 
 /** Where staff sign in and out, below the console. The template leads these here, and the others to the console. */
 export const signInPaths = [
@@ -8,17 +8,15 @@ export const signInPaths = [
   '/console/signed-out',
 ] as const;
 
-const name = z.string().min(1);
-
 /** What signing in needs from its environment; the template fills the same names. */
-export const Config = z.object({
+export const Config = {
   /** Signed-in sessions. */
   VISITS_TABLE: name,
   /** The site as people see it, without a slash at its end. */
-  SITE_URL: z.url().regex(/[^/]$/, 'without a slash at its end'),
+  SITE_URL: siteAddress,
   /** The issuer exactly as the provider's own metadata says it. */
-  SIGN_IN_ISSUER: z.url(),
+  SIGN_IN_ISSUER: address,
   SIGN_IN_CLIENT_ID: name,
   SIGN_IN_SECRET_ARN: name,
-});
-export type Config = z.infer<typeof Config>;
+} as const satisfies Variables;
+export type Config = Configuration<typeof Config>;

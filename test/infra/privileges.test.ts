@@ -128,10 +128,10 @@ describe('an environment', () => {
     'of $name holds what its configuration asks for, and nothing else',
     async ({ name, environment }) => {
       const { Config } = z
-        .object({ Config: z.instanceof(z.ZodObject) })
+        .object({ Config: z.record(z.string(), z.unknown()) })
         .parse(await import(`../../functions/${name}/config.ts`));
       const given = [...environment.keys()].filter((variable) => !variable.startsWith('POWERTOOLS_'));
-      expect(given.toSorted()).toEqual(Object.keys(Config.shape).toSorted());
+      expect(given.toSorted()).toEqual(Object.keys(Config).toSorted());
     },
   );
 });
