@@ -4,6 +4,7 @@ import type { Versioned } from '../domain/decision.ts';
 import { mayPay } from '../domain/fund.ts';
 import type { LotsById } from '../domain/lot-money.ts';
 import { blockCost, classKey } from '../domain/place.ts';
+import { costByNow } from '../domain/request-cost.ts';
 import { isAlive } from '../domain/reserve-request.ts';
 import { requestOrder, waitingOrder } from '../domain/waiting-list.ts';
 import type { Store } from '../store/interface.ts';
@@ -50,7 +51,7 @@ export const entryOfRequest = (request: Versioned<'request'>, place: Versioned<'
   requestId: request.value.id,
   class: request.value.class,
   order: requestOrder(request.value),
-  cost: request.value.cost,
+  cost: costByNow(request.value, place.value),
   place,
   request,
 });

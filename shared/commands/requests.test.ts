@@ -242,6 +242,34 @@ describe('a lower contribution', () => {
     expect(refusalOf(await lower(0))).toMatchObject({ code: 'wrong-state' });
   });
 
+  it('makes a next block dearer that is asked for after it, so that both are covered whichever is approved first', async () => {
+    whatOf(await lower(400));
+    whatOf(await askForBlock());
+    const ids = (await inHand()).value.openRequests ?? [];
+    expect((await office.read('request', ids.at(-1) ?? '')).value.cost).toBe(6 * 5600);
+    await office.give(2, 1200 + 6 * 5600);
+    expect((await runAllocationPass(office.deps, poolId)).placed).toBe(2);
+    for (const requestId of ids.toReversed()) {
+      const { version } = await office.read('request', requestId);
+      whatOf(await approveRequest(office.deps, { requestId, seen: version }, dora));
+    }
+    expect((await inHand()).value).toMatchObject({ contribution: 400, block: { number: 2, sessions: 8, used: 0 } });
+    expect(faultsIn(memory.export())).toEqual([]);
+  });
+
+  it('costs as much as the block needs by the time its money is held: a session may have been given back', async () => {
+    whatOf(await lower(400));
+    const before = await inHand();
+    await office.put(change(before, { ...before.value, block: { ...before.value.block, used: 3 } }));
+    await office.give(2, 1800);
+    expect((await runAllocationPass(office.deps, poolId)).placed).toBe(1);
+    expect((await open()).value.cost).toBe(3 * 600);
+    expect((await office.read('hold', idOf.hold(1, 2))).value.amount).toBe(3 * 600);
+    whatOf(await decideOn(dora));
+    expect((await inHand()).value.contribution).toBe(400);
+    expect(faultsIn(memory.export())).toEqual([]);
+  });
+
   it('needs no top-up for a place that still waits, or whose block is used up', async () => {
     const used = await inHand();
     await office.put(change(used, { ...used.value, block: { ...used.value.block, used: 6 } }));

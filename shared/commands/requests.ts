@@ -19,7 +19,7 @@ import { type AskingPlace, isAlive } from '../domain/reserve-request.ts';
 import type { Store } from '../store/interface.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { changedSince, loadHold, loadPurses, loadRequests, loadTasks, missing } from './load-case.ts';
+import { changedSince, loadHold, loadPurses, loadRequests, loadSessions, loadTasks, missing } from './load-case.ts';
 
 /** What somebody saw of a request when they pressed the button. */
 export interface SeenRequest {
@@ -101,13 +101,17 @@ const onRequest = (
 export const approveRequest = (deps: Deps, input: SeenRequest, by: Actor): Promise<Outcome<undefined>> =>
   onRequest(deps, input, async (asking) => {
     const { store } = deps;
-    const [referral, hold, placeHold] = await Promise.all([
-      store.get('referral', asking.place.value.referralId),
+    const { referralId } = asking.place.value;
+    const [referral, hold, placeHold, search, sessions] = await Promise.all([
+      store.get('referral', referralId),
       holdOf(store, asking.request),
       loadHold(store, asking.place),
+      store.get('search', referralId),
+      loadSessions(store, referralId),
     ]);
     if (referral === undefined) return missing('referral');
-    return decided(decideApprove({ ...asking, referral, hold, placeHold }, by, deps.now(), deps.settings), undefined);
+    const reserved = { ...asking, referral, hold, placeHold, search, sessions };
+    return decided(decideApprove(reserved, by, deps.now(), deps.settings), undefined);
   });
 
 export const rejectRequest = (

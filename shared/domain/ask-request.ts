@@ -14,6 +14,7 @@ import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { approvers, type Place, sessionsLeft } from './place.ts';
 import { isPaused } from './referral.ts';
 import { type Request, type RequestCause, requestIdOf } from './request.ts';
+import { blockOf, differenceOf } from './request-cost.ts';
 import type { CharitySettings } from './settings.ts';
 import { isInHand } from './settle-session.ts';
 
@@ -62,6 +63,7 @@ function ask(
     poolId,
     class: place.class,
     assessorId: place.assessorId,
+    ...(place.earlierAssessors === undefined ? {} : { earlierAssessors: place.earlierAssessors }),
     cause,
     block,
     cost,
@@ -83,10 +85,18 @@ function ask(
   };
 }
 
+/** What the person will contribute once all that is asked for is agreed, in pence a session. */
+const leastContribution = ({ contribution }: Place, open: readonly Versioned<'request'>[]): number =>
+  Math.min(
+    contribution,
+    ...open.flatMap(({ value: { cause } }) => (cause.kind === 'contribution' ? [cause.contribution] : [])),
+  );
+
 const isOpen = ({ value }: Versioned<'request'>): boolean => value.state === 'requested' || value.state === 'reserved';
 
 /**
- * After a review, a place in use asks for its next block, ahead of all new places.
+ * After a review, a place in use asks for its next block, ahead of all new places. While the person waits to contribute
+ * less, it costs as much as it will then: otherwise it would not be covered once both are approved.
  * @param sessions as many as the review found, up to a block and to the published maximum of one place
  * @returns refusals: `not-allowed` for anybody but a coordinator or the therapist of the place; `wrong-state` while the
  * block in hand has many sessions left, or when the next one is asked for already; `invalid` beyond the maximum
@@ -114,7 +124,7 @@ export function requestNextBlock(
   if (!Number.isInteger(sessions) || sessions < 1 || sessions > most) {
     return refuse('invalid', `a next block of this place has from 1 to ${most} sessions`);
   }
-  const cost = (sessions * Math.max(0, used.fee - used.contribution)) as Pence;
+  const cost = blockOf(sessions, used, leastContribution(used, requests.filter(isOpen)));
   const cause = { kind: 'next-block', sessions } as const;
   const id = requestIdOf(used.id, used.block.number + 1, cause);
   const asked = ask(used, cause, cost, why, by, now, { earlier: requests.find(({ value }) => value.id === id) });
@@ -163,8 +173,7 @@ export function lowerContribution(
     ...nothingElse,
     relies: [rely(referral)],
   } as const;
-  const lower = before.contribution - input.contribution;
-  const recosted = open.flatMap((request) => recost(request, lower));
+  const recosted = open.flatMap((request) => recost(request, before, input.contribution));
   const left = sessionsLeft(before);
   if (before.state === 'requested' || (isInHand(before) && left === 0)) {
     return accept({
@@ -179,7 +188,7 @@ export function lowerContribution(
     contribution: input.contribution,
     from: input.from,
   } as const;
-  const asked = ask(before, cause, (left * lower) as Pence, input.why, by, now, {
+  const asked = ask(before, cause, differenceOf(before, input.contribution), input.why, by, now, {
     isStopped: isPaused(referral.value),
   });
   return accept({
@@ -190,10 +199,10 @@ export function lowerContribution(
 }
 
 /** What a next block costs with a lower contribution, as long as no money is held for it. */
-function recost(request: Versioned<'request'>, lower: number): readonly Change[] {
+function recost(request: Versioned<'request'>, place: Place, contribution: number): readonly Change[] {
   const { value } = request;
   if (value.state !== 'requested' || value.cause.kind !== 'next-block') return [];
-  return [change(request, { ...value, cost: (value.cost + value.cause.sessions * lower) as Pence })];
+  return [change(request, { ...value, cost: blockOf(value.cause.sessions, place, contribution) })];
 }
 
 /**

@@ -7,6 +7,7 @@ import type { LotsById } from './lot-money.ts';
 import { officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { requestBase, requestStates } from './request.ts';
+import { costByNow } from './request-cost.ts';
 import { addToHold, beginHold, type Taker } from './reserve.ts';
 import type { CharitySettings } from './settings.ts';
 import { isInHand } from './settle-session.ts';
@@ -34,12 +35,13 @@ function asAsking({ request, place }: AskingPlace, now: Instant, settings: Chari
   return accept({
     place: place.value,
     requestId,
-    cost: asked.cost,
+    cost: costByNow(asked, place.value),
     reserves: 'reserve-request',
-    whole: ({ id: holdId, revision }) => ({
+    whole: ({ id: holdId, revision, amount }) => ({
       changes: [
         change(request, {
           ...requestBase(asked),
+          cost: amount,
           hold: revision,
           state: 'reserved',
           holdId,

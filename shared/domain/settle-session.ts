@@ -18,6 +18,17 @@ export const isInHand = (place: Place): place is PlaceInHand =>
 export const sessionCost = ({ agreedFee, contribution }: { readonly agreedFee: Pence; readonly contribution: Pence }) =>
   Math.max(0, agreedFee - contribution) as Pence;
 
+/**
+ * What one session may cost the pool at most while a place is in hand, in pence: by the fee that was agreed, or, as long
+ * as nobody treats the person, by what the next therapist may ask.
+ * @param feeCap what the search for a therapist allows, in pence; undefined before it began
+ */
+export function dearestSession(place: PlaceInHand, feeCap: Pence | undefined): Pence {
+  const { contribution, fee } = place;
+  if ('agreedFee' in place) return sessionCost(place);
+  return sessionCost({ agreedFee: feeCap !== undefined && feeCap < fee ? feeCap : fee, contribution });
+}
+
 /** What a hold has that is not on its way back to its lots, in pence. */
 export const kept = (hold: Hold): number => stillHeld(hold) - (hold.returning ?? 0);
 
@@ -219,8 +230,7 @@ function coversAnother(
   feeCap: Pence,
   [forReview, forShort]: readonly [number, number],
 ): boolean {
-  const agreedFee = 'agreedFee' in place ? place.agreedFee : feeCap < place.fee ? feeCap : place.fee;
-  const price = sessionCost({ agreedFee, contribution: place.contribution });
+  const price = dearestSession(place, feeCap);
   const bringsAll = usesBlock(payment) && cost >= price;
   return kept(hold) - (bringsAll ? 0 : forShort) >= sessionsLeft(place) * price + forReview;
 }
