@@ -9,7 +9,7 @@ export const key = { partition: 'pk', sort: 'sk' } as const;
 
 /** The index for pages and sweeps, on the tables that have lists to show. */
 export const listIndex = { name: 'by-list', partition: 'list', sort: 'at' } as const;
-export const listedTables = ['cases', 'money', 'mail', 'audit'] as const satisfies readonly TableName[];
+export const listedTables = ['cases', 'money', 'ledger', 'mail', 'audit'] as const satisfies readonly TableName[];
 
 /** Epoch seconds after which the item may be deleted. Only drafts, tokens and sign-in sessions have one. */
 export const expiryAttribute = 'expiresAt';
