@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { DonationId, FundId, GiftWay, Pence, PoolId } from './values.ts';
 
 /** The provider's own id of its report: opaque to us, and nothing that a person could have typed. */
-const ReportId = z.string().regex(/^[a-z]+_[0-9A-Za-z_]{8,250}$/);
+const ReportId = z.lazy(() => z.string().regex(/^[a-z]+_[0-9A-Za-z_]{8,250}$/));
 
 /** A donor began to give; no money yet. */
 export const DonationPledged = z.lazy(() => z.strictObject({ donationId: DonationId }));

@@ -1,19 +1,19 @@
 import * as z from 'zod';
 
 /** Integer pence, GBP, never negative. Amounts that may be negative are postings, not prices. */
-export const Pence = z.int().nonnegative().brand<'Pence'>();
+export const Pence = z.lazy(() => z.int().nonnegative().brand<'Pence'>());
 export type Pence = z.infer<typeof Pence>;
 
 /** A signed amount in pence: a posting of the journal. Debit is positive, credit negative. */
-export const SignedPence = z.int().brand<'SignedPence'>();
+export const SignedPence = z.lazy(() => z.int().brand<'SignedPence'>());
 export type SignedPence = z.infer<typeof SignedPence>;
 
 /** A moment as ISO 8601 in UTC with milliseconds, so that comparing the text compares the time. */
-export const Instant = z.iso.datetime({ precision: 3 }).brand<'Instant'>();
+export const Instant = z.lazy(() => z.iso.datetime({ precision: 3 }).brand<'Instant'>());
 export type Instant = z.infer<typeof Instant>;
 
 /** A calendar day of the office, `YYYY-MM-DD`. */
-export const LocalDate = z.iso.date().brand<'LocalDate'>();
+export const LocalDate = z.lazy(() => z.iso.date().brand<'LocalDate'>());
 export type LocalDate = z.infer<typeof LocalDate>;
 
 /** Ids are opaque: a prefix that says what they name, then characters that say nothing about anybody. */
@@ -64,10 +64,12 @@ export type PoolId = z.infer<typeof PoolId>;
 
 /** A refund's id is ours (`rfd_…`), or the payment provider's own when it was made there. A dispute's is the provider's. */
 const paymentId = <Brand extends string>() =>
-  z
-    .string()
-    .regex(/^[a-z]+_[0-9A-Za-z_]{8,250}$/)
-    .brand<Brand>();
+  z.lazy(() =>
+    z
+      .string()
+      .regex(/^[a-z]+_[0-9A-Za-z_]{8,250}$/)
+      .brand<Brand>(),
+  );
 
 export const RefundId = paymentId<'RefundId'>();
 export type RefundId = z.infer<typeof RefundId>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Payments } from '../payments/interface.ts';
 import { fetchSecret } from './compose-secrets.ts';
 
-const PaymentsSecret = z.object({ apiKey: z.string(), webhookSecret: z.string(), apiBase: z.url() });
+const PaymentsSecret = z.lazy(() => z.object({ apiKey: z.string(), webhookSecret: z.string(), apiBase: z.url() }));
 
 /**
  * The payment provider behind the secret: which one it is, is configuration only. Its library is loaded and the secret

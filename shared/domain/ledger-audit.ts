@@ -9,7 +9,7 @@ export type Position = z.infer<typeof Position>;
 export const positionOf = ({ bookedAt, id }: JournalEntry): Position => ({ bookedAt, id });
 
 /** A calendar month in UTC, `YYYY-MM`: the journal is listed by the month of booking. */
-export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+export const Month = z.lazy(() => z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/));
 export const monthOf = (at: Instant | LocalDate): string => at.slice(0, 'YYYY-MM'.length);
 
 export const monthAfter = (month: string): string => {

@@ -100,3 +100,28 @@ describe('the log', () => {
     }
   });
 });
+
+test('the first line of a function may come late, and names its own invocation, as a cold start only if it is one', () => {
+  const late = `
+    import { createLog } from ${here('./log.ts')};
+    import { lambdaContext } from ${here('../../test/support/lambda-context.ts')};
+    for (const quiet of [0, 1, 2]) {
+      const log = createLog();
+      for (let number = 0; number <= quiet; number += 1) log.begin({ ...lambdaContext(), awsRequestId: 'request-' + number });
+      log.info('message handled');
+    }
+  `;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', late], {
+    encoding: 'utf8',
+    env: { AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand' },
+  });
+  const told = stdout
+    .trim()
+    .split('\n')
+    .map((line): Record<string, unknown> => JSON.parse(line));
+  expect(told).toMatchObject([
+    { function_request_id: 'request-0', cold_start: true },
+    { function_request_id: 'request-1', cold_start: false },
+    { function_request_id: 'request-2', cold_start: false },
+  ]);
+});

@@ -66,13 +66,27 @@ function fitting({ error, ...fields }: LogFields): Record<string, unknown> {
   return unfit.length === 0 ? fitted : { ...fitted, unfit };
 }
 
-/** The log of a function: JSON lines, named after the function by `POWERTOOLS_SERVICE_NAME`. */
+/**
+ * The log of a function: JSON lines, named after the function by `POWERTOOLS_SERVICE_NAME`. What writes them is made for
+ * the first line: it opens the process's streams, and a page that goes well has nothing to say.
+ */
 export function createLog(): Log {
-  const logger = new Logger();
+  let invocations: readonly Context[] = [];
+  let made: Logger | undefined;
+  const logger = (): Logger => {
+    if (made !== undefined) return made;
+    made = new Logger();
+    // The first that it hears of is to it a cold start; so it hears of the first.
+    for (const invocation of invocations) made.addContext(invocation);
+    return made;
+  };
   return {
-    info: (message, fields = {}) => logger.info(message, fitting(fields)),
-    warn: (message, fields = {}) => logger.warn(message, fitting(fields)),
-    error: (message, fields = {}) => logger.error(message, fitting(fields)),
-    begin: (context) => logger.addContext(context),
+    info: (message, fields = {}) => logger().info(message, fitting(fields)),
+    warn: (message, fields = {}) => logger().warn(message, fitting(fields)),
+    error: (message, fields = {}) => logger().error(message, fitting(fields)),
+    begin: (context) => {
+      invocations = [...invocations.slice(0, 1), context];
+      made?.addContext(context);
+    },
   };
 }

@@ -19,15 +19,19 @@ export interface Metrics {
   publish(): void;
 }
 
-/** Counts as CloudWatch's embedded metric format; namespace and service come from the function's environment. */
+/**
+ * Counts as CloudWatch's embedded metric format; namespace and service come from the function's environment. What counts
+ * is made for the first count: pages count nothing.
+ */
 export function createMetrics(): Metrics {
-  const metrics = new PowertoolsMetrics();
+  let made: PowertoolsMetrics | undefined;
   return {
     count: (measure, amount) => {
-      metrics.addMetric(measure, MetricUnit.Count, amount);
+      made ??= new PowertoolsMetrics();
+      made.addMetric(measure, MetricUnit.Count, amount);
     },
     publish: () => {
-      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+      if (made?.hasStoredMetrics()) made.publishStoredMetrics();
     },
   };
 }
