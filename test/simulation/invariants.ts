@@ -3,21 +3,32 @@ import type { Change, Decision, Versioned } from '../../shared/domain/decision.t
 import { disputeStates } from '../../shared/domain/dispute.ts';
 import { donationStates } from '../../shared/domain/donation.ts';
 import { emailStates } from '../../shared/domain/email.ts';
-import { fundStates, mayPay } from '../../shared/domain/fund.ts';
+import { fundStates, mayPay, paysForPlaces } from '../../shared/domain/fund.ts';
 import { holdStates } from '../../shared/domain/hold.ts';
 import { balances } from '../../shared/domain/journal.ts';
 import { periodStates } from '../../shared/domain/period.ts';
-import { blockCost, placeStates } from '../../shared/domain/place.ts';
+import { blockCost, type PlaceClass, placeStates } from '../../shared/domain/place.ts';
 import type { Kind, Records } from '../../shared/domain/records.ts';
 import { referralStates } from '../../shared/domain/referral.ts';
 import { refundStates } from '../../shared/domain/refund.ts';
 import { requestStates } from '../../shared/domain/request.ts';
+import { costByNow } from '../../shared/domain/request-cost.ts';
 import { reserveMoveStates } from '../../shared/domain/risk-reserve.ts';
 import { therapistStates } from '../../shared/domain/therapist.ts';
 import { transferStates } from '../../shared/domain/transfer.ts';
-import { waitingOrder } from '../../shared/domain/waiting-list.ts';
+import { requestOrder, waitingOrder } from '../../shared/domain/waiting-list.ts';
 import type { StoreContent } from '../../shared/store/store-content.ts';
-import { coverFault, fundFault, heldOf, holdFault, lotFault, strayFaults, sum } from './rules.ts';
+import {
+  coverFault,
+  fundFault,
+  heldOf,
+  holdFault,
+  looseFault,
+  lotFault,
+  restlessFault,
+  strayFaults,
+  sum,
+} from './rules.ts';
 
 /** All records of a kind. */
 export const allOf = <K extends Kind>(content: StoreContent, kind: K): readonly Records[K][] =>
@@ -70,6 +81,7 @@ function coverFaults(content: StoreContent): readonly string[] {
   const caps = new Map(allOf(content, 'search').map(({ referralId, feeCap }) => [referralId, feeCap]));
   const places = allOf(content, 'place').flatMap((place) => [
     coverFault(place, 'holdId' in place ? byId.get(place.holdId) : undefined, caps.get(place.referralId)),
+    ...(byPlace.get(place.id) ?? []).map((hold) => looseFault(place, hold)),
     ...strayFaults(
       place,
       (byPlace.get(place.id) ?? []).flatMap(({ draws }) => draws.map((draw) => funds.get(draw.fundId))),
@@ -100,22 +112,45 @@ function allocationFaults(content: StoreContent): readonly string[] {
   return [...cases, ...loads];
 }
 
+/** Invariant 3, at rest: all that was to be gathered or given back is. */
+function restlessFaults(content: StoreContent): readonly string[] {
+  const places = new Map(allOf(content, 'place').map((place) => [place.id, place]));
+  return told(allOf(content, 'hold').map((hold) => restlessFault(places.get(hold.placeId), hold)));
+}
+
+interface Entry {
+  readonly id: string;
+  readonly class: PlaceClass;
+  readonly order: string;
+  readonly cost: number;
+}
+
+/** Everybody who waits for money and could use it now: new places, and what places in hand ask for. */
+function waitingIn(content: StoreContent): readonly Entry[] {
+  const places = new Map(allOf(content, 'place').map((place) => [place.id, place]));
+  const asking = allOf(content, 'request').flatMap((request) => {
+    const place = places.get(request.placeId);
+    if (request.state !== 'requested' || request.unusable.length > 0 || !place?.openRequests?.includes(request.id))
+      return [];
+    return [{ ...request, order: requestOrder(request), cost: costByNow(request, place) }];
+  });
+  const waiting = [...places.values()].filter((place) => place.state === 'requested' && place.unusable.length === 0);
+  return [...asking, ...waiting.map((place) => ({ ...place, order: waitingOrder(place), cost: blockCost(place) }))];
+}
+
 /** Half of invariant 7, at rest: the first usable entry could not be fully funded, whatever the allocator thinks. */
 function fairnessFaults(content: StoreContent): readonly string[] {
-  const waiting = allOf(content, 'place').filter((place) => place.state === 'requested' && place.unusable.length === 0);
-  const [first] = waiting.toSorted((a, b) => (waitingOrder(a) < waitingOrder(b) ? -1 : 1));
-  // What places in hand ask for comes first; while such a request waits, it holds the money back.
-  const isAsked = allOf(content, 'request').some(({ state }) => state === 'requested');
-  if (first === undefined || isAsked) return [];
+  const [first] = waitingIn(content).toSorted((a, b) => (a.order < b.order ? -1 : 1));
+  if (first === undefined) return [];
   const mayUse = allOf(content, 'fund')
-    .filter((fund) => fund.state === 'open' && fund.deficit === 0 && mayPay(fund, first.class))
+    .filter((fund) => paysForPlaces(fund) && mayPay(fund, first.class))
     .map(({ id }) => id);
   const free = sum(
     allOf(content, 'lot')
       .filter((lot) => mayUse.includes(lot.fundId) && lot.reviewUntil === undefined)
       .map((lot) => lot.free),
   );
-  return free >= blockCost(first) ? [`7: place ${first.id} waits although ${free} is free for it`] : [];
+  return free >= first.cost ? [`7: ${first.id} waits although ${free} is free for it`] : [];
 }
 
 /** What is wrong with a state of the whole system at any time, by invariant; nothing, if all is well. */
@@ -126,10 +161,16 @@ export const faultsAnytime = (content: StoreContent): readonly string[] => [
   ...allocationFaults(content),
 ];
 
-/** The same at rest, when nothing is under way: nobody waits then who could be paid for. */
+/** The same after a pass: nobody waits then who could be paid for. */
 export const faultsIn = (content: StoreContent): readonly string[] => [
   ...faultsAnytime(content),
   ...fairnessFaults(content),
+];
+
+/** The same at rest, when nothing is under way any more. */
+export const faultsAtRest = (content: StoreContent): readonly string[] => [
+  ...faultsIn(content),
+  ...restlessFaults(content),
 ];
 
 export const stateTables = {

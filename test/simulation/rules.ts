@@ -45,18 +45,42 @@ export function holdFault(hold: Hold): string | undefined {
  * @param feeCap what the next therapist may ask at most, while one is sought
  */
 function restOf(place: Place, feeCap: number | undefined): number {
-  const fee = Math.min(place.fee, 'agreedFee' in place ? place.agreedFee : (feeCap ?? place.fee));
+  const asks = place.state === 'approved' ? (feeCap ?? place.fee) : place.fee;
+  const fee = Math.min(place.fee, 'agreedFee' in place ? place.agreedFee : asks);
   return (place.block.sessions - place.block.used) * Math.max(0, fee - place.contribution);
 }
+
+/** What a hold has for its place: what it has not given back, less what it is about to. */
+const keptIn = (hold: Hold): number => stillHeld(hold) - (hold.returning ?? 0);
 
 /** Invariant 6, of one place, the hold it names and the search for its therapist: it covers what is left of the block. */
 export function coverFault(place: Place, hold: Hold | undefined, feeCap: number | undefined): string | undefined {
   if (!('holdId' in place)) return undefined;
-  const isLive = hold?.state === 'pending' || hold?.state === 'posted';
+  const isLive = (hold?.state === 'pending' || hold?.state === 'posted') && hold.ending === undefined;
   const rest = restOf(place, feeCap);
-  if (hold !== undefined && isLive && stillHeld(hold) >= rest) return undefined;
-  const has = hold === undefined ? 'no hold' : `${stillHeld(hold)} in a hold that is ${hold.state}`;
+  if (hold !== undefined && isLive && keptIn(hold) >= rest) return undefined;
+  const has = hold === undefined ? 'no hold' : `${keptIn(hold)} in a hold that is ${hold.state}`;
   return `6: place ${place.id} is ${place.state} and needs ${rest}, and has ${has}`;
+}
+
+/** States of a place in which nothing is held for it. */
+const holdless = ['requested', 'completed', 'ended-early', 'rejected', 'cancelled'];
+
+/** Invariant 3, of one hold and its place: no money stays with a place that has none. What is on its way back has a mark. */
+export function looseFault(place: Place, hold: Hold): string | undefined {
+  const isLoose = hold.requestId === undefined && hold.state !== 'gathering' && hold.ending === undefined;
+  return isLoose && holdless.includes(place.state) && keptIn(hold) > 0
+    ? `3: hold ${hold.id} holds ${keptIn(hold)} for no place`
+    : undefined;
+}
+
+/** The same at rest: nothing is half gathered or half given back, and a place that has ended asks for nothing either. */
+export function restlessFault(place: Place | undefined, hold: Hold): string | undefined {
+  const isUnderWay = hold.state === 'gathering' || hold.ending !== undefined || hold.returning !== undefined;
+  const isLoose = place === undefined || (holdless.includes(place.state) && stillHeld(hold) > 0);
+  return isUnderWay || isLoose
+    ? `3: hold ${hold.id} is ${hold.state} at rest, has ${stillHeld(hold)}, and its place is ${place?.state}`
+    : undefined;
 }
 
 /** Invariant 8, of one place and the funds that one of its holds draws on. */

@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Decision, Versioned } from '../../../shared/domain/decision.ts';
-import { stillHeld } from '../../../shared/domain/hold.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import type { Kind } from '../../../shared/domain/records.ts';
 import type { Store } from '../../../shared/store/interface.ts';
 import { edgeFaults, edgesIn } from '../invariants.ts';
-import { coverFault, holdFault, strayFaults } from '../rules.ts';
+import { coverFault, holdFault, looseFault, strayFaults } from '../rules.ts';
 import { Books } from './books.ts';
 import { CaseLoad } from './case-load.ts';
 import { type Coverage, count } from './coverage.ts';
@@ -17,9 +16,6 @@ type Touched = Readonly<Record<'lots' | 'funds' | 'holds' | 'places' | 'cases' |
 /** Records that tell no story and come and go without a decision. */
 const visits: readonly Kind[] = ['draft', 'token', 'sign-in-session'];
 
-/** States in which nothing may be held for a place. */
-const holdless = ['rejected', 'cancelled', 'requested'];
-
 /** Sees every commit, and holds what it touched to the invariants: each by its number in domain.md. */
 export class Watch {
   readonly shadow = new Shadow();
@@ -28,8 +24,6 @@ export class Watch {
   readonly faults: string[] = [];
   readonly #coverage: Coverage;
   readonly #caseLoad = new CaseLoad();
-  /** Holds of requests: when their place ends they are given back by the next pass, not at once. */
-  readonly #askedFor = new Set<string>();
   readonly #holdsOf = new Map<string, Set<string>>();
 
   constructor(coverage: Coverage) {
@@ -101,11 +95,6 @@ export class Watch {
         touched.therapists.add(allocation.therapistId);
         return;
       }
-      case 'request': {
-        const request = shadow.get('request', id)?.value;
-        if (request !== undefined && 'holdId' in request) this.#askedFor.add(request.holdId);
-        return;
-      }
       case 'fund':
         touched.funds.add(id);
         return;
@@ -153,19 +142,13 @@ export class Watch {
     const funds = new Set(holds.flatMap(({ draws }) => draws.map(({ fundId }) => fundId)));
     const hold = 'holdId' in place ? shadow.get('hold', place.holdId)?.value : undefined;
     const feeCap = shadow.get('search', place.referralId)?.value.feeCap;
-    const loose = holds.filter(
-      (hold) =>
-        !this.#askedFor.has(hold.id) && hold.state !== 'gathering' && hold.ending === undefined && stillHeld(hold) > 0,
-    );
     return [
       coverFault(place, hold, feeCap),
       ...strayFaults(
         place,
         [...funds].map((fund) => shadow.get('fund', fund)?.value),
       ),
-      ...(holdless.includes(place.state) ? loose : []).map(
-        (hold) => `3: hold ${hold.id} holds ${stillHeld(hold)} for no place`,
-      ),
+      ...holds.map((hold) => looseFault(place, hold)),
     ];
   }
 }
