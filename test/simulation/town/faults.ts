@@ -45,6 +45,14 @@ export const sendFaults = [...readFaults, 'partial batch'] as const;
 /** An injected failure: the network, the service or the machine, never the code. */
 export class InjectedFault extends Error {
   override readonly name = 'InjectedFault';
+
+  constructor(where: string) {
+    // Thrown by the thousand, and nobody asks where: the stack is most of what an error costs.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(where);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** A call seldom made in this history is hit more often, so that rare calls meet their faults too. */

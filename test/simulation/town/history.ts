@@ -13,9 +13,8 @@ export interface Turn {
 const actsByName = new Map(allActs.map((act) => [act.name, act]));
 const mostAtOnce = 4;
 
-function pickAct(town: Town, random: Random): Act | undefined {
-  const weights = allActs.map((act) => act.weight(town));
-  let left = random.next() * weights.reduce((sum, weight) => sum + weight, 0);
+function pickAct(weights: readonly number[], sum: number, random: Random): Act | undefined {
+  let left = random.next() * sum;
   return allActs.find((_, index) => {
     left -= weights[index] ?? 0;
     return left < 0;
@@ -25,7 +24,10 @@ function pickAct(town: Town, random: Random): Act | undefined {
 /** The next turn, as the one generator of a history decides. */
 export function nextTurn(town: Town, random: Random): Turn {
   const seed = Math.floor(random.next() * 2 ** 31);
-  const acts = Array.from({ length: 1 + random.below(mostAtOnce) }, () => pickAct(town, random)?.name ?? 'relay');
+  const weights = allActs.map((act) => act.weight(town));
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  const count = 1 + random.below(mostAtOnce);
+  const acts = Array.from({ length: count }, () => pickAct(weights, sum, random)?.name ?? 'relay');
   return { seed, acts };
 }
 

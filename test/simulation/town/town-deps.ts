@@ -1,5 +1,5 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { Instant } from '../../../events/values.ts';
+import type { Instant } from '../../../events/values.ts';
 import type { GivingDeps } from '../../../shared/commands/give.ts';
 import type { IntakeDeps } from '../../../shared/commands/refer.ts';
 import type { MailDeps } from '../../../shared/commands/send-email.ts';
@@ -17,7 +17,7 @@ export type TownDeps = SweepDeps & GivingDeps & IntakeDeps & MailDeps;
 
 /** What all processes of a town share. */
 export interface Shared extends Omit<TownDeps, 'now' | 'pause' | 'wake'> {
-  readonly now: () => number;
+  readonly instant: (skewMs: number) => Instant;
   readonly sqs: SQSClient;
   readonly queueUrl: (caller: Caller, queue: string) => string;
 }
@@ -98,7 +98,7 @@ const mailerOf = ({ life, scheduler, doing }: Caller, mailer: Mailer): Mailer =>
 
 /** The world as one process sees it, with a clock that may be some seconds off. */
 export function depsOf(shared: Shared, caller: Caller, skewMs: number): TownDeps {
-  const now = () => Instant.parse(new Date(shared.now() + skewMs).toISOString());
+  const now = () => shared.instant(skewMs);
   const queues = {
     ALLOCATION_QUEUE_URL: shared.queueUrl(caller, 'allocation.fifo'),
     OFFERS_QUEUE_URL: shared.queueUrl(caller, 'offers'),

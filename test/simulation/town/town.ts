@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { queues } from '../../../events/catalogue.ts';
@@ -12,6 +11,8 @@ import { MemoryStore } from '../../../shared/store/memory-store.ts';
 import { createMemorySecrets } from '../../../shared/vault/memory-secrets.ts';
 import { createMemoryVault } from '../../../shared/vault/memory-vault.ts';
 import { createRandom, type Random } from '../random.ts';
+import { Chronicle } from './chronicle.ts';
+import { Clock } from './clock.ts';
 import { type Coverage, count } from './coverage.ts';
 import { type FaultName, Faults, InjectedFault, sendFaults, usualRates } from './faults.ts';
 import { Post } from './post.ts';
@@ -19,6 +20,7 @@ import { Queues } from './queues.ts';
 import { Life, Scheduler } from './scheduler.ts';
 import { type Caller, depsOf, type Shared, type TownDeps } from './town-deps.ts';
 import { Watch } from './watch.ts';
+import { watchedStore } from './watched-store.ts';
 
 const settings = CharitySettings.parse(exampleCharity);
 
@@ -94,16 +96,16 @@ export class Town {
   steps = 0;
   readonly #shared: Shared;
   readonly #store: Store;
-  readonly #hash = createHash('sha256');
+  readonly #chronicle = new Chronicle();
+  readonly #clock = new Clock(Instant.parse('2027-03-01T10:00:00.000Z'));
   readonly #lives = new Map<number, Life>();
-  #now = Date.parse('2027-03-01T10:00:00.000Z');
   #count = 0;
 
   constructor({ seed, coverage, rates = usualRates, plant = (store) => store }: TownOptions) {
     this.coverage = coverage;
     this.faults = new Faults(coverage, createRandom(seed), rates);
     this.scheduler = new Scheduler(this.faults, (line) => this.tell(line));
-    this.queues = new Queues(this.faults, () => this.#now);
+    this.queues = new Queues(this.faults, () => this.time);
     this.watch = new Watch(coverage);
     const secret = 'whsec_simulated';
     this.payments = createMemoryPayments({ webhookSecret: secret, now: () => this.now() });
@@ -118,7 +120,7 @@ export class Town {
     this.#shared = {
       store: this.#watched(this.#store),
       settings,
-      now: () => this.#now,
+      instant: (skewMs) => this.#clock.instant(skewMs),
       newId: (prefix, length = 16) => `${prefix}_${this.nextId().padStart(length, '0')}`,
       vault,
       sealer: vault,
@@ -132,15 +134,15 @@ export class Town {
   }
 
   now(): Instant {
-    return Instant.parse(new Date(this.#now).toISOString());
+    return this.#clock.instant();
   }
 
   get time(): number {
-    return this.#now;
+    return this.#clock.time;
   }
 
   advance(milliseconds: number): void {
-    this.#now += milliseconds;
+    this.#clock.advance(milliseconds);
   }
 
   nextId(): string {
@@ -149,12 +151,12 @@ export class Town {
   }
 
   tell(line: string): void {
-    this.#hash.update(line).update('\n');
+    this.#chronicle.tell(line);
   }
 
   /** What all that happened comes to: equal for two runs that were the same, byte for byte. */
   historyHash(): string {
-    return this.#hash.copy().digest('hex').slice(0, 16);
+    return this.#chronicle.digest();
   }
 
   get sqs(): SQSClient {
@@ -210,27 +212,16 @@ export class Town {
 
   /** Everything is written through here: counted, and held to the invariants of what it touched. */
   #watched(store: Store): Store {
-    const commit: Store['commit'] = async (decisions) => {
-      const result = await store.commit(decisions);
-      if (result.ok) {
-        if (decisions.some(({ changes }) => changes.length > 0)) this.steps += 1;
-        await this.watch.committed(decisions, store);
-      }
-      return result;
-    };
-    return new Proxy(store, {
-      get: (target, property) => {
-        if (property === 'commit') return commit;
-        const member: unknown = Reflect.get(target, property, target);
-        return typeof member === 'function' ? member.bind(target) : member;
-      },
+    return watchedStore(store, async (decisions) => {
+      if (decisions.some(({ changes }) => changes.length > 0)) this.steps += 1;
+      await this.watch.committed(decisions, store);
     });
   }
 
-  /** The true client, answered by the town's own queues before anything leaves it. */
+  /** The true client, answered by the town's own queues instead of sending: what it would do on the way is not ours. */
   #sqs(): SQSClient {
     const sqs = new SQSClient({ region: 'eu-west-2', credentials: { accessKeyId: 'town', secretAccessKey: 'town' } });
-    sqs.middlewareStack.add(() => async ({ input }) => {
+    const answer = async ({ input }: { readonly input: unknown }): Promise<unknown> => {
       const { QueueUrl, Entries, ...single } = SendInput.parse(input);
       const [, lifeId = '', doing = '', name = ''] = /\/(\d+)\/([^/]*)\/([\w.-]+)$/.exec(QueueUrl) ?? [];
       const life = this.#lives.get(Number(lifeId)) ?? new Life(-1);
@@ -244,16 +235,15 @@ export class Town {
           Failed: [],
         };
       };
-      const output = await this.scheduler.call(
+      return this.scheduler.call(
         life,
         `${decodeURIComponent(doing)} · queue.send ${name.replace('.fifo', '')}`,
         Entries === undefined ? sendFaults.slice(0, 4) : sendFaults,
         async () => send(entries),
         () => send(entries.slice(0, entries.length >> 1)),
       );
-      return { output, response: {} };
-    });
-    return sqs;
+    };
+    return Object.defineProperty(sqs, 'send', { value: answer });
   }
 
   #send(name: string, body: string, group: string | undefined, deduplication: string | undefined): void {
