@@ -18,7 +18,7 @@ import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
 import { changedSince, missing } from './load-case.ts';
 import { loadGiftBooks } from './load-gift-books.ts';
-import { type SettlingDeps, settleDonation } from './settle-donation.ts';
+import { fetchPaymentOf, type SettlingDeps, settleDonation } from './settle-donation.ts';
 
 /** A gift's books as they are now. */
 export async function readGiftBooks(store: Store, donationId: DonationId): Promise<Outcome<GiftBooks>> {
@@ -107,17 +107,27 @@ export async function sendRefund(deps: SettlingDeps, refundId: RefundId): Promis
   if (way === 'bank' || paymentId === undefined) return { ok: true, value: undefined };
   if (state === 'decided') {
     const reply = await deps.payments.refund({ paymentId, donationId, refundId, amountPence: amount });
-    if (!reply.ok) return giveUpRefund(deps, refundId, reply.because);
+    if (!reply.ok) {
+      const givenUp = await giveUpRefund(deps, refundId, reply.because);
+      if (!givenUp.ok) return givenUp;
+    }
   }
   return settleDonation(deps, donationId, undefined);
 }
 
-const giveUpRefund = (deps: Deps, refundId: RefundId, because: string): Promise<Outcome<undefined>> =>
+/**
+ * The provider refuses a refund that was decided. Of two sendings at once the second may be refused because the first
+ * has made it: so the provider is asked what it has made, after the gift was read, and what it has made stands.
+ */
+const giveUpRefund = (deps: SettlingDeps, refundId: RefundId, because: string): Promise<Outcome<undefined>> =>
   decideAndCommit(deps, async () => {
     const inHand = await refundInHand(deps.store, refundId);
     if (!inHand.ok) return inHand;
     const { books, refund } = inHand.value;
-    return decided(decideFail(books, refund, because, deps.now()), undefined);
+    const payment = await fetchPaymentOf(deps.payments, books.donation.value);
+    if (!payment.ok) return payment;
+    const isMade = payment.value.refunds.some(({ ourRefundId }) => ourRefundId === refundId);
+    return isMade ? settled(undefined) : decided(decideFail(books, refund, because, deps.now()), undefined);
   });
 
 /** Finance records what HMRC paid on a gift. */

@@ -70,6 +70,18 @@ const checkoutOf = async (
   return (await payments.findCheckout(collected.paymentId))?.checkoutId;
 };
 
+/** What the provider knows of a gift's payment now; a report may name its page. */
+export async function fetchPaymentOf(
+  payments: Payments,
+  donation: Donation,
+  report?: PaymentReport,
+): Promise<Outcome<PaymentState>> {
+  const checkoutId = await checkoutOf(payments, donation, report);
+  if (checkoutId === undefined) return missing('checkout');
+  const payment = await payments.fetchPayment(checkoutId);
+  return payment === undefined ? missing('payment') : { ok: true, value: payment };
+}
+
 const settleSome = (
   deps: SettlingDeps,
   donationId: DonationId,
@@ -81,12 +93,11 @@ const settleSome = (
       reportId === undefined ? undefined : deps.store.get('payment-report', reportId),
     ]);
     if (donation === undefined) return missing('donation');
-    const checkoutId = await checkoutOf(deps.payments, donation.value, report?.value);
-    if (checkoutId === undefined) return missing('checkout');
     const books = await loadGiftBooks(deps.store, donation);
-    const payment = await deps.payments.fetchPayment(checkoutId);
-    if (payment === undefined || books === undefined) return missing('payment');
-    const decisions = settleGift(books, truthOf(payment), deps.now(), deps.settings);
+    if (books === undefined) return missing('fund');
+    const payment = await fetchPaymentOf(deps.payments, donation.value, report?.value);
+    if (!payment.ok) return payment;
+    const decisions = settleGift(books, truthOf(payment.value), deps.now(), deps.settings);
     if (!decisions.ok) return decisions;
     return {
       ok: true,
