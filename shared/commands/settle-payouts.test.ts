@@ -145,6 +145,34 @@ describe('settling', () => {
     expect([office.accounts().get('bank'), office.accounts().get('clearing')]).toEqual([23_692, 0]);
   });
 
+  it('finds a payout in the next one that the bank sent back before it was ever booked', async () => {
+    const office = openGivingOffice();
+    await office.pay(24_000);
+    await office.hearAll();
+    office.provider.balance.fail(office.provider.balance.payOut());
+    expect(await settlePayouts(office.deps)).toEqual({ settled: 0, differing: 0 });
+    office.payOut();
+    expect(await settlePayouts(office.deps)).toEqual({ settled: 1, differing: 0 });
+    expect([office.accounts().get('bank'), office.accounts().get('clearing')]).toEqual([23_692, 0]);
+  });
+
+  it('finds a refund in vain that left with one payout, came back with another, and was never seen in between', async () => {
+    const office = openGivingOffice();
+    const checkoutId = await office.pay(24_000);
+    await office.hearAll();
+    const refundId = office.provider.refund(checkoutId, pence(1000));
+    const first = office.payOut();
+    expect(await settlePayouts(office.deps)).toEqual({ settled: 1, differing: 1 });
+    office.provider.failRefund(refundId);
+    await office.pay(10_000);
+    await office.hearAll();
+    const second = office.payOut();
+    expect(await settlePayouts(office.deps)).toEqual({ settled: 2, differing: 0 });
+    for (const payoutId of [first, second])
+      expect((await office.read('payout', payoutId)).value).toMatchObject({ state: 'matched', differences: [] });
+    expect(office.accounts().get('clearing')).toBe(0);
+  });
+
   it('leaves nothing at the provider once all is paid out, whatever happened to gifts, and matches to the penny', async () => {
     const gift = fc.record({ amount: fc.integer({ min: 2000, max: 60_000 }), fate: fc.nat({ max: 4 }) });
     await fc.assert(

@@ -12,6 +12,8 @@ import {
   type Payout,
   type PayoutDifference,
   type ProviderPayout,
+  payoutEntryIdOf,
+  refundsIn,
 } from '../domain/settle-payout.ts';
 import type { Payments } from '../payments/interface.ts';
 import { decideAndCommit } from './decide-and-commit.ts';
@@ -25,7 +27,10 @@ const daysOfPayouts = 35;
 const feesACommit = 40;
 
 const bankEntry = ({ payoutId, amount, arrivesOn }: ProviderPayout, now: Instant): JournalEntry => ({
-  ...entry(`payout:${payoutId}`, now, [debit('bank', Pence.parse(amount)), credit('clearing', Pence.parse(amount))]),
+  ...entry(payoutEntryIdOf(payoutId), now, [
+    debit('bank', Pence.parse(amount)),
+    credit('clearing', Pence.parse(amount)),
+  ]),
   effectiveOn: arrivesOn,
 });
 
@@ -79,8 +84,14 @@ async function bookFees(deps: SettleDeps, payoutId: string, movements: readonly 
 }
 
 async function readBooked(deps: SettleDeps, movements: readonly BalanceMovement[]) {
-  const entries = await deps.store.entries(entryIdsOf(movements));
+  const entries = await deps.store.entries([...new Set(entryIdsOf(movements))]);
   return new Map(entries.map((booked) => [booked.id, booked]));
+}
+
+async function readFailed({ store }: SettleDeps, movements: readonly BalanceMovement[]): Promise<ReadonlySet<string>> {
+  const ids = refundsIn(movements);
+  const refunds = ids.length === 0 ? [] : await store.getMany('refund', ids);
+  return new Set(refunds.filter(({ value }) => value.state === 'failed').map(({ id }) => id));
 }
 
 function payoutAfter(
@@ -111,7 +122,8 @@ async function settlePayout(deps: SettleDeps, payout: ProviderPayout): Promise<P
   const settled = await decideAndCommit<Payout['state']>(deps, async () => {
     const before = await deps.store.get('payout', payout.payoutId);
     if (before?.value.state === 'matched') return { ok: true, value: { decisions: [], value: 'matched' } };
-    const differences = matchPayout(payout, movements, await readBooked(deps, movements));
+    const [booked, failed] = await Promise.all([readBooked(deps, movements), readFailed(deps, movements)]);
+    const differences = matchPayout(payout, movements, booked, failed);
     const now = deps.now();
     const after = payoutAfter(before, payout, { differences, movements: movements.length }, now);
     const about = `payout/${payout.payoutId}`;
@@ -135,7 +147,7 @@ async function settlePayout(deps: SettleDeps, payout: ProviderPayout): Promise<P
 async function returnPayout(deps: SettleDeps, { payoutId }: ProviderPayout): Promise<void> {
   const returned = await decideAndCommit(deps, async () => {
     const [booked, already] = await Promise.all([
-      deps.store.entries([`payout:${payoutId}`]),
+      deps.store.entries([payoutEntryIdOf(payoutId)]),
       deps.store.entries([`payout:${payoutId}:returned`]),
     ]);
     const amount = booked[0]?.postings.find(({ account }) => account === 'bank')?.amount;

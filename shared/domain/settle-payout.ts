@@ -110,9 +110,21 @@ function entriesOf({ what, source, amount, fee, movementId }: BalanceMovement): 
   }
 }
 
-/** The ids of all entries that the movements must have. */
+/** The entry of a payout that has reached the bank. */
+export const payoutEntryIdOf = (payoutId: string): string => `payout:${payoutId}`;
+
+/** The ids of all entries that tell whether the movements are in the books: those they must have, and what went before. */
 export const entryIdsOf = (movements: readonly BalanceMovement[]): readonly string[] =>
-  movements.flatMap((movement) => entriesOf(movement)?.map(({ entryId }) => entryId) ?? []);
+  movements.flatMap((movement) => [
+    ...(entriesOf(movement)?.map(({ entryId }) => entryId) ?? []),
+    ...(movement.what === 'payout-failed' ? [payoutEntryIdOf(movement.source)] : []),
+    ...(movement.what === 'refund-failed' ? [`refund:${movement.source}:succeeded`] : []),
+  ]);
+
+/** The refunds among the movements. */
+export const refundsIn = (movements: readonly BalanceMovement[]): readonly string[] => [
+  ...new Set(movements.flatMap(({ what, source }) => (what === 'refund' || what === 'refund-failed' ? [source] : []))),
+];
 
 const clearingOf = (entry: JournalEntry | undefined): number =>
   entry?.postings.filter(({ account }) => account === 'clearing').reduce((sum, { amount }) => sum + amount, 0) ?? 0;
@@ -131,32 +143,39 @@ export const feesToBook = (
     .map(({ entryId, clearing }) => ({ entryId, amount: -clearing }));
 
 /**
- * Refunds that failed before we ever looked: for the books they never left, and what they moved at the provider cancels
- * itself out within this payout.
+ * What went and came back before we ever looked: refunds that failed, payouts that the bank did not take. For the books
+ * they never left, and what they moved at the provider cancels itself out: within this payout, or with another one.
+ * @param failed refunds that are over for the books too
  */
-const inVain = (
+function inVain(
   movements: readonly BalanceMovement[],
   booked: ReadonlyMap<string, JournalEntry>,
-): ReadonlySet<string> =>
-  new Set(
-    movements
-      .filter(({ what, source }) => what === 'refund' && !booked.has(`refund:${source}:succeeded`))
-      .filter(({ source, net }) =>
-        movements.some((other) => other.what === 'refund-failed' && other.source === source && other.net === -net),
-      )
-      .map(({ source }) => source),
-  );
+  failed: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const cameBackHere = ({ source, net }: BalanceMovement): boolean =>
+    movements.some((other) => other.what === 'refund-failed' && other.source === source && other.net === -net);
+  const isInVain = (movement: BalanceMovement): boolean => {
+    const { what, source } = movement;
+    if (what === 'payout-failed') return !booked.has(payoutEntryIdOf(source));
+    if (what !== 'refund' && what !== 'refund-failed') return false;
+    return !booked.has(`refund:${source}:succeeded`) && (failed.has(source) || cameBackHere(movement));
+  };
+  return new Set(movements.filter(isInVain).map(({ source }) => source));
+}
 
 /**
  * Holds a payout against the books: every charge, fee, refund and dispute in it has exactly one entry that moves the same
  * sum, and the nets add up to what was paid out. What was just booked from the movements themselves counts as booked.
+ * @param booked the entries of {@link entryIdsOf}, as far as there are any
+ * @param failed refunds among the movements that failed, as far as the books know
  */
 export function matchPayout(
   payout: Pick<ProviderPayout, 'payoutId' | 'amount'>,
   movements: readonly BalanceMovement[],
   booked: ReadonlyMap<string, JournalEntry>,
+  failed: ReadonlySet<string>,
 ): readonly PayoutDifference[] {
-  const cancelled = inVain(movements, booked);
+  const cancelled = inVain(movements, booked, failed);
   const differences = movements.flatMap((movement): readonly PayoutDifference[] => {
     const { movementId, net, source } = movement;
     if (cancelled.has(source)) return [];

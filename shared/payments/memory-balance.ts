@@ -30,12 +30,17 @@ export function createMemoryBalance(moment: () => Instant) {
     waiting.push({ ...moved, net, movementId: `txn_${String(count).padStart(8, '0')}`, at: moment() });
   }
 
+  const onBalance = (): number => waiting.reduce((sum, { net }) => sum + net, 0);
+
   return {
     move,
 
+    /** What is on the balance and not paid out, in pence; less than nothing when more was taken than came. */
+    waiting: onBalance,
+
     /** Sends what is on the balance to the bank. @returns its id */
     payOut(): string {
-      const amount = waiting.reduce((sum, { net }) => sum + net, 0);
+      const amount = onBalance();
       if (amount <= 0) throw new Error('There is nothing on the balance to pay out.');
       const payoutId = `po_${String(payouts.length + 1).padStart(8, '0')}`;
       payouts.push({ payoutId, amount, status: 'on-its-way', at: moment(), movements: waiting });
