@@ -82,7 +82,7 @@ function Step({ visit, month, period }: StepProps) {
             classes="govuk-!-margin-bottom-1"
             preventDoubleClick
           >
-            {`${buttons[name]} ${monthInWords(month)}`}
+            {buttons[name](monthInWords(month))}
           </Button>
         </Form>
       ))}
@@ -90,4 +90,8 @@ function Step({ visit, month, period }: StepProps) {
   );
 }
 
-const buttons = { ask: 'Ask to close', close: 'Close', decline: 'Not yet:' } as const;
+const buttons = {
+  ask: (month: string) => `Ask to close ${month}`,
+  close: (month: string) => `Close ${month}`,
+  decline: (month: string) => `Do not close ${month} yet`,
+} as const;

@@ -41,6 +41,15 @@ export const outlineOf = (offered: OfferedCase): readonly SummaryRow[] => {
   ];
 };
 
+/** What was weighed, as a therapist would say it of themself. */
+const criterionWords: Readonly<Record<string, string>> = {
+  distance: 'The way to you',
+  load: 'Clients you have from us',
+  fee: 'Your fee',
+  'last offered': 'When we last asked you',
+  mode: 'How you would meet',
+};
+
 export interface OfferPageProps extends Omit<FrameProps, 'title'> {
   readonly offered: OfferedCase;
   readonly csrfToken: string;
@@ -60,7 +69,7 @@ export const OfferPage = ({ offered, csrfToken, ...frame }: OfferPageProps) => {
       <ul class="govuk-list govuk-list--bullet">
         {reasons.criteria.map(({ name, value }) => (
           <li>
-            {name}: {value}
+            {criterionWords[name] ?? name}: {value}
           </li>
         ))}
       </ul>

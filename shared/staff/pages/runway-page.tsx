@@ -19,16 +19,18 @@ export interface RunwayPageProps {
 
 const inPounds = (pence: number): string => pounds(pence as SignedPence);
 
-const rangeOf = ({ low, high }: { readonly low: number; readonly high: number }): string =>
-  low === high ? String(low) : `${low} to ${high}`;
+const rangeOf = ({ low, high }: { readonly low: number; readonly high: number }): string => {
+  if (high === 0) return 'none';
+  return low === high ? String(low) : `${low} to ${high}`;
+};
 
 /** `7 now, and 12 to 31 in 6 months`: what somebody reads before they approve. */
 function summaryOf({ runway: { points } }: RunwayReading): string {
   const [now] = points;
   const last = points.at(-1);
   if (now === undefined || last === undefined) return '';
-  const places = now.middle === 1 ? 'place' : 'places';
-  return `The pool can promise ${now.middle} whole ${places} now, and ${rangeOf(last)} in all by ${last.monthsAhead} months from now.`;
+  const places = now.middle <= 1 ? 'place' : 'places';
+  return `The pool can promise ${now.middle === 0 ? 'no' : now.middle} whole ${places} now, and ${rangeOf(last)} in all by ${last.monthsAhead} months from now.`;
 }
 
 const waitingInWords = (waiting: number): string => {

@@ -40,7 +40,10 @@ function heldFrom({ hold, fundNames }: CaseFile): SummaryRow[] {
 export function PlaceFacts({ file, mayOpen }: { readonly file: CaseFile; readonly mayOpen: boolean }) {
   const place = file.place?.value;
   if (place === undefined) return null;
-  const { block, fee, contribution } = place;
+  const { block, contribution } = place;
+  // Once a therapist has accepted, the fee is known and the rest of the money is given back.
+  const fee = 'agreedFee' in place ? place.agreedFee : place.fee;
+  const cost = pounds(blockCost({ ...place, fee }));
   return (
     <Facts
       card={{
@@ -58,7 +61,7 @@ export function PlaceFacts({ file, mayOpen }: { readonly file: CaseFile; readonl
         },
         {
           key: 'Costs',
-          value: `${pounds(blockCost(place))} at most: ${sessionsLeft(place)} × (${pounds(fee)} fee − ${pounds(contribution)} contribution)`,
+          value: `${'agreedFee' in place ? cost : `${cost} at most`}: ${sessionsLeft(place)} × (${pounds(fee)} fee − ${pounds(contribution)} contribution)`,
         },
         ...heldFrom(file),
         ...endOf(place),
