@@ -130,7 +130,7 @@ function Entries({ entries, month, fundNames }: JournalPageProps) {
       rows={entries.items.flatMap((entry) =>
         entry.postings.map((posting, index) => [
           index === 0 ? shortTime(entry.bookedAt) : '',
-          index === 0 ? shortDate(entry.effectiveOn) : '',
+          index === 0 ? { text: <Effective entry={entry} /> } : '',
           index === 0 ? { text: <Cause entry={entry} /> } : '',
           accountWords(posting.account, fundNames),
           posting.amount >= 0 ? sumCell(posting.amount) : { text: '', format: 'numeric' as const },
@@ -140,6 +140,19 @@ function Entries({ entries, month, fundNames }: JournalPageProps) {
     />
   );
 }
+
+/** The day that the books count it to, and in a month closed since, the day it is about. */
+const Effective = ({ entry: { effectiveOn, aboutOn } }: { readonly entry: JournalEntry }) => (
+  <>
+    {shortDate(effectiveOn)}
+    {aboutOn === undefined ? null : (
+      <>
+        <br />
+        about {shortDate(aboutOn)}
+      </>
+    )}
+  </>
+);
 
 const Cause = ({ entry }: { readonly entry: JournalEntry }) => (
   <>
