@@ -56,7 +56,8 @@ async function findHtmlProblems(html: string): Promise<string[]> {
   );
 }
 
-async function findLayoutProblems(page: Page): Promise<string[]> {
+/** Sideways scrolling at the window’s width, and any number of main headings but one. */
+export async function findLayoutProblems(page: Page): Promise<string[]> {
   const { overflow, headings } = await page.evaluate<{ overflow: number; headings: number }>(`({
     overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     headings: document.querySelectorAll('h1').length,
