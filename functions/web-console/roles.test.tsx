@@ -134,7 +134,7 @@ const routes: readonly {
   { method: 'GET', path: '/donations/record', who: finance, deputy: false },
   { method: 'POST', path: '/donations/record', who: finance, deputy: false },
   { method: 'GET', path: '/donations/:donation', who: [...coordinators, ...finance, 'Tess'], deputy: true },
-  ...['refund', 'agree', 'decline', 'bank', 'gift-aid'].flatMap((action) =>
+  ...['refund', 'agree', 'decline', 'bank', 'returned', 'gift-aid'].flatMap((action) =>
     (['GET', 'POST'] as const).map((method) => ({
       method,
       path: `/donations/:donation/${action}`,

@@ -44,6 +44,24 @@ describe('the page of a gift', () => {
     expect(femi.text).toContain('Left of it with us £700.00');
   });
 
+  test('lets finance record that what was sent came back, on a day that they enter', async () => {
+    const id = await receiveGift(site, 720);
+    const fay = await openAs('Fay', `/donations/${id}`);
+    await fay.submit(asked, 'Ask for this refund');
+    const femi = await openAs('Femi', `/donations/${id}`);
+    await femi.submit({}, 'Agree to give back £20.00');
+    expect(femi.html).not.toContain('came back');
+    await femi.submit({ became: 'succeeded', ...day('moved') }, 'Record this');
+    expect(femi.text).toContain('The £20.00 sent on 1 Mar 2027 came back');
+    await femi.submit({ 'returned-day': '1' }, 'Record that it came back');
+    expect(femi.status).toBe(422);
+    expect(femi.html).toContain(`id="${femi.errors[0]?.href.slice(1)}"`);
+    await femi.submit(day('returned'), 'Record that it came back');
+    expect(femi.text).toContain('Not given back The donor asked for it');
+    expect(femi.text).not.toContain('Left of it with us');
+    expect(femi.html).not.toContain('Record that it came back');
+  });
+
   test('sent twice asks once, and a refund of too much is refused beside its field', async () => {
     const id = await receiveGift(site, 720);
     const fay = await openAs('Fay', `/donations/${id}`);

@@ -29,6 +29,7 @@ import {
 } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { GiftPage } from '../pages/gift/gift-page.tsx';
+import { returnedField } from '../pages/gift/give-back.tsx';
 
 type Press = (visit: Visit, donationId: DonationId, fields: FormFields) => Promise<Answer<DoneName>>;
 
@@ -39,7 +40,7 @@ export function createGiftRoutes(deps: StaffDeps): Hono<WebEnv> {
     '/donations/:donation',
     forArea(deps, 'donations', (visit) => showGift(visit)),
   );
-  const presses = { refund: ask, agree, decline, bank, 'gift-aid': giftAid };
+  const presses = { refund: ask, agree, decline, bank, returned, 'gift-aid': giftAid };
   for (const [name, press] of Object.entries(presses)) {
     addSensitiveStep(routes, deps, {
       button: `/donations/:donation/${name}`,
@@ -109,6 +110,7 @@ const Bank = z.lazy(() =>
     moved: dateField(day),
   }),
 );
+const Returned = z.lazy(() => z.object({ 'returned-refund': RefundId, seen: seenField, returned: dateField(day) }));
 const Tax = z.lazy(() =>
   z.object({
     'tax-amount': poundsField({ missing: 'Enter how much HMRC paid', wrong }),
@@ -144,6 +146,23 @@ const bank: Press = ({ deps, actor }, _, fields) =>
       recordBankRefund(deps, { refundId, seen, state, on }, actor),
     'moved',
   );
+
+const returned: Press = async ({ deps, actor }, _, fields) => {
+  const form = parseForm(Returned, fields);
+  if (form.ok || form.errors.length === 0) {
+    return run(
+      form,
+      fields,
+      'bank-refund-returned',
+      ({ 'returned-refund': refundId, seen, returned: on }) =>
+        recordBankRefund(deps, { refundId, seen, state: 'failed', on }, actor),
+      'returned',
+    );
+  }
+  const field = returnedField(String(fields['returned-refund']));
+  const errors = form.errors.map((error) => ({ ...error, href: error.href.replace(/^#returned/, `#${field}`) }));
+  return toPutRight({ ...form, errors });
+};
 
 const giftAid: Press = ({ deps, actor }, donationId, fields) =>
   run(

@@ -51,6 +51,7 @@ const words = {
   'refund-agreed': 'Agreed. The money is set aside and goes back the way it came.',
   'refund-declined': 'Declined. The gift stays as it is.',
   'bank-refund-recorded': 'It is recorded, and the books follow.',
+  'bank-refund-returned': 'It is recorded. The money is the gift’s again.',
   'gift-aid-recorded': 'The Gift Aid is recorded, and is in the fund of the gift.',
   'reserve-asked': 'It is asked for. A second person decides.',
   'reserve-agreed': 'Done: the money has moved.',

@@ -11,7 +11,7 @@ import { ledgerSum, sumCell } from '../../../../shared/staff/words/sums.ts';
 import { shortDate, shortDay } from '../../../../shared/staff/words/times.ts';
 import type { FormState } from '../../../../shared/web/forms.ts';
 import { disputeStateWords, refundReasonWords, refundStateWords } from '../../words/give-back.ts';
-import { AskForm, BankForm, DecideForm, GiftAidForm } from './give-back.tsx';
+import { AskForm, BankForm, CameBackForms, DecideForm, GiftAidForm } from './give-back.tsx';
 
 export interface GiftPageProps {
   readonly visit: Visit;
@@ -33,6 +33,7 @@ export function GiftPage({ visit, books, form }: GiftPageProps) {
       <Disputes books={books} />
       <DecideForm visit={visit} books={books} />
       <BankForm visit={visit} books={books} form={form} />
+      <CameBackForms visit={visit} books={books} form={form} />
       <AskForm visit={visit} books={books} form={form} />
       <GiftAidForm visit={visit} books={books} form={form} />
     </ConsolePage>

@@ -8,13 +8,15 @@ import { Seen } from '../../../../shared/staff/pages/parts.tsx';
 import type { Visit } from '../../../../shared/staff/visit.ts';
 import { giftPath } from '../../../../shared/staff/words/references.ts';
 import { ledgerSum } from '../../../../shared/staff/words/sums.ts';
+import { shortDate } from '../../../../shared/staff/words/times.ts';
 import { Button } from '../../../../shared/web/components/button.tsx';
 import { DateInput } from '../../../../shared/web/components/date-input.tsx';
+import { Details } from '../../../../shared/web/components/details.tsx';
 import { Input } from '../../../../shared/web/components/input.tsx';
 import { InsetText } from '../../../../shared/web/components/inset-text.tsx';
 import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
-import { dateOf, type FormState, fieldOf, textOf } from '../../../../shared/web/forms.ts';
+import { dateOf, emptyForm, type FormState, fieldOf, textOf } from '../../../../shared/web/forms.ts';
 import { refundReasonWords } from '../../words/give-back.ts';
 
 interface Props {
@@ -139,6 +141,46 @@ export function BankForm({ visit, books, form }: Props) {
     </section>
   );
 }
+
+/**
+ * What our bank sent can come back days later: an account was closed. On a page with several of these forms each has ids
+ * of its own, by {@link returnedField}.
+ */
+export function CameBackForms({ visit, books, form }: Props) {
+  if (!hasRole(visit.actor, ['finance-maker', 'finance-checker'])) return null;
+  const sent = books.refunds.filter(({ value }) => value.way === 'bank' && value.state === 'succeeded');
+  return (
+    <>
+      {sent.map((refund) => {
+        const tried = textOf(form, 'returned-refund') === refund.id ? form : emptyForm;
+        const { amount, sentOn } = refund.value;
+        const when = sentOn === undefined ? '' : ` sent on ${shortDate(sentOn)}`;
+        return (
+          <Details summary={`The ${ledgerSum(amount)}${when} came back`} open={tried.errors.length > 0}>
+            <Form action={`${giftPath(refund.value.donationId)}/returned`} csrfToken={visit.csrfToken}>
+              <input type="hidden" name="returned-refund" value={refund.id} />
+              <Seen version={refund.version} />
+              <p class="govuk-body">
+                The money is the gift’s again. If the donor still wants it, ask for a new refund.
+              </p>
+              <DateInput
+                legend="When did it come back to our bank?"
+                hint="For example, 27 3 2027"
+                {...dateOf(tried, 'returned')}
+                id={returnedField(refund.id)}
+              />
+              <Button variant="secondary" preventDoubleClick>
+                Record that it came back
+              </Button>
+            </Form>
+          </Details>
+        );
+      })}
+    </>
+  );
+}
+
+export const returnedField = (refundId: string): string => `returned-${refundId}`;
 
 /** What HMRC paid on the gift. */
 export function GiftAidForm({ visit, books, form }: Props) {
