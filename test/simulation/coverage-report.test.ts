@@ -18,7 +18,7 @@ const ways = [
     'commit',
     'keep',
   ].map((call) => `store.${call}`),
-  ...['openCheckout', 'fetchPayment', 'findCheckout', 'refund', 'expireCheckout', 'listEvents', 'listPayouts'].map(
+  ...['openCheckout', 'fetchPayment', 'findCheckout', 'refund', 'listEvents', 'listPayouts'].map(
     (call) => `payments.${call}`,
   ),
   'payments.listMovements',

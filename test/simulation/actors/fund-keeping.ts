@@ -1,4 +1,5 @@
-import { Pence, TransferId } from '../../../events/values.ts';
+import { FundId, LocalDate, Pence, TransferId } from '../../../events/values.ts';
+import { changeFund, type NewFund, openFund, orderFunds } from '../../../shared/commands/fund.ts';
 import {
   agreeToTransfer,
   declineTransfer,
@@ -6,7 +7,7 @@ import {
   withdrawTransfer,
 } from '../../../shared/commands/transfer.ts';
 import { type OfficeAct, people } from '../town/act.ts';
-import { cora, dina, fay, gus } from './staff.ts';
+import { asha, cora, dina, fay, gus } from './staff.ts';
 
 const staff = [fay, gus, cora, dina] as const;
 
@@ -46,5 +47,58 @@ const answer = people('answer a transfer', 0.8, (town, random) => {
   }
 });
 
-/** Money that moves between funds, and funds that close. */
-export const fundKeeping: readonly OfficeAct[] = [ask, answer];
+const mostFunds = 10;
+
+const open = people('open a fund', 0.25, (town, random) => {
+  const { shadow } = town.watch;
+  if (shadow.size('fund') >= mostFunds) return undefined;
+  const number = town.nextId();
+  const group = random.pick(['survivor', 'worried-about-thoughts'] as const) ?? 'survivor';
+  const fund: NewFund = {
+    id: FundId.parse(`fnd_${number.padStart(8, '0')}`),
+    name: `Fund ${number}`,
+    aim: 'An aim',
+    secondaryPurpose: 'The next person',
+    kind: 'restricted',
+    restriction: { groups: [group], regions: [], campaign: `campaign-${number}` },
+    order: random.below(5),
+    ...(random.below(2) === 0 ? {} : { slug: `fund-${random.below(20)}` }),
+  };
+  const by = random.pick([...staff, asha]) ?? fay;
+  return { name: 'open-fund', again: true, run: (deps) => openFund(deps, fund, by) };
+});
+
+const change = people('change a fund', 0.3, (town, random) => {
+  const fund = town.watch.shadow.pick(random, 'fund', random.below(8) === 0 ? undefined : 'open');
+  if (fund === undefined) return undefined;
+  const { name, aim, secondaryPurpose, kind, restriction, slug } = fund.value;
+  const inDays = 20 + random.below(100);
+  const spendBy = LocalDate.parse(new Date(town.time + inDays * 86_400_000).toISOString().slice(0, 10));
+  const terms = { name, secondaryPurpose, kind, restriction, aim: `${aim.slice(0, 20)} ${random.below(9)}` };
+  const input = {
+    fundId: fund.value.id,
+    seen: fund.version,
+    terms: {
+      ...terms,
+      ...(random.below(3) === 0 ? { spendBy } : {}),
+      ...(slug === undefined && random.below(2) === 0 ? { slug: `fund-${random.below(20)}` } : { slug }),
+    },
+  };
+  const by = random.pick(staff) ?? fay;
+  return { name: 'change-fund', again: true, run: (deps) => changeFund(deps, input, by) };
+});
+
+const order = people('order the funds', 0.25, (town, random) => {
+  const { shadow } = town.watch;
+  const all = Array.from({ length: 4 }, () => shadow.pick(random, 'fund', 'open')).filter((fund) => fund !== undefined);
+  const wanted = [...new Map(all.map((fund) => [fund.id, fund])).values()].map(({ value, version }) => ({
+    fundId: value.id,
+    seen: version,
+    order: random.below(6),
+  }));
+  const by = random.pick(staff) ?? cora;
+  return { name: 'order-funds', again: true, run: (deps) => orderFunds(deps, wanted, by) };
+});
+
+/** Money that moves between funds, and funds that open, change and close. */
+export const fundKeeping: readonly OfficeAct[] = [ask, answer, open, change, order];

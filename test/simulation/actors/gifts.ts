@@ -76,6 +76,32 @@ const record = people('record a gift', 1, (town, random) => {
   return { name: 'record-gift', again: true, run: (deps) => recordGift(deps, gift, by) };
 });
 
+/** A run for charity: its platform sends one sum, made of many small gifts, and finance records each. */
+const recordMany = people('record the gifts of a run', 0.05, (town, random) => {
+  if (town.watch.shadow.size('donation') >= mostGifts) return undefined;
+  const fundId = fundOf(town, random);
+  const receivedOn = LocalDate.parse(town.now().slice(0, 10));
+  const gifts = Array.from({ length: 25 + random.below(40) }, () => ({
+    donationId: newDonationId(town),
+    fundId,
+    amount: Pence.parse(200 + random.below(300)),
+    way: 'platform' as const,
+    receivedOn,
+    donor: undefined,
+  }));
+  return {
+    name: 'record-gift',
+    again: true,
+    run: async (deps) => {
+      for (const gift of gifts) {
+        const recorded = await recordGift(deps, gift, fay);
+        if (!recorded.ok) return recorded;
+      }
+      return undefined;
+    },
+  };
+});
+
 /** What happens at the provider happens to the truth itself: no process of ours takes part. */
 function atProvider(town: Town, happen: () => void): undefined {
   happen();
@@ -103,19 +129,37 @@ const pay = people('pay', 4, (town: Town, random) => {
 });
 
 /** Pays through a checkout that our own records do not know yet: its answer was lost on the way to us. */
-const payUnknown = people('pay what we lost sight of', 0.3, (town: Town, random) => {
-  const all = [...town.payments.provider.checkouts.values()].filter(({ status }) => status === 'open');
+const payUnknown = people('pay what we lost sight of', 0.6, (town: Town, random) => {
+  const { provider } = town.payments;
+  const all = [...provider.checkouts.values()].filter(
+    ({ status, request }) =>
+      (status === 'open' || status === 'pending') &&
+      (random.below(4) === 0 || town.watch.shadow.get('donation', request.donationId)?.value.state === 'pledged'),
+  );
   const checkout = random.pick(all);
-  return checkout === undefined
-    ? undefined
-    : atProvider(town, () => {
-        town.payments.provider.catchUpWithTime();
-        if (checkout.status === 'open') town.payments.provider.pay(checkout.checkoutId);
-      });
+  if (checkout === undefined) return undefined;
+  return atProvider(town, () => {
+    provider.catchUpWithTime();
+    if (checkout.status === 'pending')
+      provider.settle(checkout.checkoutId, random.below(2) === 0 ? 'succeeds' : 'fails');
+    else if (checkout.status === 'open' && random.below(2) === 0) provider.payLater(checkout.checkoutId);
+    else if (checkout.status === 'open') provider.pay(checkout.checkoutId);
+  });
+});
+
+/** A bank that had refused a debit tries it once more, and it comes. */
+const payAfterAll = people('a failed payment comes after all', 0.2, (town: Town, random) => {
+  const { provider } = town.payments;
+  const checkout = random.pick([...provider.checkouts.values()].filter(({ status }) => status === 'failed'));
+  if (checkout === undefined) return undefined;
+  return atProvider(town, () => {
+    checkout.status = 'pending';
+    provider.settle(checkout.checkoutId, 'succeeds');
+  });
 });
 
 /** Donors at our pages; and finance, who record what came another way. */
-export const giving: readonly OfficeAct[] = [give, giveByLink, record];
+export const giving: readonly OfficeAct[] = [give, giveByLink, record, recordMany];
 
 /** The same, and donors at the provider's pages. */
-export const gifts: readonly Act[] = [...giving, pay, payUnknown];
+export const gifts: readonly Act[] = [...giving, pay, payUnknown, payAfterAll];

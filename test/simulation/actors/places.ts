@@ -1,7 +1,7 @@
 import { Instant } from '../../../events/values.ts';
 import { acceptOffer, acknowledgeOffer, declineOffer, giveBack } from '../../../shared/commands/answer-offer.ts';
 import { approvePlace, confirmWaiting, rejectPlace } from '../../../shared/commands/approve.ts';
-import { actorOf, completeTask, delegateRole } from '../../../shared/commands/manage.ts';
+import { actorOf, completeTask, delegateRole, endAbsence } from '../../../shared/commands/manage.ts';
 import { seekAgain } from '../../../shared/commands/offer.ts';
 import type { Random } from '../random.ts';
 import { type OfficeAct, people, type Sight } from '../town/act.ts';
@@ -77,7 +77,7 @@ const finish = people('complete a task', 2, (town, random) => {
   return { name: 'complete-task', again: true, run: (deps) => completeTask(deps, input, by) };
 });
 
-const delegate = people('delegate', 0.1, (town) => {
+const delegate = people('delegate', 0.15, (town) => {
   const from = Instant.parse(town.now());
   const until = Instant.parse(new Date(town.time + 2 * 86_400_000).toISOString());
   return {
@@ -86,5 +86,13 @@ const delegate = people('delegate', 0.1, (town) => {
   };
 });
 
+const comeBack = people('come back sooner', 0.15, (town, random) => {
+  const absence = town.watch.shadow.pick(random, 'delegation');
+  if (absence === undefined) return undefined;
+  const input = { id: absence.id, seen: absence.version };
+  const by = random.below(6) === 0 ? eli : cora;
+  return { name: 'end-absence', again: true, run: (deps) => endAbsence(deps, input, by) };
+});
+
 /** Coordinators, therapists with their links, and whoever has a task to do. */
-export const places: readonly OfficeAct[] = [approve, confirm, answer, back, again, finish, delegate];
+export const places: readonly OfficeAct[] = [approve, confirm, answer, back, again, finish, delegate, comeBack];

@@ -15,7 +15,7 @@ const regions = ['london', 'wales'] as const;
 const privacyNotice = LocalDate.parse('2026-11-01');
 const mostReferrals = 400;
 
-const newCode = (random: Random): string =>
+export const newCode = (random: Random): string =>
   Array.from({ length: 20 }, () => letters[random.below(letters.length)]).join('');
 
 function answersOf(random: Random, door: 'self' | 'professional'): ReferralAnswers {

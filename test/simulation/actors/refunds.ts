@@ -91,6 +91,19 @@ const moveRefund = people('a refund goes on at the provider', 0.5, (town: Town, 
   });
 });
 
+/** The provider takes a refund that we asked for, and the bank is slow with it. */
+const delayRefund = people('a bank is slow with a refund', 0.3, (town: Town, random) => {
+  const fresh = [...town.payments.provider.checkouts.values()].flatMap(({ refunds }) =>
+    refunds.filter(({ ourRefundId: id, status }) => {
+      const known = id === undefined ? undefined : town.watch.shadow.get('refund', id)?.value.state;
+      return status === 'succeeded' && known === 'decided';
+    }),
+  );
+  const refund = random.pick(fresh);
+  if (refund !== undefined) refund.status = 'pending';
+  return undefined;
+});
+
 const dispute = people('a bank questions a payment', 0.3, (town: Town, random) => {
   const checkout = paidCheckout(town, random);
   if (checkout === undefined || checkout.refunds.length > 0 || checkout.disputes.length > 0) return undefined;
@@ -142,4 +155,12 @@ export const givingBack: readonly OfficeAct[] = [ask, decide, record, giftAid];
 export const reserve: readonly OfficeAct[] = [askReserve, decideReserve];
 
 /** Money that goes back: at our office, at the provider, by the banks; and the reserve that makes good. */
-export const refunds: readonly Act[] = [...givingBack, refundAtProvider, moveRefund, dispute, moveDispute, ...reserve];
+export const refunds: readonly Act[] = [
+  ...givingBack,
+  refundAtProvider,
+  moveRefund,
+  delayRefund,
+  dispute,
+  moveDispute,
+  ...reserve,
+];

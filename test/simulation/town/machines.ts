@@ -1,17 +1,12 @@
 import Stripe from 'stripe';
 import { queues } from '../../../events/catalogue.ts';
 import { receivePaymentEvent } from '../../../functions/receive-payment-event/receive.ts';
-import { sweepDeadlines, sweepMail, sweepPayments, sweepPools } from '../../../shared/commands/sweep.ts';
-import { accept, type Outcome } from '../../../shared/domain/outcome.ts';
 import type { Act } from './act.ts';
+import { scheduled } from './schedules.ts';
 import type { Town } from './town.ts';
-import type { TownDeps } from './town-deps.ts';
-import { relaySome, workOff } from './workers.ts';
+import { relaySome, sendAgain, workOff } from './workers.ts';
 
 const hour = 3_600_000;
-
-/** Webhooks are tried for three days; a day more finds what was lost at their end. */
-const daysOfReports = 4;
 
 /** What the provider has to tell is on its way; some of it never comes. */
 export function collectWebhooks(town: Town): void {
@@ -65,34 +60,11 @@ const relay: Act = {
   prepare: relaySome,
 };
 
-const sweep = (name: string, weight: number, run: (deps: TownDeps, town: Town) => Promise<unknown>): Act => ({
-  name: `sweep ${name}`,
-  weight: () => weight,
-  prepare: (town) => ({
-    name: `sweep ${name}`,
-    again: true,
-    run: async (deps): Promise<Outcome<unknown>> => accept(await run(deps, town)),
-  }),
-});
-
-const sweeps: readonly Act[] = [
-  sweep('deadlines', 0.5, sweepDeadlines),
-  sweep('pools', 0.3, sweepPools),
-  sweep('mail', 0.3, sweepMail),
-];
-
-/** Once a day, as its schedule says. */
-const payments: Act = {
-  name: 'sweep payments',
-  weight: (town) => (town.paymentsSweptOn === town.now().slice(0, 10) ? 0 : 20),
-  prepare(town) {
-    town.paymentsSweptOn = town.now().slice(0, 10);
-    return {
-      name: 'sweep payments',
-      again: true,
-      run: async (deps): Promise<Outcome<unknown>> => accept(await sweepPayments(deps, daysOfReports)),
-    };
-  },
+/** Facts of today stated once more, as an operator may have them sent: whoever hears one again has heard it. */
+const relayAgain: Act = {
+  name: 'relay again',
+  weight: () => 0.04,
+  prepare: sendAgain,
 };
 
 const clock: Act = {
@@ -100,9 +72,19 @@ const clock: Act = {
   weight: () => 0.6,
   prepare(town, random) {
     const isJump = town.faults.happens('clock jump', 'the clock');
-    town.advance(isJump ? (1 + random.below(40)) * hour : (5 + random.below(180)) * 60_000);
+    town.advance(isJump ? (1 + random.below(40)) * hour : (5 + random.below(600)) * 60_000);
     return undefined;
   },
 };
 
-export const machines: readonly Act[] = [...work, relay, webhook, ...sweeps, payments, clock];
+/** Days on which nobody comes: what has a deadline runs out, months end. */
+const quietDays: Act = {
+  name: 'quiet days',
+  weight: () => 0.05,
+  prepare(town, random) {
+    town.advance((2 + random.below(12)) * 24 * hour);
+    return undefined;
+  },
+};
+
+export const machines: readonly Act[] = [...work, relay, relayAgain, webhook, ...scheduled, clock, quietDays];

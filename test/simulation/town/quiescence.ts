@@ -1,10 +1,9 @@
 import { queues } from '../../../events/catalogue.ts';
-import { sweepDeadlines, sweepMail, sweepPayments, sweepPools } from '../../../shared/commands/sweep.ts';
-import { accept } from '../../../shared/domain/outcome.ts';
-import { faultsIn } from '../invariants.ts';
+import { faultsAtRest } from '../invariants.ts';
 import { createRandom, type Random } from '../random.ts';
-import type { Deed, Town } from './town.ts';
-import type { TownDeps } from './town-deps.ts';
+import { runSchedules } from './schedules.ts';
+import { booksAtRest, endAtProvider, payOutAll } from './settlement.ts';
+import type { Town } from './town.ts';
 import { relaySome, workOff } from './workers.ts';
 
 const mostTurns = 20_000;
@@ -24,20 +23,6 @@ async function drain(town: Town, random: Random): Promise<void> {
   }
   const stuck = town.queues.describe().slice(0, 3).join(', ');
   town.watch.faults.push(`12: the queues never run dry: ${stuck}`);
-}
-
-const schedules: readonly ((deps: TownDeps) => Promise<unknown>)[] = [
-  sweepDeadlines,
-  sweepPools,
-  sweepMail,
-  (deps) => sweepPayments(deps, 4),
-];
-
-async function runSchedules(town: Town, random: Random): Promise<void> {
-  for (const schedule of schedules) {
-    const deed: Deed = { name: 'schedule', run: async (deps) => accept(await schedule(deps)) };
-    await town.doTogether([deed], random);
-  }
 }
 
 /** What the provider knows and our books do not, or the other way round: nothing lost, nothing doubled. */
@@ -65,12 +50,19 @@ export async function comeToRest(town: Town): Promise<void> {
     town.queues.replay();
     await drain(town, random);
     town.advance(16 * 60_000);
-    await runSchedules(town, random);
+    // What the provider ended is found by the sweep of the last round, and worked off after it.
+    if (round === 2) endAtProvider(town);
+    await runSchedules(town);
   }
   await drain(town, random);
+  payOutAll(town);
+  await runSchedules(town, ['settle payouts']);
+  // The audit and the sums trail behind the clock.
+  town.advance(2 * 60 * 60_000);
+  await runSchedules(town, ['audit the ledger', 'audit the ledger']);
   for (const { queue, body } of town.queues.deadLetters)
     town.watch.faults.push(`12: replayed to ${queue}, and dead again: ${body.slice(0, 200)}`);
   const content = town.memory.export();
   town.watch.compare(content.records);
-  town.watch.faults.push(...faultsIn(content), ...accountFaults(town));
+  town.watch.faults.push(...faultsAtRest(content), ...accountFaults(town), ...booksAtRest(town, content));
 }

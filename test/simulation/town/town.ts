@@ -90,15 +90,16 @@ export class Town {
   readonly shardsInHand = new Set<AuditEntry[]>();
   /** Provider's events on their way to us. */
   readonly webhooks: { rawBody: string; tries: number; at: number }[] = [];
-  /** The day of the last daily sweep of payments. */
-  paymentsSweptOn = '';
+  /** When each schedule came last, by the town's clock. */
+  readonly ranAt = new Map<string, number>();
   /** Changed states and named refusals so far. */
   steps = 0;
   readonly #shared: Shared;
   readonly #store: Store;
   readonly #chronicle = new Chronicle();
-  readonly #clock = new Clock(Instant.parse('2027-03-01T10:00:00.000Z'));
   readonly #lives = new Map<number, Life>();
+  readonly begunAt = Instant.parse('2027-03-01T10:00:00.000Z');
+  readonly #clock = new Clock(this.begunAt);
   #count = 0;
 
   constructor({ seed, coverage, rates = usualRates, plant = (store) => store }: TownOptions) {

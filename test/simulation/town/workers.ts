@@ -114,6 +114,37 @@ async function pass(town: Town, deps: TownDeps, own: Process, poolId: Parameters
   return { ok: true } as const;
 }
 
+const relayOf = (town: Town, log: ReturnType<typeof watchfulLog>, urlOf: Process['urlOf']) =>
+  createRelay({
+    sqs: town.sqs,
+    log,
+    queueUrls: {
+      referral: urlOf('referral'),
+      assessment: urlOf('assessment'),
+      donation: urlOf('donation'),
+      allocation: urlOf('allocation.fifo'),
+      offers: urlOf('offers'),
+      mail: urlOf('mail'),
+    },
+    pause: async () => undefined,
+  });
+
+/** Somebody has facts of the day sent once more, a page of them. */
+export function sendAgain(town: Town, random: Random): Deed {
+  const name = 'relay again';
+  const day = town.now().slice(0, 10);
+  const newestFirst = random.below(2) === 0;
+  return {
+    name,
+    run: async ({ store, now }, { urlOf }) => {
+      const { items } = await store.decisionsOf(day, { limit: 30, newestFirst });
+      const facts = items.flatMap((entry) => entry.facts);
+      await relayOf(town, watchfulLog(town, name), urlOf)(facts, `again-${now()}`);
+      return undefined;
+    },
+  };
+}
+
 /** One call of the relay: the oldest decisions of a shard of the audit table's stream, in their order. */
 export function relaySome(town: Town, random: Random): Deed | undefined {
   // A shard is in the hands of one call at a time, so that its order is kept.
@@ -126,19 +157,7 @@ export function relaySome(town: Town, random: Random): Deed | undefined {
     name,
     run: async (_, { urlOf }) => {
       const log = watchfulLog(town, name);
-      const relay = createRelay({
-        sqs: town.sqs,
-        log,
-        queueUrls: {
-          referral: urlOf('referral'),
-          assessment: urlOf('assessment'),
-          donation: urlOf('donation'),
-          allocation: urlOf('allocation.fifo'),
-          offers: urlOf('offers'),
-          mail: urlOf('mail'),
-        },
-        pause: async () => undefined,
-      });
+      const relay = relayOf(town, log, urlOf);
       const handler = consumeStream({
         log,
         metrics,
