@@ -1,9 +1,18 @@
 import { expect, it } from 'vitest';
-import { DonationId, Instant, Pence } from '../../events/values.ts';
+import { DonationId, Instant, Pence, RefundId } from '../../events/values.ts';
 import { startTestPayments, testKey, testWebhookSecret } from '../../infra/local/stand-ins/payments/test-payments.ts';
 import { createStripePayments } from './stripe-payments.ts';
 
 const settings = { apiKey: 'sk_test_1', webhookSecret: 'whsec_1' };
+
+const newGift = () => ({
+  donationId: DonationId.parse('don_0123456789'),
+  amountPence: Pence.parse(24_000),
+  description: 'A gift to Sponsored Places',
+  successUrl: 'http://localhost:4100/give/thank-you',
+  cancelUrl: 'http://localhost:4100/give',
+  expiresAt: Instant.parse(new Date(Date.now() + 3_600_000).toISOString()),
+});
 
 it.each(['https://api.stripe.com', 'http://127.0.0.1:4242', 'http://localhost:4242', 'http://[::1]:4242'])(
   'reaches the provider at %s',
@@ -29,14 +38,7 @@ it('shows the provider our donation id and no more, on the checkout and on the p
   const standIn = await startTestPayments();
   try {
     const payments = createStripePayments({ apiKey: testKey, webhookSecret: testWebhookSecret, apiBase: standIn.url });
-    const { checkoutId, url } = await payments.openCheckout({
-      donationId: DonationId.parse('don_0123456789'),
-      amountPence: Pence.parse(24_000),
-      description: 'A gift to Sponsored Places',
-      successUrl: 'http://localhost:4100/give/thank-you',
-      cancelUrl: 'http://localhost:4100/give',
-      expiresAt: Instant.parse(new Date(Date.now() + 3_600_000).toISOString()),
-    });
+    const { checkoutId, url } = await payments.openCheckout(newGift());
     await standIn.press(url, 'pay');
     const session = await standIn.stripe.checkout.sessions.retrieve(checkoutId, { expand: ['payment_intent'] });
     expect(session).toMatchObject({
@@ -47,6 +49,21 @@ it('shows the provider our donation id and no more, on the checkout and on the p
       payment_intent: { metadata: { donation_id: 'don_0123456789' } },
     });
     expect(Object.keys(session.metadata ?? {})).toEqual(['donation_id']);
+  } finally {
+    await standIn.stop();
+  }
+});
+
+it('throws when the provider cannot read what is asked for, rather than take it for the end of a refund', async () => {
+  const standIn = await startTestPayments();
+  try {
+    const payments = createStripePayments({ apiKey: testKey, webhookSecret: testWebhookSecret, apiBase: standIn.url });
+    const { checkoutId, url } = await payments.openCheckout(newGift());
+    await standIn.press(url, 'pay');
+    const paymentId = (await payments.fetchPayment(checkoutId))?.paymentId ?? '';
+    const ask = { paymentId, donationId: newGift().donationId, refundId: RefundId.parse('rfd_0123456789') };
+    await expect(payments.refund({ ...ask, amountPence: Pence.parse(0) })).rejects.toThrow();
+    expect(await payments.refund({ ...ask, amountPence: Pence.parse(24_001) })).toMatchObject({ ok: false });
   } finally {
     await standIn.stop();
   }

@@ -37,9 +37,23 @@ function connect({ apiKey, apiBase }: StripeSettings): Stripe {
 const isMissing = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
 
-/** What the provider answers about the refund itself. Everything else (a wrong key, no network) is no answer. */
+/** Not so much is left of the payment, or the bank has taken it back or questions it. */
+const refundRefusals: readonly unknown[] = [
+  'amount_too_large',
+  'charge_already_refunded',
+  'charge_disputed',
+  'charge_not_refundable',
+  'refund_disputed_payment',
+];
+
+/**
+ * What the provider answers about the payment itself; that too much is asked for may come without a code. Everything else is no
+ * answer and ends in an alarm: no network, a wrong key, and a request that it cannot read, which is our mistake.
+ */
 const isRefusedRefund = (error: unknown): error is Stripe.errors.StripeInvalidRequestError =>
-  error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 400;
+  error instanceof Stripe.errors.StripeInvalidRequestError &&
+  error.statusCode === 400 &&
+  (error.code === undefined ? error.param === 'amount' : refundRefusals.includes(error.code));
 
 const secondsOf = (at: Instant): number => Math.floor(Date.parse(at) / 1000);
 
