@@ -1,9 +1,10 @@
 /**
- * Trigger: the offers queue (a therapist is sought; an offer was declined, expired or given back; a pause ended).
+ * Trigger: the offers queue (a therapist is sought; an offer was declined, expired or given back; a pause ended; a therapist
+ *   was suspended, or has left).
  * Writes: the allocation with its reasons, the search, the therapist's open offers, a mail; or a task when none is left.
  * Emits: allocation.offered, email.requested.
  * A failure hurts: a client whose place is approved and who is offered to nobody.
- * Redrive: at any time; only a search that is seeking is acted on.
+ * Redrive: at any time; only a search that is seeking, and who may take nobody now, is acted on.
  */
 import { composeDeps } from '../../shared/compose/compose-deps.ts';
 import { composeWorker } from '../../shared/compose/compose-worker.ts';

@@ -5,6 +5,7 @@ import { claimMinutes } from '../domain/email.ts';
 import { later } from '../domain/office-days.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { checkoutHours } from '../domain/pledge-gift.ts';
+import { isRenewalDue } from '../domain/renew.ts';
 import { clearReview as decideClear } from '../domain/settle-gift.ts';
 import { paymentSweepId } from '../domain/settle-payout.ts';
 import type { Page } from '../store/interface.ts';
@@ -17,6 +18,7 @@ import { expirePledge, storePaymentReport } from './give.ts';
 import { missing } from './load-case.ts';
 import { loadPool, type PoolTruth } from './load-pool.ts';
 import { reportBlocking } from './manage-entry.ts';
+import { noteRenewalDue } from './membership.ts';
 import { sendRefund } from './refund.ts';
 import { lapseRequest } from './requests.ts';
 import { type SettlingDeps, settleDonation } from './settle-donation.ts';
@@ -136,6 +138,13 @@ export async function sweepDeadlines(deps: Deps): Promise<Swept> {
     await sweepEach(
       (page) => store.list('fund', `funds/${pool}`, page),
       ({ id }) => warnOfSpendBy(deps, id),
+    ),
+    await sweepEach(
+      async (page) => {
+        const { items, next } = await store.list('therapist', `therapists/${pool}/member`, page);
+        return { items: items.filter(({ value }) => isRenewalDue(value, deps.now(), settings)), next };
+      },
+      ({ id }) => noteRenewalDue(deps, id),
     ),
   ]);
 }

@@ -274,7 +274,8 @@ function returned(place: Versioned<'place'>, findBy: Instant): readonly Change[]
   return [change(place, { ...kept, state: 'approved', findBy })];
 }
 
-function seekOn(search: Versioned<'search'>, therapistId: TherapistId, findBy = search.value.findBy): Change {
+/** The search goes on to the next therapist; this one is not asked again. */
+export function seekOn(search: Versioned<'search'>, therapistId: TherapistId, findBy = search.value.findBy): Change {
   const { live: _, ...kept } = search.value;
   return change(search, { ...kept, state: 'seeking', past: pastAnd(search.value, therapistId), findBy });
 }

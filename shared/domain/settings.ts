@@ -109,6 +109,10 @@ export const CharitySettings = z.strictObject({
     monthsAhead: z.int().positive().max(24),
   }),
   retention: z.strictObject({ draftDays: days }),
+  therapists: z.strictObject({
+    /** So many days before a credential lapses its renewal is due. */
+    renewalDueDays: days,
+  }),
   matching: z.strictObject({
     weights: z.strictObject({
       distance: z.number().nonnegative(),

@@ -21,6 +21,8 @@ export const TaskKind = z.enum([
   'tell-therapist',
   'ledger-difference',
   'payout-difference',
+  'renew-credentials',
+  'clients-of-therapist',
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;
 

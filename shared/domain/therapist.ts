@@ -24,8 +24,8 @@ export const therapistStates: StateTable<TherapistState> = {
     ...edges(['applied'], 'references', office),
     ...edges(['references'], 'trained', office, 'references in order; the certificate awarded'),
     ...edges(['trained'], 'member', office, 'every credential valid'),
-    ...edges(['member'], 'renewal-due', ['system']),
-    ...edges(['renewal-due'], 'member', office, 'every credential valid'),
+    ...edges(['member'], 'renewal-due', ['system'], 'a credential lapses soon'),
+    ...edges(['renewal-due'], 'member', office, 'every credential valid, and for long enough'),
     ...edges(['member', 'renewal-due'], 'suspended', [...office, 'safeguarding-lead', 'safeguarding-deputy']),
     ...edges(
       ['suspended'],
@@ -33,10 +33,12 @@ export const therapistStates: StateTable<TherapistState> = {
       [...office, 'safeguarding-lead', 'safeguarding-deputy'],
       'every credential valid',
     ),
-    ...edges(['applied', 'references', 'trained', 'member', 'renewal-due', 'suspended'], 'left', [
-      ...office,
-      'therapist',
-    ]),
+    ...edges(
+      ['applied', 'references', 'trained', 'member', 'renewal-due', 'suspended'],
+      'left',
+      [...office, 'therapist'],
+      'without clients',
+    ),
   ],
 };
 
@@ -71,6 +73,8 @@ export const Therapist = z.lazy(() =>
     offers: z.int().nonnegative(),
     lastOfferedAt: Instant.optional(),
     credentials: z.array(Credential),
+    /** How often they were suspended; never, when absent. */
+    suspensions: z.int().positive().optional(),
   }),
 );
 export type Therapist = z.infer<typeof Therapist>;

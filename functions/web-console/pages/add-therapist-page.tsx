@@ -21,6 +21,33 @@ export interface AddTherapistPageProps {
   readonly form: FormState;
 }
 
+/** A therapist who asks to join: their papers come later. */
+export function ApplicationPage({ visit, form }: AddTherapistPageProps) {
+  return (
+    <ConsolePage
+      visit={visit}
+      title="Record an application"
+      above={[{ text: 'Therapists', path: '/console/therapists' }]}
+      form={form}
+    >
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">
+          <h1 class="govuk-heading-l">Record an application</h1>
+          <p class="govuk-body">
+            A therapist asks to join. References, training and papers are recorded on their page as you see them.
+          </p>
+          <Form action="/console/therapists/application" csrfToken={visit.csrfToken} autocomplete="off">
+            <input type="hidden" name="therapist" value={textOf(form, 'therapist')} />
+            <Person form={form} />
+            <Work visit={visit} form={form} />
+            <Button preventDoubleClick>Record the application</Button>
+          </Form>
+        </div>
+      </div>
+    </ConsolePage>
+  );
+}
+
 /** A therapist whose references, training and papers the coordinator has seen. */
 export function AddTherapistPage({ visit, form }: AddTherapistPageProps) {
   return (

@@ -8,9 +8,13 @@ import {
   casePath,
   fundOf,
   fundPath,
+  moneyPathOf,
   nameOfAbout,
   placePath,
   taskPath,
+  therapistOf,
+  therapistPath,
+  therapistReference,
 } from '../../../shared/staff/words/references.ts';
 import { ageOf, shortTime, untilInWords } from '../../../shared/staff/words/times.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
@@ -66,9 +70,15 @@ export function TaskPage({ visit, task, referral, form }: TaskPageProps) {
 
 function aboutOf(about: string, referral: Referral | undefined) {
   if (referral !== undefined) return { text: <To path={casePath(referral.id)}>{referenceOf(referral.id)}</To> };
+  const therapistId = therapistOf(about);
+  if (therapistId !== undefined) {
+    return { text: <To path={therapistPath(therapistId)}>{therapistReference(therapistId)}</To> };
+  }
   const fundId = fundOf(about);
   if (fundId !== undefined) return { text: <To path={fundPath(fundId)}>The fund</To> };
-  return nameOfAbout(about) ?? 'No case';
+  const name = nameOfAbout(about);
+  const path = moneyPathOf(about);
+  return name === undefined || path === undefined ? (name ?? 'No case') : { text: <To path={path}>{name}</To> };
 }
 
 function Script({ visit, task, referral }: Omit<TaskPageProps, 'form'> & { readonly referral: Referral }) {

@@ -2,30 +2,50 @@ import type { LocalDate } from '../../../events/values.ts';
 import type { Versioned } from '../../../shared/domain/decision.ts';
 import { pounds } from '../../../shared/domain/money-words.ts';
 import { localDay } from '../../../shared/domain/office-days.ts';
+import { referenceOf } from '../../../shared/domain/referral.ts';
 import { regionWords } from '../../../shared/domain/region-words.ts';
 import type { Credential } from '../../../shared/domain/therapist.ts';
 import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
-import { Facts, Listing, SmallTag, StateTag } from '../../../shared/staff/pages/parts.tsx';
+import { Facts, Listing, SmallTag, StateTag, To } from '../../../shared/staff/pages/parts.tsx';
 import type { Visit } from '../../../shared/staff/visit.ts';
 import { credentialWords } from '../../../shared/staff/words/case.ts';
 import { groupText } from '../../../shared/staff/words/groups.ts';
-import { therapistPath, therapistReference } from '../../../shared/staff/words/references.ts';
+import { casePath, therapistPath, therapistReference } from '../../../shared/staff/words/references.ts';
 import { therapistStateWords } from '../../../shared/staff/words/states.ts';
 import { shortDate, shortTime } from '../../../shared/staff/words/times.ts';
+import type { AuditEntry, Page } from '../../../shared/store/interface.ts';
 import { Details } from '../../../shared/web/components/details.tsx';
 import type { FormState } from '../../../shared/web/forms.ts';
 import { therapistPurposes } from '../offered-actions.ts';
+import { History } from './case/history.tsx';
 import { ContactDetails, type RevealedDetails, ShowContactForm } from './contact-details.tsx';
+import { MembershipSteps, type TriedMembership } from './membership-steps.tsx';
 
 export interface TherapistPageProps {
   readonly visit: Visit;
   readonly therapist: Versioned<'therapist'>;
   readonly form: FormState;
   readonly details: RevealedDetails | undefined;
+  readonly tried?: TriedMembership | undefined;
+}
+
+/** What belongs to a therapist and is read with them. */
+export interface TherapistFile {
+  /** Cases they have accepted. */
+  readonly clients: readonly Versioned<'allocation'>[];
+  readonly history: Page<AuditEntry>;
 }
 
 /** One therapist: what they may take, how full they are, which papers lapse when. */
-export function TherapistPage({ visit, therapist, form, details }: TherapistPageProps) {
+export function TherapistPage({
+  visit,
+  therapist,
+  form,
+  details,
+  tried,
+  clients,
+  history,
+}: TherapistPageProps & TherapistFile) {
   const { value, version } = therapist;
   const reference = therapistReference(value.id);
   const purposes = therapistPurposes(visit.actor);
@@ -34,7 +54,7 @@ export function TherapistPage({ visit, therapist, form, details }: TherapistPage
       visit={visit}
       title={`Therapist ${reference}`}
       above={[{ text: 'Therapists', path: '/console/therapists' }]}
-      form={form}
+      form={tried?.form ?? form}
     >
       <h1 class="govuk-heading-l govuk-!-margin-bottom-3">Therapist {reference}</h1>
       <p class="govuk-body">
@@ -53,6 +73,7 @@ export function TherapistPage({ visit, therapist, form, details }: TherapistPage
         </Details>
       )}
       <WhatTheyTake therapist={therapist} />
+      <MembershipSteps visit={visit} therapist={therapist} tried={tried} />
       <Listing
         caption="Credentials"
         empty="No credentials are recorded."
@@ -65,6 +86,18 @@ export function TherapistPage({ visit, therapist, form, details }: TherapistPage
           { text: validity(credential, localDay(visit.now, visit.deps.settings.office)) },
         ])}
       />
+      {clients.length === 0 ? null : (
+        <Listing
+          caption="Clients"
+          empty=""
+          head={['Case', 'Since']}
+          rows={clients.map(({ value: { referralId, answeredAt, offeredAt } }) => [
+            { text: <To path={casePath(referralId)}>{referenceOf(referralId)}</To> },
+            shortTime(answeredAt ?? offeredAt),
+          ])}
+        />
+      )}
+      <History visit={visit} path={therapistPath(value.id)} entries={history} />
     </ConsolePage>
   );
 }

@@ -34,7 +34,14 @@ export function TherapistsPage({ visit, state, therapists }: TherapistsPageProps
   return (
     <ConsolePage visit={visit} title="Therapists">
       <h1 class="govuk-heading-l">Therapists</h1>
-      {mayOpen(visit.actor, 'add-therapist') ? <Button href="/console/therapists/new">Add a therapist</Button> : null}
+      {mayOpen(visit.actor, 'add-therapist') ? (
+        <p class="govuk-button-group">
+          <Button href="/console/therapists/new">Add a therapist</Button>
+          <Button href="/console/therapists/application" variant="secondary">
+            Record an application
+          </Button>
+        </p>
+      ) : null}
       <StateChoice
         path="/console/therapists"
         label="Therapists by state"

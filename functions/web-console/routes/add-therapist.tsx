@@ -2,6 +2,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import { type LocalDate, type Pence, TherapistId } from '../../../events/values.ts';
 import { type Applicant, enrolTherapist } from '../../../shared/commands/manage.ts';
+import { recordApplication } from '../../../shared/commands/membership.ts';
 import { pounds } from '../../../shared/domain/money-words.ts';
 import { localDay } from '../../../shared/domain/office-days.ts';
 import { readDistrict } from '../../../shared/domain/postcode.ts';
@@ -22,7 +23,7 @@ import {
   poundsField,
 } from '../../../shared/web/form-fields.ts';
 import { type FormState, fillForm, parseForm, readForm } from '../../../shared/web/forms.ts';
-import { AddTherapistPage, credentialField, meetings } from '../pages/add-therapist-page.tsx';
+import { AddTherapistPage, ApplicationPage, credentialField, meetings } from '../pages/add-therapist-page.tsx';
 
 const wrongDistrict = 'Enter a UK postcode like LS6 2AB, or its first half, like LS6';
 
@@ -119,6 +120,44 @@ const showPage = (visit: Visit, form: FormState, status: ContentfulStatusCode = 
 export const showAddForm = (visit: Visit): Promise<Response> =>
   showPage(visit, fillForm({ therapist: visit.deps.newId('thr') }));
 
+type Described = z.output<ReturnType<typeof Basics>>;
+
+const applicationOf = (described: Described, credentials: Applicant['credentials']) => {
+  const { therapist: therapistId, name, email, phone, competences, meets, area, reach, capacity, fee } = described;
+  const applicant: Applicant = {
+    competences: groupsOf(competences),
+    modes: meets,
+    area: area.district,
+    region: area.region,
+    // Whoever only meets online need not be reached.
+    reachKm: reach ?? 0,
+    fee,
+    capacity,
+    credentials,
+  };
+  return { therapistId, applicant, fields: { name, email, phone } };
+};
+
+const showApplication = (visit: Visit, form: FormState, status: ContentfulStatusCode = 200): Promise<Response> =>
+  show(visit, <ApplicationPage visit={visit} form={form} />, status);
+
+export const showApplicationForm = (visit: Visit): Promise<Response> =>
+  showApplication(visit, fillForm({ therapist: visit.deps.newId('thr') }));
+
+/** Somebody asks to join, whose papers have not been seen yet. */
+export async function apply(visit: Visit): Promise<Response> {
+  const { deps, actor, c } = visit;
+  const fields = await readForm(c);
+  const old = withFreshId(fields, 'therapist', TherapistId, () => deps.newId('thr'));
+  if (old !== undefined) return showApplication(visit, old, 422);
+  const basics = parseForm(Basics(deps.settings.therapy.feeCap), fields);
+  if (!basics.ok) return showApplication(visit, basics, 422);
+  const outcome = await recordApplication(deps, applicationOf(basics.value, []), actor);
+  if (outcome.ok) return showDone(visit, therapistPath(outcome.value), 'application-recorded');
+  const { form, status } = refused(fields, outcome.refusal);
+  return showApplication(visit, form, status);
+}
+
 export async function add(visit: Visit): Promise<Response> {
   const { deps, actor, c, now } = visit;
   const fields = await readForm(c);
@@ -130,19 +169,7 @@ export async function add(visit: Visit): Promise<Response> {
     const errors = [...(basics.ok ? [] : basics.errors), ...(papers.ok ? [] : papers.errors)];
     return showPage(visit, { values: fields, errors }, 422);
   }
-  const { therapist: therapistId, name, email, phone, competences, meets, area, reach, capacity, fee } = basics.value;
-  const applicant: Applicant = {
-    competences: groupsOf(competences),
-    modes: meets,
-    area: area.district,
-    region: area.region,
-    // Whoever only meets online need not be reached.
-    reachKm: reach ?? 0,
-    fee,
-    capacity,
-    credentials: credentialsOf(papers.value),
-  };
-  const outcome = await enrolTherapist(deps, { therapistId, applicant, fields: { name, email, phone } }, actor);
+  const outcome = await enrolTherapist(deps, applicationOf(basics.value, credentialsOf(papers.value)), actor);
   if (outcome.ok) return showDone(visit, therapistPath(outcome.value), 'therapist-added');
   const { form, status } = refused(fields, outcome.refusal);
   return showPage(visit, form, status);

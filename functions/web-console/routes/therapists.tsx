@@ -8,17 +8,20 @@ import { forArea } from '../../../shared/staff/for-area.tsx';
 import { refused } from '../../../shared/staff/form-answers.ts';
 import { addWayBack } from '../../../shared/staff/sensitive-step.ts';
 import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
-import { show, showMissing, type Visit } from '../../../shared/staff/visit.ts';
+import { show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
 import { therapistPath } from '../../../shared/staff/words/references.ts';
 import { choiceField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, parseForm, readForm } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
+import { type MembershipActionName, membershipActions } from '../membership-actions.ts';
 import { therapistPurposes } from '../offered-actions.ts';
 import { TherapistPage, type TherapistPageProps } from '../pages/therapist-page.tsx';
 import { TherapistsPage } from '../pages/therapists-page.tsx';
-import { add, showAddForm } from './add-therapist.tsx';
+import { add, apply, showAddForm, showApplicationForm } from './add-therapist.tsx';
 
 const aPage = 50;
+/** Lines of history on one page. */
+const historyLines = 30;
 
 /** The therapists. */
 export function createTherapistRoutes(deps: StaffDeps): Hono<WebEnv> {
@@ -26,12 +29,19 @@ export function createTherapistRoutes(deps: StaffDeps): Hono<WebEnv> {
     .get('/therapists', forArea(deps, 'therapists', showTherapists))
     .get('/therapists/new', forArea(deps, 'add-therapist', showAddForm))
     .post('/therapists/new', forArea(deps, 'add-therapist', add))
+    .get('/therapists/application', forArea(deps, 'add-therapist', showApplicationForm))
+    .post('/therapists/application', forArea(deps, 'add-therapist', apply))
     .get(
       '/therapists/:therapist',
       forArea(deps, 'therapists', (visit) => showTherapist(visit)),
     )
     .post('/therapists/:therapist/contact', forArea(deps, 'therapists', showContact));
-  addWayBack(routes, deps, { button: '/therapists/:therapist/contact', area: 'therapists', page: pageIn });
+  for (const name of Object.keys(membershipActions) as MembershipActionName[]) {
+    routes.post(`/therapists/:therapist/${name}`, forArea(deps, 'therapists', press(name)));
+  }
+  for (const button of ['contact', ...Object.keys(membershipActions)]) {
+    addWayBack(routes, deps, { button: `/therapists/:therapist/${button}`, area: 'therapists', page: pageIn });
+  }
   return routes;
 }
 
@@ -53,6 +63,19 @@ const pageIn = (visit: Visit) => {
   return id && therapistPath(id);
 };
 
+/** One step on a membership; what somebody else did in the meantime is on the page that says so. */
+const press =
+  (name: MembershipActionName) =>
+  async (visit: Visit): Promise<Response> => {
+    const therapist = await find(visit);
+    if (therapist === undefined) return showMissing(visit);
+    const { press: run, done } = membershipActions[name];
+    const answer = await run(visit.deps, therapist, await readForm(visit.c), visit.actor);
+    if (answer.ok) return showDone(visit, therapistPath(therapist.value.id), done);
+    const tried = { name, form: answer.form };
+    return showTherapist(visit, { form: emptyForm, details: undefined, tried }, answer.status);
+  };
+
 const find = async (visit: Visit) => {
   const id = idIn(visit);
   return id === undefined ? undefined : visit.deps.store.get('therapist', id);
@@ -60,12 +83,22 @@ const find = async (visit: Visit) => {
 
 async function showTherapist(
   visit: Visit,
-  more: Pick<TherapistPageProps, 'form' | 'details'> = { form: emptyForm, details: undefined },
+  more: Pick<TherapistPageProps, 'form' | 'details' | 'tried'> = { form: emptyForm, details: undefined },
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
   const therapist = await find(visit);
   if (therapist === undefined) return showMissing(visit);
-  return show(visit, <TherapistPage visit={visit} therapist={therapist} {...more} />, status);
+  const { id } = therapist.value;
+  const [clients, history] = await Promise.all([
+    visit.deps.store.list('allocation', `clients/${id}`, { limit: aPage }),
+    visit.deps.store.history(`therapist/${id}`, {
+      limit: historyLines,
+      newestFirst: true,
+      after: visit.c.req.query('before'),
+    }),
+  ]);
+  const file = { clients: clients.items, history };
+  return show(visit, <TherapistPage visit={visit} therapist={therapist} {...file} {...more} />, status);
 }
 
 /** A therapist's name and number, for one purpose, once; the reading stands in the therapist's history. */

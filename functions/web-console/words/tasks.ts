@@ -150,6 +150,20 @@ export const taskWords: Record<TaskKind, TaskWords> = {
     isCall: false,
     outcomes: ['A top-up has been asked for', 'Paid another way'],
   },
+  'renew-credentials': {
+    title: 'Ask a therapist for new papers',
+    purpose:
+      'A paper of theirs lapses soon, and nobody new is offered to them until it is renewed. Record the new one on their page.',
+    isCall: false,
+    outcomes: ['They will not renew it', 'The new papers are recorded'],
+  },
+  'clients-of-therapist': {
+    title: 'See to the clients of a suspended therapist',
+    purpose:
+      'The therapist may take nobody new, and has people in therapy. Decide with each of them, on their case, who goes on.',
+    isCall: false,
+    outcomes: ['Everybody has somebody to go on with', 'They go on with this therapist for now'],
+  },
   'tell-therapist': {
     title: 'Tell the therapist that the person has died',
     purpose: 'No mail has been sent. Call them, and ask how they are with it.',

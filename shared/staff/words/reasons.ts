@@ -111,6 +111,18 @@ export const endReasons: readonly (Reason & { readonly to: 'completed' | 'ended-
   { value: 'elsewhere', to: 'ended-early', text: 'Another service goes on with the person' },
 ];
 
+export const suspensionReasons: readonly Reason[] = [
+  { value: 'concern', text: 'A concern was raised about their work' },
+  { value: 'papers', text: 'A paper they need is in doubt' },
+  { value: 'asked', text: 'They asked us to' },
+];
+
+export const leavingReasons: readonly Reason[] = [
+  { value: 'own', text: 'They no longer want to work with us' },
+  { value: 'ours', text: 'We no longer want to work with them' },
+  { value: 'retired', text: 'They have stopped working as a therapist' },
+];
+
 export const absenceReasons: readonly Reason[] = [
   { value: 'leave', text: 'Leave' },
   { value: 'work', text: 'Away for work' },

@@ -6,7 +6,7 @@ import {
   PlaceId,
   ReferralId,
   type RequestId,
-  type TherapistId,
+  TherapistId,
   type TransferId,
 } from '../../../events/values.ts';
 import { receiptNumberOf } from '../../domain/donation.ts';
@@ -47,8 +47,25 @@ export function nameOfAbout(about: string): string | undefined {
   if (referralId !== undefined) return referenceOf(referralId);
   const [entity, id] = about.split('/');
   if (entity === 'fund') return 'A fund';
+  const therapistId = therapistOf(about);
+  if (therapistId !== undefined) return therapistReference(therapistId);
+  if (entity === 'payout') return `Payout ${id}`;
   const donation = DonationId.safeParse(id);
   return entity === 'donation' && donation.success ? `Gift ${receiptNumberOf(donation.data)}` : undefined;
+}
+
+/** The page about money that `donation/<id>` or `payout/<id>` leads to. */
+export function moneyPathOf(about: string): string | undefined {
+  const [entity, id] = about.split('/');
+  if (entity === 'payout') return payoutsPath;
+  const donation = DonationId.safeParse(id);
+  return entity === 'donation' && donation.success ? giftPath(donation.data) : undefined;
+}
+
+/** The therapist that `therapist/<id>` is about. */
+export function therapistOf(about: string): TherapistId | undefined {
+  const [entity, id] = about.split('/');
+  return entity === 'therapist' ? TherapistId.safeParse(id).data : undefined;
 }
 
 /** The fund that `fund/<id>` is about. */
@@ -57,6 +74,8 @@ export function fundOf(about: string): FundId | undefined {
   return entity === 'fund' ? FundId.safeParse(id).data : undefined;
 }
 
+/** What the payment provider paid to our bank, and whether the books agree. */
+export const payoutsPath = '/console/journal/payouts';
 export const casePath = (id: ReferralId): string => `/console/cases/${id}`;
 export const assessPath = (id: ReferralId): string => `${casePath(id)}/assess`;
 export const placePath = (id: PlaceId): string => `/console/places/${id}`;

@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { TherapistId } from '../../events/values.ts';
+import { CredentialKind } from '../../shared/domain/therapist.ts';
+import { addTherapist, approve, marked, reservePlace } from '../../test/support/console-scenes.ts';
+import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
+import type { Visitor } from '../../test/support/visitor.ts';
+
+let site: ConsoleSite;
+beforeEach(() => {
+  site = createConsoleSite();
+});
+
+const applicants = async () => {
+  const { items } = await site.store.list('therapist', `therapists/${site.deps.settings.pool.id}/applied`, {
+    limit: 9,
+  });
+  return items.map(({ value }) => value);
+};
+const stateOf = async (id: TherapistId) => (await site.store.get('therapist', id))?.value.state;
+const pageAs = async (name: string, id: TherapistId): Promise<Visitor> =>
+  (await site.visitAs(name)).open(`/console/therapists/${id}`);
+
+const day = (field: string, year: string) => ({
+  [`${field}-day`]: '1',
+  [`${field}-month`]: '1',
+  [`${field}-year`]: year,
+});
+
+const application = {
+  name: marked.therapist.name,
+  email: marked.therapist.email,
+  phone: marked.therapist.phone,
+  competences: ['somebody', 'online'],
+  meets: ['online'],
+  area: 'ls6 2ab',
+  fee: '55',
+  capacity: '3',
+};
+
+describe('a therapist who asks to join', () => {
+  test('goes from the application to membership on their own page, paper by paper', async () => {
+    const cora = await (await site.visitAs('Cora')).open('/console/therapists/application');
+    await cora.submit({ ...application, name: '' }, 'Record the application');
+    expect(cora.errors).toEqual([{ message: 'Enter the therapist’s name', href: '#name' }]);
+    await cora.submit(application, 'Record the application');
+    expect(cora.text).toContain('The application is recorded');
+    const [applied] = await applicants();
+    expect(applied).toMatchObject({ state: 'applied', credentials: [] });
+    if (applied === undefined) throw new Error('nobody applied');
+    await cora.submit({}, 'References are in order');
+    expect(await stateOf(applied.id)).toBe('references');
+    await cora.submit({}, 'Training is completed');
+    expect(cora.status).toBe(422);
+    for (const kind of CredentialKind.options) {
+      await cora.submit(
+        { 'paper-kind': kind, ...day('paper-from', '2026'), ...day('paper-through', '2029') },
+        'Record the paper',
+      );
+      expect(cora.text).toContain('The paper is recorded');
+    }
+    await cora.submit({}, 'Training is completed');
+    await cora.submit({}, 'Make them a member');
+    expect(cora.text).toContain('They are a member now');
+    expect(await stateOf(applied.id)).toBe('member');
+    expect(cora.text).toContain('Found the references in order');
+    expect(cora.html).not.toContain('Markedtherapist');
+  });
+
+  test('sent twice is one application', async () => {
+    const cora = await (await site.visitAs('Cora')).open('/console/therapists/application');
+    const { action, body } = cora.fill(application, 'Record the application');
+    await cora.post(action, body);
+    await cora.post(action, body);
+    expect(await applicants()).toHaveLength(1);
+  });
+});
+
+describe('suspending a therapist', () => {
+  test('is open to the safeguarding lead, asks why, and moves the offer on', async () => {
+    const id = await addTherapist(site);
+    const referralId = await reservePlace(site);
+    await approve(site, referralId);
+    const sol = await pageAs('Sol', id);
+    expect(sol.html).not.toContain('leave-reason');
+    await sol.submit({}, 'Suspend them');
+    expect(sol.errors).toEqual([{ message: 'Choose why they are suspended', href: '#suspend-reason' }]);
+    await sol.submit({ 'suspend-reason': 'concern' }, 'Suspend them');
+    expect(sol.text).toContain('They are suspended');
+    expect(sol.text).toContain('A concern was raised about their work');
+    await site.world.drain();
+    expect((await site.store.get('therapist', id))?.value).toMatchObject({ state: 'suspended', offers: 0 });
+    expect((await site.store.get('search', referralId))?.value).toMatchObject({ state: 'none-left', past: [id] });
+    const later = await pageAs('Sol', id);
+    await later.submit({}, 'End the suspension');
+    expect(await stateOf(id)).toBe('member');
+  });
+});
+
+describe('leaving', () => {
+  test('is recorded with a reason, and is the end', async () => {
+    const id = await addTherapist(site);
+    const cora = await pageAs('Cora', id);
+    await cora.submit({ 'leave-reason': 'retired' }, 'Record that they leave');
+    expect(await stateOf(id)).toBe('left');
+    expect(cora.text).toContain('Left');
+    for (const name of ['suspend-reason', 'leave-reason', 'paper-kind']) expect(cora.html).not.toContain(name);
+  });
+});

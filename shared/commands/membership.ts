@@ -1,0 +1,131 @@
+import { type AllocationId, PersonId, type TherapistId } from '../../events/values.ts';
+import type { Actor } from '../domain/actor.ts';
+import { create, type Versioned } from '../domain/decision.ts';
+import type { IdentityFields } from '../domain/identity.ts';
+import {
+  clientsTaskId,
+  recordApplication as decideApplication,
+  moveMembership as decideMove,
+  type MembershipState,
+} from '../domain/membership.ts';
+import { type Outcome, refuse } from '../domain/outcome.ts';
+import {
+  noteRenewalDue as decideNote,
+  renewCredentials as decideRenew,
+  isRenewalDue,
+  renewalTaskId,
+} from '../domain/renew.ts';
+import type { Credential } from '../domain/therapist.ts';
+import { withdrawOffer as decideWithdraw, mayTakeNobody } from '../domain/withdraw-offer.ts';
+import type { Sealer } from '../vault/interface.ts';
+import { loadOffer } from './answer-offer.ts';
+import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
+import type { Deps } from './deps.ts';
+import { changedSince, missing } from './load-case.ts';
+import type { Applicant } from './manage.ts';
+import { readAll } from './read-all.ts';
+
+/**
+ * Writes down that a therapist asks to join; name and address go to the vault. The id is minted with the page, so that a
+ * form sent twice is one application.
+ */
+export const recordApplication = (
+  deps: Deps & { readonly sealer: Sealer },
+  input: { readonly therapistId: TherapistId; readonly applicant: Applicant; readonly fields: IdentityFields },
+  by: Actor,
+): Promise<Outcome<TherapistId>> =>
+  decideAndCommit(deps, async () => {
+    const now = deps.now();
+    const id = input.therapistId;
+    if ((await deps.store.get('therapist', id)) !== undefined) return settled(id);
+    const personId = PersonId.parse(deps.newId('psn'));
+    const applicant = { ...input.applicant, id, personId, poolId: deps.settings.pool.id };
+    const decision = decideApplication(applicant, by, now, deps.settings);
+    if (!decision.ok) return decision;
+    const { identity, key } = await deps.sealer.seal(personId, 'therapist', input.fields, now);
+    const sealed = [create('identity', personId, identity), create('identity-key', personId, key)];
+    const changes = [...decision.value.changes, ...sealed];
+    return { ok: true, value: { decisions: [{ ...decision.value, changes }], value: id } };
+  });
+
+/** What somebody saw of a membership when they pressed the button. */
+interface SeenTherapist {
+  readonly therapistId: TherapistId;
+  readonly seen: number;
+}
+
+const isOpenTask = (task: Versioned<'task'>): boolean => task.value.state === 'open';
+
+/** Takes a membership one step on. Open offers of who may take nobody now are taken back by whoever hears of it. */
+export const moveMembership = (
+  deps: Deps,
+  input: SeenTherapist & { readonly to: MembershipState; readonly why: string },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const therapist = await deps.store.get('therapist', input.therapistId);
+    if (therapist === undefined) return missing('therapist');
+    const same = changedSince(therapist, input.seen);
+    if (!same.ok) return same;
+    const ends = input.to === 'left' || therapist.value.state === 'suspended';
+    const ids = [clientsTaskId(therapist.value), ...(input.to === 'left' ? [renewalTaskId(therapist.value)] : [])];
+    const tasks = ends ? (await deps.store.getMany('task', ids)).filter(isOpenTask) : [];
+    return decided(decideMove(therapist, input.to, input.why, tasks, by, deps.now(), deps.settings), undefined);
+  });
+
+/** Records new papers of a therapist; with all of them in order a renewal is done. */
+export const renewCredentials = (
+  deps: Deps,
+  input: SeenTherapist & { readonly papers: readonly Credential[] },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const therapist = await deps.store.get('therapist', input.therapistId);
+    if (therapist === undefined) return missing('therapist');
+    const same = changedSince(therapist, input.seen);
+    if (!same.ok) return same;
+    const tasks = (await deps.store.getMany('task', [renewalTaskId(therapist.value)])).filter(isOpenTask);
+    return decided(decideRenew(therapist, input.papers, tasks, by, deps.now(), deps.settings), undefined);
+  });
+
+/** Notes that a member's papers lapse soon, if they do. */
+export const noteRenewalDue = (deps: Deps, therapistId: TherapistId): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const therapist = await deps.store.get('therapist', therapistId);
+    if (therapist === undefined) return missing('therapist');
+    if (!isRenewalDue(therapist.value, deps.now(), deps.settings)) return settled(undefined);
+    const known = await deps.store.get('task', renewalTaskId(therapist.value));
+    return decided(decideNote(therapist, known, deps.now(), deps.settings), undefined);
+  });
+
+const withdrawOffer = (deps: Deps, allocationId: AllocationId): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const offered = await loadOffer(deps.store, allocationId);
+    if (offered === undefined) return missing('offer');
+    return decided(decideWithdraw(offered, deps.now()), undefined);
+  });
+
+const openOffers = ['offered', 'acknowledged'] as const;
+
+/**
+ * Takes back every open offer of a therapist who may take nobody now. A list may be a moment behind: as long as the
+ * therapist counts an offer that is in none, it is refused, and tried again.
+ */
+export async function withdrawOffers(deps: Deps, therapistId: TherapistId): Promise<Outcome<undefined>> {
+  const { store } = deps;
+  for (const state of openOffers) {
+    const therapist = await store.get('therapist', therapistId);
+    if (therapist === undefined) return missing('therapist');
+    if (!mayTakeNobody(therapist.value) || therapist.value.offers === 0) return { ok: true, value: undefined };
+    const open = await readAll((after) => store.list('allocation', `allocations/${state}`, { limit: 200, after }));
+    for (const { value } of open.filter((offer) => offer.value.therapistId === therapistId)) {
+      const withdrawn = await withdrawOffer(deps, value.id);
+      // Answered, or taken back, in the meantime is as good.
+      if (!withdrawn.ok && !withdrawn.refusal.passed) return withdrawn;
+    }
+  }
+  const after = await store.get('therapist', therapistId);
+  return after !== undefined && mayTakeNobody(after.value) && after.value.offers > 0
+    ? refuse('wrong-state', 'an offer of this therapist is in no list yet')
+    : { ok: true, value: undefined };
+}

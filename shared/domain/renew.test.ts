@@ -1,0 +1,109 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LocalDate } from '../../events/values.ts';
+import { credentialsThrough, task, therapist } from '../../test/support/case-samples.ts';
+import { leaves, wordsOf } from '../../test/support/decision-words.ts';
+import { now, settings } from '../../test/support/sample-ids.ts';
+import type { Actor } from './actor.ts';
+import { isRenewalDue, lapsesAfter, noteRenewalDue, renewCredentials } from './renew.ts';
+import { Credential, CredentialKind, missingCredentials } from './therapist.ts';
+
+const cora: Actor = { id: 'cora', roles: ['coordinator'] };
+const ask = [task('renew-credentials', { role: 'coordinator' })];
+
+const paper = (kind: string, validFrom: string, validThrough: string) =>
+  Credential.parse({ kind, validFrom, validThrough });
+const expiring = (day: string, but: object = {}) =>
+  therapist({ offers: 0, state: 'renewal-due', ...but, credentials: credentialsThrough(day) });
+
+describe('a renewal', () => {
+  it('is due six weeks before the first paper lapses, and not a day sooner', () => {
+    // Six weeks from 1 March 2027 end on 12 April.
+    expect(isRenewalDue(expiring('2027-04-12').value, now, settings)).toBe(false);
+    expect(isRenewalDue(expiring('2027-04-11').value, now, settings)).toBe(true);
+    const { credentials } = expiring('2029-01-01').value;
+    expect(isRenewalDue({ credentials: credentials.slice(1) }, now, settings)).toBe(true);
+  });
+
+  it('is noted once: the member becomes one to renew, and the office is asked', () => {
+    const noted = noteRenewalDue(expiring('2027-03-20', { state: 'member' }), undefined, now, settings);
+    expect(wordsOf(noted)).toEqual([
+      'note-renewal-due by system',
+      'therapist member → renewal-due',
+      'task renew-credentials for coordinator',
+      'fact therapist.renewal-due',
+    ]);
+    const known = noteRenewalDue(expiring('2027-03-20', { state: 'member' }), ask[0], now, settings);
+    expect(wordsOf(known)).not.toContain('task renew-credentials for coordinator');
+    expect(wordsOf(noteRenewalDue(expiring('2029-01-01', { state: 'member' }), undefined, now, settings))).toEqual([
+      'wrong-state',
+    ]);
+    expect(noteRenewalDue(expiring('2027-03-20'), undefined, now, settings).ok).toBe(false);
+  });
+});
+
+describe('recording new papers', () => {
+  const all = CredentialKind.options.map((kind) => paper(kind, '2027-03-21', '2028-03-20'));
+  const renew = (papers: readonly Credential[], before = expiring('2027-03-20'), by = cora) =>
+    renewCredentials(before, papers, ask, by, now, settings);
+
+  it('of every kind makes a member again, and answers the task', () => {
+    expect(wordsOf(renew(all))).toEqual([
+      'renew-credentials by cora',
+      'therapist renewal-due → member',
+      'task renew-credentials done',
+      'fact therapist.renewed',
+    ]);
+  });
+
+  it('of one kind is kept, and the rest is still due', () => {
+    expect(wordsOf(renew(all.slice(1)))).toEqual(['renew-credentials by cora', 'therapist changed']);
+  });
+
+  it('leaves every other state as it is', () => {
+    for (const state of ['applied', 'references', 'trained', 'member', 'suspended'] as const) {
+      expect(leaves(renew(all, expiring('2027-03-20', { state })), 'therapist').state).toBe(state);
+    }
+    expect(wordsOf(renew(all, expiring('2027-03-20', { state: 'left' })))).toEqual(['closed, passed']);
+  });
+
+  it('is refused without a paper, for one that ends before it begins, and to others', () => {
+    expect(wordsOf(renew([]))).toEqual(['invalid']);
+    expect(wordsOf(renew([paper('dbs', '2027-03-21', '2027-03-20')]))).toEqual(['invalid']);
+    expect(wordsOf(renew(all, expiring('2027-03-20'), { id: 'sana', roles: ['safeguarding-lead'] }))).toEqual([
+      'not-allowed',
+    ]);
+  });
+
+  it('makes one of papers that follow each other, so that therapy over both is covered; a gap stays one', () => {
+    const followed = leaves(renew(all), 'therapist');
+    expect(missingCredentials(followed, LocalDate.parse('2027-03-01'), LocalDate.parse('2028-03-20'))).toEqual([]);
+    const gap = leaves(renew(all.map((one) => ({ ...one, validFrom: LocalDate.parse('2027-03-22') }))), 'therapist');
+    expect(missingCredentials(gap, LocalDate.parse('2027-03-01'), LocalDate.parse('2028-03-20'))).toHaveLength(5);
+    expect(missingCredentials(gap, LocalDate.parse('2027-03-22'), LocalDate.parse('2028-03-20'))).toEqual([]);
+  });
+
+  it('never makes a day uncovered that was covered before, nor brings the lapse nearer', () => {
+    const day = fc
+      .integer({ min: 0, max: 1500 })
+      .map((n) => LocalDate.parse(new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10)));
+    const papers = fc.array(
+      fc.record({ kind: fc.constantFrom(...CredentialKind.options), validFrom: day, validThrough: day }),
+      { minLength: 1, maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(papers, day, (fresh, on) => {
+        fc.pre(fresh.every(({ validFrom, validThrough }) => validFrom <= validThrough));
+        const before = expiring('2027-03-20', { state: 'member' });
+        const after = leaves(renew(fresh, before), 'therapist');
+        expect(lapsesAfter(after) >= lapsesAfter(before.value)).toBe(true);
+        const missing = missingCredentials(before.value, on, on);
+        expect(missing).toEqual(expect.arrayContaining(missingCredentials(after, on, on)));
+        for (const { kind, validFrom, validThrough } of fresh) {
+          expect(missingCredentials(after, validFrom, validThrough)).not.toContain(kind);
+        }
+      }),
+      { seed: 7 },
+    );
+  });
+});
