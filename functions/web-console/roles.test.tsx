@@ -185,6 +185,7 @@ const routes: readonly {
     who: finance,
     deputy: false,
   })),
+  { method: 'GET', path: '/journal/payouts', who: [...finance, 'Tess'], deputy: false },
   { method: 'GET', path: '/journal/export', who: [...finance, 'Tess'], deputy: false },
   { method: 'GET', path: '/statements', who: [...coordinators, ...finance, 'Tess'], deputy: true },
   { method: 'GET', path: '/statements/export', who: [...coordinators, ...finance, 'Tess'], deputy: true },

@@ -4,6 +4,7 @@ import { monthAfter } from '../../../shared/domain/ledger-audit.ts';
 import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
 import { Listing, More, Onward, To } from '../../../shared/staff/pages/parts.tsx';
 import type { Visit } from '../../../shared/staff/visit.ts';
+import { payoutsPath } from '../../../shared/staff/words/references.ts';
 import { ledgerSum, sumCell } from '../../../shared/staff/words/sums.ts';
 import { monthInWords, shortDate, shortTime } from '../../../shared/staff/words/times.ts';
 import type { Page } from '../../../shared/store/interface.ts';
@@ -38,6 +39,9 @@ export function JournalPage(props: JournalPageProps) {
     <ConsolePage visit={visit} title={`Journal, ${words}`}>
       <h1 class="govuk-heading-l">Journal</h1>
       <Trial {...props} />
+      <p class="govuk-body">
+        <To path={payoutsPath}>Payouts to our bank, and whether the books agree</To>
+      </p>
       <h2 class="govuk-heading-m">Entries of {words}</h2>
       {first === last ? null : <Months month={month} first={first} last={last} />}
       <Entries {...props} />

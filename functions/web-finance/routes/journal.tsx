@@ -12,6 +12,7 @@ import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { JournalPage } from '../pages/journal-page.tsx';
 import { csvOfEntries, readTrialBalance } from '../queries/journal.ts';
 import { fundOf } from '../words/accounts.ts';
+import { showPayouts } from './payouts.tsx';
 
 const aPage = 50;
 
@@ -19,7 +20,8 @@ const aPage = 50;
 export const createJournalRoutes = (deps: StaffDeps): Hono<WebEnv> =>
   new Hono<WebEnv>()
     .get('/journal', forArea(deps, 'journal', showJournal))
-    .get('/journal/export', forArea(deps, 'journal', saveJournal));
+    .get('/journal/export', forArea(deps, 'journal', saveJournal))
+    .get('/journal/payouts', forArea(deps, 'journal', showPayouts));
 
 /** The month in the address: one of the books, or undefined. */
 async function monthIn({ c, deps, now }: Visit) {
