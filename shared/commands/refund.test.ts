@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LocalDate, Pence, RefundId, ReserveMoveId } from '../../events/values.ts';
+import { type FundId, LocalDate, Pence, RefundId, ReserveMoveId, TransferId } from '../../events/values.ts';
 import { freeOf, type GivingOffice, openGivingOffice } from '../../test/support/giving-office.ts';
 import { generalFundId, idOf, poolId } from '../../test/support/sample-ids.ts';
 import { refusalOf, whatOf } from '../../test/support/small-office.ts';
@@ -8,6 +8,7 @@ import { lotIdOf } from '../domain/fund.ts';
 import { askRefund, decideRefund, receiveGiftAid, recordBankRefund, sendRefund } from './refund.ts';
 import { askReserveMove, decideReserveMove } from './risk-reserve.ts';
 import { runAllocationPass } from './run-allocation-pass.ts';
+import { agreeToTransfer, requestTransfer } from './transfer.ts';
 
 const pence = (amount: number): Pence => Pence.parse(amount);
 const today = LocalDate.parse('2027-03-01');
@@ -24,6 +25,17 @@ async function ask(office: GivingOffice, amount: number, by = fay, id = refundId
 async function decide(office: GivingOffice, by: Actor, agrees = true, id = refundId) {
   const { version } = await office.read('refund', id);
   return decideRefund(office.deps, { refundId: id, seen: version, agrees }, by);
+}
+
+/** Two people move free money of the general fund to another. */
+async function moveTo(office: GivingOffice, toFundId: FundId, amount: number): Promise<void> {
+  const id = TransferId.parse('trf_0000000001');
+  const seenOf = async (fundId: FundId) => (await office.read('fund', fundId)).version;
+  const wish = { id, purpose: 'move', amount: pence(amount), reason: 'More people wait there' } as const;
+  const from = await seenOf(generalFundId);
+  whatOf(await requestTransfer(office.deps, { ...wish, fromFundId: generalFundId, toFundId, seen: from }, fay));
+  const seen = { transfer: (await office.read('transfer', id)).version, from, to: await seenOf(toFundId) };
+  whatOf(await agreeToTransfer(office.deps, { transferId: id, seen }, chen));
 }
 
 const stateOf = async (office: GivingOffice) => (await office.read('refund', refundId)).value.state;
@@ -147,6 +159,33 @@ describe('a refund on request', () => {
     await office.look();
     expect([await stateOf(office), (await office.lot(1)).refunded]).toEqual(['succeeded', 20_000]);
     expect([freeOf(office), office.balance('refunds')]).toEqual([52_000, 0]);
+    expect(office.faults()).toEqual([]);
+  });
+
+  it('takes money that was moved to another fund where it is now, and brings it back there when it fails', async () => {
+    const office = openGivingOffice();
+    await office.openFund(2, { groups: [], regions: ['north-east'] });
+    const north = idOf.fund(2);
+    await office.receive(1, 72_000);
+    await moveTo(office, north, 50_000);
+    whatOf(await ask(office, 60_000));
+    whatOf(await decide(office, chen));
+    const northFree = () => 0 - office.balance(`fund:${north}:free`);
+    expect([freeOf(office), northFree(), office.balance('refunds')]).toEqual([0, 12_000, -60_000]);
+    whatOf(await sendRefund(office.deps, refundId));
+    const [made] = office.provider.checkouts.get(office.checkoutOf(1))?.refunds ?? [];
+    expect((await office.read('refund', refundId)).value).toMatchObject({
+      state: 'succeeded',
+      takes: [{ amount: 22_000 }, { fundId: north, amount: 38_000 }],
+    });
+    office.provider.failRefund(made?.refundId ?? '');
+    await office.look();
+    expect([freeOf(office), northFree(), await stateOf(office)]).toEqual([22_000, 50_000, 'failed']);
+    office.provider.withdraw(office.provider.dispute(office.checkoutOf(1)));
+    await office.look();
+    expect([freeOf(office), northFree()]).toEqual([0, 0]);
+    const deficits = [await office.read('fund', generalFundId), await office.read('fund', north)];
+    expect(deficits.map(({ value }) => value.deficit)).toEqual([0, 0]);
     expect(office.faults()).toEqual([]);
   });
 

@@ -10,6 +10,8 @@ const books: GiftBooks = {
   donation: donation({ state: 'collected', amount: 50_000 }),
   fund: fund(),
   lot: lot(1, 50_000),
+  moved: [],
+  movedFunds: [],
   refunds: [],
   disputes: [],
 };

@@ -4,18 +4,9 @@ import { change, create, type Decision, type NewFact, type Versioned } from './d
 import { type Dispute, type DisputeState, disputeStates } from './dispute.ts';
 import type { Donation } from './donation.ts';
 import type { Lot } from './fund.ts';
-import {
-  changedFund,
-  deficitFacts,
-  type GiftBooks,
-  giftAfter,
-  laterLotIdOf,
-  lotOf,
-  valuesOf,
-  withOne,
-} from './gift-books.ts';
+import { type GiftBooks, giftAfter, laterLotIdOf, valuesOf, withOne } from './gift-books.ts';
+import { takeFromGift } from './gift-money.ts';
 import { credit, debit, entry, type JournalEntry } from './journal.ts';
-import { takeFree } from './lot-money.ts';
 import { newLot } from './new-lot.ts';
 import { step } from './state-table.ts';
 
@@ -129,7 +120,7 @@ const feeEntry = (after: Dispute, before: Versioned<'dispute'> | undefined, now:
 };
 
 /**
- * Books the difference between a dispute as we know it and as it is now: what the bank took leaves the gift's lot, what
+ * Books the difference between a dispute as we know it and as it is now: what the bank took leaves the gift's lots, what
  * it gave back is a new lot, and the provider's fee for it is core's.
  */
 export function bookDispute(
@@ -138,12 +129,10 @@ export function bookDispute(
   after: Dispute,
   now: Instant,
 ): Decision {
-  const lot = lotOf(books);
   const { donation, fund } = books;
   const known = before?.value;
   const { taken, returned } = movedSince(known, after);
-  const withdrawal = takeFree(lot.value, fund.value, taken);
-  const lotAfter = { ...withdrawal.lot, refunded: (withdrawal.lot.refunded + taken) as Pence };
+  const withdrawal = takeFromGift(books, taken);
   const back = lotOfReturn(books, known, after, now);
   const [refunds, disputes] = [valuesOf(books.refunds), valuesOf(books.disputes)];
   // In two steps: what was claimed of HMRC while the money was away is adjusted, even if it came back before we looked.
@@ -159,7 +148,7 @@ export function bookDispute(
     changes: [
       before === undefined ? create('dispute', after.id, after) : change(before, after),
       change(donation, giftAfter(meanwhile, refunds, withOne(disputes, after))),
-      ...(taken === 0 ? [] : [change(lot, lotAfter), ...changedFund(fund, withdrawal.fund)]),
+      ...withdrawal.changes,
       ...(returned === 0 ? [] : [create('lot', back.id, back)]),
     ],
     entries: [
@@ -181,6 +170,6 @@ export function bookDispute(
           ]),
       ...feeEntry(after, before, now),
     ],
-    facts: [...disputeFacts(known, after), ...deficitFacts(fund.value, withdrawal.fund)],
+    facts: [...disputeFacts(known, after), ...withdrawal.facts],
   };
 }

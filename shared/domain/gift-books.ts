@@ -12,6 +12,9 @@ export interface GiftBooks {
   readonly fund: Versioned<'fund'>;
   /** The gift's own lot; absent until it is collected. */
   readonly lot: Versioned<'lot'> | undefined;
+  /** The lots that transfers between funds have made of it, as many as one transaction reaches, and the funds they are in. */
+  readonly moved: readonly Versioned<'lot'>[];
+  readonly movedFunds: readonly Versioned<'fund'>[];
   readonly refunds: readonly Versioned<'refund'>[];
   readonly disputes: readonly Versioned<'dispute'>[];
 }
@@ -37,10 +40,19 @@ const replaced = <K extends BooksKind>(
 /** The books as a decision leaves them, for the next decision of the same transaction. */
 export function afterwards(books: GiftBooks, decision: Decision): GiftBooks {
   const ownLot = lotIdOf(books.donation.value.id);
+  const [lots, funds] = [made('lot', decision), made('fund', decision)];
   return {
     donation: made('donation', decision)[0] ?? books.donation,
-    fund: made('fund', decision)[0] ?? books.fund,
-    lot: made('lot', decision).find(({ id }) => id === ownLot) ?? books.lot,
+    fund: funds.find(({ id }) => id === books.fund.id) ?? books.fund,
+    lot: lots.find(({ id }) => id === ownLot) ?? books.lot,
+    moved: replaced(
+      books.moved,
+      lots.filter(({ value }) => value.origin === 'transfer'),
+    ),
+    movedFunds: replaced(
+      books.movedFunds,
+      funds.filter(({ id }) => id !== books.fund.id),
+    ),
     refunds: replaced(books.refunds, made('refund', decision)),
     disputes: replaced(books.disputes, made('dispute', decision)),
   };

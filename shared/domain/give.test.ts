@@ -158,7 +158,7 @@ const truth = (but: Partial<PaymentTruth> = {}): PaymentTruth => ({
 const settle = (before: object = {}, but: Partial<PaymentTruth> = {}, of = fund()) =>
   inOne(
     settleGift(
-      { donation: donation(before), fund: of, lot: undefined, refunds: [], disputes: [] },
+      { donation: donation(before), fund: of, lot: undefined, moved: [], movedFunds: [], refunds: [], disputes: [] },
       truth(but),
       now,
       settings,

@@ -1,9 +1,9 @@
 import type { Instant, LocalDate, Pence, RefundId } from '../../events/values.ts';
 import { type Actor, system } from './actor.ts';
 import { change, create, type Decision, type NewFact, type Versioned } from './decision.ts';
-import { changedFund, deficitFacts, type GiftBooks, giftAfter, lotOf, valuesOf, withOne } from './gift-books.ts';
+import { type GiftBooks, giftAfter, lotOf, valuesOf, withOne } from './gift-books.ts';
+import { type GiftTake, returnToGift, takeFromGift } from './gift-money.ts';
 import { credit, debit, entry, type JournalEntry } from './journal.ts';
-import { makeFree, takeFree } from './lot-money.ts';
 import { accept, type Outcome } from './outcome.ts';
 import { type Refund, refundStates, whereaboutsOf } from './refund.ts';
 import { step } from './state-table.ts';
@@ -38,38 +38,20 @@ const refundFact = ({ id: refundId, donationId, poolId, state }: Refund): readon
 };
 
 /**
- * Brings a refund to its next state, with the money that follows: set aside when it is decided (what is free of the lot
- * pays, the rest is shortfall and deficit), gone when it succeeded, and back in the lot when it failed. Whether the
+ * Brings a refund to its next state, with the money that follows: set aside when it is decided (what is free of the gift
+ * pays, wherever it was moved to, the rest is shortfall and deficit), gone when it succeeded, and back in its lots when
+ * it failed. Whether the
  * step is allowed is for the caller to know.
  */
 export function moveRefund(
   books: GiftBooks,
   before: Versioned<'refund'> | undefined,
-  after: Refund,
+  wanted: Refund,
   { did, why, by, at, effectiveOn }: RefundStep,
 ): Decision {
-  const lot = lotOf(books);
-  const { donation, fund } = books;
-  const [from, to] = [whereaboutsOf(before?.value.state ?? 'requested'), whereaboutsOf(after.state)];
-  const purse = after.way === 'bank' ? 'bank' : 'clearing';
-  const { id, amount } = after;
-  const entries: JournalEntry[] = [];
-  let now = { lot: lot.value, fund: fund.value };
-  if (from === 'in-lot' && to !== 'in-lot') {
-    const taken = takeFree(now.lot, now.fund, amount);
-    now = { lot: { ...taken.lot, refunded: (taken.lot.refunded + amount) as Pence }, fund: taken.fund };
-    entries.push(entry(`refund:${id}:decided`, at, [...taken.postings, credit('refunds', amount)]));
-  }
-  if (from !== 'gone' && to === 'gone') {
-    const postings = [debit('refunds', amount), credit(purse, amount)];
-    entries.push({ ...entry(`refund:${id}:succeeded`, at, postings), ...(effectiveOn && { effectiveOn }) });
-  }
-  if (from !== 'in-lot' && to === 'in-lot') {
-    const back = makeFree(now.lot, now.fund, amount);
-    now = { lot: { ...back.lot, refunded: (back.lot.refunded - amount) as Pence }, fund: back.fund };
-    const postings = [debit(from === 'gone' ? purse : 'refunds', amount), ...back.postings];
-    entries.push({ ...entry(`refund:${id}:failed`, at, postings), ...(effectiveOn && { effectiveOn }) });
-  }
+  const { donation } = books;
+  const { money, takes, entries } = moneyOf(books, before?.value, wanted, at, effectiveOn);
+  const after: Refund = { ...wanted, ...takes };
   const refunds = withOne(valuesOf(books.refunds), after);
   return {
     about: `donation/${donation.value.id}`,
@@ -79,14 +61,47 @@ export function moveRefund(
     at,
     relies: [],
     changes: [
-      before === undefined ? create('refund', id, after) : change(before, after),
+      before === undefined ? create('refund', after.id, after) : change(before, after),
       change(donation, giftAfter(donation.value, refunds, valuesOf(books.disputes))),
-      ...(from === to ? [] : [change(lot, now.lot), ...changedFund(fund, now.fund)]),
+      ...(money?.changes ?? []),
     ],
     entries,
-    facts: [...refundFact(after), ...deficitFacts(fund.value, now.fund)],
+    facts: [...refundFact(after), ...(money?.facts ?? [])],
   };
 }
+
+/** What a step of a refund does to its gift's lots, and books. */
+function moneyOf(
+  books: GiftBooks,
+  before: Refund | undefined,
+  { id, amount, way, state, takes }: Refund,
+  at: Instant,
+  effectiveOn: LocalDate | undefined,
+) {
+  const [from, to] = [whereaboutsOf(before?.state ?? 'requested'), whereaboutsOf(state)];
+  const purse = way === 'bank' ? 'bank' : 'clearing';
+  const onItsDay = effectiveOn === undefined ? {} : { effectiveOn };
+  if (from !== 'in-lot' && to === 'in-lot') {
+    const own = lotOf(books).value;
+    const back = returnToGift(books, takes ?? [{ lotId: own.id, fundId: own.fundId, amount }]);
+    const postings = [debit(from === 'gone' ? purse : 'refunds', amount), ...back.postings];
+    return { money: back, takes: {}, entries: [{ ...entry(`refund:${id}:failed`, at, postings), ...onItsDay }] };
+  }
+  const taken = from === 'in-lot' && to !== 'in-lot' ? takeFromGift(books, amount) : undefined;
+  const entries: JournalEntry[] = [];
+  if (taken !== undefined) {
+    entries.push(entry(`refund:${id}:decided`, at, [...taken.postings, credit('refunds', amount)]));
+  }
+  if (from !== 'gone' && to === 'gone') {
+    const postings = [debit('refunds', amount), credit(purse, amount)];
+    entries.push({ ...entry(`refund:${id}:succeeded`, at, postings), ...onItsDay });
+  }
+  return { money: taken, takes: taken === undefined ? {} : takesOf(books, taken.takes), entries };
+}
+
+/** What a refund remembers of where its money came from, unless that is its gift's own lot. */
+const takesOf = (books: GiftBooks, takes: readonly GiftTake[]): Pick<Refund, 'takes'> =>
+  takes.every(({ lotId }) => lotId === books.lot?.id) ? {} : { takes: [...takes] };
 
 /** What the provider says about one refund; `id` is ours when it was asked for here. */
 export interface ReportedRefund {

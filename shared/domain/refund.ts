@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DonationId, FundId, Instant, LocalDate, Pence, PoolId, RefundId } from '../../events/values.ts';
+import { DonationId, FundId, Instant, LocalDate, LotId, Pence, PoolId, RefundId } from '../../events/values.ts';
 import { edges, type StateTable } from './state-table.ts';
 
 export const RefundState = z.enum(['requested', 'declined', 'decided', 'pending', 'succeeded', 'failed']);
@@ -57,6 +57,8 @@ export const Refund = z.lazy(() =>
     /** Sent from the bank: the day it left. */
     sentOn: LocalDate.optional(),
     endedAt: Instant.optional(),
+    /** Where its money was taken from; absent while it was not, and where all of it is of the gift's own lot. */
+    takes: z.array(z.strictObject({ lotId: LotId, fundId: FundId, amount: Pence })).optional(),
   }),
 );
 export type Refund = z.infer<typeof Refund>;
