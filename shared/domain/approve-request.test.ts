@@ -91,6 +91,14 @@ describe('approving a lower contribution', () => {
 
 const nextBlock = { kind: 'next-block', sessions: 3 };
 
+it('counts by it also when somebody has accepted for less, for they may give the person back', () => {
+  const accepted = place('allocated', { ...inUse({}).value, state: 'allocated', agreedFee: 4500 });
+  const approve = (cost: number) =>
+    approveRequest(reserved(lower, cost, { place: accepted, search: search({ feeCap: 5600 }) }), cora, now, settings);
+  expect(wordsOf(approve(3 * 600))).toEqual(['invalid']);
+  expect(leaves(approve(3 * 700), 'place').contribution).toBe(400);
+});
+
 describe('approving what a place asks', () => {
   const approve = (but: Partial<ReservedRequest> = {}, by = cora, at = now, cost = 1800) =>
     approveRequest(reserved(lower, cost, but), by, at, settings);

@@ -20,12 +20,12 @@ export const sessionCost = ({ agreedFee, contribution }: { readonly agreedFee: P
 
 /**
  * What one session may cost the pool at most while a place is in hand, in pence: by the fee that was agreed, or, as long
- * as nobody treats the person, by what the next therapist may ask.
+ * as therapy has not begun, by what the next therapist may ask, for the one who accepted may give the person back.
  * @param feeCap what the search for a therapist allows, in pence; undefined before it began
  */
 export function dearestSession(place: PlaceInHand, feeCap: Pence | undefined): Pence {
   const { contribution, fee } = place;
-  if ('agreedFee' in place) return sessionCost(place);
+  if (place.state === 'in-use' || place.state === 'paused') return sessionCost(place);
   return sessionCost({ agreedFee: feeCap !== undefined && feeCap < fee ? feeCap : fee, contribution });
 }
 

@@ -42,11 +42,12 @@ export function holdFault(hold: Hold): string | undefined {
 
 /**
  * What the rest of the block in hand may still cost the pool at most, in pence.
- * @param feeCap what the next therapist may ask at most, while one is sought
+ * @param feeCap what the next therapist may ask at most: while one is sought, and until the one who accepted has begun
  */
 function restOf(place: Place, feeCap: number | undefined): number {
-  const asks = place.state === 'approved' ? (feeCap ?? place.fee) : place.fee;
-  const fee = Math.min(place.fee, 'agreedFee' in place ? place.agreedFee : asks);
+  const isSought = place.state === 'approved' || place.state === 'allocated';
+  const isTreated = place.state === 'in-use' || place.state === 'paused';
+  const fee = isTreated ? place.agreedFee : Math.min(place.fee, (isSought ? feeCap : undefined) ?? place.fee);
   return (place.block.sessions - place.block.used) * Math.max(0, fee - place.contribution);
 }
 
