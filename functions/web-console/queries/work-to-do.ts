@@ -85,9 +85,8 @@ async function readReserved(store: Store, pool: string): Promise<Some<PlaceIn<'r
 async function readToConfirm(store: Store, tasks: Some<TaskToDo>): Promise<readonly PlaceIn<'requested'>[]> {
   const ids = tasks.items
     .filter(({ task }) => task.kind === 'confirm-expired-place')
-    .map(({ task }) => caseOf(task.about))
-    .filter((id) => id !== undefined);
-  const places = await store.getMany('place', [...new Set(ids)].map(placeIdOf));
+    .flatMap(({ referral }) => (referral === undefined ? [] : [placeIdOf(referral.id, referral.turn)]));
+  const places = await store.getMany('place', [...new Set(ids)]);
   return places
     .map(({ value }) => value)
     .filter((place) => place.state === 'requested')
