@@ -10,15 +10,15 @@ export interface StoreContent {
   readonly audit: readonly AuditEntry[];
 }
 
-const byText =
-  <T>(textOf: (item: T) => string) =>
-  (one: T, other: T): number => {
-    const [first, second] = [textOf(one), textOf(other)];
-    return first < second ? -1 : first > second ? 1 : 0;
-  };
+/** By a text that is made once of each, not once of each pair. */
+const sorted = <T>(items: readonly T[], textOf: (item: T) => string): readonly T[] =>
+  items
+    .map((item) => ({ item, text: textOf(item) }))
+    .sort((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0))
+    .map(({ item }) => item);
 
 export const sortContent = ({ records, journal, audit }: StoreContent): StoreContent => ({
-  records: records.toSorted(byText(({ kind, id }) => `${kind} ${id}`)),
-  journal: journal.toSorted(byText(({ id }) => id)),
-  audit: audit.toSorted(byText(({ at, id }) => `${at} ${id}`)),
+  records: sorted(records, ({ kind, id }) => `${kind} ${id}`),
+  journal: sorted(journal, ({ id }) => id),
+  audit: sorted(audit, ({ at, id }) => `${at} ${id}`),
 });

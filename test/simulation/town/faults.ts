@@ -80,7 +80,8 @@ export class Faults {
     const made = calls.get(call) ?? 0;
     calls.set(call, made + 1);
     if (made === 0) for (const fault of possible) count(faults, `${call} · ${fault}`, 0);
-    const rate = possible.reduce((sum, fault) => sum + this.#rates[fault], 0);
+    let rate = 0;
+    for (const fault of possible) rate += this.#rates[fault];
     if (rate === 0) return undefined;
     const roll = this.random.next();
     if (roll >= Math.max(rate, eagerness / (1 + made))) return undefined;
