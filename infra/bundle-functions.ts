@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 
 /** Files by their path below some folder. */
 export type Files = ReadonlyMap<string, Uint8Array>;
@@ -23,7 +23,7 @@ const banner =
 /**
  * What the SDK would load only in other places than a function. A function's credentials and region stand in its
  * environment, where they are looked for first; the ways in from a laptop, a container or a virtual machine would
- * add 130 KB to every bundle, and event streams, which none of our calls has, another 20.
+ * add 130 KB to every bundle, event streams, which none of our calls has, another 20, and what tells browsers apart 34.
  */
 const neverLoaded = [
   '@aws-sdk/credential-provider-http',
@@ -33,6 +33,7 @@ const neverLoaded = [
   '@aws-sdk/credential-provider-web-identity',
   '@smithy/credential-provider-imds',
   '@smithy/core/event-streams',
+  'bowser',
 ];
 
 /**
@@ -47,51 +48,107 @@ const withoutJsonSchema: Plugin = {
       async ({ path }) => {
         const source = await readFile(path, 'utf8');
         const names = [...source.matchAll(/^export (?:const |function |\{ \w+ as )(\w+)/gm)].map(([, name]) => name);
-        const absent = "() => { throw new Error('JSON Schema is left out of the bundles') }";
-        return { contents: names.map((name) => `export const ${name} = ${absent};`).join('\n') };
+        const absent = "const absent = () => { throw new Error('JSON Schema is left out of the bundles') };";
+        return { contents: [absent, ...names.map((name) => `export const ${name} = absent;`)].join('\n') };
       },
     ),
 };
 
-/**
- * Bundles all functions in one go, each a single ES module with everything inside, the AWS SDK too: it then starts
- * several times faster than with the runtime's copy. Files that are as they were are left alone, so that two who
- * synthesise at once do not disturb each other.
- * @throws when a function has no entry, naming it; when the code cannot be bundled, with esbuild's message.
- */
-export async function bundleFunctions({ root, names, outDirectory, beside }: FunctionBundling): Promise<void> {
-  const entries = Object.fromEntries(names.map((name) => [`${name}/index`, join('functions', name, 'handler.ts')]));
-  const missing = Object.values(entries).filter((entry) => !existsSync(join(root, entry)));
-  if (missing.length > 0) throw new Error(`These functions have no entry yet: ${missing.join(', ')}`);
+/** A client of the SDK tells its version, and has all of its `package.json` with it to read it from: 2 KB each. */
+const versionsAlone: Plugin = {
+  name: 'versions alone',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[/\\]@aws-sdk[/\\]client-[\w-]+[/\\]package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    }),
+};
 
+/**
+ * What is imported by `import()` is loaded at its first use, as files of their own. Whatever the function has at its
+ * start stands in one file all the same: each part says that it needs the start, which it finds there already. Without
+ * this esbuild would cut the start into one piece for every set of parts that share it, and each file costs a reading.
+ */
+const startInOneFile = (entry: string): Plugin => ({
+  name: 'start in one file',
+  setup: ({ onLoad, onResolve, resolve: resolvePath }) => {
+    const parts = new Set<string>();
+    onResolve({ filter: /^\./ }, async ({ kind, path, importer, resolveDir, pluginData }) => {
+      if (kind !== 'dynamic-import' || pluginData === asked || importer.includes('node_modules')) return undefined;
+      const resolved = await resolvePath(path, { kind, importer, resolveDir, pluginData: asked });
+      parts.add(resolved.path);
+      return resolved;
+    });
+    onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
+      if (!parts.has(path)) return undefined;
+      const source = await readFile(path, 'utf8');
+      const loader = path.endsWith('x') ? 'tsx' : 'ts';
+      return { contents: `${source}\nexport { handler as start } from ${JSON.stringify(entry)};`, loader };
+    });
+  },
+});
+/** Marks a path whose way `startInOneFile` asks for itself. */
+const asked = Symbol('asked');
+
+/** What a library inside calls `require` stands as a name of esbuild's own in one of the files. */
+const withBanner = (code: string): string => (/\brequire\b/.test(code) ? banner + code : code);
+
+/** What esbuild tells of a build, as far as it is put together here. */
+type Told = Pick<Metafile, 'inputs' | 'outputs'>;
+
+/** Bundles one function: `index.mjs`, and beside it what it loads when it is first used. */
+async function bundleFunction(
+  root: string,
+  name: string,
+  outDirectory: string,
+): Promise<{ readonly files: Files; readonly told: Told }> {
+  const entry = entryOf(name);
+  const folder = join(outDirectory, name);
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: entries,
-    outdir: outDirectory,
+    entryPoints: { index: entry },
+    outdir: folder,
     outExtension: { '.js': '.mjs' },
+    chunkNames: 'part-[hash]',
     bundle: true,
+    splitting: true,
     platform: 'node',
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
     external: neverLoaded,
-    plugins: [withoutJsonSchema],
+    plugins: [withoutJsonSchema, versionsAlone, startInOneFile(join(root, entry))],
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
     minify: true,
     legalComments: 'none',
-    banner: { js: banner },
     metafile: true,
     write: false,
   });
-  const bundles = new Map(outputFiles.map((file) => [relative(outDirectory, file.path), file.contents]));
+  const files = new Map(outputFiles.map((file) => [relative(folder, file.path), Buffer.from(withBanner(file.text))]));
+  return { files, told: metafile };
+}
+
+const entryOf = (name: string): string => join('functions', name, 'handler.ts');
+
+/**
+ * Bundles all functions, each with everything inside, the AWS SDK too: it then starts several times faster than with
+ * the runtime's copy. Files that are as they were are left alone, so that two who synthesise at once do not disturb
+ * each other.
+ * @throws when a function has no entry, naming it; when the code cannot be bundled, with esbuild's message.
+ */
+export async function bundleFunctions({ root, names, outDirectory, beside }: FunctionBundling): Promise<void> {
+  const missing = names.map(entryOf).filter((entry) => !existsSync(join(root, entry)));
+  if (missing.length > 0) throw new Error(`These functions have no entry yet: ${missing.join(', ')}`);
+
+  const told: Told = { inputs: {}, outputs: {} };
   for (const name of names) {
-    const files = new Map(beside(name));
-    const bundle = bundles.get(join(name, 'index.mjs'));
-    if (bundle !== undefined) files.set('index.mjs', bundle);
-    await bringFolder(join(outDirectory, name), files);
+    const bundle = await bundleFunction(root, name, outDirectory);
+    await bringFolder(join(outDirectory, name), new Map([...beside(name), ...bundle.files]));
+    Object.assign(told.inputs, bundle.told.inputs);
+    Object.assign(told.outputs, bundle.told.outputs);
   }
-  await bringFile(join(outDirectory, 'metafile.json'), Buffer.from(JSON.stringify(metafile)));
+  await bringFile(join(outDirectory, 'metafile.json'), Buffer.from(JSON.stringify(told)));
 }
 
 /** All files below a folder, by their path in it. */

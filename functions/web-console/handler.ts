@@ -13,7 +13,7 @@ import { composePages } from '../../shared/compose/compose-pages.ts';
 import { readConfig } from '../../shared/runtime/config.ts';
 import { createKeyServiceVault } from '../../shared/vault/key-service-vault.ts';
 import { createNodeSecrets } from '../../shared/vault/node-secrets.ts';
-import { createConsoleApp } from './app.tsx';
+import { createConsoleApp } from './app.ts';
 import { Config } from './config.ts';
 
 const config = readConfig(Config);

@@ -40,6 +40,12 @@ it('follows components of pages, shorthand properties and default values', () =>
   expect(reachedFrom('page')).toEqual(['Part', 'a', 'b']);
 });
 
+it('follows what is loaded by `import()` to all that its file exports, but no further than that reaches', () => {
+  put('start.ts', `export const start = async () => (await import('./part.ts')).pages;`);
+  put('part.ts', `const list = 1; export const pages = [list]; export const more = 2; const unused = 3;`);
+  expect(reachedFrom('start')).toEqual(['list', 'more', 'pages']);
+});
+
 it('takes neither types nor mere names for references', () => {
   put('types.ts', `export interface Shape { x: number } export const shape = 1;`);
   put(

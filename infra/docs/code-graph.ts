@@ -9,7 +9,7 @@ export interface Declared {
   readonly file: string;
   readonly name: string;
   readonly exported: boolean;
-  /** The ids of what it refers to, in this file or another. */
+  /** The ids of what it refers to, in this file or another; of a file that it loads by `import()`, `<file>#`. */
   readonly refersTo: ReadonlySet<string>;
   readonly texts: ReadonlySet<string>;
   /** The names of the methods it calls. */
@@ -100,10 +100,13 @@ function readFile(root: string, file: string): readonly Declared[] {
     file,
     name,
     exported,
-    ...whatIsIn(syntax, known),
+    ...whatIsIn(file, syntax, known),
     syntax,
   }));
 }
+
+/** Stands for all that a file exports: whoever loads it with `import()` may use any of it. */
+const everythingOf = (file: string): string => `${file}#`;
 
 /** The name of the method that a node calls, if it calls one. */
 function methodOf({ type, callee }: SyntaxNode): string | undefined {
@@ -112,7 +115,20 @@ function methodOf({ type, callee }: SyntaxNode): string | undefined {
   return isNode(property) && property.type === 'Identifier' ? String(property.value) : undefined;
 }
 
-function whatIsIn(syntax: unknown, known: ReadonlyMap<string, string>): Pick<Declared, 'refersTo' | 'texts' | 'calls'> {
+/** The file of ours that a node loads by `import()`, if it does. */
+function loadedBy(file: string, { type, callee, arguments: given }: SyntaxNode): string | undefined {
+  if (type !== 'CallExpression' || !isNode(callee) || callee.type !== 'Import' || !Array.isArray(given))
+    return undefined;
+  const [argument] = given;
+  const path = argument?.expression?.value;
+  return typeof path === 'string' && path.startsWith('.') ? posix.join(posix.dirname(file), path) : undefined;
+}
+
+function whatIsIn(
+  file: string,
+  syntax: unknown,
+  known: ReadonlyMap<string, string>,
+): Pick<Declared, 'refersTo' | 'texts' | 'calls'> {
   const refersTo = new Set<string>();
   const texts = new Set<string>();
   const calls = new Set<string>();
@@ -120,6 +136,8 @@ function whatIsIn(syntax: unknown, known: ReadonlyMap<string, string>): Pick<Dec
     const id = node.type === 'Identifier' ? known.get(String(node.value)) : undefined;
     if (id !== undefined) refersTo.add(id);
     if (node.type === 'StringLiteral') texts.add(String(node.value));
+    const loaded = loadedBy(file, node);
+    if (loaded !== undefined) refersTo.add(everythingOf(loaded));
     const method = methodOf(node);
     if (method !== undefined) calls.add(method);
   });
@@ -138,7 +156,11 @@ export class CodeGraph {
         .map((path) => posix.join(folder, path)),
     );
     this.declared = files.toSorted().flatMap((file) => readFile(root, file));
-    this.#byId = Map.groupBy(this.declared, ({ id }) => id);
+    const exported = this.declared.filter((each) => each.exported);
+    this.#byId = new Map([
+      ...Map.groupBy(this.declared, ({ id }) => id),
+      ...Map.groupBy(exported, ({ file }) => everythingOf(file)),
+    ]);
   }
 
   /** Everything that runs, or could, when one of these does; themselves included. */

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { createAppInParts, type LoadPart } from '../web/app-in-parts.ts';
 import { protectForms } from '../web/csrf.ts';
 import { createWebApp } from '../web/http.ts';
 import { requireSession } from '../web/session-guards.ts';
@@ -14,19 +15,35 @@ export const createStaffApp = (deps: FrameDeps): Hono<WebEnv> =>
     renderProblem: (problem, c) => <ProblemPage deps={deps} problem={problem} c={c} />,
   });
 
+/** Makes some pages, with their addresses below `/console`. */
+export type CreatePages = (deps: StaffDeps) => Hono<WebEnv>;
+
+/** Loads the pages of each part, by the name that stands behind `/console/` in their addresses; the first page has none. */
+export type Parts = Readonly<Record<string, () => Promise<{ readonly pages: readonly CreatePages[] }>>>;
+
 /**
- * Adds pages below `/console` for people who are signed in. Which page is whose stands in `permissions.ts`; what
- * somebody may do there is decided by the commands.
+ * An app of pages below `/console` for people who are signed in, loaded part by part. Which page is whose stands in
+ * `permissions.ts`; what somebody may do there is decided by the commands.
  */
-export function addInside(
-  app: Hono<WebEnv>,
-  deps: StaffDeps,
-  parts: readonly ((deps: StaffDeps) => Hono<WebEnv>)[],
-): void {
+export function createInsideApp(deps: StaffDeps, parts: Parts): Hono<WebEnv> {
   const sessions = createSessionStore(deps.store);
-  const inside = new Hono<WebEnv>();
-  inside.use(requireSession({ sessions, now: () => new Date(deps.now()), signInPath }));
-  inside.use(protectForms({ siteUrl: deps.siteUrl, owner: 'session' }));
-  for (const createRoutes of parts) inside.route('/', createRoutes(deps));
-  app.route(home, inside);
+  const partOf =
+    (load: Parts[string]): LoadPart =>
+    async () => {
+      const { pages } = await load();
+      return (inside) => {
+        for (const createPages of pages) inside.route('/', createPages(deps));
+      };
+    };
+  return createAppInParts({
+    parts: Object.fromEntries(Object.entries(parts).map(([name, load]) => [name, partOf(load)])),
+    place: home.split('/').length,
+    assemble: (addPages) => {
+      const inside = new Hono<WebEnv>();
+      inside.use(requireSession({ sessions, now: () => new Date(deps.now()), signInPath }));
+      inside.use(protectForms({ siteUrl: deps.siteUrl, owner: 'session' }));
+      addPages(inside);
+      return createStaffApp(deps).route(home, inside);
+    },
+  });
 }

@@ -7,7 +7,7 @@ const barWithPayments = 950 * 1024;
 const hasPaymentsSdk = ({ inputs }: Bundle): boolean =>
   [...inputs.keys()].some((path) => path.includes('node_modules/stripe/'));
 
-/** The bytes of a function's minified bundle. Whoever has the payment provider's SDK inside is allowed its weight. */
+/** The bytes of a function's minified bundle, all its files together. Whoever has the payment provider's SDK inside is allowed its weight. */
 export function measureSize(bundle: Bundle, tell: (line: string) => void): Figure {
   const figure = atMost(
     `bundle-size:${bundle.name}`,

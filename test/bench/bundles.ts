@@ -10,18 +10,16 @@ import { type FunctionName, functionNames, pageFunctions } from '../../infra/fun
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const Metafile = z.object({
-  outputs: z.record(
-    z.string(),
-    z.object({ bytes: z.int(), inputs: z.record(z.string(), z.object({ bytesInOutput: z.int() })) }),
-  ),
+  outputs: z.record(z.string(), z.object({ inputs: z.record(z.string(), z.object({ bytesInOutput: z.int() })) })),
 });
 
 export interface Bundle {
   readonly name: FunctionName;
   /** `index.mjs`, with settings and assets beside it. */
   readonly path: string;
+  /** Of all its files, those too that it loads when it first needs them. */
   readonly bytes: number;
-  /** What is in it: bytes by source file, as esbuild counts them. */
+  /** What is in them: bytes by source file, as esbuild counts them. */
   readonly inputs: ReadonlyMap<string, number>;
 }
 
@@ -55,12 +53,19 @@ export async function bundleAfresh(): Promise<FreshBundles> {
       new Map([['settings.json', settings], ...(pageFunctions.some((each) => each === name) ? assets : [])]),
   });
   const { outputs } = Metafile.parse(JSON.parse(await readFile(join(outDirectory, 'metafile.json'), 'utf8')));
-  const bundles = names.map((name) => {
-    const [, output] = Object.entries(outputs).find(([path]) => path.endsWith(`/${name}/index.mjs`)) ?? [];
-    if (output === undefined) throw new Error(`esbuild says nothing of ${name}`);
-    const inputs = new Map(Object.entries(output.inputs).map(([path, { bytesInOutput }]) => [path, bytesInOutput]));
-    return { name, path: join(outDirectory, name, 'index.mjs'), bytes: output.bytes, inputs };
-  });
+  const describe = async (name: FunctionName): Promise<Bundle> => {
+    const files = Object.entries(outputs).flatMap(([path, output]) => (path.includes(`/${name}/`) ? [output] : []));
+    if (files.length === 0) throw new Error(`esbuild says nothing of ${name}`);
+    const inputs = new Map<string, number>();
+    for (const [path, { bytesInOutput }] of files.flatMap((file) => Object.entries(file.inputs))) {
+      inputs.set(path, (inputs.get(path) ?? 0) + bytesInOutput);
+    }
+    const folder = join(outDirectory, name);
+    const code = [...(await readFolder(folder))].filter(([path]) => path.endsWith('.mjs'));
+    const bytes = code.reduce((sum, [, content]) => sum + content.length, 0);
+    return { name, path: join(folder, 'index.mjs'), bytes, inputs };
+  };
+  const bundles = await Promise.all(names.map(describe));
   const scratch = join(folder, 'scratch');
   await mkdir(scratch);
   return { bundles, missing, scratch, remove: () => rm(folder, { recursive: true, force: true }) };

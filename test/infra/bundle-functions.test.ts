@@ -24,6 +24,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
   rmSync(root, { recursive: true });
 });
 
@@ -36,7 +37,7 @@ const settings: Files = new Map([['settings.json', Buffer.from('{"from":"setting
 const bundle = (names: readonly string[], beside: (name: string) => Files = () => settings): Promise<void> =>
   bundleFunctions({ root, names, outDirectory, beside });
 
-it('each function becomes one module that runs by itself, with what should stand beside it', async () => {
+it('each function becomes a module that runs by itself, with what should stand beside it', async () => {
   put(
     'functions/greet-people/handler.ts',
     `import { greet } from './greet.ts'; export const handler = () => greet('all');`,
@@ -56,6 +57,45 @@ it('each function becomes one module that runs by itself, with what should stand
   expect(readdirSync(join(outDirectory, 'count-people')).toSorted()).toEqual(['index.mjs', 'settings.json']);
   const { handler } = await import(join(outDirectory, 'greet-people/index.mjs'));
   expect(handler()).toBe('Hello all');
+});
+
+it('what is loaded by `import()` stands in files of its own, and the start in one file however many parts share it', async () => {
+  const shared = ['one', 'two', 'both'].map((name) => `import { ${name} } from './${name}.ts';`).join(' ');
+  for (const name of ['one', 'two', 'both']) {
+    put(`functions/greet-people/${name}.ts`, `export const ${name} = globalThis.told('${name} is there');`);
+  }
+  put(
+    'functions/greet-people/first.ts',
+    "import { one } from './one.ts'; import { both } from './both.ts'; export const greet = () => ['first', one, both];",
+  );
+  put(
+    'functions/greet-people/second.tsx',
+    "import { two } from './two.ts'; import { both } from './both.ts'; export const greet = () => ['second', two, both];",
+  );
+  put(
+    'functions/greet-people/handler.ts',
+    `${shared} globalThis.told('start'); const start = [one, two, both];
+     export const handler = async (which) => [start, (which === 1 ? await import('./first.ts') : await import('./second.tsx')).greet()];`,
+  );
+  await bundle(['greet-people']);
+  const folder = join(outDirectory, 'greet-people');
+  const code = readdirSync(folder).filter((name) => name.endsWith('.mjs'));
+  expect(code.filter((name) => readFileSync(join(folder, name), 'utf8').includes('is there'))).toHaveLength(1);
+
+  const told: string[] = [];
+  vi.stubGlobal('told', (text: string) => told.push(text));
+  const { handler } = await import(join(folder, 'index.mjs'));
+  const atStart = [...told];
+  expect(atStart).toEqual(['one is there', 'two is there', 'both is there', 'start']);
+  expect(await handler(1)).toEqual([
+    [1, 2, 3],
+    ['first', 1, 3],
+  ]);
+  expect(await handler(2)).toEqual([
+    [1, 2, 3],
+    ['second', 2, 3],
+  ]);
+  expect(told).toEqual(atStart);
 });
 
 it('a library that calls `require` for one of Node’s modules works inside the bundle', async () => {

@@ -1,6 +1,6 @@
 import { Hono, type HonoRequest } from 'hono';
-import { createConsoleApp } from '../../functions/web-console/app.tsx';
-import { createFinanceApp } from '../../functions/web-finance/app.tsx';
+import { consoleParts, createConsoleApp } from '../../functions/web-console/app.ts';
+import { createFinanceApp, financeParts } from '../../functions/web-finance/app.ts';
 import { financePaths } from '../../functions/web-finance/config.ts';
 import { createSignInApp, type SignInDeps } from '../../functions/web-sign-in/app.tsx';
 import { signInPaths } from '../../functions/web-sign-in/config.ts';
@@ -93,7 +93,12 @@ export function createConsoleSite(changes: Partial<StaffSiteDeps> = {}) {
   const newVisitor = () => new Visitor(async (path, init) => app.request(`${deps.siteUrl}${path}`, init), deps.siteUrl);
   return {
     app,
-    routes: [...pages.routes, ...finance.routes, ...signIn.routes],
+    /** Every route of the pages that are seen signed in. */
+    async loadRoutes() {
+      const loads = [...Object.values(consoleParts), ...Object.values(financeParts)];
+      const parts = await Promise.all(loads.map((load) => load()));
+      return parts.flatMap(({ pages }) => pages.flatMap((createPages) => createPages(deps).routes));
+    },
     deps,
     store,
     world,

@@ -1,0 +1,11 @@
+import type { AddPages } from '../../../shared/web/app-in-parts.ts';
+import type { PublicDeps } from '../public-deps.ts';
+import { createDraftRoutes } from '../routes/draft.tsx';
+import { createReferRoutes } from '../routes/refer.tsx';
+
+/** Asking for help, and what has been written so far. */
+export const referPages =
+  (deps: PublicDeps): AddPages =>
+  (app) => {
+    app.route('/refer', createReferRoutes(deps)).route('/refer', createDraftRoutes(deps));
+  };
