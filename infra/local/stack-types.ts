@@ -1,4 +1,6 @@
+import type { EmulatorPlaces } from './emulators/launch.ts';
 import type { Tell } from './functions/function-log.ts';
+import type { BusyInstance } from './functions/pool.ts';
 
 export type StackOptions = {
   /** The directory of a synthesised app; or what synthesises it, called while the emulators already start. */
@@ -14,6 +16,13 @@ export type StackOptions = {
   failed?: (reason: Error) => void;
   /** `manual` runs no schedule by the clock, only through `runSchedule`. */
   schedules?: 'timed' | 'manual';
+  /**
+   * Fills a stack that has nothing in it yet, before anybody can reach it: with the environment that functions have. What it
+   * states reaches no function. Interrupted, it is begun again from nothing.
+   */
+  prepare?: (environment: Record<string, string>) => Promise<void>;
+  /** Where functions find the emulators, when not at the emulators themselves: a test puts bad luck in between. */
+  between?: (places: EmulatorPlaces) => Promise<EmulatorPlaces>;
 };
 
 export type StackUrls = {
@@ -40,5 +49,7 @@ export type LocalStack = {
   runSchedule: (name: string) => Promise<void>;
   /** Messages that failed come again within a second, instead of waiting out their visibility. */
   redeliver: () => Promise<void>;
+  /** The instances that are at work now; each can be ended in the middle of it, as when its machine dies. */
+  busyInstances: () => BusyInstance[];
   stop: () => Promise<void>;
 };

@@ -80,8 +80,9 @@ const open = async ({ options, data, tell, stops }: Boot) => {
   const providers = await startProviders(template, { site: `http://${siteDomain}`, dataDirectory: data.path(), ports });
   stops.push(providers.stop);
   const emulators = await launched.ready;
-  Object.assign(places, { queues: emulators.queues, signIn: providers.signIn ?? '' });
-  return { site, siteDomain, template, providers, emulators };
+  const reached = (await options.between?.(emulators)) ?? emulators;
+  Object.assign(places, { queues: reached.queues, signIn: providers.signIn ?? '' });
+  return { site, siteDomain, template, providers, emulators, reached };
 };
 
 const serveKeysAndSecrets = async (
@@ -103,14 +104,14 @@ const serveKeysAndSecrets = async (
 
 const boot = async (given: Boot, stop: () => Promise<void>): Promise<LocalStack> => {
   const { options, data, tell, stops } = given;
-  const { site, siteDomain, template, providers, emulators } = await open(given);
+  const { site, siteDomain, template, providers, emulators, reached } = await open(given);
   const lambdas = readFunctions(template);
   const keysAndSecrets = await serveKeysAndSecrets(given, template, providers, lambdas);
   const sources: EventSource[] = [];
   const wakeSources = () => {
     for (const source of sources) source.wake();
   };
-  const functions = createFunctions(lambdas, { ...emulators, keysAndSecrets }, data.path('logs'), tell, wakeSources);
+  const functions = createFunctions(lambdas, { ...reached, keysAndSecrets }, data.path('logs'), tell, wakeSources);
   const { invoke } = functions;
   const mappings = readMappings(template, lambdas);
   const routes = readRoutes(template);
@@ -126,12 +127,11 @@ const boot = async (given: Boot, stop: () => Promise<void>): Promise<LocalStack>
     ]),
     createQueues(queues, template.every(QUEUE)),
   ]);
-  sources.push(
-    ...(await createSources(mappings, emulators, REGION, data.path('streams.json'), urlIn(emulators), {
-      invoke,
-      tell,
-    })),
-  );
+  const isPrepared = data.isUnfinished && options.prepare !== undefined;
+  if (isPrepared) await options.prepare?.(functions.environment());
+  const streamsAt = { positionsFile: data.path('streams.json'), passOver: isPrepared };
+  sources.push(...(await createSources(mappings, emulators, REGION, streamsAt, urlIn(emulators), { invoke, tell })));
+  data.finish();
   // Whoever held a message when the stack last stopped is gone.
   for (const source of sources) await source.redeliver();
 
@@ -174,13 +174,17 @@ const boot = async (given: Boot, stop: () => Promise<void>): Promise<LocalStack>
     redeliver: async () => {
       for (const source of sources) await source.redeliver();
     },
+    busyInstances: functions.busyInstances,
     stop,
   };
 };
 
 /** Runs a synthesised app on this machine. Resolves when everything answers; after any failure nothing is left running. */
 export const startStack = async (options: StackOptions): Promise<LocalStack> => {
-  const data = await takeDataDirectory(resolve(options.dataDirectory), options.fresh ?? false);
+  const data = await takeDataDirectory(resolve(options.dataDirectory), {
+    fresh: options.fresh ?? false,
+    prepared: options.prepare !== undefined,
+  });
   const stops: (() => unknown)[] = [data.release];
   let stopped: Promise<void> | undefined;
   const stopAll = async () => {

@@ -3,7 +3,7 @@ import type { Invoke } from '../sources/event-source.ts';
 import { credentialsOf } from './credentials.ts';
 import { type Endpoints, environmentOf } from './environment.ts';
 import { openFunctionLog, type Tell } from './function-log.ts';
-import { createPool, type FunctionPool, type LambdaSpec } from './pool.ts';
+import { type BusyInstance, createPool, type FunctionPool, type LambdaSpec } from './pool.ts';
 
 export type Functions = {
   invoke: Invoke;
@@ -11,6 +11,9 @@ export type Functions = {
   find: (wanted: string) => FunctionPool;
   /** How many invocations there have been, and how many of them are under way. */
   activity: () => { started: number; running: number };
+  busyInstances: () => BusyInstance[];
+  /** What any of them finds in its environment. */
+  environment: () => Record<string, string>;
   /** Ends all instances, whatever they are doing. */
   end: () => Promise<void>;
 };
@@ -57,6 +60,9 @@ export const createFunctions = (
     find,
     invoke: (functionArn, payload) => find(functionArn).invoke(payload),
     activity: () => ({ started, running }),
+    busyInstances: () => pools.flatMap(({ pool }) => pool.busyInstances()),
+    environment: () =>
+      Object.assign({}, ...specs.map((spec) => environmentOf(spec, endpoints, credentialsOf(spec.name, 0)))),
     end: async () => {
       await Promise.all(pools.map(({ pool }) => pool.end()));
     },

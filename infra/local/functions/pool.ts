@@ -29,10 +29,14 @@ export class FunctionFailed extends Error {
 
 export type Invocation = { ok: true; result: unknown } | { ok: false; failure: FunctionFailed };
 
+/** An instance that handles an event. */
+export type BusyInstance = { functionName: string; end: () => Promise<void> };
+
 export type FunctionPool = {
   spec: LambdaSpec;
   /** A failure has been told and logged by the time it is returned. */
   invoke: (payload: unknown) => Promise<Invocation>;
+  busyInstances: () => BusyInstance[];
   end: () => Promise<void>;
 };
 
@@ -118,6 +122,11 @@ export const createPool = (
       for (const line of outcome.fault.stackTrace) log.write(line);
       tell(failure.message);
       return { ok: false, failure };
+    },
+    busyInstances: () => {
+      const warm = new Set(idle.map(({ instance }) => instance));
+      const busyNow = [...all].filter((instance) => !warm.has(instance) && !instance.isGone());
+      return busyNow.map(({ end }) => ({ functionName: spec.name, end }));
     },
     end: async () => {
       ended = true;

@@ -1,68 +1,146 @@
-import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { DonationId } from '../../../events/values.ts';
 import { balances } from '../../../shared/domain/journal.ts';
+import type { Kind } from '../../../shared/domain/records.ts';
 import type { StoreContent } from '../../../shared/store/store-content.ts';
-import { dynamoClient } from '../../support/dynamo-tables.ts';
-import { readContent } from '../../support/store-twins.ts';
 import { allOf, faultsIn } from '../invariants.ts';
-import type { Ready } from './killed-stack.ts';
-import { tableNamesOf } from './soak-deps.ts';
+import type { Promises } from './promises.ts';
+import type { ProviderTruth } from './provider-truth.ts';
 
-interface Gift {
-  readonly donationId: DonationId;
-  readonly amount: number;
+/** What came to light beside the tables. */
+export interface Witnesses {
+  /** What pages were told is written. */
+  readonly promises: Pick<Promises, 'broken'>;
+  readonly provider: ProviderTruth;
+  /** The Message-IDs that the mail service took, each as often as it took it. */
+  readonly mailed: readonly string[];
 }
 
-/** Every gift is one lot of its sum and one entry, and there is no other. */
-function giftDifferences(content: StoreContent, gifts: readonly Gift[]): readonly string[] {
-  const lots = allOf(content, 'lot');
-  const entries = content.journal.filter(({ id }) => id.startsWith('donation:'));
-  const wrong = gifts.flatMap(({ donationId, amount }) => {
-    const own = lots.filter((lot) => lot.donationId === donationId);
-    return own.length === 1 && own[0]?.amount === amount
-      ? []
-      : [`${donationId} of ${amount} became ${own.length} lots`];
-  });
-  const isCounted = lots.length === gifts.length && entries.length === gifts.length;
-  return isCounted ? wrong : [...wrong, `${gifts.length} gifts, ${lots.length} lots, ${entries.length} entries`];
-}
+/** Records that come and go without a decision. */
+const passing: readonly Kind[] = ['draft', 'token', 'sign-in-session'];
 
-/** Messages that were given up, or are still there. */
-async function messagesLeft(endpoint: string): Promise<readonly string[]> {
-  const sqs = new SQSClient({
-    endpoint,
-    region: 'eu-west-2',
-    credentials: { accessKeyId: 'soak', secretAccessKey: 'soak' },
-  });
-  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
-  const left: string[] = [];
-  for (const QueueUrl of QueueUrls) {
-    const { Attributes } = await sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
-    );
-    const count = Number(Attributes?.ApproximateNumberOfMessages ?? 0);
-    if (count > 0) left.push(`${count} messages in ${QueueUrl.split('/').at(-1)}`);
+const twice = (names: readonly string[]): readonly string[] => [
+  ...new Set(names.filter((name, n) => names.indexOf(name) !== n)),
+];
+
+/** Every version of every record is told of in the audit trail, once, and none that is not there. */
+function trailDifferences({ records, audit }: StoreContent): readonly string[] {
+  const told = new Map<string, Set<number>>();
+  const found: string[] = [];
+  for (const entry of audit) {
+    for (const [name, version] of new Map(entry.records.map(({ kind, id, version }) => [`${kind} ${id}`, version]))) {
+      const versions = told.get(name) ?? new Set();
+      versions.add(version);
+      told.set(name, versions);
+    }
   }
-  sqs.destroy();
-  return left;
+  for (const { kind, id, version } of records) {
+    if (passing.includes(kind)) continue;
+    const versions = told.get(`${kind} ${id}`) ?? new Set();
+    told.delete(`${kind} ${id}`);
+    const isWhole = versions.size === version && Math.max(...versions) === version;
+    if (!isWhole) found.push(`${kind} ${id} is at version ${version}, the trail tells of ${[...versions].join(', ')}`);
+  }
+  for (const name of told.keys())
+    if (!passing.some((kind) => name.startsWith(`${kind} `))) found.push(`lost: ${name}, which the trail tells of`);
+  return found;
 }
 
-/** Everything that is not as it must be at the end: lost, doubled, out of balance, or left over. */
-export async function differencesOf(
-  ready: Ready,
-  gifts: readonly Gift[],
-): Promise<{ readonly differences: readonly string[]; readonly places: number }> {
-  const client = dynamoClient(ready.ready.data);
-  const content = await readContent(client, tableNamesOf(ready));
-  client.destroy();
-  const total = [...balances(content.journal).values()].reduce((sum, amount) => sum + amount, 0);
-  return {
-    differences: [
-      ...faultsIn(content),
-      ...giftDifferences(content, gifts),
-      ...(total === 0 ? [] : [`the trial balance is out by ${total}`]),
-      ...(await messagesLeft(ready.ready.queues)),
-    ],
-    places: allOf(content, 'place').filter(({ state }) => state === 'allocated').length,
-  };
+/** Every collected gift is one lot of its sum and one entry, and there is no other. */
+function giftDifferences(content: StoreContent): readonly string[] {
+  const lots = allOf(content, 'lot').filter(({ origin }) => origin === 'gift');
+  const entries = content.journal.filter(({ id }) => id.startsWith('donation:'));
+  const collected = allOf(content, 'donation').filter(({ state }) => state === 'collected');
+  const wrong = collected.flatMap(({ id, amount }) => {
+    const own = lots.filter(({ donationId }) => donationId === id);
+    return own.length === 1 && own[0]?.amount === amount ? [] : [`${id} of ${amount} became ${own.length} lots`];
+  });
+  const counts = [collected.length, lots.length, entries.length];
+  return new Set(counts).size === 1
+    ? wrong
+    : [...wrong, `${counts[0]} collected gifts, ${counts[1]} lots, ${counts[2]} entries`];
 }
+
+/** What was paid is collected and nothing else, no refund was made twice, and the provider owes us what our books say. */
+function providerDifferences(content: StoreContent, { checkouts, refunds, balance }: ProviderTruth): readonly string[] {
+  const paid = new Set(checkouts.filter(({ isPaid }) => isPaid).map(({ donationId }) => donationId));
+  const clearing = balances(content.journal).get('clearing') ?? 0;
+  return [
+    ...allOf(content, 'donation').flatMap(({ id, state, checkout }) => {
+      const isCollected = state === 'collected';
+      if (checkout === undefined && !paid.has(id)) return [];
+      return paid.has(id) === isCollected ? [] : [`${id} is ${state}, and ${paid.has(id) ? '' : 'not '}paid`];
+    }),
+    ...[...paid]
+      .filter((id) => !allOf(content, 'donation').some((donation) => donation.id === id))
+      .map((id) => `lost: ${id} was paid`),
+    ...twice(refunds).map((id) => `refund ${id} was made twice`),
+    ...(clearing === balance ? [] : [`the provider owes us ${balance}, our books say ${clearing}`]),
+    ...allOf(content, 'payout')
+      .filter(({ state }) => state !== 'matched')
+      .map(({ id, differences }) => `payout ${id} does not match: ${JSON.stringify(differences.slice(0, 3))}`),
+  ];
+}
+
+/** Every mail has left or is overtaken, and none left that nobody asked for. */
+function mailDifferences(content: StoreContent, mailed: readonly string[]): readonly string[] {
+  const emails = allOf(content, 'email');
+  const known = new Set(emails.map(({ messageId }) => messageId));
+  const left = new Set(mailed);
+  return [
+    ...emails.flatMap(({ id, state, messageId }) => {
+      if (state === 'requested' || state === 'sending') return [`mail ${id} is ${state}`];
+      const isGone = state === 'sent' && !left.has(messageId ?? '');
+      return isGone ? [`lost: mail ${id} is said to be sent`] : [];
+    }),
+    ...[...left].filter((id) => !known.has(id)).map((id) => `a mail ${id} that nobody asked for`),
+  ];
+}
+
+/** What a case waits for must be there to come: none is forgotten between two workers. */
+function forgottenCases(content: StoreContent): readonly string[] {
+  const places = new Set(allOf(content, 'place').map(({ referralId }) => referralId));
+  const searches = new Set(allOf(content, 'search').map(({ referralId }) => referralId));
+  return [
+    ...allOf(content, 'referral')
+      .filter(({ id, state }) => state === 'assessed-suitable' && !places.has(id) && !searches.has(id))
+      .map(({ id }) => `forgotten: referral ${id} has neither a place nor a search`),
+    ...allOf(content, 'place')
+      .filter(({ referralId, state }) => state === 'approved' && !searches.has(referralId))
+      .map(({ id }) => `forgotten: nobody is sought for place ${id}`),
+    ...allOf(content, 'refund')
+      .filter(({ state, way }) => state === 'decided' && way === 'provider')
+      .map(({ id }) => `forgotten: refund ${id} was decided and not sent`),
+    ...allOf(content, 'transfer')
+      .filter(({ state }) => state === 'moving')
+      .map(({ id }) => `forgotten: transfer ${id} was broken off`),
+    ...allOf(content, 'hold')
+      .filter(({ state }) => state === 'gathering')
+      .map(({ id }) => `forgotten: hold ${id} is still being gathered`),
+  ];
+}
+
+/** The audit of the ledger has replayed everything and found nothing. */
+function auditDifferences(content: StoreContent): readonly string[] {
+  const [audit] = allOf(content, 'ledger-audit');
+  if (audit === undefined) return ['the ledger was never audited'];
+  return [
+    ...audit.differences.map(
+      ({ about, term, journal, record }) => `the ledger audit: ${about} ${term} ${journal}, ${record}`,
+    ),
+    ...(audit.found === audit.differences.length ? [] : [`the ledger audit raised ${audit.found} alarms`]),
+    ...(audit.entries === content.journal.length
+      ? []
+      : [`the ledger audit replayed ${audit.entries} of ${content.journal.length}`]),
+  ];
+}
+
+/** Everything that is not as it must be when all has come to rest: lost, doubled, out of balance, or left over. */
+export const differencesOf = (content: StoreContent, { promises, provider, mailed }: Witnesses): readonly string[] => [
+  ...faultsIn(content),
+  ...promises.broken(content),
+  ...trailDifferences(content),
+  ...giftDifferences(content),
+  ...providerDifferences(content, provider),
+  ...mailDifferences(content, mailed),
+  ...forgottenCases(content),
+  ...auditDifferences(content),
+];

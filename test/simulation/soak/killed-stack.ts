@@ -1,76 +1,112 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as z from 'zod';
 import { runningProcess } from '../../../infra/local/processes/pid-file.ts';
+import { type Order, Report } from './stack-messages.ts';
 
-const Ready = z.object({
-  ready: z.object({
-    site: z.string(),
-    mailbox: z.string(),
-    payments: z.string(),
-    data: z.string(),
-    queues: z.string(),
-    keysAndSecrets: z.string(),
-  }),
-  environment: z.record(z.string(), z.string()),
-});
-export type Ready = z.infer<typeof Ready>;
-const Done = z.object({ done: z.string(), failed: z.string().optional() });
+type ReadyReport = Extract<Report, { ready: unknown }>['ready'];
 
-const schedules = ['deadlines', 'pools', 'mail', 'payments'].map((name) => `sponsored-places-demo-schedule-${name}`);
+/** Where a stack that runs is reached. */
+export interface Addresses extends ReadyReport {
+  /** The database, by way of bad luck. */
+  readonly unlucky: string;
+}
+
+type OrderOf<O> = O extends Order ? Omit<O, 'number'> : never;
+
+export interface KilledStackOptions {
+  readonly assembly: string;
+  readonly data: string;
+  readonly port: number;
+  /** What the stack says of itself while it runs. */
+  readonly hear: (report: Report) => void;
+}
 
 /** The local stack in a process of its own, over one data directory, at the same addresses from start to start. */
 export class KilledStack {
-  readonly #assembly: string;
-  readonly #data: string;
-  readonly #port: number;
+  readonly #options: KilledStackOptions;
+  readonly #waiting = new Map<number, (failed: string | undefined) => void>();
   #child: ChildProcess | undefined;
+  #orders = 0;
 
-  constructor(assembly: string, data: string, port: number) {
-    this.#assembly = assembly;
-    this.#data = data;
-    this.#port = port;
+  constructor(options: KilledStackOptions) {
+    this.#options = options;
   }
 
-  async start(): Promise<Ready> {
+  /** @throws when it ended, or was killed, before it was ready */
+  async start(seed: number): Promise<Addresses> {
+    const { assembly, data, port } = this.#options;
     const program = fileURLToPath(new URL('./run-stack.ts', import.meta.url));
-    const child = fork(program, [this.#assembly, this.#data, String(this.#port)], { execArgv: [], stdio: 'inherit' });
-    this.#child = child;
-    const ended = once(child, 'exit').then(() => {
-      throw new Error('the stack did not start');
+    const child = fork(program, [assembly, data, String(port), String(seed)], {
+      execArgv: [],
+      stdio: 'inherit',
+      env: { ...process.env, NODE_COMPILE_CACHE: join(data, '..', 'compiled') },
     });
-    const [message] = await Promise.race([once(child, 'message'), ended]);
-    ended.catch(() => undefined);
-    return Ready.parse(message);
+    this.#child = child;
+    let unlucky = '';
+    return new Promise((resolve, reject) => {
+      child.on('message', (message) => {
+        const report = Report.parse(message);
+        if ('unlucky' in report) unlucky = report.unlucky.database;
+        if ('ready' in report) resolve({ ...report.ready, unlucky });
+        if ('done' in report) this.#waiting.get(report.done)?.(report.failed);
+        this.#options.hear(report);
+      });
+      child.once('exit', () => {
+        for (const end of this.#waiting.values()) end('the stack ended');
+        this.#waiting.clear();
+        reject(new Error('the stack did not start'));
+      });
+    });
   }
 
-  async order(order: 'sweep' | 'rest' | 'stop'): Promise<string | undefined> {
-    this.#child?.send({ order, schedules });
-    if (this.#child === undefined) return 'not running';
-    const [message] = await once(this.#child, 'message');
-    return Done.parse(message).failed;
+  /** @returns why it could not be carried out, if so */
+  async order(order: OrderOf<Order>): Promise<string | undefined> {
+    const child = this.#child;
+    if (child?.connected !== true) return 'not running';
+    this.#orders += 1;
+    const number = this.#orders;
+    const failed = await new Promise<string | undefined>((resolve) => {
+      this.#waiting.set(number, resolve);
+      child.send({ ...order, number }, (error) => {
+        if (error !== null) resolve(error.message);
+      });
+    });
+    this.#waiting.delete(number);
+    return failed;
   }
 
-  /** Everything at once, as when the power goes: the runner with all functions, the queues, the mail, the database. */
-  async kill(): Promise<void> {
+  /**
+   * Everything with `kill -9`: the runner with all functions and stand-ins, the queues and the mail, the database.
+   * @param first which of them dies first; the others see it for a moment
+   */
+  async kill(first: 'runner' | 'host' | 'database' = 'runner', pauseMilliseconds = 0): Promise<void> {
     const child = this.#child;
     if (child?.pid === undefined) return;
-    const ended = once(child, 'exit');
-    for (const pid of [child.pid, this.#pidOf('host'), this.#pidOf('database')]) {
-      if (pid !== undefined) killNow(pid);
-    }
+    const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
+    const pids = { runner: child.pid, host: this.#pidOf('host'), database: this.#pidOf('database') };
+    killNow(pids[first]);
+    if (pauseMilliseconds > 0) await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
+    for (const pid of Object.values(pids)) killNow(pid);
     await ended;
+    for (const pid of this.#others()) killNow(pid);
     this.#child = undefined;
   }
 
+  /** What a start had begun when its runner died, perhaps before it was written down: whoever names the data directory. */
+  #others(): readonly number[] {
+    const lines = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+    return lines.filter((line) => line.includes(this.#options.data)).map((line) => Number.parseInt(line, 10));
+  }
+
   #pidOf(name: string): number | undefined {
-    return runningProcess(join(this.#data, 'run', `${name}.pid`));
+    return runningProcess(join(this.#options.data, 'run', `${name}.pid`));
   }
 }
 
-function killNow(pid: number): void {
+function killNow(pid: number | undefined): void {
+  if (pid === undefined) return;
   try {
     process.kill(pid, 'SIGKILL');
   } catch {

@@ -1,38 +1,78 @@
-// The whole local stack as a process that can be killed: `node run-stack.ts ASSEMBLY DATA_DIRECTORY PORT`, with orders by
-// message: `sweep` runs every schedule once, `rest` waits until nothing is under way, `stop` ends it in peace.
-import { resolve } from 'node:path';
+// The whole local stack as a process that can be killed: `node run-stack.ts ASSEMBLY DATA_DIRECTORY PORT SEED`, with
+// orders by message: `schedule` runs one, `cut` ends an instance of a function in the middle of its work, `redeliver`
+// has failed messages come at once, `rest` waits until nothing is under way, `stop` ends it in peace.
 import { parseArgs } from 'node:util';
-import * as z from 'zod';
 import { startStack } from '../../../infra/local/stack.ts';
-import { readAssembly } from '../../../infra/local/template/assembly.ts';
-import { readFunctions } from '../../../infra/local/template/read-functions.ts';
-import { openTemplate } from '../../../infra/local/template/template.ts';
+import { createRandom } from '../random.ts';
+import { badLuck, messageIdIn } from './bad-luck.ts';
+import { Order, type Report } from './stack-messages.ts';
+import { startUnluckyProxy } from './unlucky-proxy.ts';
 
-const [assembly = '', dataDirectory = '', port = '0'] = parseArgs({ allowPositionals: true }).positionals;
-const Order = z.object({ order: z.enum(['sweep', 'rest', 'stop']), schedules: z.array(z.string()).default([]) });
+const [assembly = '', dataDirectory = '', port = '0', seed = '1'] = parseArgs({ allowPositionals: true }).positionals;
+const random = createRandom(Number(seed));
+let isCalm = false;
 
-const stack = await startStack({ assembly, dataDirectory, port: Number(port), schedules: 'manual' });
+const say = (report: Report): void => {
+  process.send?.(report);
+};
+
+const luck = badLuck(random, (injected) => say({ injected }));
+
+const stack = await startStack({
+  assembly,
+  dataDirectory,
+  port: Number(port),
+  schedules: 'manual',
+  between: async ({ database, queues, mailbox }) => {
+    const [unluckyDatabase, unluckyQueues, unluckyMail] = await Promise.all([
+      startUnluckyProxy(database, { fateOf: (call) => (isCalm ? undefined : luck.database(call)) }),
+      startUnluckyProxy(queues, { fateOf: (call) => (isCalm ? undefined : luck.queues(call)) }),
+      startUnluckyProxy(mailbox, {
+        fateOf: (call) => (isCalm ? undefined : luck.mail(call)),
+        carriedOut: (call) => {
+          const mailed = messageIdIn(call);
+          if (mailed !== undefined) say({ mailed });
+        },
+      }),
+    ]);
+    say({ unlucky: { database: unluckyDatabase, queues: unluckyQueues } });
+    return { database: unluckyDatabase, queues: unluckyQueues, mailbox: unluckyMail };
+  },
+});
+
+async function obey(order: Order): Promise<void> {
+  switch (order.do) {
+    case 'calm':
+      isCalm = true;
+      return;
+    case 'schedule':
+      return stack.runSchedule(order.name);
+    case 'cut': {
+      const instance = random.pick(stack.busyInstances());
+      if (instance === undefined) return;
+      await instance.end();
+      say({ cut: instance.functionName });
+      return;
+    }
+    case 'redeliver':
+      return stack.redeliver();
+    case 'rest':
+      await stack.redeliver();
+      return stack.idle(60_000);
+    case 'stop':
+      await stack.stop();
+      say({ done: order.number });
+      process.exit(0);
+  }
+}
 
 process.on('message', async (message: unknown) => {
-  const { order, schedules } = Order.parse(message);
+  const order = Order.parse(message);
   try {
-    if (order === 'sweep') for (const name of schedules) await stack.runSchedule(name);
-    if (order === 'rest') {
-      await stack.redeliver();
-      await stack.idle(60_000);
-    }
-    if (order === 'stop') await stack.stop();
-    process.send?.({ done: order });
+    await obey(order);
+    say({ done: order.number });
   } catch (error) {
-    process.send?.({ done: order, failed: error instanceof Error ? error.message : 'failed' });
+    say({ done: order.number, failed: error instanceof Error ? error.message : 'failed' });
   }
-  if (order === 'stop') process.exit(0);
 });
-/** What the template tells its functions, for whoever reaches the tables and keys as they do. */
-const template = openTemplate(readAssembly(resolve(assembly)), {
-  siteDomain: 'localhost',
-  queueOrigin: () => '',
-  signInIssuer: () => '',
-});
-const environment = Object.assign({}, ...readFunctions(template).map(({ variables }) => variables));
-process.send?.({ ready: stack.urls, environment });
+say({ ready: { ...stack.urls, payments: stack.urls.payments ?? '' } });
