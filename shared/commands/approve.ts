@@ -66,7 +66,12 @@ export const rejectPlace = (
 function loadEntryTasks(store: Store, { value }: Versioned<'place'>): Promise<readonly Versioned<'task'>[]> {
   const occasions = Array.from({ length: value.holds + 2 }, (_, n) => n);
   const about = `referral/${value.referralId}`;
-  return loadTasks(store, about, ['confirm-expired-place', 'set-aside-place', 'money-blocked'], occasions);
+  return loadTasks(
+    store,
+    about,
+    ['confirm-expired-place', 'set-aside-place', 'money-blocked', 'decide-override'],
+    occasions,
+  );
 }
 
 /** A coordinator confirms that a place which lost its hold should wait on. */

@@ -123,6 +123,7 @@ export async function loadCommitments(store: Store, referralId: ReferralId): Pro
         'confirm-expired-place',
         'set-aside-place',
         'money-blocked',
+        'decide-override',
         'tell-outcome',
         'welfare-check',
       ],

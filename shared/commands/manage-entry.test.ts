@@ -97,11 +97,17 @@ describe('an override', () => {
 
   it('changes nothing while only one person has asked for it, nor when it is declined', async () => {
     whatOf(await ask());
+    expect(openTasks().map(({ kind }) => kind)).toEqual(['decide-override']);
     await office.give(1, 30_000);
     expect(await pass()).toEqual({ placed: 1, again: false });
     expect([await stateOf(1), await stateOf(2)]).toEqual(['reserved', 'requested']);
     whatOf(await answer('decline', cora));
     expect((await office.read('place', idOf.place(2))).value.precedence).toBeUndefined();
+    expect(openTasks()).toEqual([]);
+    whatOf(await ask());
+    expect(openTasks().map(({ kind }) => kind)).toEqual(['decide-override']);
+    whatOf(await answer('grant', dora));
+    expect(openTasks()).toEqual([]);
   });
 
   it('is for those who manage the waiting list, and for places that wait', async () => {

@@ -7,9 +7,10 @@ import {
   reportBlocking as decideReport,
   shrinkBlock as decideShrink,
   type Entry,
+  overrideOccasion,
 } from '../domain/manage-entry.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import { taskIdOf } from '../domain/task.ts';
+import { type TaskKind, taskIdOf } from '../domain/task.ts';
 import type { Store } from '../store/interface.ts';
 import type { SeenPlace } from './approve.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
@@ -30,12 +31,16 @@ const onPlace = (
     return same.ok ? decide(place) : same;
   });
 
-/** The open tasks that say that this entry holds money back. */
-const blockedTasks = (store: Store, { value }: Versioned<'place'>): Promise<readonly Versioned<'task'>[]> =>
+/** The open tasks of these kinds about this entry. */
+const entryTasks = (
+  store: Store,
+  { value }: Versioned<'place'>,
+  kinds: readonly TaskKind[],
+): Promise<readonly Versioned<'task'>[]> =>
   loadTasks(
     store,
     `referral/${value.referralId}`,
-    ['money-blocked'],
+    kinds,
     Array.from({ length: value.holds + 1 }, (_, n) => n + 1),
   );
 
@@ -45,7 +50,11 @@ export const askPrecedence = (
   input: SeenPlace & { readonly why: string },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  onPlace(deps, input, async (place) => decided(decideAsk(place, input.why, by, deps.now()), undefined));
+  onPlace(deps, input, async (place) => {
+    const about = `referral/${place.value.referralId}`;
+    const known = await deps.store.get('task', taskIdOf('decide-override', about, overrideOccasion(place.value)));
+    return decided(decideAsk(place, known, input.why, by, deps.now(), deps.settings), undefined);
+  });
 
 /** A second person grants an override, or declines it. */
 export const answerPrecedence = (
@@ -53,9 +62,10 @@ export const answerPrecedence = (
   input: SeenPlace & { readonly answer: 'grant' | 'decline' },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  onPlace(deps, input, async (place) =>
-    decided(decideAnswer(place, input.answer, await blockedTasks(deps.store, place), by, deps.now()), undefined),
-  );
+  onPlace(deps, input, async (place) => {
+    const tasks = await entryTasks(deps.store, place, ['decide-override', 'money-blocked']);
+    return decided(decideAnswer(place, input.answer, tasks, by, deps.now()), undefined);
+  });
 
 /** A coordinator agrees a smaller next block. */
 export const shrinkBlock = (
@@ -63,12 +73,10 @@ export const shrinkBlock = (
   input: SeenPlace & { readonly sessions: number; readonly why: string },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  onPlace(deps, input, async (place) =>
-    decided(
-      decideShrink(place, input.sessions, input.why, await blockedTasks(deps.store, place), by, deps.now()),
-      undefined,
-    ),
-  );
+  onPlace(deps, input, async (place) => {
+    const tasks = await entryTasks(deps.store, place, ['money-blocked']);
+    return decided(decideShrink(place, input.sessions, input.why, tasks, by, deps.now()), undefined);
+  });
 
 /** Opens the task of an entry that has held money back for long; it is there already: nothing to do. */
 export const reportBlocking = (

@@ -16,6 +16,16 @@ export const openTask = (
   return create('task', id, { id, kind, role, about, createdAt: now, dueAt, state: 'open' });
 };
 
+/** As {@link openTask}, for what may be asked again on one occasion: the task that was done before is open once more. */
+export function openTaskAgain(
+  known: Versioned<'task'> | undefined,
+  ...[kind, role, about, now, dueAt, occasion]: Parameters<typeof openTask>
+): Change {
+  if (known === undefined) return openTask(kind, role, about, now, dueAt, occasion);
+  const { doneAt: _, doneBy: __, result: ___, ...kept } = known.value;
+  return change(known, { ...kept, createdAt: now, dueAt, state: 'open' });
+}
+
 /** The change that closes a task with what came of it; `result` holds no personal data. */
 export const closeTask = (task: Versioned<'task'>, by: Actor, now: Instant, result: string): Change =>
   change(task, { ...task.value, state: 'done', doneAt: now, doneBy: by.id, result });

@@ -1,10 +1,10 @@
 import type { Instant, Pence } from '../../events/values.ts';
 import { type Actor, hasRole, system } from './actor.ts';
-import { closeTask, openTask } from './change-task.ts';
+import { closeTask, openTask, openTaskAgain } from './change-task.ts';
 import { type Change, change, type Decision, nothingElse, type Versioned } from './decision.ts';
 import { later, officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
-import { approvers, hasAssessed, type PlaceIn, type Unusable } from './place.ts';
+import { approvers, hasAssessed, type Place, type PlaceIn, type Unusable } from './place.ts';
 import type { CharitySettings } from './settings.ts';
 
 /** An entry of the one order: a new place, or what a place in hand asks for. */
@@ -129,27 +129,44 @@ function waitingFor(place: Versioned<'place'>, by: Actor): Outcome<PlaceIn<'requ
   return accept(place.value);
 }
 
+/** The override of a place is one task for each hold that the place may have next. */
+export const overrideOccasion = ({ holds }: Pick<Place, 'holds'>): number => holds + 1;
+
 /**
  * A coordinator asks, with a reason, that a place go before all other new places. It counts once a second person has
- * granted it; the pass obeys the order as it then is, and nothing else draws on lots.
+ * granted it, for whom it is a task; the pass obeys the order as it then is, and nothing else draws on lots.
+ * @param known the task of an override that was asked for and declined before, while this place waited
  */
-export function askPrecedence(place: Versioned<'place'>, why: string, by: Actor, now: Instant): Outcome<Decision> {
+export function askPrecedence(
+  place: Versioned<'place'>,
+  known: Versioned<'task'> | undefined,
+  why: string,
+  by: Actor,
+  now: Instant,
+  settings: CharitySettings,
+): Outcome<Decision> {
   const waiting = waitingFor(place, by);
   if (!waiting.ok) return waiting;
   if (waiting.value.precedence !== undefined) return refusePassed('used-already', 'an override is asked for already');
+  const about = `referral/${waiting.value.referralId}` as const;
+  const dueAt = officeDeadline(now, settings.deadlines.completeCallTask, settings.office);
   return accept({
-    about: `referral/${place.value.referralId}`,
+    about,
     did: 'ask-precedence',
     why,
     by,
     at: now,
     ...nothingElse,
-    changes: [change(place, { ...waiting.value, precedence: { state: 'asked', why, askedBy: by.id, askedAt: now } })],
+    changes: [
+      change(place, { ...waiting.value, precedence: { state: 'asked', why, askedBy: by.id, askedAt: now } }),
+      openTaskAgain(known, 'decide-override', 'coordinator', about, now, dueAt, overrideOccasion(waiting.value)),
+    ],
   });
 }
 
 /**
  * A second person grants the override, or declines it.
+ * @param tasks the open ones about what the place asks for and what it holds back
  * @returns refusals: `same-person` for whoever asked for it, or assessed this referral
  */
 export function answerPrecedence(
@@ -178,7 +195,11 @@ export function answerPrecedence(
     at: now,
     ...nothingElse,
   } as const;
-  if (answer === 'decline') return accept({ ...decision, changes: [change(place, kept)] });
+  if (answer === 'decline') {
+    const asking = tasks.filter(({ value }) => value.kind === 'decide-override');
+    const done = asking.map((task) => closeTask(task, by, now, 'the override was declined'));
+    return accept({ ...decision, changes: [change(place, kept), ...done] });
+  }
   return accept({
     ...decision,
     changes: [

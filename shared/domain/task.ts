@@ -11,6 +11,7 @@ export const TaskKind = z.enum([
   'no-therapist-found',
   'set-aside-place',
   'money-blocked',
+  'decide-override',
   'unexpected-payment',
   'mail-refused',
   'decide-refund',

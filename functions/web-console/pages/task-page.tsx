@@ -1,6 +1,7 @@
 import type { Versioned } from '../../../shared/domain/decision.ts';
 import { placeIdOf } from '../../../shared/domain/place.ts';
 import { type Referral, referenceOf } from '../../../shared/domain/referral.ts';
+import type { TaskKind } from '../../../shared/domain/task.ts';
 import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
 import { Facts, Seen, To } from '../../../shared/staff/pages/parts.tsx';
 import type { Visit } from '../../../shared/staff/visit.ts';
@@ -117,6 +118,12 @@ function Script({ visit, task, referral }: Omit<TaskPageProps, 'form'> & { reado
   );
 }
 
+/** What the page of the place has for a task that may also end here. */
+const placeLinkWords: Partial<Record<TaskKind, string>> = {
+  'money-blocked': 'Why it waits, what would fund it, a smaller block, and an override',
+  'decide-override': 'Why it is asked for, and granting or declining it',
+};
+
 /** How the task ends: by an outcome from the list, or by a step on the case or place. */
 function Ending({ visit, task, referral, form }: TaskPageProps) {
   const { kind, id } = task.value;
@@ -125,13 +132,11 @@ function Ending({ visit, task, referral, form }: TaskPageProps) {
   return (
     <Form action={taskPath(id)} csrfToken={visit.csrfToken}>
       <Seen version={task.version} />
-      {kind === 'money-blocked' && referral !== undefined ? (
+      {placeLinkWords[kind] === undefined || referral === undefined ? null : (
         <p class="govuk-body">
-          <To path={placePath(placeIdOf(referral.id, referral.turn))}>
-            Why it waits, what would fund it, a smaller block, and an override
-          </To>
+          <To path={placePath(placeIdOf(referral.id, referral.turn))}>{placeLinkWords[kind]}</To>
         </p>
-      ) : null}
+      )}
       <Radios
         legend={{ text: 'What came of it?', classes: 'govuk-fieldset__legend--m' }}
         hint="If nothing has come of it yet, leave the task open: it stays on the list."

@@ -1,3 +1,4 @@
+import { addressMended } from '../../../shared/domain/mail-report.ts';
 import type { TaskKind } from '../../../shared/domain/task.ts';
 
 interface TaskWords {
@@ -81,6 +82,13 @@ export const taskWords: Record<TaskKind, TaskWords> = {
     isCall: false,
     outcomes: ['It stays first in line', 'Found money for it'],
   },
+  'decide-override': {
+    title: 'Decide whether a place goes before the others',
+    purpose:
+      'A coordinator has asked for an override, with a reason. It counts once somebody else grants it; the reason stands on the page of the place.',
+    isCall: false,
+    outcomes: ['The place has money by now', 'It is no longer asked for'],
+  },
   'unexpected-payment': {
     title: 'A payment that nothing explains',
     purpose: 'Money came, and we do not know what for.',
@@ -121,9 +129,10 @@ export const taskWords: Record<TaskKind, TaskWords> = {
   },
   'mail-refused': {
     title: 'A mail did not arrive',
-    purpose: 'The address refused it.',
+    purpose:
+      'The address refused it, or its reader wants no mail. Nothing more is sent there until you have put it right: tell them another way.',
     isCall: false,
-    outcomes: ['Told them another way', 'The address was put right', 'Nothing more to do'],
+    outcomes: ['Told them another way', addressMended, 'Nothing more to do'],
   },
   'welfare-check': {
     title: 'Ask how the person is: they did not come to a session',
