@@ -74,6 +74,27 @@ describe('the postcode areas', () => {
     expect(longitude).toBeLessThan(1.8);
   });
 
+  it('lie west of Greenwich, but for thirteen', () => {
+    const east = letters.filter((area) => (postcodeAreas.get(area)?.longitude ?? 0) > 0);
+    expect(east.toSorted().join(' ')).toBe('BR CB CM CO CT DA IG IP ME NR RM SS TN');
+  });
+
+  it('lie in another region than their districts for a known number of these', () => {
+    const counts = new Map<Region, number>();
+    for (const region of districtsElsewhere.values()) counts.set(region, (counts.get(region) ?? 0) + 1);
+    expect(Object.fromEntries(counts)).toEqual({
+      'east-midlands': 29,
+      'east-of-england': 26,
+      london: 16,
+      'north-east': 1,
+      'north-west': 1,
+      'south-east': 16,
+      wales: 15,
+      'west-midlands': 3,
+      'yorkshire-and-the-humber': 8,
+    });
+  });
+
   it('leave no region without one', () => {
     expect(new Set(letters.map((area) => postcodeAreas.get(area)?.region))).toEqual(new Set(Region.options));
   });

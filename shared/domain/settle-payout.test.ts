@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { LocalDate, Pence } from '../../events/values.ts';
+import { now } from '../../test/support/sample-ids.ts';
+import { credit, debit, type JournalEntry } from './journal.ts';
+import {
+  type BalanceMovement,
+  entryIdsOf,
+  feesToBook,
+  matchPayout,
+  payoutEntryIdOf,
+  refundsIn,
+} from './settle-payout.ts';
+
+/** Something moved at the provider: so much, less so much that it kept. */
+const movement = (what: BalanceMovement['what'], amount: number, fee = 0, source = 'x', n = 1): BalanceMovement => ({
+  movementId: `txn_${n}`,
+  what,
+  amount,
+  fee,
+  net: amount - fee,
+  source,
+  at: now,
+});
+
+/** Entries in the books, by what they change on clearing. */
+const books = (entries: Readonly<Record<string, number>>): ReadonlyMap<string, JournalEntry> =>
+  new Map(
+    Object.entries(entries).map(([id, clearing]) => {
+      const amount = Pence.parse(Math.abs(clearing));
+      const [here, there] = clearing < 0 ? [credit, debit] : [debit, credit];
+      const postings = [here('clearing', amount), there('fees', amount)];
+      return [id, { id, bookedAt: now, effectiveOn: LocalDate.parse('2027-03-01'), postings }];
+    }),
+  );
+
+const match = (
+  movements: readonly BalanceMovement[],
+  entries: Readonly<Record<string, number>>,
+  failed: readonly string[] = [],
+) => {
+  const amount = movements.reduce((sum, { net }) => sum + net, 0);
+  return matchPayout(
+    { payoutId: 'po_1', amount: Pence.parse(Math.max(0, amount)) },
+    movements,
+    books(entries),
+    new Set(failed),
+  );
+};
+/** A gift that is in the books, large enough for anything to be taken from the payout. */
+const gift = movement('gift', 90_000, 0, 'big', 9);
+const big = { 'donation:big': 90_000 };
+
+describe('a movement at the provider', () => {
+  const each: readonly (readonly [BalanceMovement['what'], number, Readonly<Record<string, number>>])[] = [
+    ['gift', 1000, { 'donation:x': 1000, 'fee:x': -20 }],
+    ['refund', -1000, { 'refund:x:succeeded': -1000, 'provider-fee:txn_1': -20 }],
+    ['dispute', -1000, { 'dispute:x:withdrawn': -1000, 'dispute:x:fee': -20 }],
+    ['dispute-returned', 1000, { 'dispute:x:won': 1000, 'provider-fee:txn_1': -20 }],
+    ['payout-failed', 1000, { 'payout:x': -1000, 'payout:x:returned': 1000, 'provider-fee:txn_1': -20 }],
+    ['provider-fee', 0, { 'provider-fee:txn_1': -20 }],
+  ];
+
+  it.each(each)('that is a %s has its entries, each of its own sum', (what, amount, entries) => {
+    const moved = movement(what, amount, 20);
+    expect(entryIdsOf([moved]).toSorted()).toEqual(Object.keys(entries).toSorted());
+    expect(match([gift, moved], { ...big, ...entries })).toEqual([]);
+    for (const [entryId, clearing] of Object.entries(entries)) {
+      if (entryId === 'payout:x' || entryId.startsWith('provider-fee')) continue;
+      expect(match([gift, moved], { ...big, ...entries, [entryId]: clearing + 1 })).toEqual([
+        { movementId: 'txn_1', entryId, provider: clearing, books: clearing + 1 },
+      ]);
+    }
+  });
+
+  it('that cost nothing has no entry for a fee', () => {
+    expect(entryIdsOf([movement('gift', 1000)])).toEqual(['donation:x']);
+    expect(entryIdsOf([movement('refund', -1000)])).toEqual(['refund:x:succeeded']);
+    expect(entryIdsOf([movement('provider-fee', 0)])).toEqual([]);
+  });
+
+  it('that is a failed refund asks also for the refund that it brings back', () => {
+    expect(entryIdsOf([movement('refund-failed', 1000)])).toEqual(['refund:x:failed', 'refund:x:succeeded']);
+    const entries = { ...big, 'refund:x:succeeded': -1000, 'refund:x:failed': 1000 };
+    expect(match([gift, movement('refund-failed', 1000)], entries)).toEqual([]);
+  });
+
+  it('that nobody knows is a difference', () => {
+    expect(entryIdsOf([movement('other', 5)])).toEqual([]);
+    expect(match([movement('other', 5)], {})).toEqual([{ movementId: 'txn_1', provider: 5, books: 0 }]);
+  });
+
+  it('whose entries do not come to what it added is a difference', () => {
+    const odd = { ...movement('gift', 1000, 20), net: 990 };
+    expect(match([odd], { 'donation:x': 1000, 'fee:x': -20 })).toEqual([
+      { movementId: 'txn_1', provider: 990, books: 980 },
+    ]);
+  });
+});
+
+describe('a payout', () => {
+  it('is the sum of its movements', () => {
+    const payout = { payoutId: 'po_1', amount: Pence.parse(90_001) };
+    expect(matchPayout(payout, [gift], books(big), new Set())).toEqual([
+      { movementId: 'po_1', provider: 90_001, books: 90_000 },
+    ]);
+  });
+
+  it('counts of an entry only what it moves at the provider', () => {
+    const [entry] = books({ 'donation:big': 90_000 }).values();
+    const twice = { ...entry, postings: [...(entry?.postings ?? []), debit('bank', Pence.parse(7))] } as JournalEntry;
+    const payout = { payoutId: 'po_1', amount: Pence.parse(90_000) };
+    expect(matchPayout(payout, [gift], new Map([['donation:big', twice]]), new Set())).toEqual([]);
+  });
+
+  it('is called what its entry is called', () => expect(payoutEntryIdOf('po_1')).toBe('payout:po_1'));
+});
+
+describe('what went and came back before we looked', () => {
+  const went = movement('refund', -1000, 0, 'r', 1);
+  const back = movement('refund-failed', 1000, 0, 'r', 2);
+
+  it('is no difference when both are in one payout', () => {
+    expect(match([gift, went, back], big)).toEqual([]);
+  });
+
+  it('is one when only part came back, another came back, or the refund is in the books', () => {
+    const missing = { movementId: 'txn_1', entryId: 'refund:r:succeeded', provider: -1000, books: 0 };
+    expect(match([gift, went, { ...back, amount: 900, net: 900 }], big)).toContainEqual(missing);
+    expect(match([gift, went, { ...back, source: 'other' }], big)).toContainEqual(missing);
+    expect(match([gift, went, { ...movement('dispute-returned', 1000), source: 'r' }], big)).toContainEqual(missing);
+    expect(match([gift, went, back], { ...big, 'refund:r:succeeded': -1000 })).toEqual([
+      { movementId: 'txn_2', entryId: 'refund:r:failed', provider: 1000, books: 0 },
+    ]);
+  });
+
+  it('is no difference in two payouts, once the refund is over for the books', () => {
+    expect(match([gift, went], big, ['r'])).toEqual([]);
+    expect(match([gift, back], big, ['r'])).toEqual([]);
+    expect(match([gift, went], big)).toHaveLength(1);
+    expect(match([gift, movement('dispute', -1000, 0, 'r')], big, ['r'])).toHaveLength(1);
+  });
+
+  it('is no difference for a payout that the bank did not take and that was never booked', () => {
+    expect(match([gift, movement('payout-failed', 500, 0, 'po_0')], big)).toEqual([]);
+    expect(match([gift, movement('payout-failed', 500, 0, 'po_0')], { ...big, 'payout:po_0': -500 })).toEqual([
+      { movementId: 'txn_1', entryId: 'payout:po_0:returned', provider: 500, books: 0 },
+    ]);
+  });
+});
+
+describe('what is read and booked for a payout', () => {
+  it('is each refund once, gone or come back, and nothing else', () => {
+    const movements = [
+      movement('refund', -1, 0, 'a'),
+      movement('refund-failed', 1, 0, 'a'),
+      movement('refund-failed', 1, 0, 'b'),
+      movement('gift', 1, 0, 'c'),
+    ];
+    expect(refundsIn(movements)).toEqual(['a', 'b']);
+  });
+
+  it('is every fee that belongs to no payment, once', () => {
+    const movements = [movement('provider-fee', -300, 20, 'x', 1), movement('refund', -1000, 5, 'y', 2), gift];
+    expect(feesToBook(movements, books({}))).toEqual([
+      { entryId: 'provider-fee:txn_1', amount: 320 },
+      { entryId: 'provider-fee:txn_2', amount: 5 },
+    ]);
+    expect(feesToBook([movement('other', 5), ...movements], books({ 'provider-fee:txn_1': -320 }))).toEqual([
+      { entryId: 'provider-fee:txn_2', amount: 5 },
+    ]);
+  });
+});
