@@ -1,4 +1,12 @@
-import { DonationId, FundId, Pence, PriorityBand, type ReferralId, TherapistId } from '../../events/values.ts';
+import {
+  DonationId,
+  FundId,
+  LocalDate,
+  Pence,
+  PriorityBand,
+  type ReferralId,
+  TherapistId,
+} from '../../events/values.ts';
 import { acceptOffer, declineOffer, giveBack } from '../../shared/commands/answer-offer.ts';
 import { approvePlace, confirmWaiting, rejectPlace } from '../../shared/commands/approve.ts';
 import { recordAssessment, startAssessment } from '../../shared/commands/assess.ts';
@@ -122,7 +130,7 @@ export class Crowd {
         recentPoliceContact: this.#random.below(4) === 0,
         adult: true,
         signals: [],
-        privacyNotice: '2026-11-01' as never,
+        privacyNotice: LocalDate.parse('2026-11-01'),
       },
     });
     const id = sent.ok ? referralIdOf(sent.value.reference) : undefined;
@@ -158,7 +166,7 @@ export class Crowd {
     this.#gifts += 1;
     const donationId = DonationId.parse(`don_${String(this.#gifts).padStart(16, '0')}`);
     const amount = Pence.parse(200 + this.#random.below(300) * 100);
-    const receivedOn = this.#world.deps.now().slice(0, 10) as never;
+    const receivedOn = LocalDate.parse(this.#world.deps.now().slice(0, 10));
     await recordGift(
       this.#world.deps,
       { donationId, fundId: this.#fund, amount, way: 'cheque', receivedOn, donor: undefined },

@@ -1,4 +1,4 @@
-import { DonationId, FundId, Pence, type PlaceId, ReferralId, TherapistId } from '../../events/values.ts';
+import { DonationId, FundId, LocalDate, Pence, type PlaceId, ReferralId, TherapistId } from '../../events/values.ts';
 import { acceptOffer, declineOffer } from '../../shared/commands/answer-offer.ts';
 import { approvePlace } from '../../shared/commands/approve.ts';
 import { recordAssessment, startAssessment } from '../../shared/commands/assess.ts';
@@ -12,6 +12,7 @@ import { emailIdOf } from '../../shared/domain/email.ts';
 import type { Outcome } from '../../shared/domain/outcome.ts';
 import { placeIdOf } from '../../shared/domain/place.ts';
 import { referralIdOf } from '../../shared/domain/referral.ts';
+import { CredentialKind } from '../../shared/domain/therapist.ts';
 import type { World } from './world.ts';
 
 export const asha: Actor = { id: 'asha', roles: ['assessor'] };
@@ -25,11 +26,11 @@ export const applicant = (fee: number): Applicant => ({
   reachKm: 30,
   fee: Pence.parse(fee),
   capacity: 2,
-  credentials: (['training', 'accreditation', 'insurance', 'dbs', 'supervision'] as const).map((kind) => ({
+  credentials: CredentialKind.options.map((kind) => ({
     kind,
-    validFrom: '2026-01-01',
-    validThrough: '2029-01-01',
-  })) as unknown as Applicant['credentials'],
+    validFrom: LocalDate.parse('2026-01-01'),
+    validThrough: LocalDate.parse('2029-01-01'),
+  })),
 });
 
 const therapists = [
@@ -116,7 +117,7 @@ export function tellJourney(world: World): readonly Step[] {
             recentPoliceContact: false,
             adult: true,
             signals: [],
-            privacyNotice: '2026-11-01' as never,
+            privacyNotice: LocalDate.parse('2026-11-01'),
           },
         });
         if (sent.ok) reference = sent.value.reference;

@@ -4,6 +4,7 @@ import { assessments } from './assessments.ts';
 import { bookkeeping } from './bookkeeping.ts';
 import { fundKeeping } from './fund-keeping.ts';
 import { gifts } from './gifts.ts';
+import { members } from './members.ts';
 import { places } from './places.ts';
 import { referrals } from './referrals.ts';
 import { refunds } from './refunds.ts';
@@ -18,6 +19,7 @@ export const allActs: readonly Act[] = [
   ...assessments,
   ...gifts,
   ...places,
+  ...members,
   ...therapy,
   ...waiting,
   ...refunds,

@@ -1,5 +1,5 @@
 import { Pence, PriorityBand } from '../../../events/values.ts';
-import { recordAssessment, startAssessment } from '../../../shared/commands/assess.ts';
+import { recordAssessment, recordReadiness, startAssessment } from '../../../shared/commands/assess.ts';
 import type { AssessmentFindings } from '../../../shared/domain/assess.ts';
 import { type OfficeAct, people } from '../town/act.ts';
 import { asha, assessors } from './staff.ts';
@@ -38,5 +38,15 @@ const record = people('record assessment', 3, (town, random) => {
   return { name: 'record-assessment', again: true, run: (deps) => recordAssessment(deps, input, by) };
 });
 
+const look = people('look a second time', 1, (town, random) => {
+  const isReady = random.below(4) > 0;
+  const state = isReady ? 'suitable-not-ready' : 'assessed-suitable';
+  const referral = town.watch.shadow.pick(random, 'referral', random.below(8) === 0 ? undefined : state);
+  if (referral === undefined) return undefined;
+  const input = { referralId: referral.value.id, seen: referral.version, isReady, why: 'we spoke again' };
+  const by = random.pick(assessors) ?? asha;
+  return { name: 'record-readiness', again: true, run: (deps) => recordReadiness(deps, input, by) };
+});
+
 /** Assessors: they take a referral, and record needs, means and priority. */
-export const assessments: readonly OfficeAct[] = [start, record];
+export const assessments: readonly OfficeAct[] = [start, record, look];

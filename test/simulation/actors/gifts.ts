@@ -6,7 +6,7 @@ import { collectWebhooks } from '../town/machines.ts';
 import { marked, type Town } from '../town/town.ts';
 import { fay, gus } from './staff.ts';
 
-const mostGifts = 400;
+const mostGifts = 600;
 
 /** A fund by chance, the one that is open to everybody most often. */
 function fundOf(town: Sight, random: Random): FundId {
@@ -79,9 +79,9 @@ const record = people('record a gift', 1, (town, random) => {
 /** A run for charity: its platform sends one sum, made of many small gifts, and finance records each. */
 const recordMany = people('record the gifts of a run', 0.05, (town, random) => {
   if (town.watch.shadow.size('donation') >= mostGifts) return undefined;
-  const fundId = fundOf(town, random);
+  const fundId = town.watch.shadow.pick(random, 'fund', 'open')?.value.id ?? fundOf(town, random);
   const receivedOn = LocalDate.parse(town.now().slice(0, 10));
-  const gifts = Array.from({ length: 25 + random.below(40) }, () => ({
+  const gifts = Array.from({ length: 30 + random.below(50) }, () => ({
     donationId: newDonationId(town),
     fundId,
     amount: Pence.parse(200 + random.below(300)),
@@ -129,7 +129,7 @@ const pay = people('pay', 4, (town: Town, random) => {
 });
 
 /** Pays through a checkout that our own records do not know yet: its answer was lost on the way to us. */
-const payUnknown = people('pay what we lost sight of', 0.6, (town: Town, random) => {
+const payUnknown = people('pay what we lost sight of', 1, (town: Town, random) => {
   const { provider } = town.payments;
   const all = [...provider.checkouts.values()].filter(
     ({ status, request }) =>

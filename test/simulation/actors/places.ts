@@ -50,8 +50,8 @@ const answer = people('answer an offer', 5, (town, random) => {
   const token = linkIn(town, random, 'therapist-offer');
   if (token === '') return undefined;
   const how = random.below(10);
-  if (how < 6) return { name: 'accept-offer', again: true, run: (deps) => acceptOffer(deps, token) };
-  if (how < 8) return { name: 'decline-offer', again: true, run: (deps) => declineOffer(deps, token) };
+  if (how < 5) return { name: 'accept-offer', again: true, run: (deps) => acceptOffer(deps, token) };
+  if (how < 7) return { name: 'decline-offer', again: true, run: (deps) => declineOffer(deps, token) };
   return { name: 'acknowledge-offer', again: true, run: (deps) => acknowledgeOffer(deps, token) };
 });
 

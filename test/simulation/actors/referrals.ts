@@ -1,9 +1,15 @@
 import { LocalDate } from '../../../events/values.ts';
-import { closeReferral, confirmReferral, recordDeath, withdrawReferral } from '../../../shared/commands/intake.ts';
+import {
+  closeReferral,
+  confirmReferral,
+  recordDeath,
+  reopenReferral,
+  withdrawReferral,
+} from '../../../shared/commands/intake.ts';
 import { pauseReferral, resumeReferral } from '../../../shared/commands/manage.ts';
 import { saveDraft, submitReferral } from '../../../shared/commands/refer.ts';
 import type { ReferralAnswers } from '../../../shared/domain/refer.ts';
-import { Signal } from '../../../shared/domain/referral.ts';
+import { referralStates, Signal } from '../../../shared/domain/referral.ts';
 import type { Random } from '../random.ts';
 import { type OfficeAct, people, type Sight } from '../town/act.ts';
 import { marked } from '../town/town.ts';
@@ -67,23 +73,27 @@ const confirm = people('confirm', 3, (town, random) => {
   const state = random.below(5) === 0 ? undefined : random.below(3) === 0 ? 'awaiting-consent' : 'submitted';
   const referral = town.watch.shadow.pick(random, 'referral', state);
   if (referral === undefined) return undefined;
-  const input = { referralId: referral.value.id, seen: referral.version };
-  if (random.below(8) > 0)
-    return {
-      name: 'confirm-referral',
-      again: true,
-      run: (deps) => confirmReferral(deps, { ...input, signals: Signal.options }, asha),
-    };
-  const outcome = random.pick(['referred-on', 'not-eligible', 'unverified', 'duplicate'] as const) ?? 'duplicate';
-  return {
-    name: 'close-referral',
-    again: true,
-    run: (deps) => closeReferral(deps, { ...input, outcome, reason: 'a reason', spokenTo: random.below(2) === 0 }, ben),
-  };
+  const input = { referralId: referral.value.id, seen: referral.version, signals: Signal.options };
+  return { name: 'confirm-referral', again: true, run: (deps) => confirmReferral(deps, input, asha) };
 });
 
-const withdraw = people('withdraw', 0.4, (town, random) => {
-  const referral = town.watch.shadow.pick(random, 'referral');
+const beforeAssessment = ['submitted', 'awaiting-consent', 'awaiting-assessment'] as const;
+
+const close = people('close', 0.7, (town, random) => {
+  const referral = town.watch.shadow.pick(random, 'referral', random.pick(beforeAssessment));
+  if (referral === undefined) return undefined;
+  const outcome = random.pick(['referred-on', 'not-eligible', 'unverified', 'duplicate'] as const) ?? 'duplicate';
+  const spokenTo = random.below(2) === 0;
+  const input = { referralId: referral.value.id, seen: referral.version, outcome, reason: 'a reason', spokenTo };
+  return { name: 'close-referral', again: true, run: (deps) => closeReferral(deps, input, ben) };
+});
+
+/** Any referral, of rare states as often as of common ones; closed ones too. */
+const anyReferral = (town: Sight, random: Random) =>
+  town.watch.shadow.pick(random, 'referral', random.below(8) === 0 ? undefined : random.pick(referralStates.states));
+
+const withdraw = people('withdraw', 0.6, (town, random) => {
+  const referral = anyReferral(town, random);
   if (referral === undefined) return undefined;
   return {
     name: 'withdraw-referral',
@@ -92,15 +102,23 @@ const withdraw = people('withdraw', 0.4, (town, random) => {
   };
 });
 
-const die = people('die', 0.1, (town, random) => {
-  const referral = town.watch.shadow.pick(random, 'referral');
+const die = people('die', 0.3, (town, random) => {
+  const referral = anyReferral(town, random);
   if (referral === undefined) return undefined;
   const input = { referralId: referral.value.id, seen: referral.version };
-  return {
-    name: 'record-death',
-    again: true,
-    run: (deps) => recordDeath(deps, input, random.below(2) === 0 ? sana : ben),
-  };
+  const by = random.below(2) === 0 ? sana : ben;
+  return { name: 'record-death', again: true, run: (deps) => recordDeath(deps, input, by) };
+});
+
+const closed = referralStates.edges.filter(({ to }) => to === 'awaiting-assessment').map(({ from }) => from);
+
+const reopen = people('ask anew', 0.7, (town, random) => {
+  const referral = town.watch.shadow.pick(random, 'referral', random.pick(closed));
+  if (referral === undefined) return undefined;
+  const oursToMend = random.below(2) === 0;
+  const input = { referralId: referral.value.id, seen: referral.version, oursToMend, why: 'they ask again' };
+  const by = random.pick(coordinators) ?? ben;
+  return { name: 'reopen-referral', again: true, run: (deps) => reopenReferral(deps, input, by) };
 });
 
 const overlays = ['on-hold', 'safeguarding'] as const;
@@ -141,4 +159,4 @@ const resume = people('resume', 1.5, (town, random) => {
 });
 
 /** People who ask for help, and the office that speaks with them. */
-export const referrals: readonly OfficeAct[] = [refer, confirm, withdraw, die, pause, resume];
+export const referrals: readonly OfficeAct[] = [refer, confirm, close, withdraw, die, reopen, pause, resume];

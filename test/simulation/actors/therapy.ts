@@ -42,8 +42,8 @@ const review = people('review a session', 0.4, (town, random) => {
   return { name: 'review-session', again: true, run: (deps) => reviewSession(deps, input, cora) };
 });
 
-const life = people('the life of a place', 1.5, (town, random) => {
-  const chosen = inHand(town, random, ['allocated', 'in-use', 'in-use', 'paused']);
+const life = people('the life of a place', 2, (town, random) => {
+  const chosen = inHand(town, random, ['allocated', 'in-use', 'in-use', 'paused', 'paused']);
   if (chosen === undefined) return undefined;
   const { by, ...seen } = chosen;
   const input = { ...seen, why: 'a reason' };

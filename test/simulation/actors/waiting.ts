@@ -7,7 +7,8 @@ import {
   rejectRequest,
   requestNextBlock,
 } from '../../../shared/commands/requests.ts';
-import { type OfficeAct, people } from '../town/act.ts';
+import type { Random } from '../random.ts';
+import { type OfficeAct, people, type Sight } from '../town/act.ts';
 import { ben, coordinators, cora, dina } from './staff.ts';
 
 const next = people('ask for the next block', 1.5, (town, random) => {
@@ -52,30 +53,38 @@ const override = people('ask for an override', 0.4, (town, random) => {
   const place = town.watch.shadow.pick(random, 'place', 'requested');
   if (place === undefined) return undefined;
   const input = { placeId: place.value.id, seen: place.version };
-  switch (random.below(4)) {
-    case 0:
-      return {
-        name: 'shrink-block',
-        again: true,
-        run: (deps) => shrinkBlock(deps, { ...input, sessions: 1 + random.below(4), why: 'a start' }, cora),
-      };
-    case 1:
-      return {
-        name: 'ask-precedence',
-        again: true,
-        run: (deps) => askPrecedence(deps, { ...input, why: 'it cannot wait' }, cora),
-      };
-    default: {
-      const answer = random.below(3) === 0 ? 'decline' : 'grant';
-      const by = random.pick([dina, cora]) ?? dina;
-      return {
-        name: 'answer-precedence',
-        again: true,
-        run: (deps) => answerPrecedence(deps, { ...input, answer }, by),
-      };
-    }
+  if (random.below(2) === 0) {
+    const smaller = { ...input, sessions: 1 + random.below(4), why: 'a start' };
+    return { name: 'shrink-block', again: true, run: (deps) => shrinkBlock(deps, smaller, cora) };
   }
+  const urgent = { ...input, why: 'it cannot wait' };
+  return { name: 'ask-precedence', again: true, run: (deps) => askPrecedence(deps, urgent, cora) };
+});
+
+/** Somebody asks again for what was not given, or lapsed. */
+const askAgain = people('ask again for the next block', 0.6, (town, random) => {
+  const state = random.below(2) === 0 ? 'rejected' : 'cancelled';
+  const request = town.watch.shadow.pick(random, 'request', state)?.value;
+  const place = request && town.watch.shadow.get('place', request.placeId);
+  if (place === undefined) return undefined;
+  const input = { placeId: place.value.id, seen: place.version, sessions: 1 + random.below(6), why: 'after a review' };
+  return { name: 'request-next-block', again: true, run: (deps) => requestNextBlock(deps, input, cora) };
+});
+
+/** A place for which an override is asked, among some that wait; any other, if there is none. */
+function placeToOverride(town: Sight, random: Random) {
+  const looked = Array.from({ length: 8 }, () => town.watch.shadow.pick(random, 'place', 'requested'));
+  return looked.find((place) => place?.value.precedence?.state === 'asked') ?? looked[0];
+}
+
+const answer = people('answer an override', 0.5, (town, random) => {
+  const place = placeToOverride(town, random);
+  if (place === undefined) return undefined;
+  const answer = random.below(3) === 0 ? 'decline' : 'grant';
+  const input = { placeId: place.value.id, seen: place.version, answer } as const;
+  const by = random.below(4) === 0 ? cora : dina;
+  return { name: 'answer-precedence', again: true, run: (deps) => answerPrecedence(deps, input, by) };
 });
 
 /** What places in hand ask for, and what coordinators do about the one order. */
-export const waiting: readonly OfficeAct[] = [next, lower, decide, confirm, override];
+export const waiting: readonly OfficeAct[] = [next, askAgain, lower, decide, confirm, override, answer];

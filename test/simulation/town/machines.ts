@@ -80,7 +80,7 @@ const clock: Act = {
 /** Days on which nobody comes: what has a deadline runs out, months end. */
 const quietDays: Act = {
   name: 'quiet days',
-  weight: () => 0.05,
+  weight: () => 0.08,
   prepare(town, random) {
     town.advance((2 + random.below(12)) * 24 * hour);
     return undefined;

@@ -1,0 +1,67 @@
+import { LocalDate, TherapistId } from '../../../events/values.ts';
+import { enrolTherapist } from '../../../shared/commands/manage.ts';
+import { moveMembership, recordApplication, renewCredentials } from '../../../shared/commands/membership.ts';
+import type { MembershipState } from '../../../shared/domain/membership.ts';
+import { type Credential, CredentialKind } from '../../../shared/domain/therapist.ts';
+import { applicant } from '../journey.ts';
+import type { Random } from '../random.ts';
+import { type OfficeAct, people, type Sight } from '../town/act.ts';
+import { marked } from '../town/town.ts';
+import { coordinators, cora } from './staff.ts';
+
+const mostTherapists = 40;
+
+/** Papers that are in order now; of some they lapse before long. */
+const papers = (town: Sight, random: Random): Credential[] => {
+  const inDays = random.below(3) > 0 ? 700 : 5 + random.below(60);
+  const validThrough = LocalDate.parse(new Date(town.time + inDays * 86_400_000).toISOString().slice(0, 10));
+  return CredentialKind.options.map((kind) => ({ kind, validFrom: LocalDate.parse('2026-01-01'), validThrough }));
+};
+
+const join = people('apply to join', 0.5, (town, random) => {
+  if (town.watch.shadow.size('therapist') >= mostTherapists) return undefined;
+  const number = town.nextId();
+  const input = {
+    therapistId: TherapistId.parse(`thr_${number.padStart(8, '0')}`),
+    applicant: { ...applicant(4500), credentials: papers(town, random), capacity: 1 + random.below(3) },
+    fields: { name: `${marked} Therapist`, email: `therapist.${number}@example.org` },
+  };
+  return random.below(3) === 0
+    ? { name: 'enrol-therapist', again: true, run: (deps) => enrolTherapist(deps, input, cora) }
+    : { name: 'record-application', again: true, run: (deps) => recordApplication(deps, input, cora) };
+});
+
+const next: Readonly<Record<string, MembershipState>> = {
+  applied: 'references',
+  references: 'trained',
+  trained: 'member',
+  member: 'suspended',
+  'renewal-due': 'suspended',
+  suspended: 'member',
+};
+
+/** Members come one at a time: suspending and leaving must leave enough to offer to. */
+const states = [
+  ...['applied', 'applied', 'references', 'references', 'trained', 'trained'],
+  ...['member', 'renewal-due', 'suspended', 'suspended', 'suspended'],
+] as const;
+
+const move = people('go on with a membership', 0.8, (town, random) => {
+  const therapist = town.watch.shadow.pick(random, 'therapist', random.pick(states));
+  if (therapist === undefined) return undefined;
+  const to = random.below(6) === 0 ? 'left' : (next[therapist.value.state] ?? 'left');
+  const input = { therapistId: therapist.value.id, seen: therapist.version, to, why: 'as the office found' } as const;
+  const by = random.pick(coordinators) ?? cora;
+  return { name: 'move-membership', again: true, run: (deps) => moveMembership(deps, input, by) };
+});
+
+const renew = people('renew papers', 0.5, (town, random) => {
+  const state = random.below(6) === 0 ? 'member' : 'renewal-due';
+  const therapist = town.watch.shadow.pick(random, 'therapist', state);
+  if (therapist === undefined) return undefined;
+  const input = { therapistId: therapist.value.id, seen: therapist.version, papers: papers(town, random) };
+  return { name: 'renew-credentials', again: true, run: (deps) => renewCredentials(deps, input, cora) };
+});
+
+/** Therapists who join, renew their papers, rest, and leave. */
+export const members: readonly OfficeAct[] = [join, move, renew];
