@@ -65,3 +65,74 @@ describe('a dispute that was won', () => {
     ]);
   });
 });
+
+describe('what is told of a dispute', () => {
+  const none = Pence.parse(0);
+  const opened: ReportedDispute = { ...won, status: 'open', taken: none, returned: none, fee: none };
+  const some = Pence.parse(30_000);
+
+  /** One report after another: what each makes of the dispute, says, and books. */
+  const tell = (...reports: readonly ReportedDispute[]) => {
+    let known: ReturnType<typeof disputeAfter>;
+    return reports.map((reported) => {
+      const after = disputeAfter(books.donation.value, known, reported, now);
+      if (after === undefined) return 'no news';
+      const before = known === undefined ? undefined : asRead('dispute', id, known);
+      const decision = bookDispute({ ...books, disputes: before === undefined ? [] : [before] }, before, after, now);
+      known = after;
+      return {
+        state: after.state,
+        endedAt: after.endedAt,
+        said: decision.facts.map(({ type }) => type.split('.').at(-2)),
+        booked: decision.entries.map((entry) => entry.id.replace(`dispute:${id}:`, '')),
+      };
+    });
+  };
+
+  it('is each step once, in its order', () => {
+    const taken = { ...opened, status: 'withdrawn', taken: some } as const;
+    const lost = { ...taken, status: 'lost' } as const;
+    expect(tell(opened, opened, taken, taken, lost, lost)).toEqual([
+      { state: 'open', endedAt: undefined, said: ['opened'], booked: [] },
+      'no news',
+      { state: 'withdrawn', endedAt: undefined, said: ['withdrawn'], booked: ['withdrawn'] },
+      'no news',
+      { state: 'lost', endedAt: now, said: ['lost'], booked: [] },
+      'no news',
+    ]);
+  });
+
+  it('is that the money came back, and that it was won', () => {
+    const taken = { ...opened, status: 'withdrawn', taken: some } as const;
+    expect(tell(taken, { ...taken, returned: some }, { ...taken, returned: some, status: 'won' })).toEqual([
+      { state: 'withdrawn', endedAt: undefined, said: ['opened', 'withdrawn'], booked: ['withdrawn'] },
+      { state: 'withdrawn', endedAt: undefined, said: ['returned'], booked: ['won'] },
+      { state: 'won', endedAt: now, said: ['won'], booked: [] },
+    ]);
+  });
+
+  it('is all of it when nothing was told before', () => {
+    expect(tell(won)).toEqual([
+      {
+        state: 'won',
+        endedAt: now,
+        said: ['opened', 'withdrawn', 'returned', 'won'],
+        booked: ['withdrawn', 'won', 'fee'],
+      },
+    ]);
+  });
+
+  it('names what is taken and given back again by what it comes to', () => {
+    const taken = { ...opened, status: 'withdrawn', taken: some, returned: Pence.parse(10_000) } as const;
+    const more = { ...taken, taken: Pence.parse(40_000), returned: Pence.parse(12_000) };
+    expect(tell(taken, more).at(1)).toMatchObject({ booked: ['withdrawn:40000', 'won:12000'] });
+  });
+
+  it('never says that less was taken, or that it is open again', () => {
+    const taken = { ...opened, status: 'withdrawn', taken: some } as const;
+    expect(tell({ ...taken, status: 'lost' }, { ...taken, taken: none, status: 'open' })[1]).toBe('no news');
+    expect(
+      tell(opened, { ...opened, status: 'notice' }, { ...opened, amount: some }).map((one) => one !== 'no news'),
+    ).toEqual([true, true, true]);
+  });
+});

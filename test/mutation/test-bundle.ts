@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
 import { build, type Plugin } from 'esbuild';
+import fc from 'fast-check';
 import * as vitest from 'vitest';
 
 /** A test as its file said it: told apart by its file, the names it stands below, and how often they stood there. */
@@ -69,6 +70,22 @@ function collectTests() {
   };
 }
 
+/**
+ * Properties for mutants: a mutant is found by the first counterexample, and in a few runs or hardly ever; the smallest
+ * counterexample would take longer than all the rest. With one seed a mutant that was found is found again. Those that
+ * ask for many runs count what they met, and keep them.
+ */
+const assertBriefly = <Ts>(property: fc.IRawProperty<Ts, boolean>, parameters?: fc.Parameters<Ts>) => {
+  const asked = parameters?.numRuns ?? 100;
+  return fc.assert(property, {
+    seed: 1,
+    ...parameters,
+    numRuns: asked > 100 ? asked : Math.min(asked, 30),
+    endOnFailure: true,
+  });
+};
+const briefProperties = { ...fc, assert: assertBriefly };
+
 const isFunction = (value: unknown): value is (...given: readonly unknown[]) => unknown => typeof value === 'function';
 
 /** Files that read beside themselves ask `import.meta.url` where they stand; one script for all has no such place. */
@@ -105,11 +122,15 @@ export async function bundleTests(root: string, files: readonly string[]) {
 
   /** Starts the modules of some test files anew. */
   return (wanted: readonly string[] = files): readonly BundledTest[] => {
-    const { tests, module: ours, enter } = collectTests();
+    const { tests, module: collecting, enter } = collectTests();
+    const ours = new Map<string, object>([
+      ['vitest', collecting],
+      ['fast-check', briefProperties],
+    ]);
     const module: { exports: Record<string, unknown> } = { exports: {} };
     const start: unknown = script.runInThisContext();
     if (!isFunction(start)) throw new Error('the tests do not make a script');
-    start((name: string): unknown => (name === 'vitest' ? ours : requireOutside(name)), module);
+    start((name: string): unknown => ours.get(name) ?? requireOutside(name), module);
     for (const file of wanted) {
       const load = module.exports[file];
       if (!isFunction(load)) throw new Error(`${file} is not among the tests`);
