@@ -154,4 +154,29 @@ describe('a session that is not paid after all', () => {
       `booked session:${second}:3: 1500`,
     );
   });
+
+  it('is not paid again from what another therapist may ask for the rest of the block', () => {
+    const theCase = storied();
+    const unpaid = following(theCase, correct(theCase, 'cancelled-in-time'));
+    const waiting = following(unpaid, correct(unpaid, 'attended'));
+    const { place: used, hold: held, ...rest } = waiting;
+    if (used?.value.state !== 'in-use' || held === undefined) throw new Error('in use');
+    const { returning: _, ...kept } = held.value;
+    const [draw] = kept.draws;
+    if (draw === undefined) throw new Error('there is a draw');
+    const returned = {
+      ...kept,
+      draws: [{ ...draw, released: (draw.released + (held.value.returning ?? 0)) as Pence }],
+    };
+    const accepted: LivingCase = {
+      ...rest,
+      hold: { ...held, value: returned },
+      place: { ...used, value: { ...used.value, state: 'allocated' } },
+      search: search({ feeCap: 5500 }),
+    };
+    expect(cover(accepted)).toBeUndefined();
+    const again = correct(accepted, 'cancelled-late');
+    expect(leaves(again, 'session')).toMatchObject({ payment: 'short' });
+    expect(cover(following(accepted, again))).toBeUndefined();
+  });
 });

@@ -168,7 +168,7 @@ export function settleSession(
   const isToPay = will === 'posted' && !staysPosted;
   const reversed = reverse(session, on, staysPosted, hold.value, now);
   const live = placeWithout(place.value, session);
-  const needed = live === undefined ? 0 : restOf(live.place, live.room ? 1 : 0, forReview);
+  const needed = live === undefined ? 0 : restOf(live.place, live.room ? 1 : 0, forReview, search.value.feeCap);
   const paid = isToPay && live !== undefined ? pay(reversed, session, on, needed, now) : undefined;
   const payment: SessionPayment = isToPay && paid === undefined ? 'short' : will;
   const { hold: after, takes, entries } = paid ?? reversed;
@@ -236,8 +236,5 @@ function coversAnother(
 }
 
 /** What the hold must keep for the other sessions of the block, in pence; `but` is this one. */
-const restOf = (place: PlaceInHand, but: number, forReview: number): number => {
-  const left = sessionsLeft(place);
-  if (place.state === 'in-use' || place.state === 'paused') return (left - but) * sessionCost(place) + forReview;
-  return left === 0 ? forReview : Math.floor(((left - but) * (place.amount - forReview)) / left) + forReview;
-};
+const restOf = (place: PlaceInHand, but: number, forReview: number, feeCap: Pence): number =>
+  (sessionsLeft(place) - but) * dearestSession(place, feeCap) + forReview;
