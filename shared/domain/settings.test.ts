@@ -80,6 +80,71 @@ describe('the settings of the example charity', () => {
 });
 
 describe('the schema of settings', () => {
+  /** The example with one of its values, by the names on the way to it, as it is not. */
+  const withOther = (value: unknown, [name = '', ...deeper]: readonly string[], at: object): object => ({
+    ...at,
+    [name]:
+      deeper.length === 0
+        ? value
+        : withOther(value, deeper, Object(Object.entries(at).find(([key]) => key === name)?.[1])),
+  });
+
+  it.each([
+    ['crisis', []],
+    ['youngPeople', []],
+    ['office.opens', 24],
+    ['office.opens', -1],
+    ['office.closes', 0],
+    ['office.closes', 25],
+    ['office.workingDays', []],
+    ['office.workingDays', [0]],
+    ['office.workingDays', [8]],
+    ['deadlines.approvePlace', 0],
+    ['deadlines.approvePlace', 1.5],
+    ['therapy.blockSessions', 0],
+    ['therapy.maximumSessions', 0],
+    ['therapy.reviewSessionsLeft', -1],
+    ['therapy.feeCap', -1],
+    ['sessions.payable', []],
+    ['sessions.missedPaidAtMost', -1],
+    ['giving.sessionsForOnePerson', 0],
+    ['giving.crediting', 'half'],
+    ['giving.reviewDays', 0],
+    ['giving.statementDescriptor', 'more than two and twenty'],
+    ['waiting.headStartDays.urgent', -1],
+    ['waiting.headStartDays.soon', -1],
+    ['waiting.headStartDays.routine', -1],
+    ['runway.monthsOfGiving', 0],
+    ['runway.monthsAhead', 0],
+    ['runway.monthsAhead', 25],
+    ['matching.weights.distance', -0.1],
+    ['matching.weights.load', -0.1],
+    ['matching.weights.fee', -0.1],
+    ['matching.weights.lastOffered', -0.1],
+    ['matching.weights.mode', -0.1],
+  ])('refuses for %s the value %j', (path, value) => {
+    const before = Object(read());
+    expect(CharitySettings.safeParse(withOther(value, path.split('.'), before)).success).toBe(false);
+  });
+
+  it('takes the last values that it does not refuse', () => {
+    const last = [
+      ['office.opens', 0],
+      ['office.closes', 24],
+      ['office.workingDays', [1, 7]],
+      ['therapy.reviewSessionsLeft', 0],
+      ['sessions.missedPaidAtMost', 0],
+      ['giving.statementDescriptor', 'exactly two and twenty'],
+      ['waiting.headStartDays.routine', 0],
+      ['runway.monthsAhead', 24],
+      ['matching.weights.mode', 0],
+    ] as const;
+    for (const [path, value] of last) {
+      const parsed = CharitySettings.safeParse(withOther(value, path.split('.'), Object(read())));
+      expect(parsed.error?.issues ?? [], path).toEqual([]);
+    }
+  });
+
   it('refuses a setting that it does not know: a mistyped key would be a rule that nobody follows', () => {
     const settings = CharitySettings.parse(read());
     expect(CharitySettings.safeParse({ ...settings, ofice: settings.office }).success).toBe(false);

@@ -87,7 +87,7 @@ ${rows.join('\n')}
 
 ## Survivors, and why each is left
 
-${explained.join('\n\n')}
+${[...explained, ...(unexplained.length === 0 ? [] : [`### Nobody has looked at these yet\n${listed(unexplained)}`])].join('\n\n')}
 `,
 );
 console.log(
