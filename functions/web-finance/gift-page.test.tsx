@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { receiptNumberOf } from '../../shared/domain/donation.ts';
-import { receiveGift } from '../../test/support/console-scenes.ts';
+import { marked, receiveGift } from '../../test/support/console-scenes.ts';
 import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
 import type { Visitor } from '../../test/support/visitor.ts';
 
@@ -73,6 +73,27 @@ describe('the page of a gift', () => {
     await fay.submit({ ...asked, 'refund-amount': '700.01' }, 'Ask for this refund');
     expect(fay.status).toBe(422);
     expect(fay.errors[0]).toMatchObject({ href: '#refund-amount' });
+  });
+
+  test('lets the donor be told once that their money is on its way, and not of one that failed before', async () => {
+    const letters = () => site.world.mailer.sent.filter(({ template }) => template === 'donor-refund');
+    const id = await receiveGift(site, 720);
+    const fay = await openAs('Fay', `/donations/${id}`);
+    await fay.submit(asked, 'Ask for this refund');
+    await site.world.drain();
+    expect(letters()).toEqual([]);
+    const femi = await openAs('Femi', `/donations/${id}`);
+    await femi.submit({}, 'Agree to give back £20.00');
+    await site.world.drain();
+    expect(letters()).toMatchObject([{ to: marked.donor.email, text: expect.stringContaining('Given back: £20') }]);
+    await fay.open(`/console/donations/${id}`);
+    await fay.submit({ ...asked, 'refund-amount': '30' }, 'Ask for this refund');
+    await femi.open(`/console/donations/${id}`);
+    await femi.submit({ became: 'failed', ...day('moved') }, 'Record this');
+    await femi.submit({}, 'Agree to give back £30.00');
+    await femi.submit({ became: 'failed', ...day('moved') }, 'Record this');
+    await site.world.drain();
+    expect(letters()).toHaveLength(1);
   });
 
   test('lets somebody say no, and not whoever asked', async () => {

@@ -1,4 +1,4 @@
-import { AllocationId, DonationId, type PersonId, ReferralId } from '../../events/values.ts';
+import { AllocationId, DonationId, type PersonId, ReferralId, RefundId } from '../../events/values.ts';
 import { system } from '../domain/actor.ts';
 import type { OfferedCase } from '../domain/answer-offer.ts';
 import type { Email } from '../domain/email.ts';
@@ -29,7 +29,10 @@ const notNow = refuse('paused', 'the referral is paused');
  */
 export async function composeLetter(deps: LetterDeps, email: Email): Promise<Composed> {
   const [entity, id] = email.about.split('/');
-  if (entity === 'donation') return thankYou(deps, email, DonationId.parse(id));
+  if (entity === 'donation') {
+    const write = email.template === 'donor-refund' ? refundOnItsWay : thankYou;
+    return write(deps, email, DonationId.parse(id));
+  }
   if (entity === 'allocation') {
     const offered = await loadOffer(deps.store, AllocationId.parse(id));
     return offered === undefined ? overtaken('there is no such offer') : aboutOffer(deps, email, offered);
@@ -74,6 +77,33 @@ async function thankYou(deps: LetterDeps, email: Email, donationId: DonationId):
         receiptNumber: collected.receiptNumber,
         giftAidDeclared: giftAid.state !== 'not-declared',
         byCard: way === 'checkout',
+      },
+    },
+  };
+}
+
+async function refundOnItsWay(deps: LetterDeps, email: Email, donationId: DonationId): Promise<Composed> {
+  const [donation, refund] = await Promise.all([
+    deps.store.get('donation', donationId),
+    deps.store.get('refund', RefundId.parse(email.detail)),
+  ]);
+  const { collected, giftAid } = donation?.value ?? {};
+  if (collected === undefined || refund === undefined) return overtaken('the gift was not collected');
+  if (refund.value.state === 'failed') return overtaken('the money did not go back');
+  const person = await addressee(deps, email);
+  if (!person.ok) return person;
+  const { name, to } = person.value;
+  return {
+    ok: true,
+    value: {
+      template: 'donor-refund',
+      to,
+      data: {
+        donorName: name === '' ? undefined : name,
+        amount: refund.value.amount,
+        receiptNumber: collected.receiptNumber,
+        giftAidDeclared: giftAid !== undefined && giftAid.state !== 'not-declared',
+        byCard: refund.value.way === 'provider',
       },
     },
   };

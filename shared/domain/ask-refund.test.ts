@@ -162,8 +162,10 @@ describe('deciding on a refund', () => {
       'donation changed',
       'lot changed',
       'task decide-refund done',
+      `mail donor-refund (${ours(1)}) to psn_0000000201`,
       `booked refund:${ours(1)}:decided: 20000`,
       'fact refund.decided',
+      'fact email.requested',
     ]);
     expect(leaves(decided, 'refund').decided).toEqual({ by: 'chen', at: now });
     expect(leaves(decided, 'task').result).toBe('agreed');

@@ -8,6 +8,7 @@ import { moveRefund } from './move-refund.ts';
 import { localDay, officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { type Refund, type RefundReason, refundStates } from './refund.ts';
+import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
 
@@ -74,7 +75,7 @@ export function askRefund(
 }
 
 /**
- * A second person decides. Agreed, the money is set aside at once, and goes back the way it came.
+ * A second person decides. Agreed, the money is set aside at once and goes back the way it came, and the donor is told.
  * @returns refusals: `same-person` for whoever asked; `not-allowed`; `wrong-state` when its bank questions the payment by
  * now; *passed* when it was decided before
  */
@@ -101,7 +102,16 @@ export function decideRefund(
   const decision = moveRefund(books, refund, after, { did: 'decide-refund', why, by, at: now });
   const done: readonly Change[] =
     task?.value.state === 'open' ? [closeTask(task, by, now, agrees ? 'agreed' : 'declined')] : [];
-  return accept({ ...decision, changes: [...decision.changes, ...done] });
+  const { id, donorId } = books.donation.value;
+  const told =
+    agrees && donorId !== undefined
+      ? [requestEmail('donor-refund', donorId, `donation/${id}`, now, refund.value.id)]
+      : [];
+  return accept({
+    ...decision,
+    changes: [...decision.changes, ...done, ...told.map((email) => email.change)],
+    facts: [...decision.facts, ...told.map((email) => email.fact)],
+  });
 }
 
 /** The provider will not make a refund that was decided: its money returns to its lot. */

@@ -24,6 +24,7 @@ export const emailStates: StateTable<EmailState> = {
 /** Every mail there is. The text stands in the template of the same name. */
 export const EmailTemplate = z.enum([
   'donor-thank-you',
+  'donor-refund',
   'therapist-offer',
   'therapist-accepted',
   'therapist-offer-withdrawn',

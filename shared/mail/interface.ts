@@ -13,6 +13,13 @@ export interface LetterData {
     readonly giftAidDeclared: boolean;
     readonly byCard: boolean;
   };
+  'donor-refund': {
+    readonly donorName: string | undefined;
+    readonly amount: Pence;
+    readonly receiptNumber: string;
+    readonly giftAidDeclared: boolean;
+    readonly byCard: boolean;
+  };
   'therapist-offer': {
     readonly therapistName: string;
     readonly offerUrl: string;

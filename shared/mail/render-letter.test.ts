@@ -21,6 +21,13 @@ const gift = {
   giftAidDeclared: true,
   byCard: true,
 };
+const refund = {
+  donorName: 'Sam Oyelaran',
+  amount: Pence.parse(5000),
+  receiptNumber: 'R-4F7KQ-2MH9X',
+  giftAidDeclared: true,
+  byCard: true,
+};
 const offer = {
   therapistName: 'Dr Ada Njoku',
   offerUrl: 'https://site.example.org/portal/offer?token=Zm9yLW9uZS10aGVyYXBpc3Q&x=1',
@@ -43,6 +50,12 @@ const letters: Readonly<Record<string, LetterContent>> = {
     template: 'donor-thank-you',
     to,
     data: { ...gift, amount: Pence.parse(1250), donorName: undefined, giftAidDeclared: false, byCard: false },
+  },
+  'donor-refund, by card, with Gift Aid': { template: 'donor-refund', to, data: refund },
+  'donor-refund, from our bank, without a name': {
+    template: 'donor-refund',
+    to,
+    data: { ...refund, donorName: undefined, giftAidDeclared: false, byCard: false },
   },
   'therapist-offer, online': { template: 'therapist-offer', to, data: offer },
   'therapist-offer, in person': { template: 'therapist-offer', to, data: { ...offer, sessions: 6, online: false } },
@@ -190,10 +203,10 @@ describe('mail to a client', () => {
 describe('mail to a donor', () => {
   const { from, text } = renderLetter({ template: 'donor-thank-you', to, data: gift }, settings);
 
-  it('is the one mail that comes from the charity by its name', () => {
+  it('is the only mail that comes from the charity by its name', () => {
     expect(from).toBe(settings.mail.donorFrom);
     for (const letter of Object.values(letters)) {
-      const neutral = letter.template !== 'donor-thank-you';
+      const neutral = !letter.template.startsWith('donor-');
       expect(renderLetter(letter, settings).from === settings.mail.neutralFrom).toBe(neutral);
     }
   });

@@ -2,6 +2,7 @@ import type { CharitySettings } from '../domain/settings.ts';
 import type { LetterContent } from './interface.ts';
 import type { LetterBody } from './letter-body.ts';
 import { clientTherapistFound } from './templates/client-therapist-found.ts';
+import { donorRefund } from './templates/donor-refund.ts';
 import { donorThankYou } from './templates/donor-thank-you.ts';
 import { asHtml } from './templates/html-layout.tsx';
 import { referrerSignal } from './templates/referrer-signal.ts';
@@ -23,6 +24,8 @@ function bodyOf(letter: LetterContent, settings: CharitySettings): LetterBody {
   switch (letter.template) {
     case 'donor-thank-you':
       return donorThankYou(letter.data, settings);
+    case 'donor-refund':
+      return donorRefund(letter.data, settings);
     case 'therapist-offer':
       return therapistOffer(letter.data, settings);
     case 'therapist-accepted':
@@ -38,11 +41,14 @@ function bodyOf(letter: LetterContent, settings: CharitySettings): LetterBody {
   }
 }
 
+const isToDonor = ({ template }: LetterContent): boolean =>
+  template === 'donor-thank-you' || template === 'donor-refund';
+
 /** Renders a letter. Only donors hear from the charity by its name; every other sender is the neutral one. */
 export function renderLetter(letter: LetterContent, settings: CharitySettings): RenderedLetter {
   const body = bodyOf(letter, settings);
   return {
-    from: letter.template === 'donor-thank-you' ? settings.mail.donorFrom : settings.mail.neutralFrom,
+    from: isToDonor(letter) ? settings.mail.donorFrom : settings.mail.neutralFrom,
     subject: body.subject,
     html: asHtml(body),
     text: asText(body),

@@ -91,6 +91,7 @@ export const giftWayWords: Record<GiftWay, string> = {
 
 export const templateWords: Record<EmailTemplate, string> = {
   'donor-thank-you': 'To the donor: thank you and receipt',
+  'donor-refund': 'To the donor: a refund is on its way',
   'therapist-offer': 'To the therapist: a case is offered',
   'therapist-accepted': 'To the therapist: you have accepted',
   'therapist-offer-withdrawn': 'To the therapist: the offer is taken back',
