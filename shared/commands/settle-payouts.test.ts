@@ -145,6 +145,18 @@ describe('settling', () => {
     expect([office.accounts().get('bank'), office.accounts().get('clearing')]).toEqual([23_692, 0]);
   });
 
+  it('looks at a payout that does not match until it does, however long ago it arrived', async () => {
+    const office = openGivingOffice();
+    await office.pay(24_000);
+    const payoutId = office.payOut();
+    expect(await settlePayouts(office.deps)).toEqual({ settled: 1, differing: 1 });
+    await office.hearAll();
+    office.pass({ days: 60 });
+    expect(await settlePayouts(office.deps)).toEqual({ settled: 1, differing: 0 });
+    expect((await office.read('payout', payoutId)).value.state).toBe('matched');
+    expect(await settlePayouts(office.deps)).toEqual({ settled: 0, differing: 0 });
+  });
+
   it('finds a payout in the next one that the bank sent back before it was ever booked', async () => {
     const office = openGivingOffice();
     await office.pay(24_000);

@@ -1,4 +1,4 @@
-import { type Instant, Pence } from '../../events/values.ts';
+import { Instant, Pence } from '../../events/values.ts';
 import { system } from '../domain/actor.ts';
 import { openTask } from '../domain/change-task.ts';
 import { type Change, change, create, type Versioned } from '../domain/decision.ts';
@@ -165,6 +165,19 @@ export interface Settled {
   readonly differing: number;
 }
 
+/** A payout was made so many days before it arrived at most, with a week to spare. */
+const daysToArrive = 14;
+
+/** From when on payouts are looked at: some weeks, and as far back as one that does not match yet. */
+async function payoutsFrom({ store, now }: SettleDeps): Promise<Instant> {
+  const usual = later(now(), { days: -daysOfPayouts });
+  const { items } = await store.list('payout', 'payouts/differs', { limit: 1 });
+  const [oldest] = items.map(({ value }) =>
+    later(Instant.parse(`${value.arrivedOn}T00:00:00.000Z`), { days: -daysToArrive }),
+  );
+  return oldest !== undefined && oldest < usual ? oldest : usual;
+}
+
 /**
  * Holds every payout of the last weeks against the books: it is booked to the bank when it has arrived, each of its
  * movements must have its one entry, and what does not match is looked at again at every call until it does.
@@ -172,7 +185,7 @@ export interface Settled {
 export async function settlePayouts(deps: SettleDeps): Promise<Settled> {
   let settled = 0;
   let differing = 0;
-  for await (const payout of deps.payments.listPayouts(later(deps.now(), { days: -daysOfPayouts }))) {
+  for await (const payout of deps.payments.listPayouts(await payoutsFrom(deps))) {
     if (payout.status === 'failed') await returnPayout(deps, payout);
     if (payout.status !== 'settled') continue;
     const known = await deps.store.get('payout', payout.payoutId);
