@@ -6,7 +6,6 @@
  * Redrive: at any time; a pass reads the waiting list and the lots, not its message.
  */
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { runAllocationPass } from '../../shared/commands/run-allocation-pass.ts';
 import { composeDeps } from '../../shared/compose/compose-deps.ts';
 import { composeWorker } from '../../shared/compose/compose-worker.ts';
 import { collapseWakeUps } from '../../shared/runtime/collapse-wake-ups.ts';
@@ -20,9 +19,6 @@ const wake = createWakePool(new SQSClient(), config.ALLOCATION_QUEUE_URL);
 
 export const handler = collapseWakeUps({
   ...composeWorker(deps, config),
-  run: async (poolId) => {
-    const { again } = await runAllocationPass(deps, poolId);
-    if (again) await wake(poolId, deps.newId('pass'));
-    return { ok: true };
-  },
+  // Loaded with the first message (docs/adr/0019).
+  run: async (poolId) => (await import('./run-pass.ts')).runPass(deps, wake, poolId),
 });

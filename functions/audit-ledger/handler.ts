@@ -25,7 +25,7 @@ const workingMilliseconds = 80_000;
 
 export const handler = handleSchedule({
   ...observers,
-  input: z.strictObject({}),
+  input: z.lazy(() => z.strictObject({})),
   run: async () => {
     await addUpLedger(deps);
     const begun = performance.now();

@@ -10,9 +10,12 @@ import { composeWorker } from '../../shared/compose/compose-worker.ts';
 import { readConfig } from '../../shared/runtime/config.ts';
 import { consumeQueue } from '../../shared/runtime/consume-queue.ts';
 import { Config } from './config.ts';
-import { react } from './react.ts';
 
 const config = readConfig(Config);
 const deps = composeDeps(config);
 
-export const handler = consumeQueue({ ...composeWorker(deps, config), react: (fact) => react(fact, deps) });
+export const handler = consumeQueue({
+  ...composeWorker(deps, config),
+  // Loaded with the first message (docs/adr/0019).
+  react: async (fact) => (await import('./react.ts')).react(fact, deps),
+});

@@ -26,7 +26,7 @@ const daysOfReports = 4;
 
 export const handler = handleSchedule({
   ...observers,
-  input: z.strictObject({ settle: z.enum(['reports', 'payouts']) }),
+  input: z.lazy(() => z.strictObject({ settle: z.enum(['reports', 'payouts']) })),
   run: async ({ settle }) => {
     if (settle === 'reports') {
       await sweepPayments(deps, daysOfReports);

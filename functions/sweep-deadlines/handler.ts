@@ -7,7 +7,6 @@
  * Redrive: not needed; every sweep reads the truth.
  */
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { sweepDeadlines, sweepMail, sweepPools } from '../../shared/commands/sweep.ts';
 import { composeDeps } from '../../shared/compose/compose-deps.ts';
 import { composeWake } from '../../shared/compose/compose-wake.ts';
 import { observe } from '../../shared/compose/compose-worker.ts';
@@ -25,13 +24,6 @@ const observers = observe();
 export const handler = handleSchedule({
   ...observers,
   input: Sweep,
-  run: async ({ sweep }) => {
-    if (sweep === 'deadlines') await sweepDeadlines(deps);
-    if (sweep === 'pools') {
-      const { stuck } = await sweepPools(deps);
-      observers.metrics.count('WaitingListsStuck', stuck ? 1 : 0);
-      return;
-    }
-    if (sweep === 'mail') await sweepMail(deps);
-  },
+  // Loaded with the first sweep (docs/adr/0019).
+  run: async ({ sweep }) => (await import('./run-sweep.ts')).runSweep(sweep, deps, observers.metrics),
 });

@@ -1,4 +1,4 @@
-import type { Context, Hono, MiddlewareHandler } from 'hono';
+import type { Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import { ReferralId, SessionId, type TherapistId } from '../../events/values.ts';
@@ -16,13 +16,8 @@ import { emptyForm, type FormState, parseForm, readForm, refuseField } from '../
 import type { WebEnv } from '../../shared/web/web-env.ts';
 import { openKeptLink } from './links.ts';
 import { ClientSessionsPage, ClientsPage } from './pages/sessions.tsx';
-import type { PortalDeps } from './portal-deps.ts';
+import type { PortalDeps, SharedPages } from './portal-deps.ts';
 import { sessionRefusal } from './refusal-words.ts';
-
-interface Shared {
-  readonly enter: MiddlewareHandler<WebEnv>;
-  readonly sayNo: (c: Context<WebEnv>, refusal: Refusal) => Response | Promise<Response>;
-}
 
 const mostClients = 100;
 
@@ -52,7 +47,7 @@ const inFormOf = (session: string, form: FormState): FormState => ({
 });
 
 /** A therapist's clients and their sessions. Behind the link stand references; names are on another page, for a while. */
-export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, { enter, sayNo }: Shared): void {
+export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, { enter, sayNo }: SharedPages): void {
   const frame = { settings: deps.settings, assets: deps.assets };
 
   const therapistOf = async (c: Context<WebEnv>): Promise<Outcome<TherapistId>> => {
@@ -101,7 +96,7 @@ export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, { enter, s
     return theCase.ok ? show(c, theCase.value, form, status) : sayNo(c, theCase.refusal);
   };
 
-  app.get('/portal/clients', enter, async (c) => {
+  app.get('/portal/clients', enter('record-sessions'), async (c) => {
     const therapistId = await therapistOf(c);
     if (!therapistId.ok) return sayNo(c, therapistId.refusal);
     const { items } = await deps.store.list('allocation', `clients/${therapistId.value}`, { limit: mostClients });

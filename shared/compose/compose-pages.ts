@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Hono } from 'hono';
 import { createLog } from '../runtime/log.ts';
-import { createMetrics } from '../runtime/metrics.ts';
+import type { Metrics } from '../runtime/metrics.ts';
 import { wrapHandler } from '../runtime/wrap-handler.ts';
 import { type AssetUrls, readAssetUrls } from '../web/assets.ts';
 import { type Failure, toLambdaHandler } from '../web/http.ts';
@@ -16,11 +16,14 @@ export interface Pages {
   serve(app: Hono<WebEnv>): (event: unknown, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 }
 
+/** Pages count nothing: what can be counted of them the API counts itself. */
+const uncounted: Metrics = { count: () => {}, publish: () => {} };
+
 /** What every function that answers with pages has: its files, its log, and its place in the middy stack. */
 export function composePages(): Pages {
   const directory = new URL('./assets/', import.meta.url);
   const log = createLog();
-  const observers = { log, metrics: createMetrics() };
+  const observers = { log, metrics: uncounted };
   return {
     directory,
     assets: readAssetUrls(directory),
