@@ -1,7 +1,10 @@
 // `npm run simulate -- --seed S --steps N [--seeds K] [--require H] [--coverage]`: K histories from seed S on, of at
 // least N steps each, every fault on. A violation ends the run with its seed, its step and the shortest history found.
+// `--fresh`: seeds of their own for each state of the code, so that every change is told histories that none was told.
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeCoverage, shortfallsOf } from './coverage-report.ts';
+import { freshSeed } from './fresh-seed.ts';
 import { runSeeds } from './run-seeds.ts';
 import { shrink } from './shrink.ts';
 import type { History } from './simulate-seed.ts';
@@ -10,13 +13,14 @@ import { addCoverage, newCoverage } from './town/coverage.ts';
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
+    fresh: { type: 'boolean', default: false },
     steps: { type: 'string', default: '2000' },
     seeds: { type: 'string', default: '1' },
     require: { type: 'string' },
     coverage: { type: 'boolean', default: false },
   },
 });
-const first = Number(values.seed);
+const first = values.fresh ? await freshSeed(join(import.meta.dirname, '../..')) : Number(values.seed);
 const steps = Number(values.steps);
 const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => first + index);
 const shrinkMs = 60_000;
@@ -34,6 +38,7 @@ async function tellViolation(history: History): Promise<void> {
   for (const { seed: chance, acts } of shrunk.turns) say(`  ${chance}: ${acts.join(', ')}`);
 }
 
+if (values.fresh) say(`The first seed of this state of the code is ${first}.`);
 const begun = performance.now();
 const coverage = newCoverage();
 const told: History[] = [];
