@@ -5,15 +5,14 @@ import { isApprover } from '../../../../shared/staff/permissions.ts';
 import type { CaseFile } from '../../../../shared/staff/queries/case-file.ts';
 import { signInPath } from '../../../../shared/staff/staff-deps.ts';
 import { signedInLately, type Visit } from '../../../../shared/staff/visit.ts';
-import { reasonItems, rejectionReasons } from '../../../../shared/staff/words/reasons.ts';
 import { placePath } from '../../../../shared/staff/words/references.ts';
+import { unusableWords } from '../../../../shared/staff/words/states.ts';
 import { shortTime } from '../../../../shared/staff/words/times.ts';
 import { Button } from '../../../../shared/web/components/button.tsx';
-import { Details } from '../../../../shared/web/components/details.tsx';
 import { InsetText } from '../../../../shared/web/components/inset-text.tsx';
-import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
-import { type FormState, fieldOf } from '../../../../shared/web/forms.ts';
+import type { FormState } from '../../../../shared/web/forms.ts';
+import { RejectForm } from './reject-form.tsx';
 
 export interface DecideProps {
   readonly visit: Visit;
@@ -61,7 +60,14 @@ export function Decide(props: DecideProps) {
     <section>
       <h2 class="govuk-heading-m">Decide</h2>
       {state === 'reserved' ? <ApproveForm {...props} /> : <ConfirmForm {...props} />}
-      <RejectForm {...props} />
+      <RejectForm
+        visit={visit}
+        form={props.form}
+        what="this place"
+        path={placePath(id)}
+        version={place.version}
+        consequence="The money goes back to its gifts. A call to tell the person becomes a task."
+      />
     </section>
   );
 }
@@ -95,29 +101,10 @@ function ConfirmForm({ visit, place }: DecideProps) {
     <Form action={`${placePath(value.id)}/confirm`} csrfToken={visit.csrfToken}>
       <Seen version={place.version} />
       <p class="govuk-body">
-        This place lost its money because time ran out. It keeps its clock, and draws again once you confirm it.
+        This place draws no money now: {value.unusable.map((why) => unusableWords[why]).join('; ')}. It keeps its clock,
+        and draws again once you confirm it.
       </p>
       <Button preventDoubleClick>Confirm that it waits on</Button>
     </Form>
-  );
-}
-
-function RejectForm({ visit, place, form }: DecideProps) {
-  return (
-    <Details summary="Reject this place" open={form.errors.some(({ field }) => field === 'rejection')}>
-      <Form action={`${placePath(place.value.id)}/reject`} csrfToken={visit.csrfToken}>
-        <Seen version={place.version} />
-        <p class="govuk-body">The money goes back to its gifts. A call to tell the person becomes a task.</p>
-        <Radios
-          legend="Why do you reject it?"
-          classes="govuk-radios--small"
-          {...fieldOf(form, 'rejection')}
-          items={reasonItems(rejectionReasons)}
-        />
-        <Button variant="warning" preventDoubleClick>
-          Reject this place
-        </Button>
-      </Form>
-    </Details>
   );
 }

@@ -9,18 +9,16 @@ import { isApprover } from '../../../../shared/staff/permissions.ts';
 import type { WaitingPlace } from '../../../../shared/staff/queries/pool-truth.ts';
 import { signInPath } from '../../../../shared/staff/staff-deps.ts';
 import { signedInLately, type Visit } from '../../../../shared/staff/visit.ts';
-import { reasonItems, rejectionReasons } from '../../../../shared/staff/words/reasons.ts';
 import { casePath, placePath, requestPath } from '../../../../shared/staff/words/references.ts';
 import { staffMark } from '../../../../shared/staff/words/roles.ts';
 import { unusableWords } from '../../../../shared/staff/words/states.ts';
 import { shortDay, shortTime } from '../../../../shared/staff/words/times.ts';
 import { Button } from '../../../../shared/web/components/button.tsx';
-import { Details } from '../../../../shared/web/components/details.tsx';
 import { InsetText } from '../../../../shared/web/components/inset-text.tsx';
-import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
-import { type FormState, fieldOf } from '../../../../shared/web/forms.ts';
+import type { FormState } from '../../../../shared/web/forms.ts';
 import { requestStateWords, whatItAsks } from '../../words/requests.ts';
+import { RejectForm } from './reject-form.tsx';
 import { WhatWouldFund } from './what-would-fund.tsx';
 
 export interface RequestPageProps {
@@ -104,20 +102,7 @@ function DecideOnRequest(props: RequestPageProps) {
           <Button preventDoubleClick>Confirm that it waits on</Button>
         </Form>
       ) : null}
-      <Details summary="Reject this request" open={form.errors.some(({ field }) => field === 'rejection')}>
-        <Form action={`${requestPath(id)}/reject`} csrfToken={visit.csrfToken}>
-          <Seen version={request.version} />
-          <Radios
-            legend="Why do you reject it?"
-            classes="govuk-radios--small"
-            {...fieldOf(form, 'rejection')}
-            items={reasonItems(rejectionReasons)}
-          />
-          <Button variant="warning" preventDoubleClick>
-            Reject this request
-          </Button>
-        </Form>
-      </Details>
+      <RejectForm visit={visit} form={form} what="this request" path={requestPath(id)} version={request.version} />
     </section>
   );
 }
