@@ -114,6 +114,18 @@ describe('a function', () => {
     expect(await resultOf(pool, { large: true })).toMatchObject({ errorType: 'Function.ResponseSizeTooLarge' });
   });
 
+  it('shows the instances that are at work; the event of one that is ended there has failed', async () => {
+    const pool = poolOf();
+    const event = resultOf(pool, { wait: 60_000 });
+    const atWork = pool.busyInstances();
+    expect(atWork).toEqual([expect.objectContaining({ functionName: 'demo' })]);
+    for (const { end } of atWork) await end();
+    expect(await event).toMatchObject({ errorType: 'Runtime.ExitError' });
+    expect(pool.busyInstances()).toEqual([]);
+    expect(await resultOf(pool, {})).toMatchObject({ handled: 1 });
+    expect(pool.busyInstances()).toEqual([]);
+  });
+
   it('that does not load says why', async () => {
     expect(await resultOf(poolOf({ handler: 'missing.handler' }), {})).toMatchObject({
       errorMessage: expect.stringContaining('missing.mjs'),

@@ -48,7 +48,7 @@ export class KilledStack {
     return new Promise((resolve, reject) => {
       child.on('message', (message) => {
         const report = Report.parse(message);
-        if ('unlucky' in report) unlucky = report.unlucky.database;
+        if ('unlucky' in report) unlucky = report.unlucky;
         if ('ready' in report) resolve({ ...report.ready, unlucky });
         if ('done' in report) this.#waiting.get(report.done)?.(report.failed);
         this.#options.hear(report);

@@ -35,8 +35,8 @@ const stack = await startStack({
         },
       }),
     ]);
-    say({ unlucky: { database: unluckyDatabase, queues: unluckyQueues } });
-    return { database: unluckyDatabase, queues: unluckyQueues, mailbox: unluckyMail };
+    say({ unlucky: unluckyDatabase.url });
+    return { database: unluckyDatabase.url, queues: unluckyQueues.url, mailbox: unluckyMail.url };
   },
 });
 

@@ -43,6 +43,8 @@ const data = join(directory, 'data');
 const begun = performance.now();
 
 const tellers = 6;
+/** How much is done before the first kill. */
+const peace = { turns: 350, milliseconds: 240_000 };
 /**
  * How much is done between two kills, at most: answers that people had, and happenings at the provider. Counted, not
  * timed, so that a slow machine is not killed before it has done anything; but it is killed after a while in any case.
@@ -123,8 +125,8 @@ async function inspect(addresses: Addresses, kill: number): Promise<void> {
 }
 
 /** Until the load has got so far in this life. */
-async function untilDone(turns: number): Promise<void> {
-  const [enough, latest] = [load.turns + turns, Date.now() + longestLife.milliseconds];
+async function untilDone({ turns, milliseconds }: typeof longestLife): Promise<void> {
+  const [enough, latest] = [load.turns + turns, Date.now() + milliseconds];
   while (load.turns < enough && Date.now() < latest) await wait(20);
 }
 
@@ -164,7 +166,7 @@ async function liveAndDie(kill: number): Promise<void> {
       },
     ),
   ]);
-  await untilDone(random.below(longestLife.turns));
+  await untilDone({ ...longestLife, turns: random.below(longestLife.turns) });
   await wait(random.below(1000));
   if (kill % killsAnInspection === 0) await inspect(addresses, kill);
   await stack.kill(first, pause);
@@ -173,17 +175,33 @@ async function liveAndDie(kill: number): Promise<void> {
   close();
 }
 
-/** A first life in peace: funds are opened and therapists join; and what is compiled is kept for the starts to come. */
+/**
+ * A first life in peace: funds are opened, therapists join, and the town fills, so that kills meet every part of a life.
+ * What is compiled is kept for the starts to come.
+ */
 async function setTheScene(): Promise<void> {
   const started = performance.now();
   const addresses = await stack.start(seed * 1000);
   boots.push(performance.now() - started);
   await stack.order({ do: 'calm' });
-  const { reach, close } = reachOf(addresses);
+  const { reach, look, close } = reachOf(addresses);
   for (const { name, run } of scene) {
     const outcome = await run(reach.deps);
     if (outcome?.ok !== true) throw new Error(`${name}: ${outcome?.refusal.because}`);
   }
+  const over = new AbortController();
+  const living = Promise.all([
+    load.run(reach, tellers, over.signal),
+    keepDoing(over.signal, () => 500, look),
+    keepDoing(
+      over.signal,
+      () => 5000,
+      () => stack.order({ do: 'schedule', name: scheduleNamed('pools') }),
+    ),
+  ]);
+  await untilDone(peace);
+  over.abort();
+  await living.catch(() => undefined);
   close();
   await stack.order({ do: 'stop' });
 }

@@ -24,8 +24,8 @@ const Urls = z.object({
 /** What the stack tells the soak. */
 export const Report = z.union([
   z.object({ ready: Urls }),
-  /** Where functions reach the emulators: by way of bad luck. */
-  z.object({ unlucky: z.object({ database: z.string(), queues: z.string() }) }),
+  /** Where functions reach the database: by way of bad luck. */
+  z.object({ unlucky: z.string() }),
   z.object({ injected: z.string() }),
   /** The Message-ID of a mail that the mail service took. */
   z.object({ mailed: z.string() }),

@@ -68,12 +68,16 @@ function forward(target: string, incoming: IncomingMessage, body: Buffer): Promi
   });
 }
 
+export interface UnluckyProxy {
+  readonly url: string;
+  close(): void;
+}
+
 /**
  * Stands between whoever calls an emulator and the emulator, and brings bad luck: calls that are refused, carried out in
  * part, or carried out with their answer lost on the way back. It knows nothing of what is called.
- * @returns its address
  */
-export async function startUnluckyProxy(target: string, { fateOf, carriedOut }: ProxyOptions): Promise<string> {
+export async function startUnluckyProxy(target: string, { fateOf, carriedOut }: ProxyOptions): Promise<UnluckyProxy> {
   const server = createServer(async (incoming, outgoing) => {
     try {
       const body = await readAll(incoming);
@@ -109,5 +113,11 @@ export async function startUnluckyProxy(target: string, { fateOf, carriedOut }: 
     }
   });
   const port = await listenOnLoopback(server, 0, 'a proxy');
-  return `http://127.0.0.1:${port}`;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }
