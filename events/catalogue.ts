@@ -108,6 +108,9 @@ export const catalogue = {
   'uk.sponsored-places.allocation.given-back.v1': { data: allocation.AllocationGivenBack, heardBy: ['offers'] },
   'uk.sponsored-places.email.requested.v1': { data: email.EmailRequested, heardBy: ['mail'] },
   'uk.sponsored-places.email.sent.v1': { data: email.EmailSent, heardBy: [] },
+  'uk.sponsored-places.email.delivered.v1': { data: email.EmailDelivered, heardBy: [] },
+  'uk.sponsored-places.email.bounced.v1': { data: email.EmailBounced, heardBy: [] },
+  'uk.sponsored-places.email.complained.v1': { data: email.EmailComplained, heardBy: [] },
   'uk.sponsored-places.email.overtaken.v1': { data: email.EmailOvertaken, heardBy: [] },
 } as const satisfies Record<string, Entry>;
 

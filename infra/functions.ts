@@ -13,6 +13,7 @@ export const functionNames = [
   'allocate-places',
   'make-offers',
   'send-mail',
+  'receive-mail-report',
   'sweep-deadlines',
   'audit-ledger',
   'settle-payments',

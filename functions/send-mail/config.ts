@@ -11,6 +11,7 @@ export const Config = {
   IDENTITY_KEY_ID: name,
   AUDIT_TABLE: name,
   SITE_URL: name,
+  MAIL_CONFIGURATION_SET: name,
   DEAD_LETTER_QUEUE_URL: name,
 } as const satisfies Variables;
 export type Config = Configuration<typeof Config>;

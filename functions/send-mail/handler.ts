@@ -1,6 +1,7 @@
 /**
  * Trigger: the mail queue (a mail was asked for).
- * Writes: the mail's record (claimed, sent or overtaken), the tokens of its links, the audit of the address read.
+ * Writes: the mail's record (claimed, sent or overtaken), the tokens of its links, the audit of the address read; a task
+ *   where the address is known to take no mail.
  * Emits: email.sent, email.overtaken.
  * A failure hurts: a client, therapist or donor who waits for it, perhaps with a deadline.
  * Redrive: at any time; a mail that is sent is not sent again, one that is claimed is decided again after 15 minutes.
@@ -23,7 +24,7 @@ const mailDeps = {
   ...deps,
   vault: createKeyServiceVault(new KMSClient(), config.IDENTITY_KEY_ID),
   secrets: createNodeSecrets(),
-  mailer: new SesMailer(new SESClient(), deps.settings, () => new Date(deps.now())),
+  mailer: new SesMailer(new SESClient(), deps.settings, () => new Date(deps.now()), config.MAIL_CONFIGURATION_SET),
   siteUrl: config.SITE_URL,
 };
 

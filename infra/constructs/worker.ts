@@ -17,7 +17,8 @@ export interface OwnQueues {
 }
 
 export interface WorkerProps extends Omit<ServiceFunctionProps, 'bindings'> {
-  readonly queue: QueueName;
+  /** A queue of facts, or the one that the mail service reports to. */
+  readonly queue: QueueName | 'mail-reports';
   /** Messages of one group one after the other; groups side by side. */
   readonly firstInFirstOut?: boolean;
   /** How many messages one call may bring. */

@@ -17,7 +17,9 @@ function callersOf(name: FunctionName, wiring: Wiring): readonly string[] {
     .filter(({ calls }) => calls === name)
     .map(({ sweep, at }) => `schedule ${sweep}, ${at}`);
   const heard = queues.filter((queue) => wiring.worker[queue] === name).map((queue) => `queue ${queue}`);
-  return [...routes, ...sweeps, ...heard, ...(wiring.relay === name ? ['stream of the audit table'] : [])];
+  const reports = wiring.hearsReports === name ? ['reports of the mail service'] : [];
+  const stream = wiring.relay === name ? ['stream of the audit table'] : [];
+  return [...routes, ...sweeps, ...heard, ...reports, ...stream];
 }
 
 /** Page, schedule or queue to function; what functions decide to the audit trail; from there to the queues. */

@@ -17,6 +17,8 @@ export interface Wiring {
   readonly worker: Readonly<Record<QueueName, FunctionName>>;
   /** The function on the stream of the audit table. */
   readonly relay: FunctionName;
+  /** The function that the mail service tells what became of a mail. */
+  readonly hearsReports: FunctionName | undefined;
   /** The queues a function sends to, its dead letters and the relay's deliveries apart. */
   readonly wakes: ReadonlyMap<FunctionName, readonly QueueName[]>;
 }
@@ -49,9 +51,10 @@ export function queueAt(app: ComposedApp, path: string): QueueName | undefined {
   return queues.find((each) => name.endsWith(`-${each}`));
 }
 
-function readWorkers(app: ComposedApp): Pick<Wiring, 'worker' | 'relay'> {
+function readWorkers(app: ComposedApp): Pick<Wiring, 'worker' | 'relay' | 'hearsReports'> {
   const worker = new Map<QueueName, FunctionName>();
   let relay: FunctionName | undefined;
+  let hearsReports: FunctionName | undefined;
   for (const { properties, stack } of app.ofType('AWS::Lambda::EventSourceMapping')) {
     const mapping = Mapping.parse(properties);
     const source = withoutArn(app.spell(mapping.EventSourceArn, stack));
@@ -59,6 +62,8 @@ function readWorkers(app: ComposedApp): Pick<Wiring, 'worker' | 'relay'> {
     const queue = queueAt(app, source);
     if (queue !== undefined) worker.set(queue, calls);
     else if (source === 'data/audit/table') relay = calls;
+    // What the mail service reports is no fact yet.
+    else if (source === 'workflow/receive-mail-report-worker/queue') hearsReports = calls;
     else throw new Error(`${calls} hears ${source}, which the documents do not know`);
   }
   const of = (queue: QueueName): FunctionName => {
@@ -73,6 +78,7 @@ function readWorkers(app: ComposedApp): Pick<Wiring, 'worker' | 'relay'> {
       .record(z.enum(queues), z.enum(functionNames))
       .parse({ referral, assessment, donation, allocation, offers, mail }),
     relay,
+    hearsReports,
   };
 }
 
@@ -110,7 +116,7 @@ export const environmentOf = (app: ComposedApp, { properties, stack }: Resource)
   );
 
 export function readWiring(app: ComposedApp): Wiring {
-  const { worker, relay } = readWorkers(app);
+  const { worker, relay, hearsReports } = readWorkers(app);
   const wakes = new Map<FunctionName, readonly QueueName[]>();
   for (const lambda of app.ofType('AWS::Lambda::Function')) {
     const name = functionAt(lambda.path);
@@ -119,5 +125,5 @@ export function readWiring(app: ComposedApp): Wiring {
     const woken = queues.filter((queue) => sendsTo.includes(queue));
     if (woken.length > 0) wakes.set(name, woken);
   }
-  return { routes: readRoutes(app), schedules: readSchedules(app), worker, relay, wakes };
+  return { routes: readRoutes(app), schedules: readSchedules(app), worker, relay, hearsReports, wakes };
 }

@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type DataDirectory, takeDataDirectory } from './data-directory.ts';
 import { awsJsonClient } from './emulators/aws-json.ts';
 import { type EmulatorPlaces, launchEmulators } from './emulators/launch.ts';
+import { startMailFront } from './emulators/mail-front.ts';
+import { createMailReports } from './emulators/mail-reports.ts';
 import type { Tell } from './functions/function-log.ts';
 import { createFunctions } from './functions/functions.ts';
 import type { LambdaSpec } from './functions/pool.ts';
@@ -21,7 +23,7 @@ import { type Providers, startProviders } from './stand-ins/providers.ts';
 import { readAssembly } from './template/assembly.ts';
 import { QUEUE } from './template/known/queues.ts';
 import { GLOBAL_TABLE, TABLE } from './template/known/tables.ts';
-import { readFunctions, readMappings, readRoutes, readSchedules } from './template/read-functions.ts';
+import { readFunctions, readMailRules, readMappings, readRoutes, readSchedules } from './template/read-functions.ts';
 import { LOCAL_ACCOUNT } from './template/resolve.ts';
 import { openTemplate, type Template } from './template/template.ts';
 
@@ -111,12 +113,19 @@ const boot = async (given: Boot, stop: () => Promise<void>): Promise<LocalStack>
   const wakeSources = () => {
     for (const source of sources) source.wake();
   };
-  const functions = createFunctions(lambdas, { ...reached, keysAndSecrets }, data.path('logs'), tell, wakeSources);
+  const queues = awsJsonClient(emulators.queues, 'sqs', REGION);
+  const report = createMailReports(readMailRules(template), createSender(queues, urlIn(emulators)));
+  const mail = await startMailFront(reached.mailbox, async (sent) => {
+    await report(sent);
+    wakeSources();
+  });
+  stops.push(mail.stop);
+  const endpoints = { ...reached, mailbox: mail.url, keysAndSecrets };
+  const functions = createFunctions(lambdas, endpoints, data.path('logs'), tell, wakeSources);
   const { invoke } = functions;
   const mappings = readMappings(template, lambdas);
   const routes = readRoutes(template);
   const schedules = readSchedules(template);
-  const queues = awsJsonClient(emulators.queues, 'sqs', REGION);
   const run = createScheduleRunner(schedules, invoke, createSender(queues, urlIn(emulators)), tell);
   const timed = createSchedules(schedules, run);
 

@@ -10,6 +10,7 @@ import type { Config as HandleAssessment } from '../../functions/handle-assessme
 import type { Config as HandleDonation } from '../../functions/handle-donation/config.ts';
 import type { Config as HandleReferral } from '../../functions/handle-referral/config.ts';
 import type { Config as MakeOffers } from '../../functions/make-offers/config.ts';
+import type { Config as ReceiveMailReport } from '../../functions/receive-mail-report/config.ts';
 import type { Config as RelayFacts } from '../../functions/relay-facts/config.ts';
 import type { Config as SendMail } from '../../functions/send-mail/config.ts';
 import type { Config as SettlePayments } from '../../functions/settle-payments/config.ts';
@@ -27,6 +28,7 @@ import {
 } from '../constructs/bindings.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { MailDomains } from '../constructs/mail-domains.ts';
+import { MailReports } from '../constructs/mail-reports.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import { ServiceFunction, type ServiceFunctionProps } from '../constructs/service-function.ts';
 import { bindSite } from '../constructs/site-url.ts';
@@ -49,7 +51,9 @@ export interface WorkflowStackProps extends StackProps {
 export class WorkflowStack extends Stack {
   constructor(scope: Construct, id: string, props: WorkflowStackProps) {
     super(scope, id, props);
-    const workers = this.createWorkers(props);
+    const reports = new MailReports(this, 'mail-reports', props.stage);
+    const workers = this.createWorkers(props, reports);
+    this.createMailReports(props, reports);
     this.createRelay(props, workers);
     const undelivered = this.createUndelivered(props);
     const sweeps = this.createSweeps(props, workers, undelivered);
@@ -58,7 +62,7 @@ export class WorkflowStack extends Stack {
     watchWorkflow(this, { stage: props.stage, tell: props.tell, sweeps });
   }
 
-  private createWorkers(props: WorkflowStackProps): Readonly<Record<QueueName, Worker>> {
+  private createWorkers(props: WorkflowStackProps, reports: MailReports): Readonly<Record<QueueName, Worker>> {
     const { stage, code, tell, data } = props;
     const { tables } = data;
     const common = { stage, code, tell, batchSize: 10, maxConcurrency: 10, timeout: Duration.seconds(10) };
@@ -127,7 +131,8 @@ export class WorkflowStack extends Stack {
         bindings: ({ deadLetters }) =>
           ({
             MAIL_TABLE: readAndWrite(tables.mail),
-            CASES_TABLE: read(tables.cases),
+            // Whose address takes no mail is reached another way: that becomes a task.
+            CASES_TABLE: readAndAddTo(tables.cases),
             MONEY_TABLE: read(tables.money),
             // It makes the links of a mail as it sends it.
             VISITS_TABLE: addTo(tables.visits),
@@ -137,10 +142,34 @@ export class WorkflowStack extends Stack {
             AUDIT_TABLE: addTo(tables.audit),
             DEAD_LETTER_QUEUE_URL: sendTo(deadLetters),
             SITE_URL: bindSite(this, stage),
+            MAIL_CONFIGURATION_SET: reports.sendThrough,
           }) satisfies Bindings<SendMail>,
         grants: new MailDomains(this, 'mail-domains', stage).maySend,
       }),
     };
+  }
+
+  /** What became of each mail. It reads no identity: a report says which mail, and nobody's address. */
+  private createMailReports({ stage, code, tell, data }: WorkflowStackProps, reports: MailReports): void {
+    const { tables } = data;
+    const { queue } = new Worker(this, 'receive-mail-report', {
+      stage,
+      code,
+      tell,
+      batchSize: 10,
+      maxConcurrency: 5,
+      timeout: Duration.seconds(10),
+      queue: 'mail-reports',
+      impact: 'A mail may never have arrived, and nobody is asked to reach the person another way.',
+      bindings: ({ deadLetters }) =>
+        ({
+          MAIL_TABLE: readAndWrite(tables.mail),
+          CASES_TABLE: readAndAddTo(tables.cases),
+          AUDIT_TABLE: addTo(tables.audit),
+          DEAD_LETTER_QUEUE_URL: sendTo(deadLetters),
+        }) satisfies Bindings<ReceiveMailReport>,
+    });
+    reports.handTo(queue);
   }
 
   private createRelay(props: WorkflowStackProps, workers: Readonly<Record<QueueName, Worker>>): void {

@@ -21,6 +21,8 @@ interface LetterDeps extends VaultDeps {
 type Composed = Outcome<LetterContent>;
 
 const overtaken = (because: string): Outcome<never> => refusePassed('closed', because);
+/** Nothing is sent to an address that takes no mail: somebody reaches the person another way. */
+export const addressRefused = refusePassed('closed', 'the address takes no mail');
 const notNow = refuse('paused', 'the referral is paused');
 
 /**
@@ -45,6 +47,7 @@ async function addressee(
   deps: LetterDeps,
   email: Email,
 ): Promise<Outcome<{ readonly name: string; readonly to: string }>> {
+  if ((await deps.store.get('refused-address', email.to)) !== undefined) return addressRefused;
   const about = `email/${email.id}` as const;
   const person = await readIdentity(deps, { personId: email.to, about, purpose: 'send-mail' }, system);
   if (!person.ok) return overtaken('the person was erased');

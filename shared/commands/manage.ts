@@ -1,10 +1,11 @@
 import { type Instant, PersonId, type ReferralId, type TaskId, type TherapistId } from '../../events/values.ts';
 import type { Actor } from '../domain/actor.ts';
 import { closeTask } from '../domain/change-task.ts';
-import { type Change, change, create, type Decision, nothingElse } from '../domain/decision.ts';
+import { type Change, change, create, type Decision, nothingElse, remove } from '../domain/decision.ts';
 import { delegateRole as decideDelegate, endAbsence as decideEndAbsence } from '../domain/delegate-role.ts';
 import { enrolTherapist as decideEnrol } from '../domain/enrol.ts';
 import type { IdentityFields } from '../domain/identity.ts';
+import { addressMended } from '../domain/mail-report.ts';
 import { type Outcome, refuse, refusePassed } from '../domain/outcome.ts';
 import { pauseReferral as decidePause, resumeReferral as decideResume, type Overlay } from '../domain/pause.ts';
 import { type Delegation, rolesNow, type StaffMember } from '../domain/staff.ts';
@@ -101,6 +102,8 @@ export const completeTask = (
     const mayClose = by.roles.includes(role) || (role === 'coordinator' && by.roles.includes('coordinator-deputy'));
     if (!mayClose) return refuse('not-allowed', `this task is for: ${role}`);
     const told = kind === 'tell-outcome' ? await markTold(deps, task.value.about) : [];
+    const mended =
+      kind === 'mail-refused' && input.result === addressMended ? await trustAddress(deps, input.taskId) : [];
     const decision: Decision = {
       about: task.value.about as Decision['about'],
       did: `complete-task ${kind}`,
@@ -108,10 +111,16 @@ export const completeTask = (
       by,
       at: deps.now(),
       ...nothingElse,
-      changes: [closeTask(task, by, deps.now(), input.result), ...told],
+      changes: [closeTask(task, by, deps.now(), input.result), ...told, ...mended],
     };
     return decided({ ok: true, value: decision }, undefined);
   });
+
+/** The address takes mail again: the mark that says otherwise goes. */
+async function trustAddress({ store }: Deps, taskId: TaskId): Promise<readonly Change[]> {
+  const { items } = await store.list('refused-address', `refused-addresses/${taskId}`, { limit: 5 });
+  return items.map((refused) => remove(refused));
+}
 
 /** Somebody has told the person: from now on their status page may say how it ended. */
 async function markTold(deps: Deps, about: string): Promise<readonly Change[]> {

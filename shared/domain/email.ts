@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { EmailId, Instant, PersonId } from '../../events/values.ts';
+import { EmailId, Instant, PersonId, TaskId } from '../../events/values.ts';
 import { edges, type StateTable } from './state-table.ts';
 
 export const EmailState = z.enum(['requested', 'sending', 'sent', 'delivered', 'complained', 'bounced', 'overtaken']);
@@ -48,6 +48,10 @@ export const Email = z.lazy(() =>
     claimedAt: Instant.optional(),
     messageId: z.string().optional(),
     sentAt: Instant.optional(),
+    /** What the mail service reported of it: that it arrived, was refused, or was called unwanted. */
+    deliveredAt: Instant.optional(),
+    refusedAt: Instant.optional(),
+    complainedAt: Instant.optional(),
     /** Why it was closed unsent. */
     because: z.string().optional(),
   }),
@@ -60,3 +64,15 @@ export const claimMinutes = 15;
 /** One mail of a template about one thing: a repeated decision requests the same one. */
 export const emailIdOf = (template: EmailTemplate, about: string, detail = ''): EmailId =>
   EmailId.parse(`eml_${`${template}${about}${detail}`.replaceAll(/[^0-9a-z]/g, '')}`);
+
+/** A person whose address takes no mail of ours: nothing is sent to them until somebody has put it right. */
+export const RefusedAddress = z.lazy(() =>
+  z.strictObject({
+    personId: PersonId,
+    /** The mail that told us, and the task that asks somebody to look into it. */
+    emailId: EmailId,
+    taskId: TaskId,
+    at: Instant,
+  }),
+);
+export type RefusedAddress = z.infer<typeof RefusedAddress>;

@@ -2,7 +2,7 @@ import type { Allocation, Search } from './allocation.ts';
 import type { Assessment } from './assessment.ts';
 import type { Dispute } from './dispute.ts';
 import type { Donation, GivingLink, PaymentReport } from './donation.ts';
-import type { Email } from './email.ts';
+import type { Email, RefusedAddress } from './email.ts';
 import type { Fund, FundAddress, Lot } from './fund.ts';
 import type { Hold } from './hold.ts';
 import type { Identity, IdentityKey } from './identity.ts';
@@ -55,6 +55,7 @@ export interface Records {
   'ledger-month': LedgerMonth;
   'lot-use': LotUse;
   email: Email;
+  'refused-address': RefusedAddress;
   identity: Identity;
   'identity-key': IdentityKey;
   draft: Draft;

@@ -68,14 +68,23 @@ export function sentEmail(email: Versioned<'email'>, now: Instant): Outcome<Deci
   });
 }
 
-/** The reason for the mail no longer holds, or it may not be mailed: closed unsent, and why. */
-export function overtakeEmail(email: Versioned<'email'>, because: string, now: Instant): Outcome<Decision> {
+/**
+ * The reason for the mail no longer holds, or it may not be mailed: closed unsent, and why.
+ * @param instead the task that somebody reaches the person another way, and the mark that knows of it
+ */
+export function overtakeEmail(
+  email: Versioned<'email'>,
+  because: string,
+  now: Instant,
+  instead: readonly Change[] = [],
+): Outcome<Decision> {
   const next = step(emailStates, email.value.state, 'overtaken', system);
   if (!next.ok) return next;
   const closed = about(email, 'overtake-email', because, now, { ...email.value, state: next.value, because });
   const { id } = email.value;
   return accept({
     ...closed,
+    changes: [...closed.changes, ...instead],
     facts: [{ type: 'uk.sponsored-places.email.overtaken.v1', subject: `email/${id}`, data: { emailId: id } }],
   });
 }

@@ -1,4 +1,4 @@
-import type { Instant, LocalDate, Pence } from '../../events/values.ts';
+import type { EmailId, Instant, LocalDate, Pence } from '../../events/values.ts';
 import type { EmailTemplate } from '../domain/email.ts';
 import type { Signal } from '../domain/referral.ts';
 
@@ -53,7 +53,7 @@ export type LetterContent = {
 }[EmailTemplate];
 
 /** One mail ready to render. The Message-ID stays the same however often it is tried. */
-export type Letter = LetterContent & { readonly messageId: string };
+export type Letter = LetterContent & { readonly messageId: string; readonly emailId: EmailId };
 
 /** The one way mail leaves. Renders the template (HTML and text twins) and hands it to the mail service. */
 export interface Mailer {

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SESClient } from '@aws-sdk/client-ses';
 import { afterEach, describe, expect, it } from 'vitest';
+import { EmailId } from '../../events/values.ts';
 import { CharitySettings } from '../domain/settings.ts';
 import type { Letter } from './interface.ts';
 import { MemoryMailer } from './memory-mailer.ts';
@@ -17,6 +18,7 @@ const letter: Letter = {
   template: 'client-therapist-found',
   to: 'somebody@example.com',
   messageId: '<eml_4f7kq2mh@appointments.example.org>',
+  emailId: EmailId.parse('eml_4f7kq2mh'),
   data: { mayReveal: 'nothing', reference: 'SP-4F7K-Q2MH', statusUrl: 'https://site.example.org/status' },
 };
 
@@ -48,7 +50,7 @@ async function service(status: number, answer: string) {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     maxAttempts: 1,
   });
-  return { asked, mailer: new SesMailer(client, settings, () => new Date('2026-03-03T12:00:00.000Z')) };
+  return { asked, mailer: new SesMailer(client, settings, () => new Date('2026-03-03T12:00:00.000Z'), 'a-set') };
 }
 
 describe('mail through the mail service', () => {
@@ -63,8 +65,13 @@ describe('mail through the mail service', () => {
       Version: '2010-12-01',
       Source: 'office@appointments.example.org',
       'Destinations.member.1': 'somebody@example.com',
+      // The mark comes back in the service's reports; nothing of it is in the mail.
+      ConfigurationSetName: 'a-set',
+      'Tags.member.1.Name': 'email',
+      'Tags.member.1.Value': 'eml_4f7kq2mh',
     });
     expect(raw).toContain('\r\nMessage-ID: <eml_4f7kq2mh@appointments.example.org>\r\n');
+    expect(raw.replace('Message-ID: <eml_4f7kq2mh', '')).not.toContain('eml_4f7kq2mh');
     expect(raw).toContain('\r\nAuto-Submitted: auto-generated\r\n');
     expect(raw).toContain('\r\nSubject: An update for you\r\n');
   });

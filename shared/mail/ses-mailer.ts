@@ -12,20 +12,26 @@ export class SesMailer implements Mailer {
   readonly #client: SESClient;
   readonly #settings: CharitySettings;
   readonly #now: () => Date;
+  readonly #configurationSet: string | undefined;
 
-  constructor(client: SESClient, settings: CharitySettings, now: () => Date) {
+  /** @param configurationSet through which the service reports what became of a mail; none: it reports nothing */
+  constructor(client: SESClient, settings: CharitySettings, now: () => Date, configurationSet?: string) {
     this.#client = client;
     this.#settings = settings;
     this.#now = now;
+    this.#configurationSet = configurationSet;
   }
 
   async send(letter: Letter): Promise<void> {
-    const { to, messageId } = letter;
+    const { to, messageId, emailId } = letter;
     const rendered = renderLetter(letter, this.#settings);
     await this.#client.send(
       new SendRawEmailCommand({
         Source: mailboxOf(rendered.from).address,
         Destinations: [addressOf(to)],
+        ConfigurationSetName: this.#configurationSet,
+        // Its reports carry this back; the reader of the mail never sees it.
+        Tags: [{ Name: 'email', Value: emailId }],
         RawMessage: { Data: writeMime({ ...rendered, to, messageId, date: this.#now() }) },
       }),
     );

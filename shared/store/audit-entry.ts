@@ -46,6 +46,7 @@ const kinds = {
   'ledger-chunk': 'ledger-chunk',
   'ledger-segment': 'ledger-segment',
   email: 'email',
+  'refused-address': 'refused-address',
   identity: 'identity',
   'identity-key': 'identity-key',
   draft: 'draft',

@@ -190,7 +190,16 @@ describe('the audit trail', () => {
 describe('tables', () => {
   const workers = ['handle-assessment', 'handle-donation', 'handle-referral', 'make-offers', 'sweep-deadlines'];
   const readers: Record<(typeof tables)[number], string[]> = {
-    cases: ['allocate-places', 'send-mail', 'web-console', 'web-finance', 'web-portal', 'web-public', ...workers],
+    cases: [
+      'allocate-places',
+      'receive-mail-report',
+      'send-mail',
+      'web-console',
+      'web-finance',
+      'web-portal',
+      'web-public',
+      ...workers,
+    ],
     money: [
       'allocate-places',
       'audit-ledger',
@@ -204,7 +213,7 @@ describe('tables', () => {
       ...workers,
     ],
     ledger: ['audit-ledger', 'web-console', 'web-finance'],
-    mail: ['send-mail', 'sweep-deadlines', 'web-console'],
+    mail: ['receive-mail-report', 'send-mail', 'sweep-deadlines', 'web-console'],
     visits: ['web-console', 'web-finance', 'web-portal', 'web-public', 'web-sign-in'],
     identities: ['send-mail', 'web-console', 'web-finance', 'web-portal'],
     'identity-keys': ['send-mail', 'web-console', 'web-finance', 'web-portal'],
@@ -222,14 +231,14 @@ describe('tables', () => {
       ...workers,
     ],
     ledger: ['audit-ledger'],
-    mail: ['send-mail', 'web-console'],
+    mail: ['receive-mail-report', 'send-mail', 'web-console'],
     visits: ['web-console', 'web-finance', 'web-portal', 'web-public', 'web-sign-in'],
     identities: ['web-console'],
     'identity-keys': ['web-console'],
     audit: [],
   };
   const addersOnly: Record<(typeof tables)[number], string[]> = {
-    cases: ['audit-ledger', 'settle-payments', 'web-finance'],
+    cases: ['audit-ledger', 'receive-mail-report', 'send-mail', 'settle-payments', 'web-finance'],
     money: ['web-portal'],
     ledger: [],
     mail: ['allocate-places', 'settle-payments', 'web-finance', 'web-portal', 'web-public', ...workers],
@@ -268,9 +277,10 @@ describe('tables', () => {
 });
 
 describe('sending', () => {
-  it('mail is for send-mail alone, and only from the domains of the stage', () => {
+  it('mail is for send-mail alone, only from the domains of the stage, and through the set whose reports we hear', () => {
     const sending = grants.filter(({ action }) => action.startsWith('ses:'));
     expect(sending.map(({ holder, action, resource }) => `${holder} ${action} ${resource}`)).toEqual([
+      'send-mail ses:SendRawEmail arn:aws:ses:eu-west-2:<AWS::AccountId>:configuration-set/sponsored-places-demo-mail',
       'send-mail ses:SendRawEmail arn:aws:ses:eu-west-2:<AWS::AccountId>:identity/workflow/mail-domains/appointments.example.org',
       'send-mail ses:SendRawEmail arn:aws:ses:eu-west-2:<AWS::AccountId>:identity/workflow/mail-domains/kestrelpath.example.org',
     ]);
@@ -286,6 +296,8 @@ describe('sending', () => {
       ['make-offers', 'offers'],
       ['send-mail', 'mail'],
     ]);
+    const reports =
+      'receive-mail-report → workflow/receive-mail-report-worker/mail-reports-dead-letters-queue/queue.Arn';
     const queue = (worker: string): string => `workflow/${worker}-worker/queue.Arn`;
     expect(sending.map(({ holder, resource }) => `${holder} → ${resource}`).toSorted()).toEqual(
       [
@@ -293,6 +305,7 @@ describe('sending', () => {
         ...[...workers].map(
           ([worker, name]) => `${worker} → workflow/${worker}-worker/${name}-dead-letters-queue/queue.Arn`,
         ),
+        reports,
         'relay-facts → workflow/relay-facts-relay/facts-not-relayed-queue/queue.Arn',
         `allocate-places → ${queue('allocate-places')}`,
         `sweep-deadlines → ${queue('allocate-places')}`,

@@ -30,7 +30,7 @@ describe('every queue', () => {
     });
 
   it('has dead letters that keep for longer than itself, and at least five tries, or is where failures end and has an alarm', () => {
-    expect(queues.length).toBe(14);
+    expect(queues.length).toBe(16);
     for (const queue of queues) {
       const { RedrivePolicy } = queue;
       if (RedrivePolicy === undefined) {

@@ -1,3 +1,4 @@
+import { addressMended } from '../../../shared/domain/mail-report.ts';
 import type { TaskKind } from '../../../shared/domain/task.ts';
 
 interface TaskWords {
@@ -128,9 +129,10 @@ export const taskWords: Record<TaskKind, TaskWords> = {
   },
   'mail-refused': {
     title: 'A mail did not arrive',
-    purpose: 'The address refused it.',
+    purpose:
+      'The address refused it, or its reader wants no mail. Nothing more is sent there until you have put it right: tell them another way.',
     isCall: false,
-    outcomes: ['Told them another way', 'The address was put right', 'Nothing more to do'],
+    outcomes: ['Told them another way', addressMended, 'Nothing more to do'],
   },
   'welfare-check': {
     title: 'Ask how the person is: they did not come to a session',

@@ -1,3 +1,4 @@
+import type { MailRule } from '../emulators/mail-reports.ts';
 import type { LambdaSpec } from '../functions/pool.ts';
 import { parseRoute, type Route } from '../http/routes.ts';
 import type { HttpTarget } from '../http/site.ts';
@@ -99,15 +100,30 @@ export const readSchedules = (template: Template): ScheduleSpec[] => [
   ...template
     .every(RULE)
     .filter(({ properties }) => properties.State === 'ENABLED')
-    .flatMap(({ name, attribute, properties }) =>
-      properties.Targets.map((target) => ({
+    .flatMap(({ name, attribute, properties: { ScheduleExpression: expression, Targets } }) => {
+      if (expression === undefined) return [];
+      return Targets.map((target) => ({
         name,
         arn: attribute('Arn'),
-        expression: properties.ScheduleExpression,
+        expression,
         timeZone: 'UTC',
         targetArn: target.Arn,
         input: target.Input,
         messageGroupId: target.SqsParameters?.MessageGroupId,
-      })),
-    ),
+      }));
+    }),
 ];
+
+/** Who hears what became of a mail. */
+export const readMailRules = (template: Template): MailRule[] =>
+  template
+    .every(RULE)
+    .filter(({ properties }) => properties.State === 'ENABLED')
+    .flatMap(({ name, properties: { EventPattern: pattern, Targets } }) => {
+      if (pattern === undefined) return [];
+      return Targets.map(({ Arn, InputTransformer: transformer }) => {
+        if (transformer === undefined)
+          throw new Error(`The rule "${name}" hands on whole reports of the mail service.`);
+        return { pattern, queueArn: Arn, transformer };
+      });
+    });

@@ -34,11 +34,25 @@ export const SCHEDULE: ResourceType<z.infer<typeof schedule>> = {
     identity(name, { Arn: `arn:aws:scheduler:${region}:${account}:schedule/default/${name}` }),
 };
 
+/** What the mail service reports: which of it, of mails sent through which set. Nothing else is told to the bus here. */
+const mailPattern = z.strictObject({
+  source: z.tuple([z.literal('aws.ses')]),
+  detail: z.strictObject({
+    eventType: z.array(z.enum(['Delivery', 'Bounce', 'Complaint'])).min(1),
+    mail: z.strictObject({ tags: z.strictObject({ 'ses:configuration-set': z.array(z.string()).min(1) }) }),
+  }),
+});
+export type MailPattern = z.infer<typeof mailPattern>;
+
+const transformer = z.strictObject({ InputPathsMap: z.record(z.string(), z.string()), InputTemplate: z.string() });
+export type InputTransformer = z.infer<typeof transformer>;
+
 const rule = z.strictObject({
   Name: z.string().optional(),
-  ScheduleExpression: z.string(),
+  ScheduleExpression: z.string().optional(),
+  EventPattern: mailPattern.optional(),
   State: state,
-  Targets: z.array(z.strictObject({ ...target, Id: LABELS })),
+  Targets: z.array(z.strictObject({ ...target, InputTransformer: transformer.optional(), Id: LABELS })),
   Description: LABELS,
   Tags: LABELS,
 });

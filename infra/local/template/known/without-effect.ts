@@ -17,8 +17,9 @@ export const TYPES_WITHOUT_EFFECT: Record<string, string> = {
   'AWS::Logs::MetricFilter': 'there are no local metrics',
   'AWS::Logs::QueryDefinition': 'local logs are plain files',
   'AWS::Route53::RecordSet': 'localhost needs no domain name',
-  'AWS::SES::ConfigurationSet': 'the mail emulator accepts everything and sends nothing',
-  'AWS::SES::ConfigurationSetEventDestination': 'the mail emulator knows no bounces and no complaints',
+  'AWS::SES::ConfigurationSet':
+    'the mail emulator accepts everything; what it reports follows the rules that name the set',
+  'AWS::SES::ConfigurationSetEventDestination': 'every report reaches the rules here',
   'AWS::SES::EmailIdentity': 'the mail emulator lets anyone be the sender',
   'AWS::SNS::Subscription': 'only alarms use topics, and there are no local alarms',
   'AWS::SNS::Topic': 'only alarms use topics, and there are no local alarms',
