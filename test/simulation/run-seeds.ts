@@ -29,5 +29,5 @@ export async function runSeeds(
       await worker.terminate();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, thread));
+  await Promise.all(Array.from({ length: availableParallelism() }, thread));
 }
