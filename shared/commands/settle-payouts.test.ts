@@ -151,7 +151,7 @@ describe('settling', () => {
     const payoutId = office.payOut();
     expect(await settlePayouts(office.deps)).toEqual({ settled: 1, differing: 1 });
     await office.hearAll();
-    office.pass({ days: 60 });
+    office.pass({ days: 400 });
     expect(await settlePayouts(office.deps)).toEqual({ settled: 1, differing: 0 });
     expect((await office.read('payout', payoutId)).value.state).toBe('matched');
     expect(await settlePayouts(office.deps)).toEqual({ settled: 0, differing: 0 });

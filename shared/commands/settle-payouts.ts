@@ -21,8 +21,8 @@ import type { Deps } from './deps.ts';
 
 export type SettleDeps = Pick<Deps, 'store' | 'settings' | 'now' | 'pause'> & { readonly payments: Payments };
 
-/** A payout takes a week at most to arrive; one that was not looked at for a month is an alarm long before. */
-const daysOfPayouts = 35;
+/** There is one a day, and the provider shows them for ever: a year of them is four pages, and no silence is longer. */
+const daysOfPayouts = 366;
 /** Entries one transaction takes beside the record, the task and the trail. */
 const feesACommit = 40;
 
@@ -168,7 +168,7 @@ export interface Settled {
 /** A payout was made so many days before it arrived at most, with a week to spare. */
 const daysToArrive = 14;
 
-/** From when on payouts are looked at: some weeks, and as far back as one that does not match yet. */
+/** From when on payouts are looked at: a year, and as far back as one that does not match yet. */
 async function payoutsFrom({ store, now }: SettleDeps): Promise<Instant> {
   const usual = later(now(), { days: -daysOfPayouts });
   const { items } = await store.list('payout', 'payouts/differs', { limit: 1 });
@@ -179,7 +179,7 @@ async function payoutsFrom({ store, now }: SettleDeps): Promise<Instant> {
 }
 
 /**
- * Holds every payout of the last weeks against the books: it is booked to the bank when it has arrived, each of its
+ * Holds every payout of the last year against the books: it is booked to the bank when it has arrived, each of its
  * movements must have its one entry, and what does not match is looked at again at every call until it does.
  */
 export async function settlePayouts(deps: SettleDeps): Promise<Settled> {
