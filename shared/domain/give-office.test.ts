@@ -97,7 +97,7 @@ describe('recording a gift that came another way', () => {
 
 describe('a report of the provider', () => {
   const report: PaymentReport = {
-    id: 'evt_1',
+    id: 'evt_00000001',
     type: 'checkout.session.completed',
     donationId: idOf.donation(1),
     reportedAt: now,
@@ -110,7 +110,9 @@ describe('a report of the provider', () => {
       'new payment-report',
       'fact payment.reported',
     ]);
-    expect(wordsOf(storeReport(report, asRead('payment-report', 'evt_1', report)))).toEqual(['used-already, passed']);
+    expect(wordsOf(storeReport(report, asRead('payment-report', 'evt_00000001', report)))).toEqual([
+      'used-already, passed',
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Change, Decision } from '../../shared/domain/decision.ts';
 import type { Outcome } from '../../shared/domain/outcome.ts';
 import type { Kind, Records } from '../../shared/domain/records.ts';
 import { mergeChanges } from '../../shared/store/plan-records.ts';
+import { checkForm } from './decision-form.ts';
 
 const stateOf = (value: unknown): string =>
   typeof value === 'object' && value !== null && 'state' in value && typeof value.state === 'string' ? value.state : '';
@@ -23,15 +24,19 @@ function changeInWords(made: Change): string {
 }
 
 /** All a decision makes true, a line each: what it did, the records, the money, and what it tells whom. */
-const inWords = ({ did, by, changes, entries, facts }: Decision): readonly string[] => [
-  `${did} by ${by.id}`,
-  ...changes.map(changeInWords),
-  ...entries.map(({ id, postings }) => {
-    const moved = postings.reduce((sum, { amount }) => sum + Math.max(0, amount), 0);
-    return `booked ${id}: ${moved}`;
-  }),
-  ...facts.map(({ type }) => type.replace(/^uk\.sponsored-places\.(.+)\.v1$/, 'fact $1')),
-];
+function inWords(decision: Decision): readonly string[] {
+  checkForm(decision);
+  const { did, by, changes, entries, facts } = decision;
+  return [
+    `${did} by ${by.id}`,
+    ...changes.map(changeInWords),
+    ...entries.map(({ id, postings }) => {
+      const moved = postings.reduce((sum, { amount }) => sum + Math.max(0, amount), 0);
+      return `booked ${id}: ${moved}`;
+    }),
+    ...facts.map(({ type }) => type.replace(/^uk\.sponsored-places\.(.+)\.v1$/, 'fact $1')),
+  ];
+}
 
 /** The decision in words, or its refusal as `code` or `code, passed`. */
 export function wordsOf(outcome: Outcome<Decision | undefined>): readonly string[] {
@@ -54,6 +59,7 @@ export function inOne(outcome: Outcome<readonly Decision[]>): Outcome<Decision |
 /** What a decision leaves of the first record of a kind that it changes. */
 export function leaves<K extends Kind>(outcome: Outcome<Decision | undefined>, kind: K): Records[K] {
   if (!outcome.ok || outcome.value === undefined) throw new Error('nothing was decided');
+  checkForm(outcome.value);
   const made = outcome.value.changes.find((one) => one.kind === kind);
   if (made?.after === undefined) throw new Error(`no ${kind} is changed`);
   // What a change of a kind leaves is of that kind; the union of changes has lost the pairing.

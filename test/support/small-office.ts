@@ -14,6 +14,7 @@ import type { Store } from '../../shared/store/interface.ts';
 import { MemoryStore } from '../../shared/store/memory-store.ts';
 import { createMemorySecrets } from '../../shared/vault/memory-secrets.ts';
 import { createMemoryVault } from '../../shared/vault/memory-vault.ts';
+import { checkForm } from './decision-form.ts';
 import { generalFundId, idOf, settings } from './sample-ids.ts';
 
 export const cora: Actor = { id: 'cora', roles: ['coordinator'] };
@@ -43,7 +44,7 @@ export function openOffice(store: Store = new MemoryStore()) {
   const payments = createMemoryPayments({ webhookSecret: 'whsec_small_office', now });
   const woken: string[] = [];
   const deps = {
-    store,
+    store: interrupting(store, async (decisions) => decisions.forEach(checkForm)),
     settings,
     now,
     newId: (prefix: string, length = 16) => {
