@@ -88,7 +88,8 @@ function mailDifferences(content: StoreContent, mailed: readonly string[]): read
   return [
     ...emails.flatMap(({ id, state, messageId }) => {
       if (state === 'requested' || state === 'sending') return [`mail ${id} is ${state}`];
-      const isGone = state === 'sent' && !left.has(messageId ?? '');
+      // What arrived, was refused or was called unwanted has left as well.
+      const isGone = state !== 'overtaken' && !left.has(messageId ?? '');
       return isGone ? [`lost: mail ${id} is said to be sent`] : [];
     }),
     ...[...left].filter((id) => !known.has(id)).map((id) => `a mail ${id} that nobody asked for`),
