@@ -150,8 +150,8 @@ describe('a lower contribution', () => {
 
   it('needs no money for a place that waits, or whose block is used up, and is too late for one that is over', () => {
     const used = nearlyUsed({ block: { number: 1, sessions: 6, used: 6 } });
-    for (const of of [place('requested'), used]) {
-      const asked = ask({ place: of });
+    for (const asking of [place('requested'), used]) {
+      const asked = ask({ place: asking });
       expect(wordsOf(asked)).toEqual(['lower-contribution by cora', 'place changed']);
       expect(leaves(asked, 'place').contribution).toBe(400);
     }
