@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Pence } from '../../events/values.ts';
+import { wordsOf } from '../../test/support/decision-words.ts';
 import { fund, lot, purses } from '../../test/support/money-samples.ts';
 import { generalFundId, idOf, now } from '../../test/support/sample-ids.ts';
 import { clearDeficit } from './clear-deficit.ts';
@@ -131,7 +132,14 @@ describe('a fund that owes', () => {
       { id: idOf.lot(2), free: 2000, givenToDeficit: 2000 },
     ]);
     expect(leftBy(decision, 'fund')).toMatchObject([{ deficit: 0 }]);
-    expect(decision?.entries.map(({ id }) => id)).toEqual([`deficit:${generalFundId}:${fund().version}`]);
+    expect(wordsOf({ ok: true, value: decision })).toEqual([
+      'clear-deficit by system',
+      'fund changed',
+      'lot changed',
+      'lot changed',
+      `booked deficit:${generalFundId}:${fund().version}: 5000`,
+      'fact fund.deficit-cleared',
+    ]);
     expect(told(decision?.entries.flatMap(({ postings }) => postings) ?? [])).toEqual({ free: -5000, deficit: -5000 });
   });
 
