@@ -4,6 +4,7 @@ import { disputeStates } from '../../shared/domain/dispute.ts';
 import { donationStates } from '../../shared/domain/donation.ts';
 import { emailStates } from '../../shared/domain/email.ts';
 import { fundStates, mayPay, paysForPlaces } from '../../shared/domain/fund.ts';
+import { giftAidStates } from '../../shared/domain/gift-aid.ts';
 import { holdStates } from '../../shared/domain/hold.ts';
 import { balances } from '../../shared/domain/journal.ts';
 import { periodStates } from '../../shared/domain/period.ts';
@@ -179,6 +180,7 @@ export const stateTables = {
   request: requestStates,
   hold: holdStates,
   donation: donationStates,
+  'gift aid': giftAidStates,
   refund: refundStates,
   dispute: disputeStates,
   fund: fundStates,
@@ -195,9 +197,12 @@ const stateIn = (value: unknown): string | undefined =>
     ? value.state
     : undefined;
 
-function isTabled(kind: Kind): kind is keyof typeof stateTables {
+function isTabled(kind: Kind): kind is Kind & keyof typeof stateTables {
   return Object.hasOwn(stateTables, kind);
 }
+
+const giftAidIn = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'giftAid' in value ? value.giftAid : undefined;
 
 interface Move {
   readonly kind: keyof typeof stateTables;
@@ -208,19 +213,23 @@ interface Move {
   readonly isAllowed: boolean;
 }
 
-/** Every change of state in a decision; of one that stays, only if its table says that staying is a step. */
-function movesIn({ changes, by }: Decision): readonly Move[] {
-  return changes.flatMap(({ kind, before, after }: Change) => {
-    if (!isTabled(kind)) return [];
-    const table = stateTables[kind];
-    const [from, to] = [before === undefined ? table.initial : stateIn(before.value), stateIn(after)];
-    if (from === undefined || to === undefined) return [];
-    const rows = table.edges.filter((edge) => edge.from === from && edge.to === to);
-    if (rows.length === 0 && (from === to || before === undefined)) return [];
-    const isAllowed = rows.some((edge) => edge.by.some((role) => role === 'system' || by.roles.includes(role)));
-    return [{ kind, from, to, isEdge: rows.length > 0, isAllowed }];
-  });
+/** A change of state from one value to the next; of one that stays, only if its table says that staying is a step. */
+function moveOf(kind: Move['kind'], before: unknown, after: unknown, by: Decision['by']): readonly Move[] {
+  const table = stateTables[kind];
+  const [from, to] = [before === undefined ? table.initial : stateIn(before), stateIn(after)];
+  if (from === undefined || to === undefined) return [];
+  const rows = table.edges.filter((edge) => edge.from === from && edge.to === to);
+  if (rows.length === 0 && (from === to || before === undefined)) return [];
+  const isAllowed = rows.some((edge) => edge.by.some((role) => role === 'system' || by.roles.includes(role)));
+  return [{ kind, from, to, isEdge: rows.length > 0, isAllowed }];
 }
+
+/** Every change of state in a decision: of records, and of the Gift Aid of a gift. */
+const movesIn = ({ changes, by }: Decision): readonly Move[] =>
+  changes.flatMap(({ kind, before, after }: Change) => [
+    ...(isTabled(kind) ? moveOf(kind, before?.value, after, by) : []),
+    ...(kind === 'donation' ? moveOf('gift aid', giftAidIn(before?.value), giftAidIn(after), by) : []),
+  ]);
 
 /** The edges a decision takes, as `<entity> <from> → <to>`. */
 export const edgesIn = (decision: Decision): readonly string[] =>

@@ -4,6 +4,7 @@ import { assessments } from './assessments.ts';
 import { bookkeeping } from './bookkeeping.ts';
 import { fundKeeping } from './fund-keeping.ts';
 import { gifts } from './gifts.ts';
+import { mailService } from './mail-service.ts';
 import { members } from './members.ts';
 import { places } from './places.ts';
 import { referrals } from './referrals.ts';
@@ -20,6 +21,7 @@ export const allActs: readonly Act[] = [
   ...gifts,
   ...places,
   ...members,
+  ...mailService,
   ...therapy,
   ...waiting,
   ...refunds,

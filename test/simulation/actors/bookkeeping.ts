@@ -15,7 +15,7 @@ function monthIn(town: Sight, random: Random): string {
   return (random.below(6) === 0 ? random.pick(months) : next) ?? firstMonth;
 }
 
-const close = people('close a month', 1, (town, random) => {
+const close = people('close a month', 1.5, (town, random) => {
   const month = monthIn(town, random);
   const known = town.watch.shadow.get('period', month);
   // Nobody looks for a month to close that is not over, but for once by mistake.
@@ -24,7 +24,7 @@ const close = people('close a month', 1, (town, random) => {
   const by = random.pick(finance) ?? fay;
   if (known?.value.state !== 'asked')
     return { name: 'ask-to-close', again: true, run: (deps) => askToClose(deps, input, fay) };
-  if (random.below(3) === 0)
+  if (random.below(4) === 0)
     return { name: 'decline-closing', again: true, run: (deps) => declineClosing(deps, input, by) };
   return { name: 'close-period', again: true, run: (deps) => closePeriod(deps, input, gus) };
 });

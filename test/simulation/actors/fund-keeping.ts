@@ -11,11 +11,11 @@ import { asha, cora, dina, fay, gus } from './staff.ts';
 
 const staff = [fay, gus, cora, dina] as const;
 
-const ask = people('ask for a transfer', 0.4, (town, random) => {
+const ask = people('ask for a transfer', 0.6, (town, random) => {
   const [from, to] = [town.watch.shadow.pick(random, 'fund', 'open'), town.watch.shadow.pick(random, 'fund', 'open')];
   if (from === undefined || to === undefined) return undefined;
   const id = TransferId.parse(`trf_${town.nextId().padStart(12, '0')}`);
-  const isClosing = random.below(7) === 0;
+  const isClosing = random.below(5) === 0;
   const input = {
     id,
     fromFundId: from.value.id,
@@ -37,21 +37,22 @@ const answer = people('answer a transfer', 0.8, (town, random) => {
   const seen = { transfer: transfer.version, from: version(fromFundId), to: version(toFundId) };
   const by = random.pick(staff) ?? gus;
   const input = { transferId, seen: transfer.version };
+  const asker = staff.find(({ id }) => id === transfer.value.requestedBy);
   switch (random.below(6)) {
     case 0:
       return { name: 'decline-transfer', again: true, run: (deps) => declineTransfer(deps, input, by) };
     case 1:
-      return { name: 'withdraw-transfer', again: true, run: (deps) => withdrawTransfer(deps, input, by) };
+      return { name: 'withdraw-transfer', again: true, run: (deps) => withdrawTransfer(deps, input, asker ?? by) };
     default:
       return { name: 'agree-to-transfer', again: true, run: (deps) => agreeToTransfer(deps, { transferId, seen }, by) };
   }
 });
 
-const mostFunds = 10;
+const mostFunds = 8;
 
-const open = people('open a fund', 0.25, (town, random) => {
+const open = people('open a fund', 0.4, (town, random) => {
   const { shadow } = town.watch;
-  if (shadow.size('fund') >= mostFunds) return undefined;
+  if (shadow.size('fund', 'open') >= mostFunds) return undefined;
   const number = town.nextId();
   const group = random.pick(['survivor', 'worried-about-thoughts'] as const) ?? 'survivor';
   const fund: NewFund = {

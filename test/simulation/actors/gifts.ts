@@ -36,7 +36,7 @@ const give = people('give', 2, (town, random) => {
   const isDoubled = random.below(8) === 0;
   return {
     name: 'pledge-donation',
-    again: random.below(4) > 0,
+    again: random.below(2) > 0,
     run: async (deps) => {
       if (!isDoubled) return pledgeDonation(deps, form);
       const [first] = await Promise.all([pledgeDonation(deps, form), pledgeDonation(deps, form)]);
@@ -77,7 +77,7 @@ const record = people('record a gift', 1, (town, random) => {
 });
 
 /** A run for charity: its platform sends one sum, made of many small gifts, and finance records each. */
-const recordMany = people('record the gifts of a run', 0.05, (town, random) => {
+const recordMany = people('record the gifts of a run', 0.08, (town, random) => {
   if (town.watch.shadow.size('donation') >= mostGifts) return undefined;
   const fundId = town.watch.shadow.pick(random, 'fund', 'open')?.value.id ?? fundOf(town, random);
   const receivedOn = LocalDate.parse(town.now().slice(0, 10));
@@ -142,8 +142,10 @@ const payUnknown = people('pay what we lost sight of', 1, (town: Town, random) =
     provider.catchUpWithTime();
     if (checkout.status === 'pending')
       provider.settle(checkout.checkoutId, random.below(2) === 0 ? 'succeeds' : 'fails');
-    else if (checkout.status === 'open' && random.below(2) === 0) provider.payLater(checkout.checkoutId);
-    else if (checkout.status === 'open') provider.pay(checkout.checkoutId);
+    else if (checkout.status === 'open' && random.below(2) === 0) {
+      provider.payLater(checkout.checkoutId);
+      if (random.below(2) === 0) provider.settle(checkout.checkoutId, 'fails');
+    } else if (checkout.status === 'open') provider.pay(checkout.checkoutId);
   });
 });
 

@@ -102,6 +102,17 @@ const withdraw = people('withdraw', 0.6, (town, random) => {
   };
 });
 
+/** Somebody changes their mind while the money for them is still being gathered. */
+const withdrawMidway = people('withdraw while money is gathered', 2, (town, random) => {
+  const { shadow } = town.watch;
+  const hold = shadow.pick(random, 'hold', 'gathering')?.value;
+  const referralId = hold && shadow.get('place', hold.placeId)?.value.referralId;
+  const personId = referralId && shadow.get('referral', referralId)?.value.personId;
+  if (referralId === undefined || personId === undefined) return undefined;
+  const by = { id: personId, roles: ['client'] } as const;
+  return { name: 'withdraw-referral', again: true, run: (deps) => withdrawReferral(deps, referralId, by) };
+});
+
 const die = people('die', 0.3, (town, random) => {
   const referral = anyReferral(town, random);
   if (referral === undefined) return undefined;
@@ -159,4 +170,14 @@ const resume = people('resume', 1.5, (town, random) => {
 });
 
 /** People who ask for help, and the office that speaks with them. */
-export const referrals: readonly OfficeAct[] = [refer, confirm, close, withdraw, die, reopen, pause, resume];
+export const referrals: readonly OfficeAct[] = [
+  refer,
+  confirm,
+  close,
+  withdraw,
+  withdrawMidway,
+  die,
+  reopen,
+  pause,
+  resume,
+];

@@ -92,7 +92,7 @@ const moveRefund = people('a refund goes on at the provider', 0.5, (town: Town, 
 });
 
 /** The provider takes a refund that we asked for, and the bank is slow with it. */
-const delayRefund = people('a bank is slow with a refund', 0.3, (town: Town, random) => {
+const delayRefund = people('a bank is slow with a refund', 1.2, (town: Town, random) => {
   const fresh = [...town.payments.provider.checkouts.values()].flatMap(({ refunds }) =>
     refunds.filter(({ ourRefundId: id, status }) => {
       const known = id === undefined ? undefined : town.watch.shadow.get('refund', id)?.value.state;

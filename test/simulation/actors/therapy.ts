@@ -47,13 +47,14 @@ const life = people('the life of a place', 2, (town, random) => {
   if (chosen === undefined) return undefined;
   const { by, ...seen } = chosen;
   const input = { ...seen, why: 'a reason' };
-  switch (random.below(7)) {
+  switch (random.below(8)) {
     case 0:
       return { name: 'pause-place', again: true, run: (deps) => pausePlace(deps, input, by) };
     case 1:
     case 2:
       return { name: 'resume-place', again: true, run: (deps) => resumePlace(deps, seen, by) };
     case 3:
+    case 5:
       return { name: 'change-therapist', again: true, run: (deps) => changeTherapist(deps, input, cora) };
     case 4:
       return {

@@ -29,7 +29,7 @@ const lower = people('contribute less', 0.6, (town, random) => {
 });
 
 const decide = people('decide on a request', 2, (town, random) => {
-  const request = town.watch.shadow.pick(random, 'request', random.below(6) === 0 ? undefined : 'reserved');
+  const request = town.watch.shadow.pick(random, 'request', random.below(6) === 0 ? 'requested' : 'reserved');
   if (request === undefined) return undefined;
   const input = { requestId: request.value.id, seen: request.version };
   const by = random.pick(coordinators) ?? dina;

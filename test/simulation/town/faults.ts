@@ -56,7 +56,7 @@ export class InjectedFault extends Error {
 }
 
 /** A call seldom made in this history is hit more often, so that rare calls meet their faults too. */
-const eagerness = 0.25;
+const eagerness = 0.35;
 
 /** Decides what goes wrong, and counts it. */
 export class Faults {

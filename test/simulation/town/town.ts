@@ -167,7 +167,7 @@ export class Town {
   /** Does several things at once, their calls to the outside interleaved by chance. */
   async doTogether(deeds: readonly Deed[], random: Random): Promise<void> {
     this.faults.random = random;
-    for (let round = 1, left = deeds; left.length > 0 && round <= 3; round += 1) {
+    for (let round = 1, left = deeds; left.length > 0 && round <= 5; round += 1) {
       const ended = new Set<Deed>();
       const lives = left.map((deed) => async () => {
         if (await this.#live(deed, random)) ended.add(deed);

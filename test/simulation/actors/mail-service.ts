@@ -1,0 +1,16 @@
+import { recordMailReport } from '../../../shared/commands/mail-report.ts';
+import type { MailReport } from '../../../shared/domain/mail-report.ts';
+import { type OfficeAct, people } from '../town/act.ts';
+
+const report = people('the mail service reports', 1.5, (town, random) => {
+  const state = random.pick(['sending', 'sent', 'sent', 'sent', 'delivered'] as const);
+  const email = town.watch.shadow.pick(random, 'email', random.below(10) === 0 ? undefined : state)?.value;
+  if (email === undefined) return undefined;
+  const how = random.below(8);
+  const kind = state === 'delivered' || how === 0 ? 'complained' : 'delivered';
+  const told: MailReport = how < 3 && how > 0 ? { kind: 'bounced', forGood: random.below(6) === 0 } : { kind };
+  return { name: 'record-mail-report', again: true, run: (deps) => recordMailReport(deps, email.id, told) };
+});
+
+/** The mail service, which tells what became of each mail: sooner than we have written down that it is sent, or later. */
+export const mailService: readonly OfficeAct[] = [report];
