@@ -30,7 +30,11 @@ export const startMailFront = async (emulator: string, taken: (sent: SentMail) =
       const body = await readAll(incoming);
       const answer = await fetch(new URL(incoming.url ?? '/', emulator), {
         method: incoming.method ?? 'POST',
-        headers: { 'content-type': incoming.headers['content-type'] ?? 'application/x-www-form-urlencoded' },
+        headers: {
+          'content-type': incoming.headers['content-type'] ?? 'application/x-www-form-urlencoded',
+          // The emulator takes any signature, but none from nobody.
+          authorization: incoming.headers.authorization ?? '',
+        },
         ...(incoming.method === 'GET' ? {} : { body: new Uint8Array(body) }),
       });
       const text = await answer.text();

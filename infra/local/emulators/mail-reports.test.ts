@@ -46,7 +46,10 @@ it('hands mail on to the emulator, and tells what became of it before the sender
     let body = '';
     for await (const part of incoming) body += part;
     forms.push(body);
-    outgoing.writeHead(body.includes('refuse') ? 400 : 200, { 'content-type': 'text/xml' }).end('<taken/>');
+    const isSigned = incoming.headers.authorization === 'AWS4-HMAC-SHA256 by somebody';
+    outgoing
+      .writeHead(body.includes('refuse') || !isSigned ? 400 : 200, { 'content-type': 'text/xml' })
+      .end('<taken/>');
   });
   const port = await listenOnLoopback(emulator, 0, 'an emulator');
   const taken: SentMail[] = [];
@@ -56,6 +59,7 @@ it('hands mail on to the emulator, and tells what became of it before the sender
   const send = (more: Record<string, string>) =>
     fetch(front.url, {
       method: 'POST',
+      headers: { authorization: 'AWS4-HMAC-SHA256 by somebody' },
       body: new URLSearchParams({
         Action: 'SendRawEmail',
         'Destinations.member.1': 'a@example.org',
