@@ -62,3 +62,13 @@ test('assets are only those of the manifest', async () => {
 test('a function whose assets were not built does not start', () => {
   expect(() => readAssetUrls(pathToFileURL(`${directory}/nowhere/`))).toThrow();
 });
+
+test('a manifest that leaves out a file is not taken', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'assets-'));
+  try {
+    await writeFile(join(folder, 'manifest.json'), JSON.stringify({ style: 'site.abc.css', script: 'site.def.js' }));
+    expect(() => readAssetUrls(pathToFileURL(`${folder}/`))).toThrow('manifest.json names no mark');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
