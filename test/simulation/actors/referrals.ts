@@ -88,9 +88,11 @@ const close = people('close', 0.7, (town, random) => {
   return { name: 'close-referral', again: true, run: (deps) => closeReferral(deps, input, ben) };
 });
 
-/** Any referral, of rare states as often as of common ones; closed ones too. */
+const open = referralStates.edges.filter(({ to }) => to === 'died').map(({ from }) => from);
+
+/** Any referral, of rare states as often as of common ones; now and then a closed one. */
 const anyReferral = (town: Sight, random: Random) =>
-  town.watch.shadow.pick(random, 'referral', random.below(8) === 0 ? undefined : random.pick(referralStates.states));
+  town.watch.shadow.pick(random, 'referral', random.below(8) === 0 ? undefined : random.pick(open));
 
 const withdraw = people('withdraw', 0.6, (town, random) => {
   const referral = anyReferral(town, random);

@@ -1,8 +1,9 @@
 import { LocalDate, Pence, RefundId, ReserveMoveId } from '../../../events/values.ts';
 import { askRefund, decideRefund, receiveGiftAid, recordBankRefund } from '../../../shared/commands/refund.ts';
 import { askReserveMove, decideReserveMove } from '../../../shared/commands/risk-reserve.ts';
+import type { GiftAidState } from '../../../shared/domain/gift-aid.ts';
 import type { Random } from '../random.ts';
-import { type Act, type OfficeAct, people } from '../town/act.ts';
+import { type Act, type OfficeAct, people, type Sight } from '../town/act.ts';
 import { collectWebhooks } from '../town/machines.ts';
 import type { Town } from '../town/town.ts';
 import { cora, dina, fay, gus } from './staff.ts';
@@ -12,8 +13,14 @@ const staff = [fay, gus, cora] as const;
 const partOf = (random: Random, amount: number): Pence =>
   Pence.parse(random.below(3) === 0 ? amount : 1 + random.below(amount));
 
+/** A gift that came, if there is one among some with its Gift Aid in a state; otherwise any. */
+function giftWith(town: Sight, random: Random, state: GiftAidState) {
+  const looked = Array.from({ length: 6 }, () => town.watch.shadow.pick(random, 'donation', 'collected')?.value);
+  return looked.find((donation) => donation?.giftAid.state === state) ?? looked[0];
+}
+
 const ask = people('ask for a refund', 0.6, (town, random) => {
-  const donation = town.watch.shadow.pick(random, 'donation', 'collected')?.value;
+  const donation = giftWith(town, random, random.below(2) === 0 ? 'received' : 'declared');
   if (donation === undefined) return undefined;
   const id = RefundId.parse(`rfd_${town.nextId().padStart(12, '0')}`);
   const asked = {
@@ -43,8 +50,8 @@ const record = people('record a refund by bank', 0.6, (town, random) => {
   return { name: 'record-bank-refund', again: true, run: (deps) => recordBankRefund(deps, input, fay) };
 });
 
-const giftAid = people('receive gift aid', 0.3, (town, random) => {
-  const donation = town.watch.shadow.pick(random, 'donation', 'collected')?.value;
+const giftAid = people('receive gift aid', 0.4, (town, random) => {
+  const donation = giftWith(town, random, 'declared');
   if (donation === undefined) return undefined;
   const amount = Pence.parse(Math.floor(donation.amount / 4));
   const input = { donationId: donation.id, amount, receivedOn: LocalDate.parse(town.now().slice(0, 10)) };
