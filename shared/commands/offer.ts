@@ -1,7 +1,7 @@
 import type { ReferralId } from '../../events/values.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Versioned } from '../domain/decision.ts';
-import { offerCase as decideOffer, seekAgain as decideSeekAgain } from '../domain/offer.ts';
+import { offerCase as decideOffer, seekAgain as decideSeekAgain, nobodyFoundTask } from '../domain/offer.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Store } from '../store/interface.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
@@ -27,11 +27,12 @@ export const offerCase = (deps: Deps, referralId: ReferralId): Promise<Outcome<u
     const [referral, search] = await Promise.all([store.get('referral', referralId), store.get('search', referralId)]);
     if (referral === undefined) return missing('referral');
     if (search?.value.state !== 'seeking') return settled(undefined);
-    const [place, therapists] = await Promise.all([
+    const [place, nobodyFound, therapists] = await Promise.all([
       search.value.placeId === undefined ? undefined : store.get('place', search.value.placeId),
+      store.get('task', nobodyFoundTask(search.value)),
       loadMembers(store, search.value.poolId),
     ]);
-    const decision = decideOffer({ referral, search, place }, therapists, deps.now(), deps.settings);
+    const decision = decideOffer({ referral, search, place, nobodyFound }, therapists, deps.now(), deps.settings);
     // A pause holds the search where it is: the end of the pause wakes it again.
     if (!decision.ok && decision.refusal.code === 'paused') return settled(undefined);
     return decided(decision, undefined);

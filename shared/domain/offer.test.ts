@@ -77,6 +77,21 @@ describe('offering a case', () => {
     });
   });
 
+  it('opens the task of its round once more when nobody is left again', () => {
+    const found = offer({}, []);
+    const done = {
+      ...leaves(found, 'task'),
+      state: 'done' as const,
+      doneAt: now,
+      doneBy: 'cora',
+      result: 'asked around',
+    };
+    const nobodyFound = { kind: 'task' as const, id: done.id, version: 2, value: done };
+    const again = offerCase({ ...theCase(), nobodyFound }, [], now, settings);
+    expect(leaves(again, 'task')).toEqual(leaves(found, 'task'));
+    expect(again.ok && again.value.changes.find(({ kind }) => kind === 'task')?.before).toEqual(nobodyFound);
+  });
+
   it('is a task for the coordinator when nobody is left', () => {
     for (const nobody of [[], [free(1, { clients: 2 })]]) {
       const found = offer({}, nobody);

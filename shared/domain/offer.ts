@@ -2,7 +2,7 @@ import type { Instant, PlaceId, TherapistId } from '../../events/values.ts';
 import { hasRole, system } from './actor.ts';
 import { type Allocation, allocationIdOf, type Search } from './allocation.ts';
 import type { Assessment } from './assessment.ts';
-import { closeTask, openTask } from './change-task.ts';
+import { closeTask, openTaskAgain } from './change-task.ts';
 import { change, create, type Decision, nothingElse, type Reliance, rely, type Versioned } from './decision.ts';
 import { rankTherapists } from './matching.ts';
 import { later, localDay, officeDeadline } from './office-days.ts';
@@ -11,6 +11,7 @@ import { approvers, type PlaceIn } from './place.ts';
 import { isPaused, type Referral } from './referral.ts';
 import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
+import { taskIdOf } from './task.ts';
 
 /** The search for a therapist for one referral, with a place or self-funded. */
 export const newSearch = (
@@ -67,12 +68,22 @@ export const readFor = ({ referral, place }: CaseToOffer): readonly Reliance[] =
   ...(place === undefined ? [] : [rely(place)]),
 ];
 
+/** A case for which somebody is sought. */
+export interface SoughtCase extends CaseToOffer {
+  /** The task about this round, when nobody was found in it before: a place may come back to the same search. */
+  readonly nobodyFound?: Versioned<'task'> | undefined;
+}
+
+/** The task about a round in which nobody was found. */
+export const nobodyFoundTask = ({ referralId, round }: Search) =>
+  taskIdOf('no-therapist-found', `referral/${referralId}`, round + 1);
+
 /**
  * Offers the case to the best matching therapist, or, when none is left, makes it a task for the coordinator.
  * Why this therapist, and who was excluded by what, is stored with the offer.
  */
 export function offerCase(
-  theCase: CaseToOffer,
+  theCase: SoughtCase,
   therapists: readonly Versioned<'therapist'>[],
   now: Instant,
   settings: CharitySettings,
@@ -147,8 +158,8 @@ function offerTo(
   };
 }
 
-function nobodyLeft(theCase: CaseToOffer, now: Instant, settings: CharitySettings): Decision {
-  const { search } = theCase;
+function nobodyLeft(theCase: SoughtCase, now: Instant, settings: CharitySettings): Decision {
+  const { search, nobodyFound } = theCase;
   const { referralId, round } = search.value;
   return {
     about: `referral/${referralId}`,
@@ -160,7 +171,8 @@ function nobodyLeft(theCase: CaseToOffer, now: Instant, settings: CharitySetting
     relies: readFor(theCase),
     changes: [
       change(search, { ...search.value, state: 'none-left' }),
-      openTask(
+      openTaskAgain(
+        nobodyFound,
         'no-therapist-found',
         'coordinator',
         `referral/${referralId}`,
