@@ -128,7 +128,11 @@ describe('an override', () => {
 
   it('is asked for by a coordinator, with a reason, once, while the place waits', () => {
     const asking = ask(waiting);
-    expect(wordsOf(asking)).toEqual(['ask-precedence by cora', 'place changed', 'task decide-override for coordinator']);
+    expect(wordsOf(asking)).toEqual([
+      'ask-precedence by cora',
+      'place changed',
+      'task decide-override for coordinator',
+    ]);
     expect(leaves(asking, 'place')).toMatchObject({ precedence: { state: 'asked', why: 'a crisis', askedBy: 'cora' } });
     expect(asking.ok && asking.value).toMatchObject({ ...about, why: 'a crisis' });
     expect(wordsOf(ask(waiting, fay))).toEqual(['not-allowed']);

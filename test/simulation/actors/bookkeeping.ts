@@ -30,7 +30,7 @@ const close = people('close a month', 1.5, (town, random) => {
 });
 
 /** Finance, who close the months. */
-export const closing: readonly OfficeAct[] = [close];
+const closing: readonly OfficeAct[] = [close];
 
 const payOut = people('the provider pays out', 0.4, (town: Town) => {
   const { balance } = town.payments.provider;

@@ -30,7 +30,7 @@ const lookUp = people('ask where things stand', 0.4, (town, random) => {
 });
 
 /** Who looks and changes nothing: people at their draft or their status page. */
-export const visitors: readonly OfficeAct[] = [draft, lookUp];
+const visitors: readonly OfficeAct[] = [draft, lookUp];
 
 /** Staff at a case: its history, and who it is about. */
 const read: Act = {
