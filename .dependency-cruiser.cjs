@@ -59,7 +59,7 @@ const rooms = {
     ],
   },
   infra: {
-    room: '^infra/(?!local/|assets/|docs/)',
+    room: '^infra/(?!local/|assets/|docs/|demo/)',
     may: [
       '^infra/assets/',
       // What the charity decides is held against its schema as it is bundled, not at every start of a function.
@@ -73,6 +73,18 @@ const rooms = {
   },
   // The stylesheet and script are built from files named by their path: no code of `shared` is imported.
   'infra/assets': { room: '^infra/assets/', may: ['^node_modules/(esbuild|sass)/'] },
+  // The demonstration is told by the product itself: its commands, and what its functions do when they hear of something.
+  'infra/demo': {
+    room: '^infra/demo/',
+    may: [
+      '^events/',
+      '^shared/(domain|commands|store|vault|mail|payments|compose)/',
+      '^functions/[^/]+/react\\.ts$',
+      '^infra/settings/',
+      '^infra/local/stand-ins/sign-in/people\\.ts$',
+      '^node_modules/(zod|@aws-sdk)/',
+    ],
+  },
   // Documents are true by construction only if they are written from the things themselves: the catalogue, the state
   // tables and accounts, the keys of the tables, and the composed app. What runs knows nothing of them.
   'infra/docs': {

@@ -3,8 +3,8 @@ export type Flags = { fresh: boolean; demo: boolean; port: number };
 export const HELP = `Runs Sponsored Places on this machine:  npm start [-- FLAGS]
 
   --fresh      start empty: forget everything kept in .local
-  --no-demo    start without demo data (demo data: arrives with a later release; the demo people to sign in as are
-               always there)
+  --no-demo    when it starts empty, leave it so. Otherwise it is filled with a demonstration: what a made-up charity did
+               in eighteen months. The people to sign in as are always there
   --port N     where the site listens (4000); mailbox, payments, sign-in, database and queues take the ports after it
                when they are free
   --help       show this

@@ -16,6 +16,11 @@ export type StackOptions = {
   failed?: (reason: Error) => void;
   /** `manual` runs no schedule by the clock, only through `runSchedule`. */
   schedules?: 'timed' | 'manual';
+  /**
+   * Fills a stack that has nothing in it yet, before anybody can reach it: with the environment that functions have. What it
+   * states reaches no function. Interrupted, it is begun again from nothing.
+   */
+  prepare?: (environment: Record<string, string>) => Promise<void>;
   /** Where functions find the emulators, when not at the emulators themselves: a test puts bad luck in between. */
   between?: (places: EmulatorPlaces) => Promise<EmulatorPlaces>;
 };

@@ -136,12 +136,11 @@ const boot = async (given: Boot, stop: () => Promise<void>): Promise<LocalStack>
     ]),
     createQueues(queues, template.every(QUEUE)),
   ]);
-  sources.push(
-    ...(await createSources(mappings, emulators, REGION, data.path('streams.json'), urlIn(emulators), {
-      invoke,
-      tell,
-    })),
-  );
+  const isPrepared = data.isUnfinished && options.prepare !== undefined;
+  if (isPrepared) await options.prepare?.(functions.environment());
+  const streamsAt = { positionsFile: data.path('streams.json'), passOver: isPrepared };
+  sources.push(...(await createSources(mappings, emulators, REGION, streamsAt, urlIn(emulators), { invoke, tell })));
+  data.finish();
   // Whoever held a message when the stack last stopped is gone.
   for (const source of sources) await source.redeliver();
 
@@ -191,7 +190,10 @@ const boot = async (given: Boot, stop: () => Promise<void>): Promise<LocalStack>
 
 /** Runs a synthesised app on this machine. Resolves when everything answers; after any failure nothing is left running. */
 export const startStack = async (options: StackOptions): Promise<LocalStack> => {
-  const data = await takeDataDirectory(resolve(options.dataDirectory), options.fresh ?? false);
+  const data = await takeDataDirectory(resolve(options.dataDirectory), {
+    fresh: options.fresh ?? false,
+    prepared: options.prepare !== undefined,
+  });
   const stops: (() => unknown)[] = [data.release];
   let stopped: Promise<void> | undefined;
   const stopAll = async () => {

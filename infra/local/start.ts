@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Flags, HELP, readFlags } from './flags.ts';
+import { loadDemo } from './load-demo.ts';
 import { runStack } from './run.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -48,5 +49,6 @@ const readCommandLine = (): Flags | undefined => {
 const flags = readCommandLine();
 if (flags !== undefined) {
   process.stdout.write('Starting Sponsored Places on this machine …\n');
-  await runStack({ assembly: synthesise, dataDirectory, fresh: flags.fresh, port: flags.port });
+  const prepare = flags.demo ? { prepare: loadDemo(root) } : {};
+  await runStack({ assembly: synthesise, dataDirectory, fresh: flags.fresh, port: flags.port, ...prepare });
 }

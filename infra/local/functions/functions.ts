@@ -12,6 +12,8 @@ export type Functions = {
   /** How many invocations there have been, and how many of them are under way. */
   activity: () => { started: number; running: number };
   busyInstances: () => BusyInstance[];
+  /** What any of them finds in its environment. */
+  environment: () => Record<string, string>;
   /** Ends all instances, whatever they are doing. */
   end: () => Promise<void>;
 };
@@ -59,6 +61,8 @@ export const createFunctions = (
     invoke: (functionArn, payload) => find(functionArn).invoke(payload),
     activity: () => ({ started, running }),
     busyInstances: () => pools.flatMap(({ pool }) => pool.busyInstances()),
+    environment: () =>
+      Object.assign({}, ...specs.map((spec) => environmentOf(spec, endpoints, credentialsOf(spec.name, 0)))),
     end: async () => {
       await Promise.all(pools.map(({ pool }) => pool.end()));
     },

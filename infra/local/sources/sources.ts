@@ -7,7 +7,7 @@ import type { EventSource, SourceTools } from './event-source.ts';
 import { openPositions } from './positions.ts';
 import { openQueue } from './queue-client.ts';
 import { createQueueSource } from './queue-source.ts';
-import { createStreamReader } from './stream-reader.ts';
+import { createStreamReader, passOver } from './stream-reader.ts';
 import { createStreamSource } from './stream-source.ts';
 
 /** Sends one message to a queue, given by its address. */
@@ -24,26 +24,28 @@ export const createSender =
       z.unknown(),
     );
 
-/** Every event source mapping of the template, ready to start. */
+/** Every event source mapping of the template, ready to start; `passOver`: what stands in streams now reaches nobody. */
 export const createSources = async (
   mappings: Mappings,
   places: EmulatorPlaces,
   region: string,
-  positionsFile: string,
+  streamsAt: { positionsFile: string; passOver: boolean },
   urlOf: (queueArn: string) => string,
   tools: SourceTools,
 ): Promise<EventSource[]> => {
   const database = awsJsonClient(places.database, 'dynamodb', region);
   const queues = awsJsonClient(places.queues, 'sqs', region);
   const send = createSender(queues, urlOf);
-  const positions = openPositions(positionsFile);
+  const positions = openPositions(streamsAt.positionsFile);
   const streams = mappings.streams.map(async (spec) => {
     const streamArn = await streamArnOf(database, spec.tableName);
     const { StartingPosition = 'TRIM_HORIZON', DestinationConfig } = spec.properties;
     const destination = DestinationConfig?.OnFailure.Destination;
+    const reader = createStreamReader(database, streamArn, StartingPosition, positions);
+    if (streamsAt.passOver) await passOver(reader);
     return createStreamSource(spec, {
       ...tools,
-      reader: createStreamReader(database, streamArn, StartingPosition, positions),
+      reader,
       sendFailure:
         destination === undefined
           ? undefined

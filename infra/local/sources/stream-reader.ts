@@ -32,7 +32,24 @@ export type StreamReader = {
 };
 
 const operation = (name: string) => `DynamoDBStreams_20120810.${name}`;
+/** As many as one reading gives at most. */
+const mostRecords = 1000;
 const LOST_PLACE = ['ExpiredIteratorException', 'TrimmedDataAccessException'];
+
+/** Takes everything that stands in a stream now for handled. */
+export const passOver = async (reader: StreamReader): Promise<void> => {
+  const { signal } = new AbortController();
+  let found: number;
+  do {
+    found = 0;
+    for (const shard of await reader.openShards(signal)) {
+      const read = await reader.read(shard, mostRecords, signal);
+      const last = read.at(-1);
+      if (last !== undefined) reader.advance(shard, last.dynamodb.SequenceNumber);
+      found += read.length;
+    }
+  } while (found > 0);
+};
 
 /** Reads the shards of one stream, parents before children, from where they were left. */
 export const createStreamReader = (

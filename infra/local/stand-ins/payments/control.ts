@@ -111,6 +111,11 @@ const knobs: readonly Knob[] = [
     completePayout(provider, find(provider, 'payout', id)),
   ),
   knob('/_control/payouts/:id/fail', nothing, (provider, _, id) => failPayout(provider, find(provider, 'payout', id))),
+  knob('/_control/clock', z.strictObject({ at: z.iso.datetime().nullable() }), (provider, { at }) => {
+    provider.stopClock(at === null ? undefined : Date.parse(at));
+    catchUpWithTime(provider);
+    return { at };
+  }),
   knob('/_control/weather', Weather.partial(), (provider, change) => changeWeather(provider.store, change)),
   knob(
     '/_control/release',

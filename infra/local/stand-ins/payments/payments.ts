@@ -65,9 +65,8 @@ async function readBody(request: IncomingMessage): Promise<string> {
  * the payment page under `/c/pay`, signed webhooks to `webhookUrl`. It moves no money and listens on loopback only.
  */
 export async function startPayments(options: PaymentsOptions) {
-  const now = options.now ?? Date.now;
   const store = openObjectStore(options.dataDirectory);
-  const provider = openProvider(store, now, new Set(options.webhookEvents ?? heardByDefault));
+  const provider = openProvider(store, options.now ?? Date.now, new Set(options.webhookEvents ?? heardByDefault));
   let url = '';
   const outward = (stored: string) => stored.replaceAll(ownAddress, url);
 
@@ -127,7 +126,7 @@ export async function startPayments(options: PaymentsOptions) {
     secret: options.webhookSecret,
     firstRetryMilliseconds: options.firstRetryMilliseconds ?? 1000,
   };
-  const deliveries = startDeliveries(store, now, endpoint, outward);
+  const deliveries = startDeliveries(store, provider.now, endpoint, outward);
 
   // Time passes also when nobody asks: bank debits come, links expire.
   const ticking = setInterval(() => {

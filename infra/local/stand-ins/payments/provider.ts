@@ -22,16 +22,23 @@ export interface Provider {
   now(): number;
   /** Now, as Stripe counts: whole seconds. */
   seconds(): number;
+  /** Stops the clock at a moment (epoch milliseconds), or sets it going again: a demonstration tells of months. */
+  stopClock(at: number | undefined): void;
   /** Records that something happened and puts its webhook on the way, in the transaction that is running. */
   emit<T extends EventType>(type: T, object: ObjectOf<T>, previous?: Partial<ObjectOf<T>>): void;
 }
 
-export function openProvider(store: ObjectStore, now: () => number, heardEvents: ReadonlySet<string>): Provider {
+export function openProvider(store: ObjectStore, clock: () => number, heardEvents: ReadonlySet<string>): Provider {
+  let stoppedAt: number | undefined;
+  const now = () => stoppedAt ?? clock();
   const seconds = () => Math.floor(now() / 1000);
   return {
     store,
     now,
     seconds,
+    stopClock(at) {
+      stoppedAt = at;
+    },
     emit(type, object, previous) {
       const id = newId('evt');
       store.put({

@@ -1,0 +1,127 @@
+import { DonationId, type FundId, LocalDate, Pence, RefundId } from '../../events/values.ts';
+import { pledgeDonation, recordGift } from '../../shared/commands/give.ts';
+import { askRefund, decideRefund, receiveGiftAid } from '../../shared/commands/refund.ts';
+import { sweepPayments } from '../../shared/commands/sweep.ts';
+import type { Charity } from './charity.ts';
+import { familyFund, firstStepFund, springFund, welshFund } from './funds.ts';
+import type { PaymentDesk } from './payment-desk.ts';
+import { personOf } from './people.ts';
+import { fay, femi } from './staff.ts';
+
+export const giftCount = 200;
+
+const idOf = (number: number): DonationId => DonationId.parse(`don_demo${String(number).padStart(12, '0')}`);
+
+const streets = ['Alder Close', 'Mill Lane', 'Station Road', 'Orchard Way', 'Chapel Street', 'High Street'];
+
+/** Now and then twelve sessions for one person, or a block; mostly what somebody can spare. */
+function sumOf({ chance }: Charity): Pence {
+  const luck = chance.below(50);
+  if (luck === 0) return Pence.parse(72_000);
+  if (luck < 4) return Pence.parse(36_000);
+  return Pence.parse(chance.pick([500, 1000, 2000, 2500, 5000, 5000, 6000, 10_000]));
+}
+
+function fundOf(charity: Charity): FundId {
+  const { chance, deps } = charity;
+  const general = deps.settings.pool.generalFund.id;
+  const luck = chance.below(20);
+  if (luck < 2) return welshFund;
+  if (luck < 4) return familyFund;
+  if (luck < 5) return firstStepFund;
+  return luck < 8 ? springFund : general;
+}
+
+const today = (charity: Charity): LocalDate => LocalDate.parse(charity.deps.now().slice(0, 10));
+
+function donorOf(charity: Charity, number: number, declares: boolean) {
+  const donor = personOf('donor', number % 140);
+  if (!declares) return donor;
+  return { ...donor, address: `${1 + charity.chance.below(80)} ${charity.chance.pick(streets)}`, postcode: 'ZZ99 3VZ' };
+}
+
+/** A gift by the checkout link: most are paid, some by bank debit days later, a few never. */
+async function giveOnline(charity: Charity, desk: PaymentDesk, number: number): Promise<void> {
+  const { chance, deps } = charity;
+  const declares = chance.percent(55);
+  const donationId = idOf(number);
+  const form = {
+    donationId,
+    amount: sumOf(charity),
+    fundId: fundOf(charity),
+    donor: donorOf(charity, number, declares),
+    giftAid: { declared: declares, noBenefit: declares },
+    link: undefined,
+  };
+  await charity.done(pledgeDonation(deps, form));
+  const checkoutId = (await deps.store.get('donation', donationId))?.value.checkout?.id;
+  if (checkoutId === undefined) throw new Error(`${donationId} has no payment page`);
+  const luck = chance.below(40);
+  if (luck === 0) return;
+  if (luck === 1) await desk.fail(checkoutId);
+  else if (luck < 5) await desk.payByDebit(checkoutId);
+  else await desk.payByCard(checkoutId);
+}
+
+/** A gift that came another way: finance records it. */
+async function recordOne(charity: Charity, number: number): Promise<void> {
+  const { chance } = charity;
+  const way = chance.pick(['bank-transfer', 'bank-transfer', 'cheque', 'platform'] as const);
+  const gift = {
+    donationId: idOf(number),
+    fundId: fundOf(charity),
+    amount: sumOf(charity),
+    way,
+    receivedOn: today(charity),
+    donor: way === 'platform' ? undefined : personOf('donor', 200 + number),
+  };
+  await charity.done(recordGift(charity.deps, gift, fay));
+}
+
+/** A foundation's grant, which finance records. */
+export async function recordGrant(charity: Charity, number: number, amount: Pence): Promise<void> {
+  const gift = {
+    donationId: idOf(number),
+    fundId: charity.deps.settings.pool.generalFund.id,
+    amount,
+    way: 'grant' as const,
+    receivedOn: today(charity),
+    donor: { name: 'The Alderbrook Foundation', email: 'grants@alderbrook.example.org' },
+  };
+  await charity.done(recordGift(charity.deps, gift, fay));
+}
+
+export async function give(charity: Charity, desk: PaymentDesk, number: number): Promise<void> {
+  await (number % 9 === 4 ? recordOne(charity, number) : giveOnline(charity, desk, number));
+}
+
+/** What the provider reports is booked; its payouts too. */
+export async function hearOfPayments(charity: Charity): Promise<void> {
+  await sweepPayments(charity.deps, 4);
+  await charity.settle();
+}
+
+/** HMRC has paid on gifts of some time ago. */
+export async function bookGiftAid(charity: Charity, numbers: readonly number[]): Promise<void> {
+  for (const number of numbers) {
+    const donation = await charity.deps.store.get('donation', idOf(number));
+    if (donation?.value.state !== 'collected' || donation.value.giftAid.state !== 'declared') continue;
+    const amount = Pence.parse(Math.floor(donation.value.amount / 4));
+    await charity.done(
+      receiveGiftAid(charity.deps, { donationId: donation.value.id, amount, receivedOn: today(charity) }, fay),
+    );
+  }
+}
+
+/** A donor asks for a gift back; a second person decides, or has yet to. */
+export async function returnGift(charity: Charity, number: number, isDecided: boolean): Promise<void> {
+  const { deps } = charity;
+  const donation = await deps.store.get('donation', idOf(number));
+  if (donation?.value.state !== 'collected') return;
+  const id = RefundId.parse(`rfd_demo${String(number).padStart(8, '0')}`);
+  const asked = { id, donationId: donation.value.id, amount: donation.value.amount, reason: 'donor-asked' } as const;
+  await charity.done(askRefund(deps, asked, fay));
+  const refund = await deps.store.get('refund', id);
+  if (!isDecided || refund === undefined) return;
+  await charity.done(decideRefund(deps, { refundId: id, seen: refund.version, agrees: true }, femi));
+}
