@@ -16,6 +16,7 @@ import type { Outcome } from '../../shared/domain/outcome.ts';
 import type { CharitySettings } from '../../shared/domain/settings.ts';
 import type { Letter } from '../../shared/mail/interface.ts';
 import type { Payments } from '../../shared/payments/interface.ts';
+import type { Store } from '../../shared/store/interface.ts';
 import { MemoryStore } from '../../shared/store/memory-store.ts';
 import type { Secrets, Vault } from '../../shared/vault/interface.ts';
 import { type Chance, createChance } from './chance.ts';
@@ -33,6 +34,8 @@ export interface Surroundings {
   /** Sends a letter, at a moment of the story (epoch milliseconds). */
   readonly post: (letter: Letter, at: number) => Promise<void>;
   readonly siteUrl: string;
+  /** An empty store, where everything is written that happens. */
+  readonly copy: Store;
 }
 
 const reactions = {
@@ -50,7 +53,7 @@ const alphabet = '23456789abcdefghjkmnpqrstuvwxyz';
 
 /**
  * A charity under a clock that moves when told: the real commands, and the reactions of the functions to what they state,
- * one after another and without a queue. What is written is remembered, to be written down elsewhere.
+ * one after another and without a queue.
  */
 export class Charity {
   readonly deps: CharityDeps;
@@ -69,7 +72,7 @@ export class Charity {
     this.#time = begins;
     this.chance = createChance(seed);
     const ids = createChance(seed + 1);
-    this.written = new RecordedStore(this.memory, (result) => {
+    this.written = new RecordedStore(this.memory, surroundings.copy, (result) => {
       if (result.ok) this.#facts.push(...result.facts);
     });
     this.deps = {

@@ -48,23 +48,21 @@ try {
         await new SesMailer(mailService, settings, () => new Date(at)).send(letter);
       },
       siteUrl: environment.SITE_URL,
+      copy: openDynamoStore({
+        cases: environment.CASES_TABLE,
+        money: environment.MONEY_TABLE,
+        ledger: environment.LEDGER_TABLE,
+        mail: environment.MAIL_TABLE,
+        visits: environment.VISITS_TABLE,
+        identities: environment.IDENTITIES_TABLE,
+        'identity-keys': environment.IDENTITY_KEYS_TABLE,
+        audit: environment.AUDIT_TABLE,
+      }),
     },
     desk,
     { ends },
   );
-  await charity.written.copyTo(
-    openDynamoStore({
-      cases: environment.CASES_TABLE,
-      money: environment.MONEY_TABLE,
-      ledger: environment.LEDGER_TABLE,
-      mail: environment.MAIL_TABLE,
-      visits: environment.VISITS_TABLE,
-      identities: environment.IDENTITIES_TABLE,
-      'identity-keys': environment.IDENTITY_KEYS_TABLE,
-      audit: environment.AUDIT_TABLE,
-    }),
-    charity.deps.now(),
-  );
+  await charity.written.finish(charity.deps.now());
 } finally {
   await desk.close();
 }
