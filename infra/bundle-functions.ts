@@ -73,8 +73,9 @@ const startInOneFile = (entry: string): Plugin => ({
   name: 'start in one file',
   setup: ({ onLoad, onResolve, resolve: resolvePath }) => {
     const parts = new Set<string>();
-    onResolve({ filter: /^\./ }, async ({ kind, path, importer, resolveDir, pluginData }) => {
-      if (kind !== 'dynamic-import' || pluginData === asked || importer.includes('node_modules')) return undefined;
+    // Only our own imports name their file with this ending: asking about those of libraries would cost half the time.
+    onResolve({ filter: /^\..*\.tsx?$/ }, async ({ kind, path, importer, resolveDir, pluginData }) => {
+      if (kind !== 'dynamic-import' || pluginData === asked) return undefined;
       const resolved = await resolvePath(path, { kind, importer, resolveDir, pluginData: asked });
       parts.add(resolved.path);
       return resolved;
@@ -142,8 +143,10 @@ export async function bundleFunctions({ root, names, outDirectory, beside }: Fun
   if (missing.length > 0) throw new Error(`These functions have no entry yet: ${missing.join(', ')}`);
 
   const told: Told = { inputs: {}, outputs: {} };
-  for (const name of names) {
-    const bundle = await bundleFunction(root, name, outDirectory);
+  const bundles = await Promise.all(names.map((name) => bundleFunction(root, name, outDirectory)));
+  for (const [index, name] of names.entries()) {
+    const bundle = bundles[index];
+    if (bundle === undefined) throw new Error(`${name} was not bundled`);
     await bringFolder(join(outDirectory, name), new Map([...beside(name), ...bundle.files]));
     Object.assign(told.inputs, bundle.told.inputs);
     Object.assign(told.outputs, bundle.told.outputs);
