@@ -54,6 +54,25 @@ const withoutJsonSchema: Plugin = {
     ),
 };
 
+/**
+ * What the SDK carries for settings that no function has, 8 KB in each bundle: the limits of adaptive retries, which say so
+ * if they are ever asked for, and a cache of discovered endpoints that forgets the oldest, where a map does.
+ */
+const seldomAsked: Plugin = {
+  name: 'seldom asked',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[/\\]util-retry[/\\]DefaultRateLimiter\.js$/ }, () => ({
+      contents: `export class DefaultRateLimiter {
+        constructor() { throw new Error('adaptive retries are left out of the bundles'); }
+      }`,
+    }));
+    onLoad({ filter: /[/\\]mnemonist[/\\]lru-cache\.js$/ }, () => ({
+      contents:
+        'module.exports = class extends Map { constructor() { super(); } peek(key) { return this.get(key); } };',
+    }));
+  },
+};
+
 /** A client of the SDK tells its version, and has all of its `package.json` with it to read it from: 2 KB each. */
 const versionsAlone: Plugin = {
   name: 'versions alone',
@@ -118,7 +137,7 @@ async function bundleFunction(
     format: 'esm',
     mainFields: ['module', 'main'],
     external: neverLoaded,
-    plugins: [withoutJsonSchema, versionsAlone, startInOneFile(join(root, entry))],
+    plugins: [withoutJsonSchema, versionsAlone, seldomAsked, startInOneFile(join(root, entry))],
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
     minify: true,

@@ -1,8 +1,8 @@
 import { type Bundle, heaviestParts } from './bundles.ts';
 import { atMost, type Figure } from './figure.ts';
 
-const bar = 700 * 1024;
-const barWithPayments = 950 * 1024;
+const bar = 700_000;
+const barWithPayments = 950_000;
 
 const hasPaymentsSdk = ({ inputs }: Bundle): boolean =>
   [...inputs.keys()].some((path) => path.includes('node_modules/stripe/'));
