@@ -19,6 +19,8 @@ export interface JudgedFund {
   readonly id: string;
   readonly state: string;
   readonly deficit: number;
+  /** A transfer is taking its money out, in several transactions. */
+  readonly moving?: string | undefined;
   readonly order: number;
   readonly restriction: {
     readonly groups: readonly ClientGroup[];
@@ -49,7 +51,7 @@ export interface JudgedPlacement {
   readonly draws: readonly { readonly lotId: string; readonly fundId: string; readonly amount: number }[];
 }
 
-const pays = (fund: JudgedFund): boolean => fund.state === 'open' && fund.deficit === 0;
+const pays = (fund: JudgedFund): boolean => fund.state === 'open' && fund.deficit === 0 && fund.moving === undefined;
 
 const mayUse = ({ class: { group, region } }: JudgedEntry, fund: JudgedFund): boolean => {
   const { groups, regions } = fund.restriction;
