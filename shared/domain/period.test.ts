@@ -4,7 +4,7 @@ import { leaves, wordsOf } from '../../test/support/decision-words.ts';
 import { asRead, now } from '../../test/support/sample-ids.ts';
 import type { Actor } from './actor.ts';
 import type { JournalEntry } from './journal.ts';
-import type { LedgerAudit } from './ledger-audit.ts';
+import { LedgerAudit, ledgerAuditId, newAudit } from './ledger-audit.ts';
 import { askToClose, closePeriod, declineClosing, earlierMonths, inOpenPeriod, Period } from './period.ts';
 
 const fay: Actor = { id: 'fay', roles: ['finance-maker'] };
@@ -39,14 +39,12 @@ describe('asking for a month to be closed', () => {
 });
 
 describe('closing a month', () => {
-  const audit = (but: object = {}) =>
-    // Only what closing asks of an audit.
-    asRead('ledger-audit', 'ledger', {
-      comparedThrough: '2027-03-01',
-      provedThrough: '2027-03-01',
-      differences: [],
-      ...but,
-    } as unknown as LedgerAudit);
+  const provedUntil = '2027-03-01T00:00:00.000Z';
+  const audit = (but: object = {}) => {
+    const proved = { comparedThrough: provedUntil, provedThrough: provedUntil, differences: [] };
+    return asRead('ledger-audit', ledgerAuditId, LedgerAudit.parse({ ...newAudit('2027-01', now), ...proved, ...but }));
+  };
+  const difference = { about: 'fund/fnd_generalfund', term: 'deficit', journal: 0, record: 1, foundAt: now };
   const close = (of = audit(), by = chen, before = asked) => wordsOf(closePeriod(before, of, by, now));
 
   it('is a second person’s, once the audit has gone through all of it', () => {
@@ -71,9 +69,9 @@ describe('closing a month', () => {
 
   it('waits for the audit, and for its differences to be cleared', () => {
     expect(wordsOf(closePeriod(asked, undefined, chen, now))).toEqual(['not-covered']);
-    expect(close(audit({ comparedThrough: '2027-02-28' }))).toEqual(['not-covered']);
-    expect(close(audit({ provedThrough: '2027-02-28' }))).toEqual(['not-covered']);
-    expect(close(audit({ differences: [{}] }))).toEqual(['not-covered']);
+    expect(close(audit({ comparedThrough: '2027-02-28T23:59:59.999Z' }))).toEqual(['not-covered']);
+    expect(close(audit({ provedThrough: '2027-02-28T23:59:59.999Z' }))).toEqual(['not-covered']);
+    expect(close(audit({ differences: [difference] }))).toEqual(['not-covered']);
   });
 
   it('may be declined, and the month stays open', () => {

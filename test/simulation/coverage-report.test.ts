@@ -1,36 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { allEdges, describeCoverage, shortfallsOf } from './coverage-report.ts';
+import { allEdges, allWays, describeCoverage, shortfallsOf } from './coverage-report.ts';
 import { simulate } from './simulate-seed.ts';
 import { addCoverage, type Coverage, newCoverage } from './town/coverage.ts';
 import { unreached } from './unreached.ts';
 
-const ways = [
-  ...[
-    'get',
-    'getMany',
-    'range',
-    'ranges',
-    'list',
-    'history',
-    'decisionsOf',
-    'journal',
-    'entries',
-    'commit',
-    'keep',
-  ].map((call) => `store.${call}`),
-  ...['openCheckout', 'fetchPayment', 'findCheckout', 'refund', 'listEvents', 'listPayouts'].map(
-    (call) => `payments.${call}`,
-  ),
-  'payments.listMovements',
-  'mailer.send',
-  'queue.send mail',
-];
-
 /** A run that met everything twenty times. */
 const whole = (): Coverage => ({
   edges: new Map(allEdges.filter((edge) => !(edge in unreached)).map((edge) => [edge, 20])),
-  faults: new Map(ways.map((way) => [`a command · ${way} · throttled`, 20])),
-  calls: new Map(ways.map((way) => [`a command · ${way}`, 400])),
+  faults: new Map(allWays.map((way) => [`a command · ${way} · throttled`, 20])),
+  calls: new Map(allWays.map((way) => [`a command · ${way}`, 400])),
   refusals: new Map(),
 });
 
@@ -79,7 +57,7 @@ describe('what a history tells of itself', () => {
     const sum = newCoverage();
     for (const run of [whole(), whole()]) addCoverage(sum, run);
     expect(shortfallsOf(sum, 40)).toEqual([]);
-    expect(shortfallsOf(sum, 41)).toHaveLength(allEdges.length - Object.keys(unreached).length + ways.length);
+    expect(shortfallsOf(sum, 41)).toHaveLength(allEdges.length - Object.keys(unreached).length + allWays.length);
     const printed = describeCoverage(sum);
     expect(printed).toContain('       40  place reserved → approved');
     expect(printed).toMatch(/^ +800 +40 {2}a command · mailer\.send$/m);

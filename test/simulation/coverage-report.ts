@@ -10,7 +10,7 @@ export const allEdges: readonly string[] = [
 ];
 
 /** Every way a process reaches the outside: a simulator that never takes one of them has tried none of its faults. */
-const allWays = [
+export const allWays = [
   ...[
     'get',
     'getMany',
