@@ -13,6 +13,7 @@ import exampleCharity from '../settings/example-charity.json' with { type: 'json
 import { openDesk } from './payment-desk.ts';
 import { tellStory } from './tell-story.ts';
 
+/** The configuration of this program, by the names that functions have for the same. */
 const Environment = z.object({
   CASES_TABLE: z.string(),
   MONEY_TABLE: z.string(),

@@ -41,6 +41,7 @@ export class KilledStack {
     const child = fork(program, [assembly, data, String(port), String(seed)], {
       execArgv: [],
       stdio: 'inherit',
+      // The whole environment is handed on: none of it is ours to read.
       env: { ...process.env, NODE_COMPILE_CACHE: join(data, '..', 'compiled') },
     });
     this.#child = child;
