@@ -45,6 +45,19 @@ describe('the risk reserve', () => {
     expect(femi.text).toContain('In the reserve £0.00');
   });
 
+  test('ASVS 2.2.1 asks again for a fund that cannot be one, and moves nothing', async () => {
+    await receiveGift(site, 720);
+    const fay = await openAs('Fay');
+    const before = JSON.stringify(site.store.export());
+    for (const fund of ['fnd_!', 'fnd_', '', 'fnd_generalfund\n']) {
+      await fay.submit({ ...good(), fund }, 'Ask for this');
+      expect(fay.status).toBe(422);
+      expect(fay.errors[0]).toEqual({ message: 'Choose a fund', href: '#fund' });
+    }
+    expect(JSON.stringify(site.store.export())).toBe(before);
+    expect(site.failures).toEqual([]);
+  });
+
   test('is seen, and not moved, by trustees', async () => {
     const tess = await openAs('Tess');
     expect(tess.status).toBe(200);

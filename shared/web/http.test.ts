@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lambdaContext, makeEvent } from '../../test/support/serve-handler.ts';
-import { writeCookie } from './cookies.ts';
+import { readCookie, writeCookie } from './cookies.ts';
 import { createWebApp, type Failure, toLambdaHandler } from './http.ts';
 import { showProblem } from './show-problem.ts';
 
@@ -19,6 +19,7 @@ app.get('/page', (c) => {
   return c.html(`<p>${c.req.query('q') ?? ''} £</p>`);
 });
 app.post('/page', async (c) => c.text(await c.req.text()));
+app.get('/cookie', (c) => c.text(readCookie(c, 'own') ?? ''));
 app.get('/cases/:id', (c) => showProblem(c, 'not-found'));
 app.get('/fails/:token', () => {
   throw new Error('the inside of the machine');
@@ -53,6 +54,11 @@ describe('a page function as a Lambda handler', () => {
     const event = makeEvent({ method: 'GET', path: '/page', headers: { 'x-odd': 'é\n', accept: 'text/html' } });
     expect((await handler(event, lambdaContext)).statusCode).toBe(200);
   });
+
+  test('bears cookies that no site of ours set, and reads those beside them', async () => {
+    const event = makeEvent({ method: 'GET', path: '/cookie', cookies: ['odd=ж\u0000', '__Host-own=kept'] });
+    expect(await handler(event, lambdaContext)).toMatchObject({ statusCode: 200, body: 'kept' });
+  });
 });
 
 describe('what goes wrong', () => {
@@ -69,6 +75,21 @@ describe('what goes wrong', () => {
     expect(result.headers).toMatchObject({ allow: 'GET, HEAD, POST' });
     expect((await get('/cases/1')).statusCode).toBe(404);
   });
+
+  test.each(['TRACE', 'CONNECT', 'TRACK', 'OPTIONS', 'PATCH', 'BREW'])(
+    'ASVS 4.1.4 and 13.4.4 the method %s, which no page has, is refused in words and with our headers',
+    async (method) => {
+      failures.length = 0;
+      for (const path of ['/page', '/nowhere']) {
+        const result = await get(path, method);
+        expect(result.statusCode).toBe(405);
+        expect(result.body).toContain('This page cannot be used in that way');
+        expect(result.headers).toMatchObject({ allow: 'GET, HEAD, POST', 'cache-control': 'no-store' });
+        expect(result.headers).toHaveProperty('content-security-policy');
+      }
+      expect(failures).toEqual([]);
+    },
+  );
 
   test('an error becomes a page that gives nothing away, and is reported by pattern, not by address', async () => {
     failures.length = 0;

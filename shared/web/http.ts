@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context as LambdaContext } from 'aws-lambda';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { securityHeaders } from './security-headers.ts';
 import { showProblem } from './show-problem.ts';
 import type { RenderProblem, WebEnv } from './web-env.ts';
+
+/** All that any page of ours is asked with. */
+const methods = ['GET', 'HEAD', 'POST'];
 
 /** The longest answer of our longest form, several times over. */
 const defaultMaxBodyBytes = 64 * 1024;
@@ -55,16 +58,8 @@ export function createWebApp(options: WebAppOptions): Hono<WebEnv> {
     c.set('renderProblem', options.renderProblem);
     await next();
   });
-  app.use(
-    methodNotAllowed({
-      app,
-      onMethodNotAllowed: async (c, methods) => {
-        const response = await showProblem(c, 'method-not-allowed');
-        response.headers.set('Allow', methods.join(', '));
-        return response;
-      },
-    }),
-  );
+  app.use(async (c, next) => (methods.includes(c.req.method) ? next() : refuseMethod(c, methods)));
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
   app.use(
     bodyLimit({
       maxSize: options.maxBodyBytes ?? defaultMaxBodyBytes,
@@ -82,6 +77,12 @@ export function createWebApp(options: WebAppOptions): Hono<WebEnv> {
     return showProblem(c, 'failed');
   });
   return app;
+}
+
+async function refuseMethod(c: Context<WebEnv>, allowed: readonly string[]): Promise<Response> {
+  const response = await showProblem(c, 'method-not-allowed');
+  response.headers.set('Allow', allowed.join(', '));
+  return response;
 }
 
 /** Short enough to read out on the telephone; the log line carries it beside the whole request id. */
@@ -103,15 +104,22 @@ export function toLambdaHandler(app: Hono<WebEnv>): WebHandler {
   return async (event, lambdaContext) => toResult(await app.fetch(toRequest(event), { event, lambdaContext }));
 }
 
+/** A header outside ASCII cannot be one of ours, and would be refused here as an error. */
+const isPlain = (value: string): boolean => /^[\t\x20-\x7e]*$/.test(value);
+
+/** Some methods, `TRACE` among them, no request can be made with here. Another that no page has is refused alike. */
+const methodOf = ({ requestContext: { http } }: APIGatewayProxyEventV2): string =>
+  methods.includes(http.method) ? http.method : 'OPTIONS';
+
 function toRequest(event: APIGatewayProxyEventV2): Request {
-  const { method } = event.requestContext.http;
+  const method = methodOf(event);
   const query = event.rawQueryString === '' ? '' : `?${event.rawQueryString}`;
   const headers = new Headers();
   for (const [name, value] of Object.entries(event.headers)) {
-    // A header outside ASCII cannot be one of ours, and would be refused here as an error.
-    if (value !== undefined && /^[\t\x20-\x7e]*$/.test(value)) headers.set(name, value);
+    if (value !== undefined && isPlain(value)) headers.set(name, value);
   }
-  if (event.cookies !== undefined) headers.set('Cookie', event.cookies.join('; '));
+  const cookies = event.cookies?.filter(isPlain) ?? [];
+  if (cookies.length > 0) headers.set('Cookie', cookies.join('; '));
   const url = new URL(`https://${event.requestContext.domainName}`);
   url.pathname = event.rawPath;
   url.search = query;

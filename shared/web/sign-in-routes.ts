@@ -66,7 +66,10 @@ export function createSignInRoutes(options: SignInRoutesOptions): Hono<WebEnv> {
   return routes;
 }
 
-/** Only ever leads to a path of ours (ASVS 5.0 3.7.2): neither another host nor `//host` nor `/\host`. */
+/**
+ * Only ever leads to a path of ours (ASVS 5.0 3.7.2): neither another host nor `//host` nor `/\host`. Nor further than a
+ * thousand characters: the way back travels in a cookie, and none of ours is nearly as long.
+ */
 export function keepLocal(path: string | undefined, home: string): string {
-  return path !== undefined && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : home;
+  return path !== undefined && /^\/(?![/\\])[\x21-\x7e]{0,999}$/.test(path) ? path : home;
 }

@@ -229,6 +229,27 @@ describe('signing in', () => {
     expect(keepLocal('/console/a?b=%20#c', '/console')).toBe('/console/a?b=%20#c');
   });
 
+  test('ASVS 3.3.5 bears the longest way back: whatever fits no cookie leads home', async () => {
+    const app = makeApp();
+    for (const way of [`/${'a'.repeat(2900)}`, `/${'"'.repeat(1100)}`, `/console/places?q=${'%22'.repeat(3000)}`]) {
+      const begun = await app.request(`/console/sign-in?${new URLSearchParams({ returnTo: way })}`);
+      expect(begun.status).toBe(302);
+    }
+    expect(await signIn(app, `/console/sign-in?returnTo=/${'a'.repeat(2900)}`)).toBe('303 /console');
+    expect(await signIn(app, `/console/sign-in?returnTo=/${'%22'.repeat(999)}`)).toBe(`303 /${'"'.repeat(999)}`);
+    expect(failures).toEqual([]);
+  });
+
+  test('ASVS 10.1.2 is refused with an answer of a flow that we never asked for', async () => {
+    const app = makeApp();
+    for (const other of ['id_token', 'token', 'response']) {
+      const back = await visit(app, '/console/sign-in');
+      expect(await answer(app, `${back}&${other}=x`)).toBe('400 sign-in-failed /console/sign-in');
+    }
+    expect(failures).toEqual([]);
+    expect(sessions.all.size).toBe(0);
+  });
+
   test('tells us when the provider cannot be reached, and works again once it can', async () => {
     const port = await findFreePort();
     const app = makeApp(`http://127.0.0.1:${port}`);

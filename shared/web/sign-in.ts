@@ -149,6 +149,7 @@ async function exchangeCode(
   query: URLSearchParams,
   secret: string,
 ) {
+  if (foreign.some((name) => query.has(name))) return undefined;
   const currentUrl = new URL(redirectUri);
   currentUrl.search = query.toString();
   try {
@@ -164,6 +165,9 @@ async function exchangeCode(
     throw error;
   }
 }
+
+/** What only answers of other flows carry, which we never ask for. */
+const foreign = ['id_token', 'token', 'response'];
 
 /** A “no” or a forged answer is the person's to start again; an unreachable provider is ours to hear of. */
 function isTheirAnswer(error: unknown): boolean {

@@ -59,11 +59,18 @@ async function showReserve(visit: Visit, form?: FormState, status: ContentfulSta
   return show(visit, <ReservePage visit={visit} reserve={reserve} form={filled} />, status);
 }
 
+const fundField = z.transform((given, context) => {
+  const fund = FundId.safeParse(given);
+  if (fund.success) return fund.data;
+  context.addIssue({ code: 'custom', message: 'Choose a fund' });
+  return z.NEVER;
+});
+
 const Ask = z.lazy(() =>
   z.object({
     move: ReserveMoveId,
     what: choiceField(['set-aside', 'cover'] as const, { missing: 'Choose what should be done' }),
-    fund: z.string().regex(/^fnd_/, 'Choose a fund').pipe(z.string()),
+    fund: fundField,
     amount: poundsField({ missing: 'Enter the amount', wrong: 'Enter an amount in pounds, like 720 or 12.50' }),
     reason: lineField({ missing: 'Enter the reason' }),
   }),
@@ -76,8 +83,8 @@ async function ask(visit: Visit): Promise<Response> {
   if (old !== undefined) return showReserve(visit, old, 422);
   const form = parseForm(Ask, fields);
   if (!form.ok) return showReserve(visit, form, 422);
-  const { move: id, what, fund, amount, reason } = form.value;
-  const outcome = await askReserveMove(deps, { id, what, amount, reason, fundId: FundId.parse(fund) }, actor);
+  const { move: id, what, fund: fundId, amount, reason } = form.value;
+  const outcome = await askReserveMove(deps, { id, what, amount, reason, fundId }, actor);
   if (outcome.ok) return showDone(visit, reservePath, 'reserve-asked');
   const { form: again, status } = refused(fields, outcome.refusal, outcome.refusal.code === 'invalid' ? 'amount' : '');
   return showReserve(visit, again, status);
