@@ -105,9 +105,15 @@ describe('a webhook that is not believed', () => {
     expect(reports()).toBe(1);
   });
 
-  test('because it is no event is refused', async () => {
+  test('ASVS 2.2.1 because it is no event of the provider’s is refused', async () => {
     const { deps } = await openWithWebhook();
-    for (const rawBody of ['', 'not json', '{}', '[]']) {
+    const session = { object: 'checkout.session', id: 'cs_1', client_reference_id: idOf.donation(1) };
+    const notOurs = [
+      eventOf('checkout.session.completed', session, 'evt_7'),
+      eventOf('checkout.session.completed', session, 'evt_somebody@example.org'),
+      eventOf('checkout.session.completed', session).replace('1803895200', '9007199254740991'),
+    ];
+    for (const rawBody of ['', 'not json', '{}', '[]', ...notOurs]) {
       const signature = sign(rawBody, deps.now());
       expect(await receivePaymentEvent(deps, { rawBody, signature })).toEqual({ status: 400, says: 'unreadable' });
     }

@@ -58,6 +58,18 @@ describe('the risk reserve', () => {
     expect(site.failures).toEqual([]);
   });
 
+  test('says so when it cannot tell what was decided on', async () => {
+    await receiveGift(site, 720);
+    const fay = await openAs('Fay');
+    await fay.submit(good(), 'Ask for this');
+    const femi = await openAs('Femi');
+    await femi.submit({ move: ['rsm_1', 'rsm_2'] }, 'Agree to £100.00');
+    expect(femi.status).toBe(422);
+    expect(femi.errors[0]?.message).toContain('Please decide once more');
+    await femi.submit({}, 'Agree to £100.00');
+    expect(femi.text).toContain('Done: the money has moved.');
+  });
+
   test('is seen, and not moved, by trustees', async () => {
     const tess = await openAs('Tess');
     expect(tess.status).toBe(200);

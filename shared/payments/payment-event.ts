@@ -41,9 +41,11 @@ export function donationIn(metadata: Record<string, string> | null | undefined):
 const EventSchema = z.lazy(() =>
   z.object({
     object: z.literal('event'),
-    id: z.string().min(1),
-    type: z.string().min(1),
-    created: z.int().nonnegative(),
+    // What stands in our own facts later; the provider's ids are all of this form.
+    id: z.string().regex(/^[a-z]+_[0-9A-Za-z_]{8,250}$/),
+    type: z.string().min(1).max(250),
+    // To the end of the year 9999: what comes after is no moment that can be written.
+    created: z.int().nonnegative().max(253_402_300_799),
     data: z.object({
       object: z.object({
         object: z.string(),

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { demoPeople } from '../../infra/local/stand-ins/sign-in/people.ts';
 import { startSignIn } from '../../infra/local/stand-ins/sign-in/sign-in.ts';
@@ -238,6 +239,30 @@ describe('signing in', () => {
     expect(await signIn(app, `/console/sign-in?returnTo=/${'a'.repeat(2900)}`)).toBe('303 /console');
     expect(await signIn(app, `/console/sign-in?returnTo=/${'%22'.repeat(999)}`)).toBe(`303 /${'"'.repeat(999)}`);
     expect(failures).toEqual([]);
+  });
+
+  test('ASVS 10.1.2 is refused, never broken, by whatever comes with the right state', async () => {
+    const app = makeApp();
+    const name = fc.constantFrom(
+      'code',
+      'iss',
+      'error',
+      'error_description',
+      'state',
+      'response_type',
+      'scope',
+      'nonce',
+    );
+    const others = fc.array(fc.tuple(name, fc.string({ unit: 'binary', maxLength: 30 })), { maxLength: 4 });
+    for (const added of fc.sample(others, { seed: 4, numRuns: 60 })) {
+      const begun = ours.keep(await app.request('/console/sign-in'));
+      const state = new URL(begun.headers.get('Location') ?? '').searchParams.get('state') ?? '';
+      const query = new URLSearchParams([['state', state], ['iss', provider.issuer], ['code', 'guessed'], ...added]);
+      if (added.length % 2 === 0) query.delete('iss', provider.issuer);
+      expect(await answer(app, `/console/signed-in?${query}`)).toBe('400 sign-in-failed /console/sign-in');
+    }
+    expect(failures).toEqual([]);
+    expect(sessions.all.size).toBe(0);
   });
 
   test('ASVS 10.1.2 is refused with an answer of a flow that we never asked for', async () => {

@@ -106,13 +106,16 @@ export function createConsoleSite(changes: Partial<StaffSiteDeps> = {}) {
     sessions,
     newVisitor,
     /** Somebody with a browser of their own, signed in. */
-    async visitAs(name: StaffName, { minutesAgo = 0 }: SignInOptions = {}): Promise<Visitor> {
+    async visitAs(
+      name: StaffName,
+      { minutesAgo = 0 }: SignInOptions = {},
+      visitor: Visitor = newVisitor(),
+    ): Promise<Visitor> {
       const { sub, name: shownName, groups } = personNamed(name);
       const now = deps.now();
       const authenticatedAt = later(now, { minutes: -minutesAgo });
       const person = { subject: sub, name: shownName, groups: [...groups], authenticatedAt };
       const { id } = await startSession(sessions, person, new Date(now));
-      const visitor = newVisitor();
       visitor.cookies.set('__Host-session', id);
       return visitor;
     },

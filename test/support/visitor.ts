@@ -9,14 +9,14 @@ interface ShownForm {
   readonly text: string;
 }
 
-const attributesOf = (tag: string): ReadonlyMap<string, string> =>
+export const attributesOf = (tag: string): ReadonlyMap<string, string> =>
   new Map([...tag.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map(([, name = '', value]) => [name, decode(value ?? '')]));
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-const decode = (text: string): string => text.replaceAll(/&(#?\w+);/g, (whole, name) => entities[name] ?? whole);
+export const decode = (text: string): string => text.replaceAll(/&(#?\w+);/g, (whole, name) => entities[name] ?? whole);
 
 /** What a page says, without its markup. */
-const textOfHtml = (html: string): string =>
+export const textOfHtml = (html: string): string =>
   decode(html.replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, ' ').replaceAll(/<[^>]+>/g, ' '))
     .replaceAll(/\s+/g, ' ')
     .trim();
@@ -116,7 +116,7 @@ export class Visitor {
       ...init,
       headers: { ...init.headers, ...(cookie && { Cookie: cookie }) },
     });
-    for (const line of response.headers.getSetCookie()) this.#keep(line);
+    for (const line of response.headers.getSetCookie()) this.keep(line);
     const location = response.headers.get('Location');
     this.status = response.status;
     this.headers = response.headers;
@@ -133,7 +133,8 @@ export class Visitor {
     return this;
   }
 
-  #keep(line: string): void {
+  /** Takes a cookie as a browser does. */
+  keep(line: string): void {
     this.setCookies.push(line);
     const [pair = '', ...rest] = line.split('; ');
     const [name = '', value = ''] = pair.split(/=(.*)/s);

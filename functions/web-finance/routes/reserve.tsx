@@ -10,7 +10,7 @@ import { addSensitiveStep } from '../../../shared/staff/sensitive-step.ts';
 import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
 import { show, showDone, type Visit } from '../../../shared/staff/visit.ts';
 import { choiceField, lineField, poundsField } from '../../../shared/web/form-fields.ts';
-import { type FormState, fillForm, parseForm, readForm } from '../../../shared/web/forms.ts';
+import { type FormState, fillForm, parseForm, readForm, refuseField } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { ReservePage, type ReserveState, reservePath } from '../pages/reserve-page.tsx';
 
@@ -90,13 +90,15 @@ async function ask(visit: Visit): Promise<Response> {
   return showReserve(visit, again, status);
 }
 
+const notUnderstood = 'We could not tell which of these was decided on. Nothing was saved. Please decide once more';
+
 const Decide = z.lazy(() => z.object({ move: ReserveMoveId, seen: seenField }));
 
 async function decide(visit: Visit, agrees: boolean): Promise<Response> {
   const { deps, actor, c } = visit;
   const fields = await readForm(c);
   const form = parseForm(Decide, fields);
-  if (!form.ok) return showReserve(visit, undefined, 422);
+  if (!form.ok) return showReserve(visit, refuseField({ move: deps.newId('rsm') }, '', notUnderstood), 422);
   const outcome = await decideReserveMove(deps, { moveId: form.value.move, seen: form.value.seen, agrees }, actor);
   if (outcome.ok) return showDone(visit, reservePath, agrees ? 'reserve-agreed' : 'reserve-declined');
   const { form: again, status } = refused(fields, outcome.refusal);
