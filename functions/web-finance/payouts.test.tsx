@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { LocalDate, Pence } from '../../events/values.ts';
+import { LocalDate, SignedPence } from '../../events/values.ts';
 import { system } from '../../shared/domain/actor.ts';
 import { openTask } from '../../shared/domain/change-task.ts';
 import { create, nothingElse } from '../../shared/domain/decision.ts';
@@ -30,7 +30,7 @@ describe('the page of the payouts', () => {
     const at = site.deps.now();
     const payout = (id: string, differences: Payout['differences']): Payout => ({
       id,
-      amount: Pence.parse(33_552),
+      amount: SignedPence.parse(33_552),
       arrivedOn: LocalDate.parse('2027-03-01'),
       bookedAt: at,
       checkedAt: at,

@@ -1,8 +1,8 @@
-import { Instant, Pence } from '../../events/values.ts';
+import { Instant, Pence, SignedPence } from '../../events/values.ts';
 import { system } from '../domain/actor.ts';
 import { openTask } from '../domain/change-task.ts';
 import { type Change, change, create, type Versioned } from '../domain/decision.ts';
-import { credit, debit, entry, type JournalEntry } from '../domain/journal.ts';
+import { type Account, credit, debit, entry, type JournalEntry, type Posting } from '../domain/journal.ts';
 import { later, officeDeadline } from '../domain/office-days.ts';
 import {
   type BalanceMovement,
@@ -26,21 +26,21 @@ const daysOfPayouts = 366;
 /** Entries one transaction takes beside the record, the task and the trail. */
 const feesACommit = 40;
 
+/** So many pence go from one account into another; the other way, when it is less than nothing. */
+const moveBetween = (from: Account, to: Account, amount: number): readonly Posting[] => {
+  const size = Pence.parse(Math.abs(amount));
+  return amount < 0 ? [debit(from, size), credit(to, size)] : [debit(to, size), credit(from, size)];
+};
+
+/** A payout brings money to the bank. When more was taken from us than came, the provider collects it there instead. */
 const bankEntry = ({ payoutId, amount, arrivesOn }: ProviderPayout, now: Instant): JournalEntry => ({
-  ...entry(payoutEntryIdOf(payoutId), now, [
-    debit('bank', Pence.parse(amount)),
-    credit('clearing', Pence.parse(amount)),
-  ]),
+  ...entry(payoutEntryIdOf(payoutId), now, moveBetween('clearing', 'bank', amount)),
   effectiveOn: arrivesOn,
 });
 
 /** A fee reduces what the provider owes us; one it gives back adds to it. */
-const feeEntry = ({ entryId, amount }: { entryId: string; amount: number }, now: Instant): JournalEntry => {
-  const size = Pence.parse(Math.abs(amount));
-  return amount > 0
-    ? entry(entryId, now, [debit('fees', size), credit('clearing', size)])
-    : entry(entryId, now, [debit('clearing', size), credit('fees', size)]);
-};
+const feeEntry = ({ entryId, amount }: { entryId: string; amount: number }, now: Instant): JournalEntry =>
+  entry(entryId, now, moveBetween('clearing', 'fees', amount));
 
 const commit = async (
   deps: SettleDeps,
@@ -102,7 +102,7 @@ function payoutAfter(
 ): Payout {
   return {
     id: payout.payoutId,
-    amount: Pence.parse(payout.amount),
+    amount: SignedPence.parse(payout.amount),
     arrivedOn: payout.arrivesOn,
     bookedAt: before?.value.bookedAt ?? now,
     checkedAt: now,
@@ -152,8 +152,7 @@ async function returnPayout(deps: SettleDeps, { payoutId }: ProviderPayout): Pro
     ]);
     const amount = booked[0]?.postings.find(({ account }) => account === 'bank')?.amount;
     if (amount === undefined || already.length > 0) return { ok: true, value: { decisions: [], value: undefined } };
-    const sum = Pence.parse(amount);
-    const back = entry(`payout:${payoutId}:returned`, deps.now(), [debit('clearing', sum), credit('bank', sum)]);
+    const back = entry(`payout:${payoutId}:returned`, deps.now(), moveBetween('bank', 'clearing', amount));
     return { ok: true, value: await commit(deps, payoutId, 'return-payout', 'the bank sent it back', [], [back]) };
   });
   if (!returned.ok) throw new Error(returned.refusal.because);
@@ -178,21 +177,31 @@ async function payoutsFrom({ store, now }: SettleDeps): Promise<Instant> {
   return oldest !== undefined && oldest < usual ? oldest : usual;
 }
 
+/** @returns what came of it; undefined when there was nothing to hold against the books */
+async function lookAt(deps: SettleDeps, payout: ProviderPayout): Promise<Payout['state'] | undefined> {
+  if (payout.status === 'failed') await returnPayout(deps, payout);
+  if (payout.status !== 'settled') return undefined;
+  const known = await deps.store.get('payout', payout.payoutId);
+  return known?.value.state === 'matched' ? undefined : settlePayout(deps, payout);
+}
+
 /**
  * Holds every payout of the last year against the books: it is booked to the bank when it has arrived, each of its
  * movements must have its one entry, and what does not match is looked at again at every call until it does.
+ * @throws the first failure, after all other payouts were looked at: one that cannot be read keeps none from the books
  */
 export async function settlePayouts(deps: SettleDeps): Promise<Settled> {
-  let settled = 0;
-  let differing = 0;
+  const states: Payout['state'][] = [];
+  const failures: unknown[] = [];
   for await (const payout of deps.payments.listPayouts(await payoutsFrom(deps))) {
-    if (payout.status === 'failed') await returnPayout(deps, payout);
-    if (payout.status !== 'settled') continue;
-    const known = await deps.store.get('payout', payout.payoutId);
-    if (known?.value.state === 'matched') continue;
-    const state = await settlePayout(deps, payout);
-    settled += 1;
-    if (state === 'differs') differing += 1;
+    try {
+      const state = await lookAt(deps, payout);
+      if (state !== undefined) states.push(state);
+    } catch (failure) {
+      failures.push(failure);
+    }
   }
-  return { settled, differing };
+  const [failure] = failures;
+  if (failure !== undefined) throw failure;
+  return { settled: states.length, differing: states.filter((state) => state === 'differs').length };
 }

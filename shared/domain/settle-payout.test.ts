@@ -39,12 +39,7 @@ const match = (
   failed: readonly string[] = [],
 ) => {
   const amount = movements.reduce((sum, { net }) => sum + net, 0);
-  return matchPayout(
-    { payoutId: 'po_1', amount: Pence.parse(Math.max(0, amount)) },
-    movements,
-    books(entries),
-    new Set(failed),
-  );
+  return matchPayout({ payoutId: 'po_1', amount }, movements, books(entries), new Set(failed));
 };
 /** A gift that is in the books, large enough for anything to be taken from the payout. */
 const gift = movement('gift', 90_000, 0, 'big', 9);

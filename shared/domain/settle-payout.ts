@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Instant, LocalDate, Pence } from '../../events/values.ts';
+import { Instant, LocalDate, SignedPence } from '../../events/values.ts';
 import type { JournalEntry } from './journal.ts';
 
 /** One movement of our balance at the payment provider. Pence; what comes in is positive. */
@@ -28,6 +28,7 @@ export interface BalanceMovement {
 /** Money on its way from the provider to our bank. */
 export interface ProviderPayout {
   readonly payoutId: string;
+  /** Pence; less than nothing when the provider collects from our bank what refunds and disputes took beyond our balance. */
   readonly amount: number;
   /** `settled`: it has arrived, and the list of its movements is whole. */
   readonly status: 'on-its-way' | 'settled' | 'failed';
@@ -51,7 +52,7 @@ export type PayoutDifference = z.infer<typeof PayoutDifference>;
 export const Payout = z.lazy(() =>
   z.strictObject({
     id: z.string(),
-    amount: Pence,
+    amount: SignedPence,
     arrivedOn: LocalDate,
     bookedAt: Instant,
     checkedAt: Instant,

@@ -38,10 +38,10 @@ export function createMemoryBalance(moment: () => Instant) {
     /** What is on the balance and not paid out, in pence; less than nothing when more was taken than came. */
     waiting: onBalance,
 
-    /** Sends what is on the balance to the bank. @returns its id */
+    /** Sends what is on the balance to the bank, or collects there what is missing on it. @returns its id */
     payOut(): string {
       const amount = onBalance();
-      if (amount <= 0) throw new Error('There is nothing on the balance to pay out.');
+      if (amount === 0) throw new Error('There is nothing on the balance to pay out.');
       const payoutId = `po_${String(payouts.length + 1).padStart(8, '0')}`;
       payouts.push({ payoutId, amount, status: 'on-its-way', at: moment(), movements: waiting });
       waiting = [];

@@ -63,6 +63,17 @@ describe.each(implementations)('the payouts of %s', (_name, open) => {
     expect(await movements(third)).toMatchObject([{ what: 'payout-failed', source: second, net: 9860 }]);
   });
 
+  it('are collected from our bank, when more was taken than is on the balance', async () => {
+    const { checkoutId } = await paidGift(harness, 24_000);
+    await harness.acts.arrive(await harness.acts.payOut());
+    const disputeId = await harness.acts.dispute(checkoutId);
+    await harness.acts.withdraw(disputeId);
+    harness.advance(60);
+    const collected = await harness.acts.payOut();
+    expect((await payouts()).at(-1)).toMatchObject({ payoutId: collected, amount: -26_000, status: 'on-its-way' });
+    expect(await movements(collected)).toMatchObject([{ what: 'dispute', source: disputeId, net: -26_000 }]);
+  });
+
   it('name our own id of a refund that we asked for', async () => {
     const { checkoutId, request } = await paidGift(harness, 24_000);
     const payment = await harness.payments.fetchPayment(checkoutId);

@@ -47,10 +47,12 @@ export function readPayout(payout: Stripe.Payout): ProviderPayout {
   const { id, amount, status, created, currency, arrival_date: arrival, reconciliation_status: reconciled } = payout;
   if (currency !== 'gbp') throw new Error(`Payout ${id} is in ${currency}, not in pounds.`);
   const hasFailed = status === 'failed' || status === 'canceled';
+  // One made by hand is never reconciled by the provider: it has arrived, and nobody says of what it consists.
+  const isWhole = reconciled === 'completed' || reconciled === 'not_applicable';
   return {
     payoutId: id,
     amount,
-    status: hasFailed ? 'failed' : status === 'paid' && reconciled === 'completed' ? 'settled' : 'on-its-way',
+    status: hasFailed ? 'failed' : status === 'paid' && isWhole ? 'settled' : 'on-its-way',
     arrivesOn: LocalDate.parse(instantOf(arrival).slice(0, 10)),
     at: instantOf(created),
   };

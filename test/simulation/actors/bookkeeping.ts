@@ -34,7 +34,7 @@ const closing: readonly OfficeAct[] = [close];
 
 const payOut = people('the provider pays out', 0.4, (town: Town) => {
   const { balance } = town.payments.provider;
-  if (balance.waiting() > 0) balance.payOut();
+  if (balance.waiting() !== 0) balance.payOut();
   return undefined;
 });
 

@@ -15,7 +15,7 @@ export function payOutAll(town: Town): void {
   const { balance } = town.payments.provider;
   for (const { payoutId, status } of balance.payoutsSince(town.begunAt))
     if (status === 'on-its-way') balance.arrive(payoutId);
-  if (balance.waiting() > 0) balance.arrive(balance.payOut());
+  if (balance.waiting() !== 0) balance.arrive(balance.payOut());
 }
 
 /** Every payout that arrived is matched, and what the books say is at the provider is what the provider says. */

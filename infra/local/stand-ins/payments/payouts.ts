@@ -16,11 +16,14 @@ function notPaidOut(provider: Provider, early: boolean): Stripe.BalanceTransacti
     .filter(({ id, available_on }) => available_on <= latest && provider.store.noted('paid-out', id) === undefined);
 }
 
-/** Sends what is on the balance to the bank; `early`: also what is not available yet, which no bank would wait for here. */
+/**
+ * Sends what is on the balance to the bank; one below nothing is collected there, as Stripe does in the UK.
+ * @param early also what is not available yet, which no bank would wait for here
+ */
 export function makePayout(provider: Provider, early: boolean): Stripe.Payout {
   const movements = notPaidOut(provider, early);
   const amount = movements.reduce((sum, { net }) => sum + net, 0);
-  if (amount <= 0)
+  if (amount === 0)
     throw invalidRequest('There is nothing on the balance to pay out.', { code: 'balance_insufficient' });
   const id = newId('po');
   const movement = bookMovement(provider, {
