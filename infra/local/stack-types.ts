@@ -1,6 +1,8 @@
 import type { EmulatorPlaces } from './emulators/launch.ts';
 import type { Tell } from './functions/function-log.ts';
 import type { BusyInstance } from './functions/pool.ts';
+import type { CallOfAws } from './gate/called-by-aws.ts';
+import type { Gate } from './gate/gate.ts';
 
 export type StackOptions = {
   /** The directory of a synthesised app; or what synthesises it, called while the emulators already start. */
@@ -51,5 +53,7 @@ export type LocalStack = {
   redeliver: () => Promise<void>;
   /** The instances that are at work now; each can be ended in the middle of it, as when its machine dies. */
   busyInstances: () => BusyInstance[];
+  /** What the functions' roles allow, what functions have done with it, and what they were denied. */
+  grants: Pick<Gate, 'granted' | 'used' | 'denied'> & { calledByAws: () => CallOfAws[] };
   stop: () => Promise<void>;
 };

@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { CfnWaitCondition } from 'aws-cdk-lib';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { awsJsonClient } from './emulators/aws-json.ts';
@@ -95,6 +96,16 @@ describe('a stack that cannot start', () => {
     const refusal = 'AWS::CloudFormation::WaitCondition "patience" (stack "work"): the resource type is unknown';
     await expect(start({ assembly: spoilt })).rejects.toThrow(refusal);
     expect(runningProcess(join(directory, 'other', 'run', 'database.pid'))).toBeUndefined();
+  });
+
+  it('names a role that lacks what AWS itself does with it', async () => {
+    const deaf = synthesiseFixture(join(directory, 'deaf'), ({ work }) => {
+      const role = work.node.findChild('work-role').node.defaultChild;
+      if (role instanceof CfnRole) role.policies = [];
+    });
+    await expect(start({ assembly: deaf })).rejects.toThrow(
+      'the role of fixture-work does not allow sqs:ReceiveMessage on arn:aws:sqs:eu-west-2:000000000000:fixture-plain: the mapping takes messages',
+    );
   });
 
   it('names the port that another program holds', async () => {
@@ -241,11 +252,31 @@ describe('a running stack', () => {
       names: {
         KEY_ID: expect.stringMatching(/^arn:aws:kms:eu-west-2:000000000000:key\//),
         SECRET_ARN: expect.stringMatching(/:secret:fixture-payments-/),
-        AWS_ENDPOINT_URL_DYNAMODB: stack.urls.data,
+        AWS_ENDPOINT_URL_DYNAMODB: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       },
     });
     await expect(stack.invoke('fixture-absent', {})).rejects.toThrow('There is no function "fixture-absent"');
     await expect(stack.invoke('fixture-echo', { rawPath: '/failing' })).rejects.toThrow('this page always fails');
+  });
+
+  it('lets a function do what its role allows, and refuses all else in AWS’s words', async () => {
+    const denied = await stack.invoke('fixture-echo', { rawPath: '/forbidden' });
+    const words =
+      /User: arn:aws:sts::000000000000:assumed-role\/\S+\/fixture-echo is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:eu-west-2:000000000000:table\/fixture-notes because no identity-based policy allows the dynamodb:PutItem action/;
+    expect(denied).toEqual({ denied: expect.stringMatching(words) });
+    expect(stack.grants.denied()).toEqual([expect.stringMatching(words)]);
+    expect(lines.join('\n')).toMatch(/fixture-echo: AccessDenied: User: /);
+    expect(await notes('echoed')).toEqual([]);
+    const key = expect.stringMatching(/^arn:aws:kms:/);
+    const used = stack.grants.used();
+    const notesTable = 'arn:aws:dynamodb:eu-west-2:000000000000:table/fixture-notes';
+    for (const functionName of ['fixture-work', 'fixture-tick']) {
+      expect(used).toContainEqual({ functionName, action: 'dynamodb:PutItem', resource: notesTable });
+      expect(used).toContainEqual({ functionName, action: 'kms:Decrypt', resource: key });
+    }
+    const queue = 'arn:aws:sqs:eu-west-2:000000000000:fixture-plain';
+    expect(used).toContainEqual({ functionName: 'fixture-relay', action: 'sqs:SendMessage', resource: queue });
+    expect(used.filter(({ functionName }) => functionName === 'fixture-echo')).toEqual([]);
   });
 
   it('says what is still busy when it does not become idle', async () => {

@@ -8,6 +8,8 @@ import { createMailReports } from './emulators/mail-reports.ts';
 import type { Tell } from './functions/function-log.ts';
 import { createFunctions } from './functions/functions.ts';
 import type { LambdaSpec } from './functions/pool.ts';
+import type { Gate } from './gate/gate.ts';
+import { openGate } from './gate/open-gate.ts';
 import { createSite } from './http/site.ts';
 import { freePort, listenOnLoopback, preferPort } from './processes/ports.ts';
 import { createQueues } from './resources/create-queues.ts';
@@ -83,8 +85,12 @@ const open = async ({ options, data, tell, stops }: Boot) => {
   stops.push(providers.stop);
   const emulators = await launched.ready;
   const reached = (await options.between?.(emulators)) ?? emulators;
-  Object.assign(places, { queues: reached.queues, signIn: providers.signIn ?? '' });
-  return { site, siteDomain, template, providers, emulators, reached };
+  const gate = openGate(template, { region: REGION, account: LOCAL_ACCOUNT }, tell);
+  stops.push(gate.stop);
+  // The SDK calls a queue where the address of the queue says it is, whatever it was told of the service.
+  const queuesBehindGate = await gate.before('queues', reached.queues);
+  Object.assign(places, { queues: queuesBehindGate, signIn: providers.signIn ?? '' });
+  return { site, siteDomain, template, providers, emulators, reached, gate, queuesBehindGate };
 };
 
 const serveKeysAndSecrets = async (
@@ -92,12 +98,14 @@ const serveKeysAndSecrets = async (
   template: Template,
   providers: Providers,
   lambdas: LambdaSpec[],
+  gate: Gate,
 ) => {
   const service = await startKeysAndSecrets(
     template,
     providers.secrets,
     { keys: data.path('keys.json'), secrets: data.path('secrets.json') },
     lambdas.map(({ name }) => name),
+    gate,
     tell,
   );
   stops.push(service.stop);
@@ -106,9 +114,11 @@ const serveKeysAndSecrets = async (
 
 const boot = async (given: Boot, stop: () => Promise<void>): Promise<LocalStack> => {
   const { options, data, tell, stops } = given;
-  const { site, siteDomain, template, providers, emulators, reached } = await open(given);
+  const { site, siteDomain, template, providers, emulators, reached, gate, queuesBehindGate } = await open(given);
   const lambdas = readFunctions(template);
-  const keysAndSecrets = await serveKeysAndSecrets(given, template, providers, lambdas);
+  const mappings = readMappings(template, lambdas);
+  gate.refuseMissingGrants(mappings);
+  const keysAndSecrets = await serveKeysAndSecrets(given, template, providers, lambdas, gate);
   const sources: EventSource[] = [];
   const wakeSources = () => {
     for (const source of sources) source.wake();
@@ -120,10 +130,15 @@ const boot = async (given: Boot, stop: () => Promise<void>): Promise<LocalStack>
     wakeSources();
   });
   stops.push(mail.stop);
-  const endpoints = { ...reached, mailbox: mail.url, keysAndSecrets };
-  const functions = createFunctions(lambdas, endpoints, data.path('logs'), tell, wakeSources);
+  const ungated = { ...reached, mailbox: mail.url, keysAndSecrets };
+  const behindGate = {
+    database: await gate.before('database', ungated.database),
+    queues: queuesBehindGate,
+    mailbox: await gate.before('mailbox', ungated.mailbox),
+    keysAndSecrets,
+  };
+  const functions = createFunctions(lambdas, behindGate, data.path('logs'), tell, wakeSources);
   const { invoke } = functions;
-  const mappings = readMappings(template, lambdas);
   const routes = readRoutes(template);
   const schedules = readSchedules(template);
   const run = createScheduleRunner(schedules, invoke, createSender(queues, urlIn(emulators)), tell);
@@ -137,7 +152,7 @@ const boot = async (given: Boot, stop: () => Promise<void>): Promise<LocalStack>
     createQueues(queues, template.every(QUEUE)),
   ]);
   const isPrepared = data.isUnfinished && options.prepare !== undefined;
-  if (isPrepared) await options.prepare?.(functions.environment());
+  if (isPrepared) await options.prepare?.(functions.environment(ungated));
   const streamsAt = { positionsFile: data.path('streams.json'), passOver: isPrepared };
   sources.push(...(await createSources(mappings, emulators, REGION, streamsAt, urlIn(emulators), { invoke, tell })));
   data.finish();
@@ -184,6 +199,7 @@ const boot = async (given: Boot, stop: () => Promise<void>): Promise<LocalStack>
       for (const source of sources) await source.redeliver();
     },
     busyInstances: functions.busyInstances,
+    grants: { ...gate, calledByAws: () => gate.calledByAws(mappings) },
     stop,
   };
 };

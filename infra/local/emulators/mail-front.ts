@@ -1,12 +1,7 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer } from 'node:http';
+import { readAll } from '../http/forward.ts';
 import { listenOnLoopback } from '../processes/ports.ts';
 import type { SentMail } from './mail-reports.ts';
-
-const readAll = async (message: IncomingMessage): Promise<Buffer> => {
-  const parts: Buffer[] = [];
-  for await (const part of message) parts.push(part);
-  return Buffer.concat(parts);
-};
 
 /** What a request hands over, if it hands over a mail whose fate somebody wants to know. */
 const sentIn = (body: Buffer): SentMail | undefined => {

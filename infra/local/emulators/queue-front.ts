@@ -1,5 +1,6 @@
-import { Agent, createServer, type IncomingMessage, request, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import * as z from 'zod';
+import { forward, readAll } from '../http/forward.ts';
 
 const entry = z.looseObject({ MessageGroupId: z.string().optional(), MessageDeduplicationId: z.string().optional() });
 const sending = z.looseObject({ QueueUrl: z.string(), Entries: z.array(entry).optional() }).and(entry);
@@ -14,19 +15,11 @@ const withinGroup = <E extends z.infer<typeof entry>>(sent: E): E =>
     ? sent
     : { ...sent, MessageDeduplicationId: `${sent.MessageGroupId}${SEPARATOR}${sent.MessageDeduplicationId}` };
 
-const readAll = async (message: IncomingMessage): Promise<Buffer> => {
-  const parts: Buffer[] = [];
-  for await (const part of message) parts.push(part);
-  return Buffer.concat(parts);
-};
-
 /**
  * Stands before the queue emulator, which compares deduplication ids across a whole queue. A queue that asks for
  * `DeduplicationScope: messageGroup` means within a group: here the group is made part of the id.
  */
 export const createQueueFront = (emulatorPort: number, countsWithinGroups: (queueName: string) => boolean): Server => {
-  const agent = new Agent({ keepAlive: true });
-
   const rewrite = (operation: string, body: Buffer): Buffer => {
     if (!operation.startsWith('AmazonSQS.SendMessage')) return body;
     const sent = sending.safeParse(JSON.parse(body.toString('utf8')));
@@ -37,28 +30,12 @@ export const createQueueFront = (emulatorPort: number, countsWithinGroups: (queu
   };
 
   return createServer(async (incoming, outgoing) => {
-    // The whole body is read and sent with its length: it is no longer in pieces.
-    const { 'transfer-encoding': _pieces, ...headers } = incoming.headers;
-    const body = rewrite(String(incoming.headers['x-amz-target'] ?? ''), await readAll(incoming));
-    const forwarded = request(
-      {
-        agent,
-        host: '127.0.0.1',
-        port: emulatorPort,
-        method: incoming.method,
-        path: incoming.url,
-        headers: { ...headers, 'content-length': body.length },
-      },
-      (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(outgoing);
-      },
-    );
-    forwarded.on('error', () => outgoing.destroy());
-    // A caller that gave up on a long poll must not be handed messages that nobody will read.
-    outgoing.on('close', () => {
-      if (!outgoing.writableFinished) forwarded.destroy();
-    });
-    forwarded.end(body);
+    try {
+      const body = rewrite(String(incoming.headers['x-amz-target'] ?? ''), await readAll(incoming));
+      forward(incoming, body, outgoing, { hostname: '127.0.0.1', port: emulatorPort });
+    } catch {
+      // The caller broke off.
+      outgoing.destroy();
+    }
   });
 };

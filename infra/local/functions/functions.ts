@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Invoke } from '../sources/event-source.ts';
-import { credentialsOf } from './credentials.ts';
+import { credentialsOf, RUNNER_CREDENTIALS } from './credentials.ts';
 import { type Endpoints, environmentOf } from './environment.ts';
 import { openFunctionLog, type Tell } from './function-log.ts';
 import { type BusyInstance, createPool, type FunctionPool, type LambdaSpec } from './pool.ts';
@@ -12,8 +12,8 @@ export type Functions = {
   /** How many invocations there have been, and how many of them are under way. */
   activity: () => { started: number; running: number };
   busyInstances: () => BusyInstance[];
-  /** What any of them finds in its environment. */
-  environment: () => Record<string, string>;
+  /** What all of them together find in their environments, for a program of the runner's own: at these places, as the runner. */
+  environment: (places: Endpoints) => Record<string, string>;
   /** Ends all instances, whatever they are doing. */
   end: () => Promise<void>;
 };
@@ -61,8 +61,7 @@ export const createFunctions = (
     invoke: (functionArn, payload) => find(functionArn).invoke(payload),
     activity: () => ({ started, running }),
     busyInstances: () => pools.flatMap(({ pool }) => pool.busyInstances()),
-    environment: () =>
-      Object.assign({}, ...specs.map((spec) => environmentOf(spec, endpoints, credentialsOf(spec.name, 0)))),
+    environment: (places) => Object.assign({}, ...specs.map((spec) => environmentOf(spec, places, RUNNER_CREDENTIALS))),
     end: async () => {
       await Promise.all(pools.map(({ pool }) => pool.end()));
     },

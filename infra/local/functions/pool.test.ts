@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { callerOf, credentialsOf } from './credentials.ts';
+import { createCallerOf, credentialsOf } from './credentials.ts';
 import { environmentOf } from './environment.ts';
 import { openFunctionLog } from './function-log.ts';
 import { createPool, type FunctionPool } from './pool.ts';
@@ -84,8 +84,9 @@ describe('a function', () => {
     expect([one, other]).toEqual([expect.objectContaining({ handled: 1 }), expect.objectContaining({ handled: 1 })]);
     expect(JSON.stringify([one, other])).toContain(key);
     expect(key).toMatch(/^[A-Za-z0-9]{16,}$/);
-    expect(callerOf(key, ['other', 'demo'])).toBe('demo');
-    expect(callerOf('LOCALnobody', ['other', 'demo'])).toBeUndefined();
+    const callerOf = createCallerOf(['other', 'demo']);
+    expect(callerOf(key)).toBe('demo');
+    expect(callerOf('LOCALnobody')).toBeUndefined();
   });
 
   it('handles one event after another where the template reserves one instance', async () => {

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import * as z from 'zod';
+import { accessKeyIn } from '../functions/credentials.ts';
 
 /** A refusal that the caller's SDK turns into an exception of this name. */
 export class ServiceError extends Error {
@@ -11,18 +12,19 @@ export class ServiceError extends Error {
   }
 }
 
-/** Answers one operation. Throws ServiceError to refuse. */
-export type Operation = (input: unknown) => unknown;
+/** Whether the caller may do this to that; throws ServiceError when not. */
+export type May = (action: string, resource: string) => void;
 
-const accessKeyOf = (authorization: string | undefined): string =>
-  /Credential=([^/]+)\//.exec(authorization ?? '')?.[1] ?? 'nobody';
+/** Answers one operation. Throws ServiceError to refuse. */
+export type Operation = (input: unknown, may: May) => unknown;
 
 /**
  * Serves operations of AWS services in the JSON protocol that the unmodified SDK speaks, by their full target such as
- * `TrentService.Decrypt`. `refused` hears of every refusal, with the access key of the caller.
+ * `TrentService.Decrypt`. What the caller may do, `mayOf` tells by the signature; `refused` hears of every refusal.
  */
 export const createJsonService = (
   operations: Record<string, Operation>,
+  mayOf: (authorization: string | undefined) => May,
   refused: (accessKey: string, target: string, error: ServiceError) => void,
 ): Server =>
   createServer(async (request, response) => {
@@ -37,7 +39,8 @@ export const createJsonService = (
       if (operation === undefined) {
         throw new ServiceError('UnknownOperationException', `Nothing on this machine stands in for "${target}".`);
       }
-      reply(200, operation(JSON.parse(Buffer.concat(parts).toString('utf8'))));
+      const input: unknown = JSON.parse(Buffer.concat(parts).toString('utf8'));
+      reply(200, operation(input, mayOf(request.headers.authorization)));
     } catch (error) {
       const known =
         error instanceof ServiceError
@@ -46,7 +49,7 @@ export const createJsonService = (
               'ValidationException',
               error instanceof z.ZodError ? z.prettifyError(error) : String(error),
             );
-      refused(accessKeyOf(request.headers.authorization), target, known);
+      refused(accessKeyIn(request.headers.authorization), target, known);
       reply(400, { __type: known.code, message: known.message });
     }
   });

@@ -55,32 +55,34 @@ export const createKeyService = (keys: LocalKey[], aliases: LocalAlias[], file: 
     return Buffer.concat([Buffer.from(keyId), nonce, cipher.getAuthTag(), sealed]).toString('base64');
   };
 
-  const open = (blob: Buffer, encryptionContext: Record<string, string>): { key: LocalKey; plaintext: Buffer } => {
-    const nonceEnd = ID_BYTES + NONCE_BYTES;
+  // As in AWS, the reason is not told: whether key, context or bytes are wrong is nobody's business.
+  const keyOf = (blob: Buffer): LocalKey => {
     const keyId = blob.subarray(0, ID_BYTES).toString('latin1');
     const key = keys.find((candidate) => candidate.keyId === keyId);
-    // As in AWS, the reason is not told: whether key, context or bytes are wrong is nobody's business.
-    if (key === undefined || blob.length < nonceEnd + TAG_BYTES)
-      throw new ServiceError('InvalidCiphertextException', '');
+    if (key === undefined) throw new ServiceError('InvalidCiphertextException', '');
+    return key;
+  };
+
+  const open = ({ keyId }: LocalKey, blob: Buffer, encryptionContext: Record<string, string>): Buffer => {
+    const nonceEnd = ID_BYTES + NONCE_BYTES;
+    if (blob.length < nonceEnd + TAG_BYTES) throw new ServiceError('InvalidCiphertextException', '');
     const decipher = createDecipheriv('aes-256-gcm', masterKey(keyId), blob.subarray(ID_BYTES, nonceEnd), {
       authTagLength: TAG_BYTES,
     });
     decipher.setAAD(boundTo(keyId, encryptionContext));
     decipher.setAuthTag(blob.subarray(nonceEnd, nonceEnd + TAG_BYTES));
     try {
-      return {
-        key,
-        plaintext: Buffer.concat([decipher.update(blob.subarray(nonceEnd + TAG_BYTES)), decipher.final()]),
-      };
+      return Buffer.concat([decipher.update(blob.subarray(nonceEnd + TAG_BYTES)), decipher.final()]);
     } catch {
       throw new ServiceError('InvalidCiphertextException', '');
     }
   };
 
   return {
-    'TrentService.Encrypt': (input) => {
+    'TrentService.Encrypt': (input, may) => {
       const { KeyId, Plaintext, EncryptionContext } = encryptInput.parse(input);
       const key = find(KeyId);
+      may('kms:Encrypt', key.arn);
       const plaintext = Buffer.from(Plaintext, 'base64');
       if (plaintext.length > LARGEST_PLAINTEXT_BYTES) {
         throw new ServiceError('ValidationException', `The plaintext is longer than ${LARGEST_PLAINTEXT_BYTES} bytes`);
@@ -91,20 +93,24 @@ export const createKeyService = (keys: LocalKey[], aliases: LocalAlias[], file: 
         EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
       };
     },
-    'TrentService.Decrypt': (input) => {
+    'TrentService.Decrypt': (input, may) => {
       const { KeyId, CiphertextBlob, EncryptionContext } = decryptInput.parse(input);
-      const { key, plaintext } = open(Buffer.from(CiphertextBlob, 'base64'), EncryptionContext);
+      const blob = Buffer.from(CiphertextBlob, 'base64');
+      const key = keyOf(blob);
+      may('kms:Decrypt', key.arn);
+      const plaintext = open(key, blob, EncryptionContext);
       if (KeyId !== undefined && find(KeyId) !== key) {
         throw new ServiceError('IncorrectKeyException', 'The key named is not the one this was encrypted under');
       }
       return { KeyId: key.arn, Plaintext: plaintext.toString('base64'), EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
     },
-    'TrentService.GenerateDataKey': (input) => {
+    'TrentService.GenerateDataKey': (input, may) => {
       const { KeyId, EncryptionContext, KeySpec, NumberOfBytes } = dataKeyInput.parse(input);
       if ((KeySpec === undefined) === (NumberOfBytes === undefined)) {
         throw new ServiceError('ValidationException', 'Please specify either number of bytes or key spec');
       }
       const key = find(KeyId);
+      may('kms:GenerateDataKey', key.arn);
       const dataKey = randomBytes(NumberOfBytes ?? (KeySpec === 'AES_128' ? 16 : 32));
       return {
         KeyId: key.arn,
@@ -112,8 +118,9 @@ export const createKeyService = (keys: LocalKey[], aliases: LocalAlias[], file: 
         CiphertextBlob: seal(key, dataKey, EncryptionContext),
       };
     },
-    'TrentService.GenerateRandom': (input) => ({
-      Plaintext: randomBytes(randomInput.parse(input).NumberOfBytes).toString('base64'),
-    }),
+    'TrentService.GenerateRandom': (input, may) => {
+      may('kms:GenerateRandom', '*');
+      return { Plaintext: randomBytes(randomInput.parse(input).NumberOfBytes).toString('base64') };
+    },
   };
 };

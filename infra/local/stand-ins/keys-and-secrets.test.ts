@@ -12,7 +12,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listenOnLoopback } from '../processes/ports.ts';
 import { SECRET } from '../template/known/secrets.ts';
-import { createJsonService } from './json-protocol.ts';
+import { createJsonService, ServiceError } from './json-protocol.ts';
 import { createKeyService } from './key-service.ts';
 import { createSecretsService } from './secrets.ts';
 
@@ -44,8 +44,13 @@ const operations = () => ({
 });
 
 const refused: string[] = [];
-const server = createJsonService(operations(), (accessKey, target, { code }) =>
-  refused.push(`${accessKey} ${target} ${code}`),
+const forbidden = new Set<string>();
+const server = createJsonService(
+  operations(),
+  () => (action, resource) => {
+    if (forbidden.has(`${action} ${resource}`)) throw new ServiceError('AccessDeniedException', 'You may not.');
+  },
+  (accessKey, target, { code }) => refused.push(`${accessKey} ${target} ${code}`),
 );
 const configuration = {
   region: 'eu-west-2',
@@ -120,7 +125,7 @@ describe('the key service, asked by the unmodified SDK', () => {
       new EncryptCommand({ KeyId: key.keyId, Plaintext: Buffer.from('kept') }),
     );
     const restarted = operations()['TrentService.Decrypt'];
-    expect(restarted?.({ CiphertextBlob: Buffer.from(CiphertextBlob).toString('base64') })).toMatchObject({
+    expect(restarted?.({ CiphertextBlob: Buffer.from(CiphertextBlob).toString('base64') }, () => {})).toMatchObject({
       Plaintext: Buffer.from('kept').toString('base64'),
     });
   });
@@ -149,7 +154,10 @@ describe('secrets, asked for by the unmodified SDK', () => {
     const drawn = await secretString('plain');
     expect(drawn).toMatch(/^[d-zA-Z0-9]{40}$/);
     expect(
-      createSecretsService(secrets, {}, secretsFile)['secretsmanager.GetSecretValue']?.({ SecretId: 'plain' }),
+      createSecretsService(secrets, {}, secretsFile)['secretsmanager.GetSecretValue']?.(
+        { SecretId: 'plain' },
+        () => {},
+      ),
     ).toMatchObject({
       SecretString: drawn,
     });
@@ -165,6 +173,21 @@ describe('secrets, asked for by the unmodified SDK', () => {
   it('gives what the template itself says, and refuses what it does not have', async () => {
     expect(await secretString('given')).toBe('{"clientSecret":"s"}');
     await expect(secretString('missing')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  it('and uses of a key are asked for by the key or secret itself, whatever name it was called by', async () => {
+    const { CiphertextBlob } = await kms.send(
+      new EncryptCommand({ KeyId: 'alias/vault', Plaintext: Buffer.from('sealed') }),
+    );
+    for (const use of ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:Encrypt']) forbidden.add(`${use} ${key.arn}`);
+    forbidden.add('secretsmanager:GetSecretValue arn:given');
+    const denied = { name: 'AccessDeniedException' };
+    await expect(kms.send(new DecryptCommand({ CiphertextBlob }))).rejects.toMatchObject(denied);
+    const named = { KeyId: 'alias/vault', KeySpec: 'AES_256' } as const;
+    await expect(kms.send(new GenerateDataKeyCommand(named))).rejects.toMatchObject(denied);
+    await expect(secretString('given')).rejects.toMatchObject(denied);
+    forbidden.clear();
+    await expect(kms.send(new DecryptCommand({ CiphertextBlob }))).resolves.toBeDefined();
   });
 
   it('refuses every other operation by its name', async () => {

@@ -73,12 +73,13 @@ export const createSecretsService = (
   };
 
   return {
-    'secretsmanager.GetSecretValue': (input) => {
+    'secretsmanager.GetSecretValue': (input, may) => {
       const { SecretId } = getInput.parse(input);
       const secret = secrets.find(({ name, arn }) => SecretId === name || SecretId === arn);
       if (secret === undefined) {
         throw new ServiceError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
       }
+      may('secretsmanager:GetSecretValue', secret.arn);
       const value = readValue(secret);
       return {
         ARN: secret.arn,

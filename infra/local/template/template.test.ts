@@ -39,7 +39,13 @@ const open = (stacks: Stacks): Template =>
 
 const lambda = (Variables: object) => ({
   Type: 'AWS::Lambda::Function',
-  Properties: { Code: { S3Key: 'x.zip' }, Handler: 'index.handler', Runtime: 'nodejs24.x', Environment: { Variables } },
+  Properties: {
+    Code: { S3Key: 'x.zip' },
+    Handler: 'index.handler',
+    Runtime: 'nodejs24.x',
+    Role: 'arn:aws:iam::000000000000:role/work',
+    Environment: { Variables },
+  },
 });
 
 const variablesOf = (template: Template) => template.every(FUNCTION)[0]?.properties.Environment.Variables;
@@ -78,6 +84,12 @@ describe('what the runner does not know', () => {
     expect(
       refusalOf({ Old: { Type: 'AWS::Lambda::Function', Properties: { ...Properties, Runtime: 'nodejs20.x' } } }),
     ).toMatch(/"Runtime" has a value it does not know/);
+  });
+
+  it('refuses a grant that stands outside the roles, where the gate would not see it', () => {
+    expect(refusalOf({ More: { Type: 'AWS::IAM::Policy' } })).toContain('AWS::IAM::Policy "More"');
+    const Properties = { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] };
+    expect(refusalOf({ Wide: { Type: 'AWS::IAM::Role', Properties } })).toContain('"ManagedPolicyArns" is unknown');
   });
 
   it('tells of everything unknown at once', () => {

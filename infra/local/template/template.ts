@@ -4,6 +4,7 @@ import { EVENT_SOURCE_MAPPING, FUNCTION } from './known/functions.ts';
 import { DISTRIBUTION, HTTP_API, HTTP_INTEGRATION, HTTP_ROUTE, HTTP_STAGE } from './known/http.ts';
 import { QUEUE } from './known/queues.ts';
 import type { LocalPlaces, ResourceType } from './known/resource-type.ts';
+import { EMAIL_IDENTITY, LOG_GROUP, ROLE } from './known/roles.ts';
 import { RULE, SCHEDULE } from './known/schedules.ts';
 import { KEY, KEY_ALIAS, SECRET } from './known/secrets.ts';
 import { USER_POOL, USER_POOL_CLIENT, USER_POOL_DOMAIN, USER_POOL_GROUP } from './known/sign-in.ts';
@@ -12,8 +13,23 @@ import { TYPES_WITHOUT_EFFECT } from './known/without-effect.ts';
 import { createResolver, LOCAL_ACCOUNT, type Resource } from './resolve.ts';
 
 const KNOWN_TYPES: ResourceType[] = [
-  ...[DISTRIBUTION, EVENT_SOURCE_MAPPING, FUNCTION, GLOBAL_TABLE, HTTP_API, HTTP_INTEGRATION, HTTP_ROUTE, HTTP_STAGE],
-  ...[KEY, KEY_ALIAS, QUEUE, RULE, SCHEDULE, SECRET, TABLE, USER_POOL, USER_POOL_CLIENT, USER_POOL_DOMAIN],
+  ...[DISTRIBUTION, EMAIL_IDENTITY, EVENT_SOURCE_MAPPING, FUNCTION, GLOBAL_TABLE, HTTP_API, HTTP_INTEGRATION],
+  ...[
+    HTTP_ROUTE,
+    HTTP_STAGE,
+    KEY,
+    KEY_ALIAS,
+    LOG_GROUP,
+    QUEUE,
+    ROLE,
+    RULE,
+    SCHEDULE,
+    SECRET,
+    TABLE,
+    USER_POOL,
+    USER_POOL_CLIENT,
+    USER_POOL_DOMAIN,
+  ],
   USER_POOL_GROUP,
 ];
 

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { Instant } from '../../../events/values.ts';
+import { RUNNER_CREDENTIALS } from '../../../infra/local/functions/credentials.ts';
 import exampleCharity from '../../../infra/settings/example-charity.json' with { type: 'json' };
 import { CharitySettings } from '../../../shared/domain/settings.ts';
 import { createStripePayments } from '../../../shared/payments/stripe-payments.ts';
@@ -53,7 +54,7 @@ export const clientOf = (endpoint: string): DynamoDBClient =>
 /** What a page's function has, over the emulators: the same commands, by way of bad luck. */
 export function soakDepsOf(addresses: Addresses, environment: Environment, store: Store): OfficeDeps {
   const { payments, keysAndSecrets, site } = addresses;
-  const kms = new KMSClient({ endpoint: keysAndSecrets, region, credentials });
+  const kms = new KMSClient({ endpoint: keysAndSecrets, region, credentials: RUNNER_CREDENTIALS });
   const letter = () => alphabet.charAt(randomInt(alphabet.length));
   return {
     store,

@@ -3,11 +3,12 @@ import { identity, LABELS, type ResourceType, withoutEffect } from './resource-t
 
 const RETRY = withoutEffect('a failed run is shown; the next run of the schedule is its retry');
 
+const RULE_ROLE = withoutEffect('rules send to queues, whose policy lets the event bus in');
+
 const target = {
   Arn: z.string(),
   Input: z.string().optional(),
   SqsParameters: z.strictObject({ MessageGroupId: z.string() }).optional(),
-  RoleArn: withoutEffect('the runner invokes by itself'),
   RetryPolicy: RETRY,
   DeadLetterConfig: RETRY,
 };
@@ -19,7 +20,7 @@ const schedule = z.strictObject({
   ScheduleExpression: z.string(),
   ScheduleExpressionTimezone: z.string().default('UTC'),
   State: state,
-  Target: z.strictObject(target),
+  Target: z.strictObject({ ...target, RoleArn: z.string() }),
   FlexibleTimeWindow: withoutEffect('a run starts on time here'),
   GroupName: LABELS,
   Description: LABELS,
@@ -52,7 +53,9 @@ const rule = z.strictObject({
   ScheduleExpression: z.string().optional(),
   EventPattern: mailPattern.optional(),
   State: state,
-  Targets: z.array(z.strictObject({ ...target, InputTransformer: transformer.optional(), Id: LABELS })),
+  Targets: z.array(
+    z.strictObject({ ...target, RoleArn: RULE_ROLE, InputTransformer: transformer.optional(), Id: LABELS }),
+  ),
   Description: LABELS,
   Tags: LABELS,
 });

@@ -43,7 +43,7 @@ export const SECRET: ResourceType<SecretProperties> = {
   },
 };
 
-const POLICY = withoutEffect('permissions are not enforced by the stand-in');
+const POLICY = withoutEffect('it leaves the use of the key to roles, which the gate enforces');
 
 const key = z.strictObject({
   // The stand-in keeps symmetric keys only.

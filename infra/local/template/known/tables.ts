@@ -4,7 +4,6 @@ import { identity, LABELS, type Named, type ResourceType, withoutEffect } from '
 const keySchema = z.array(z.strictObject({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
 
 const CAPACITY = withoutEffect('the local database has no capacity to buy and no throttling');
-const ENCRYPTION = withoutEffect('nothing is encrypted at rest on one machine; it holds no real data');
 const RECOVERY = withoutEffect('there are no local backups; --fresh starts empty');
 
 const common = {
@@ -30,7 +29,7 @@ const common = {
     .optional(),
   TimeToLiveSpecification: z.strictObject({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
   BillingMode: CAPACITY,
-  SSESpecification: ENCRYPTION,
+  SSESpecification: z.strictObject({ SSEEnabled: z.boolean(), SSEType: z.literal('KMS').optional() }).optional(),
   WarmThroughput: CAPACITY,
 };
 
@@ -38,12 +37,12 @@ const replica = z.strictObject({
   Region: z.string(),
   DeletionProtectionEnabled: RECOVERY,
   PointInTimeRecoverySpecification: RECOVERY,
-  SSESpecification: ENCRYPTION,
+  // Nothing is encrypted at rest on one machine; whoever uses the table must be allowed to use the key all the same.
+  SSESpecification: z.strictObject({ KMSMasterKeyId: z.string() }).optional(),
   ContributorInsightsSpecification: withoutEffect('there are no local metrics of key use'),
   GlobalSecondaryIndexes: withoutEffect('per-replica settings of an index: capacity and insights only'),
   ReadOnDemandThroughputSettings: CAPACITY,
   TableClass: withoutEffect('a price class'),
-  ResourcePolicy: withoutEffect('roles are not enforced by the local database'),
   Tags: LABELS,
 });
 
