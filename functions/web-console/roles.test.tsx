@@ -179,12 +179,14 @@ const routes: readonly {
   { method: 'GET', path: '/journal', who: [...finance, 'Tess'], deputy: false },
   { method: 'GET', path: '/ledger-audit', who: [...finance, 'Tess'], deputy: false },
   { method: 'GET', path: '/periods', who: [...finance, 'Tess'], deputy: false },
-  ...['ask', 'close', 'decline'].map((step) => ({
-    method: 'POST' as const,
-    path: `/periods/:month/${step}`,
-    who: finance,
-    deputy: false,
-  })),
+  ...['ask', 'close', 'decline'].flatMap((step) =>
+    (['GET', 'POST'] as const).map((method) => ({
+      method,
+      path: `/periods/:month/${step}`,
+      who: finance,
+      deputy: false,
+    })),
+  ),
   { method: 'GET', path: '/journal/payouts', who: [...finance, 'Tess'], deputy: false },
   { method: 'GET', path: '/journal/export', who: [...finance, 'Tess'], deputy: false },
   { method: 'GET', path: '/statements', who: [...coordinators, ...finance, 'Tess'], deputy: true },

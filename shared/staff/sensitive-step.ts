@@ -21,13 +21,16 @@ interface SensitiveStep extends ButtonOfPage {
   readonly press: Handle;
   /** Left out where the button has the address of its page. */
   readonly page?: WayBack['page'];
+  /** A page at the button's address that is there for its form: asked for as freshly, so that nobody loses what they wrote. */
+  readonly form?: Handle;
 }
 
 /** A button for whoever signed in lately, or has just done so again. */
 export function addSensitiveStep(routes: Hono<WebEnv>, deps: StaffDeps, step: SensitiveStep): void {
   const fresh = requireFreshSignIn({ now: () => new Date(deps.now()), signInPath, withinMinutes: sensitiveMinutes });
-  const { button, area, press, page } = step;
+  const { button, area, press, page, form } = step;
   routes.post(button, fresh, forArea(deps, area, press));
+  if (form !== undefined) routes.get(button, fresh, forArea(deps, area, form));
   if (page !== undefined) addWayBack(routes, deps, { button, area, page });
 }
 

@@ -5,6 +5,7 @@ import { delegateRole, endAbsence } from '../../../shared/commands/manage.ts';
 import { localDay } from '../../../shared/domain/office-days.ts';
 import { forArea } from '../../../shared/staff/for-area.tsx';
 import { refused, seenField } from '../../../shared/staff/form-answers.ts';
+import { addSensitiveStep } from '../../../shared/staff/sensitive-step.ts';
 import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
 import { show, showDone, type Visit } from '../../../shared/staff/visit.ts';
 import { absenceReasons, textOfReason, valuesOf } from '../../../shared/staff/words/reasons.ts';
@@ -15,14 +16,14 @@ import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { AbsencePage } from '../pages/absence-page.tsx';
 import { readAbsences } from '../queries/absences.ts';
 
-/** When the coordinator is away, their deputy may act. */
+/** When the coordinator is away, their deputy may act: a coordinator who signed in lately says so. Back again they may say at any time. */
 export function createAbsenceRoutes(deps: StaffDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get(
     '/absence',
     forArea(deps, 'absence', (visit) => showPage(visit)),
   );
-  routes.post('/absence', forArea(deps, 'absence', record));
+  addSensitiveStep(routes, deps, { button: '/absence', area: 'absence', press: record });
   routes.post('/absence/:absence/end', forArea(deps, 'absence', end));
   return routes;
 }

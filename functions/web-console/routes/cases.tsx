@@ -6,7 +6,7 @@ import { referralIdOf } from '../../../shared/domain/referral.ts';
 import { forArea } from '../../../shared/staff/for-area.tsx';
 import { refused } from '../../../shared/staff/form-answers.ts';
 import { type CaseFile, loadCaseFile } from '../../../shared/staff/queries/case-file.ts';
-import { addWayBack } from '../../../shared/staff/sensitive-step.ts';
+import { addSensitiveStep, addWayBack } from '../../../shared/staff/sensitive-step.ts';
 import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
 import { show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
 import { casePath } from '../../../shared/staff/words/references.ts';
@@ -18,6 +18,9 @@ import { personFor, purposesFor } from '../offered-actions.ts';
 import { CasePage, type CasePageProps } from '../pages/case/case-page.tsx';
 import { FindPage } from '../pages/find-page.tsx';
 
+/** Steps on a case that pay at once: for whoever signed in lately, or has just done so again. */
+const paying: ReadonlySet<CaseActionName> = new Set(['review-session']);
+
 /** Lines of history on one page. */
 const historyLines = 30;
 
@@ -27,8 +30,13 @@ export function createCaseRoutes(deps: StaffDeps): Hono<WebEnv> {
   routes.get('/find', forArea(deps, 'cases', find));
   routes.get('/cases/:case', forArea(deps, 'cases', withCase(showCase)));
   for (const name of Object.keys(caseActions) as CaseActionName[]) {
-    routes.post(`/cases/:case/${name}`, forArea(deps, 'cases', withCase(press(name))));
-    addWayBack(routes, deps, { button: `/cases/:case/${name}`, area: 'cases', page: pageIn });
+    const step = { button: `/cases/:case/${name}`, area: 'cases', page: pageIn } as const;
+    if (paying.has(name)) {
+      addSensitiveStep(routes, deps, { ...step, press: withCase(press(name)) });
+      continue;
+    }
+    routes.post(step.button, forArea(deps, step.area, withCase(press(name))));
+    addWayBack(routes, deps, step);
   }
   routes.post('/cases/:case/contact', forArea(deps, 'cases', withCase(showContact)));
   addWayBack(routes, deps, { button: '/cases/:case/contact', area: 'cases', page: pageIn });

@@ -10,6 +10,7 @@ import { pounds } from '../../../shared/domain/money-words.ts';
 import { forArea } from '../../../shared/staff/for-area.tsx';
 import { refused, withFreshId } from '../../../shared/staff/form-answers.ts';
 import { readFundNames } from '../../../shared/staff/queries/case-file.ts';
+import { addSensitiveStep } from '../../../shared/staff/sensitive-step.ts';
 import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
 import { show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
 import {
@@ -28,11 +29,12 @@ import { RecordGiftPage, recordedWays } from '../pages/record-gift-page.tsx';
 const aPage = 50;
 
 /** Gifts: what came, and what finance records. */
-export const createDonationRoutes = (deps: StaffDeps): Hono<WebEnv> =>
-  new Hono<WebEnv>()
-    .get('/donations', forArea(deps, 'donations', showDonations))
-    .get('/donations/record', forArea(deps, 'record-gift', showRecordForm))
-    .post('/donations/record', forArea(deps, 'record-gift', record));
+export function createDonationRoutes(deps: StaffDeps): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>().get('/donations', forArea(deps, 'donations', showDonations));
+  const step = { form: showRecordForm, press: record };
+  addSensitiveStep(routes, deps, { button: '/donations/record', area: 'record-gift', ...step });
+  return routes;
+}
 
 async function showDonations(visit: Visit): Promise<Response> {
   const { c, deps } = visit;

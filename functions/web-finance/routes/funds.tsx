@@ -7,6 +7,7 @@ import type { Versioned } from '../../../shared/domain/decision.ts';
 import { forArea } from '../../../shared/staff/for-area.tsx';
 import { refused, seenField } from '../../../shared/staff/form-answers.ts';
 import { readFundFile, readFundSums } from '../../../shared/staff/queries/funds.ts';
+import { addSensitiveStep } from '../../../shared/staff/sensitive-step.ts';
 import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
 import { show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
 import { emptyForm, type FormState, parseForm, readForm } from '../../../shared/web/forms.ts';
@@ -17,18 +18,22 @@ import { FundsPage, orderName, seenName } from '../pages/funds/funds-page.tsx';
 import { askToClose, askToMove, showCloseForm, showMoveForm } from './ask-transfer.tsx';
 import { change, showChangeForm } from './change-fund.tsx';
 
-/** The funds: their money, their order, what each is bound to, and what is asked of them. */
+/**
+ * The funds: their money, their order, what each is bound to, and what is asked of them. Whoever signed in lately, or has
+ * just done so again, changes something.
+ */
 export function createFundRoutes(deps: StaffDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get(
     '/funds',
     forArea(deps, 'pool', (visit) => showFunds(visit)),
   );
-  routes.post('/funds/order', forArea(deps, 'keep-funds', order));
-  routes.get(
-    '/funds/order',
-    forArea(deps, 'keep-funds', async ({ c }) => c.redirect('/console/funds', 303)),
-  );
+  addSensitiveStep(routes, deps, {
+    button: '/funds/order',
+    area: 'keep-funds',
+    page: () => '/console/funds',
+    press: order,
+  });
   routes.get(
     '/funds/:fund',
     forArea(
@@ -44,8 +49,8 @@ export function createFundRoutes(deps: StaffDeps): Hono<WebEnv> {
     ['transfer', showMoveForm, askToMove],
     ['close', showCloseForm, askToClose],
   ] as const) {
-    routes.get(`/funds/:fund/${name}`, forArea(deps, 'keep-funds', withFund(ask)));
-    routes.post(`/funds/:fund/${name}`, forArea(deps, 'keep-funds', withFund(answer)));
+    const step = { form: withFund(ask), press: withFund(answer) };
+    addSensitiveStep(routes, deps, { button: `/funds/:fund/${name}`, area: 'keep-funds', ...step });
   }
   return routes;
 }

@@ -5,6 +5,7 @@ import { askToClose, closePeriod, declineClosing } from '../../../shared/command
 import { bookedMonths } from '../../../shared/commands/read-ledger.ts';
 import { forArea } from '../../../shared/staff/for-area.tsx';
 import { refused, seenField } from '../../../shared/staff/form-answers.ts';
+import { addSensitiveStep } from '../../../shared/staff/sensitive-step.ts';
 import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
 import { show, showDone, type Visit } from '../../../shared/staff/visit.ts';
 import { emptyForm, type FormState, parseForm, readForm } from '../../../shared/web/forms.ts';
@@ -17,7 +18,7 @@ const steps = {
   decline: { take: declineClosing, done: 'closing-declined' },
 } as const;
 
-/** The months of the books, and their closing by two people. */
+/** The months of the books, and their closing by two people who signed in lately, or have just done so again. */
 export function createPeriodRoutes(deps: StaffDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get(
@@ -25,10 +26,12 @@ export function createPeriodRoutes(deps: StaffDeps): Hono<WebEnv> {
     forArea(deps, 'periods', (visit) => showPage(visit)),
   );
   for (const name of ['ask', 'close', 'decline'] as const) {
-    routes.post(
-      `/periods/:month/${name}`,
-      forArea(deps, 'close-period', (visit) => take(visit, name)),
-    );
+    addSensitiveStep(routes, deps, {
+      button: `/periods/:month/${name}`,
+      area: 'close-period',
+      page: () => '/console/periods',
+      press: (visit) => take(visit, name),
+    });
   }
   return routes;
 }
