@@ -4,11 +4,11 @@ import { later } from '../../../shared/domain/office-days.ts';
 import type { StoreContent } from '../../../shared/store/store-content.ts';
 import { dynamoClient } from '../../support/dynamo-tables.ts';
 import { readContent } from '../../support/store-twins.ts';
-import { allOf } from '../invariants.ts';
 import { createRandom } from '../random.ts';
 import { flushWebhooks, payOutAll } from './at-provider.ts';
 import { messagesLeft, replayDeadLetters } from './dead-letters.ts';
 import type { Addresses, KilledStack } from './killed-stack.ts';
+import { mailUnderWay } from './mail-under-way.ts';
 import { type Environment, soakDepsOf, storeOver, tableNamesOf } from './soak-deps.ts';
 
 export const schedules = ['deadlines', 'pools', 'mail', 'payments', 'payouts', 'ledger-audit'] as const;
@@ -31,9 +31,6 @@ export async function readTables({ data }: Addresses, environment: Environment):
     client.destroy();
   }
 }
-
-const mailUnderWay = (content: StoreContent): number =>
-  allOf(content, 'email').filter(({ state }) => state === 'requested' || state === 'sending').length;
 
 /**
  * Lets everything come to rest: nothing goes wrong any more, the schedules run, every webhook arrives, every dead letter
@@ -76,9 +73,9 @@ export async function comeToRest(
   await rest();
   const until = Date.now() + patienceMinutes * 60_000;
   let content = await readTables(addresses, environment);
-  for (let left = mailUnderWay(content); left > 0 && Date.now() < until; left = mailUnderWay(content)) {
+  for (let left = mailUnderWay(content); left.length > 0 && Date.now() < until; left = mailUnderWay(content)) {
     process.stderr.write(
-      `${left} mails wait until the claim of a sender that was killed is a quarter of an hour old\n`,
+      `${left.length} mails wait until the claim of a sender that was killed is a quarter of an hour old\n`,
     );
     await wait(Math.min(30_000, until - Date.now()));
     await run('mail');

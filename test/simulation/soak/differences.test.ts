@@ -6,6 +6,7 @@ import { balances } from '../../../shared/domain/journal.ts';
 import { later } from '../../../shared/domain/office-days.ts';
 import type { Kind } from '../../../shared/domain/records.ts';
 import type { StoreContent } from '../../../shared/store/store-content.ts';
+import { now } from '../../support/sample-ids.ts';
 import { setTheScene } from '../actors/scene.ts';
 import { createRandom } from '../random.ts';
 import { newCoverage } from '../town/coverage.ts';
@@ -13,6 +14,7 @@ import { nextTurn, takeTurn } from '../town/history.ts';
 import { comeToRest } from '../town/quiescence.ts';
 import { Town } from '../town/town.ts';
 import { differencesOf, type Witnesses } from './differences.ts';
+import { mailUnderWay } from './mail-under-way.ts';
 import { Promises } from './promises.ts';
 
 interface Soaked {
@@ -53,6 +55,18 @@ async function live(): Promise<Soaked> {
 }
 
 const isLot = (record: Versioned<Kind>): record is Versioned<'lot'> => record.kind === 'lot';
+const isMail = (record: Versioned<Kind>): record is Versioned<'email'> => record.kind === 'email';
+const isReferral = (record: Versioned<Kind>): record is Versioned<'referral'> => record.kind === 'referral';
+
+/** As if the mails to professionals, which are about their referrals, had never been sent. */
+const unsent = (content: StoreContent): StoreContent => ({
+  ...content,
+  records: content.records.map((record) =>
+    isMail(record) && record.value.template === 'referrer-signal'
+      ? { ...record, value: { ...record.value, state: 'requested' as const } }
+      : record,
+  ),
+});
 
 const without = <T>(all: readonly T[], is: (one: T) => boolean): readonly T[] => {
   const at = all.findIndex(is);
@@ -160,6 +174,11 @@ const planted: readonly {
     said: /^refund rfd_1 was made twice/,
   },
   {
+    what: 'a mail that waits for nothing',
+    spoil: ({ content, witnesses }) => ({ content: unsent(content), witnesses }),
+    said: /^mail \S+ is requested/,
+  },
+  {
     what: 'a mail that never left',
     spoil: ({ content, witnesses }) => ({ content, witnesses: { ...witnesses, mailed: [] } }),
     said: /^lost: mail \S+ is said to be sent/,
@@ -182,6 +201,15 @@ describe('the end of a soak', () => {
 
   it('is sound when nothing was lost or doubled', () => {
     expect(differencesOf(end.content, end.witnesses)).toEqual([]);
+  });
+
+  it('lets mail wait for the end of a pause', () => {
+    const { records, ...rest } = unsent(end.content);
+    const pausedAt = records.map((record) =>
+      isReferral(record) ? { ...record, value: { ...record.value, safeguardingPause: { since: now } } } : record,
+    );
+    expect(mailUnderWay({ ...rest, records })).not.toEqual([]);
+    expect(mailUnderWay({ ...rest, records: pausedAt })).toEqual([]);
   });
 
   it.each(planted)('shows $what', ({ spoil, said }) => {

@@ -2,6 +2,7 @@ import { balances } from '../../../shared/domain/journal.ts';
 import type { Kind } from '../../../shared/domain/records.ts';
 import type { StoreContent } from '../../../shared/store/store-content.ts';
 import { allOf, faultsIn } from '../invariants.ts';
+import { mailUnderWay } from './mail-under-way.ts';
 import type { Promises } from './promises.ts';
 import type { ProviderTruth } from './provider-truth.ts';
 
@@ -82,17 +83,17 @@ function providerDifferences(content: StoreContent, { checkouts, refunds, balanc
   ];
 }
 
-/** Every mail has left or is overtaken, and none left that nobody asked for. */
+/** Every mail has left, is overtaken or is held back by a pause, and none left that nobody asked for. */
 function mailDifferences(content: StoreContent, mailed: readonly string[]): readonly string[] {
   const emails = allOf(content, 'email');
   const known = new Set(emails.map(({ messageId }) => messageId));
   const left = new Set(mailed);
   return [
+    ...mailUnderWay(content).map(({ id, state }) => `mail ${id} is ${state}`),
     ...emails.flatMap(({ id, state, messageId }) => {
-      if (state === 'requested' || state === 'sending') return [`mail ${id} is ${state}`];
       // What arrived, was refused or was called unwanted has left as well.
-      const isGone = state !== 'overtaken' && !left.has(messageId ?? '');
-      return isGone ? [`lost: mail ${id} is said to be sent`] : [];
+      const hasLeft = state !== 'requested' && state !== 'sending' && state !== 'overtaken';
+      return hasLeft && !left.has(messageId ?? '') ? [`lost: mail ${id} is said to be sent`] : [];
     }),
     ...[...left].filter((id) => !known.has(id)).map((id) => `a mail ${id} that nobody asked for`),
   ];
