@@ -131,6 +131,8 @@ interface Reading {
   readonly name: string;
   read: readonly PoolEntry[];
   dead: readonly Versioned<'request'>[];
+  /** Where in the one order the last of those that were read stands, dead or alive. */
+  last: string | undefined;
   after: string | undefined;
   isRead: boolean;
 }
@@ -142,6 +144,7 @@ const readingsOf = async (store: Store, kind: Reading['kind'], heading: string):
     name,
     read: [],
     dead: [],
+    last: undefined,
     after: undefined,
     isRead: false,
   }));
@@ -150,7 +153,9 @@ async function readOn(store: Store, reading: Reading, limit: number): Promise<vo
   const { kind, heading, name, after } = reading;
   if (kind === 'place') {
     const page = await store.range('place', heading, name, { limit, after });
-    reading.read = [...reading.read, ...page.items.map(entryOfPlace)];
+    const entries = page.items.map(entryOfPlace);
+    reading.read = [...reading.read, ...entries];
+    reading.last = entries.at(-1)?.order ?? reading.last;
     reading.after = page.next;
   } else {
     const page = await store.range('request', heading, name, { limit, after });
@@ -163,22 +168,37 @@ async function readOn(store: Store, reading: Reading, limit: number): Promise<vo
       if (place !== undefined && isAlive({ request, place })) {
         reading.read = [...reading.read, entryOfRequest(request, place)];
       } else reading.dead = [...reading.dead, request];
+      reading.last = requestOrder(request.value);
     }
     reading.after = page.next;
   }
   reading.isRead = reading.after === undefined;
 }
 
-/** Classes with an entry that is not funded: all of a class draws on the same funds, and they are blocked. */
-const settledClasses = (waiting: readonly PoolEntry[], { unfunded }: Plan): ReadonlySet<string> => {
-  const blocked = new Set(unfunded.map(({ order }) => order));
-  return new Set(waiting.filter(({ order }) => blocked.has(order)).map((entry) => classKey(entry.class)));
-};
+/** Of each class the first entry that is not funded: all of a class draws on the same funds, and from there on they are blocked. */
+function firstUnfunded(waiting: readonly PoolEntry[], { unfunded }: Plan): ReadonlyMap<string, string> {
+  const classOf = new Map(waiting.map((entry) => [entry.order, classKey(entry.class)]));
+  const first = new Map<string, string>();
+  for (const { order } of unfunded) {
+    const name = classOf.get(order);
+    if (name !== undefined && !first.has(name)) first.set(name, order);
+  }
+  return first;
+}
+
+/**
+ * Whether nobody who was not read of it can be funded: all of those come after an entry of their class without money. A
+ * new place without money says so of new places only: whatever is asked for in its class comes before it.
+ */
+function isSettled({ name, last }: Reading, blockedFrom: ReadonlyMap<string, string>): boolean {
+  const from = blockedFrom.get(name);
+  return from !== undefined && last !== undefined && from <= last;
+}
 
 /**
  * Reads of a pool what the next pass needs, however many wait and however many lots were spent: of each class its head,
- * then more while all that was read can be funded. A head without money settles its class, for whatever is read of the
- * other classes can only leave it less.
+ * then more while all that was read can be funded. An entry without money settles what comes after it in its class, for
+ * whatever is read besides can only leave it less.
  */
 export async function loadPool(store: Store, poolId: PoolId): Promise<PoolTruth> {
   const [requests, places, funds] = await Promise.all([
@@ -202,10 +222,10 @@ export async function loadPool(store: Store, poolId: PoolId): Promise<PoolTruth>
       fundValues,
       [...lots.values()].map((lot) => lot.value),
     );
-    const settled = settledClasses(waiting, plan);
-    open = readings.filter(({ name, isRead }) => !isRead && !settled.has(name));
+    const blockedFrom = firstUnfunded(waiting, plan);
+    open = readings.filter((reading) => !reading.isRead && !isSettled(reading, blockedFrom));
     if (open.length === 0) break;
   }
-  const [horizon] = open.flatMap(({ read }) => read.at(-1)?.order ?? []).toSorted();
+  const [horizon] = open.flatMap(({ last }) => last ?? []).toSorted();
   return { waiting, funds, lots, plan, horizon, dead: readings.flatMap(({ dead }) => dead) };
 }

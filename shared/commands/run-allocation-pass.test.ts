@@ -1,46 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { Pence } from '../../events/values.ts';
 import { faultsIn } from '../../test/simulation/invariants.ts';
-import { createRandom } from '../../test/simulation/random.ts';
-import { planNaively } from '../../test/support/allocation-oracle.ts';
-import { place } from '../../test/support/case-samples.ts';
+import {
+  numbers,
+  openSmallOffice,
+  partners,
+  placesOf,
+  reservedIn,
+  survivors,
+  wait,
+} from '../../test/support/pool-scene.ts';
 import { generalFundId, idOf, poolId } from '../../test/support/sample-ids.ts';
-import { interrupting, openOffice, type SmallOffice } from '../../test/support/small-office.ts';
-import { change, create, type Decision } from '../domain/decision.ts';
-import { blockCost } from '../domain/place.ts';
-import { waitingOrder } from '../domain/waiting-list.ts';
+import { interrupting, openOffice } from '../../test/support/small-office.ts';
+import { change, type Decision } from '../domain/decision.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { loadPool } from './load-pool.ts';
 import { runAllocationPass } from './run-allocation-pass.ts';
-
-const survivors = { group: 'survivor', region: 'wales' };
-const partners = { group: 'partner-or-family', region: 'wales' };
-
-/** The minute of a day on which somebody's clock started: who waits longer has the smaller one. */
-const since = (minute: number): string => new Date(Date.UTC(2027, 0, 4, 9, minute)).toISOString();
-
-/** People who wait, as numbers; each has waited since the minute of their number unless it is said otherwise. */
-async function wait(office: SmallOffice, numbers: readonly number[], but: (n: number) => object): Promise<void> {
-  for (const n of numbers) {
-    const { id, value } = place('requested', { waitsFrom: since(n), holds: 0, ...but(n) }, n);
-    await office.put(create('place', id, value));
-  }
-}
-
-const numbers = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, n) => from + n);
-
-const placesIn = (store: MemoryStore) =>
-  store.export().records.flatMap(({ kind, value }) => (kind === 'place' && 'waitsFrom' in value ? [value] : []));
-
-const reservedIn = (store: MemoryStore): readonly string[] =>
-  placesIn(store).flatMap(({ id, state }) => (state === 'reserved' ? [id] : []));
-
-const placesOf = (from: number, to: number): readonly string[] => numbers(from, to).map((n) => idOf.place(n));
-
-function openSmallOffice() {
-  const store = new MemoryStore();
-  return { memory: store, ...openOffice(store) };
-}
 
 describe('a pass over a waiting list longer than it reads at once', () => {
   it('places everybody of one class when there is money for all, in the one order', async () => {
@@ -80,60 +55,6 @@ describe('a pass over a waiting list longer than it reads at once', () => {
     expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 62, again: false });
     expect(reservedIn(office.memory)).toEqual(placesOf(1, 62));
   });
-
-  it.each([1, 2, 3, 4, 5, 6])(
-    'comes to what a planner decides who reads everything at once (seed %i)',
-    async (seed) => {
-      const office = openSmallOffice();
-      const random = createRandom(seed);
-      const pick = <T>(...from: readonly [T, ...T[]]): T => random.pick(from) ?? from[0];
-      const funds = [
-        generalFundId,
-        await office.openFund(1, { groups: ['survivor'], regions: [] }),
-        await office.openFund(2, { groups: [], regions: ['london'] }),
-        await office.openFund(3, { groups: ['survivor'], regions: ['wales'] }),
-      ];
-      await wait(office, numbers(1, 150), (n) => ({
-        class: {
-          group: pick('survivor', 'survivor', 'survivor', 'partner-or-family'),
-          region: pick('wales', 'london'),
-        },
-        waitsFrom: since(random.below(100)),
-        contribution: pick(0, 1000, 5900),
-        block: { number: 1, sessions: 1 + (n % 6), used: 0 },
-      }));
-      for (const n of numbers(1, 40)) await office.give(n, 200 + random.below(60_000), pick(generalFundId, ...funds));
-
-      const { records } = office.memory.export();
-      const waiting = records.flatMap(({ kind, value }) =>
-        kind === 'place' && 'waitsFrom' in value
-          ? [{ placeId: value.id, class: value.class, order: waitingOrder(value), cost: blockCost(value) }]
-          : [],
-      );
-      const expected = planNaively(
-        waiting,
-        records.flatMap(({ kind, value }) => (kind === 'fund' && 'deficit' in value ? [value] : [])),
-        records.flatMap(({ kind, value }) => (kind === 'lot' && 'free' in value ? [value] : [])),
-      );
-      expect(await runAllocationPass(office.deps, poolId)).toEqual({
-        placed: expected.placements.length,
-        again: false,
-      });
-      const drawn = office.memory.export().records.flatMap(({ kind, value }) =>
-        kind === 'hold' && 'draws' in value
-          ? [
-              {
-                placeId: value.placeId,
-                draws: value.draws.map(({ lotId, fundId, drawn: amount }) => ({ lotId, fundId, amount })),
-              },
-            ]
-          : [],
-      );
-      const byPlace = (one: { placeId: string }, other: { placeId: string }) => (one.placeId < other.placeId ? -1 : 1);
-      expect(drawn.toSorted(byPlace)).toEqual(expected.placements.toSorted(byPlace));
-      expect(faultsIn(office.memory.export())).toEqual([]);
-    },
-  );
 });
 
 describe('a pass that meets somebody else', () => {

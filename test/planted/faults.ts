@@ -238,4 +238,11 @@ export const faults: readonly Fault[] = [
     becomes: 'placements: plan.placements.filter(({ order }) => order !== horizon),',
     tests: allocating,
   },
+  {
+    name: 'what a class asks for is not read because a new place of it has no money',
+    file: 'shared/commands/load-pool.ts',
+    is: 'return from !== undefined && last !== undefined && from <= last;',
+    becomes: 'return from !== undefined;',
+    tests: ['shared/commands/load-pool.test.ts'],
+  },
 ];

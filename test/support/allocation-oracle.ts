@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ClientGroup, FundId, LotId, Region } from '../../events/values.ts';
+import type { ClientGroup, FundId, LotId, Region, RequestId } from '../../events/values.ts';
 import { Pence, PlaceId } from '../../events/values.ts';
 import type { WaitingEntry } from '../../shared/domain/allocate.ts';
 import { Fund, Lot } from '../../shared/domain/fund.ts';
@@ -8,6 +8,7 @@ import { Fund, Lot } from '../../shared/domain/fund.ts';
 export interface NamedPlan {
   readonly placements: readonly {
     readonly placeId: PlaceId;
+    readonly requestId?: RequestId;
     readonly draws: readonly { readonly lotId: LotId; readonly fundId: FundId; readonly amount: number }[];
   }[];
   readonly unfunded: readonly PlaceId[];
@@ -83,8 +84,10 @@ export function planNaively(waiting: readonly WaitingEntry[], funds: readonly Fu
       draws.push({ lotId: next.lot.id, fundId: next.fund.id, amount });
       missing -= amount;
     }
-    if (missing === 0) decided.placements.push({ placeId: entry.placeId, draws });
-    else decided.passedOver.push(entry);
+    const { placeId, requestId } = entry;
+    if (missing === 0) {
+      decided.placements.push({ placeId, ...(requestId === undefined ? {} : { requestId }), draws });
+    } else decided.passedOver.push(entry);
   }
   return { placements: decided.placements, unfunded: decided.passedOver.map(({ placeId }) => placeId) };
 }

@@ -18,9 +18,9 @@ import { createRelay } from '../../../shared/runtime/relay.ts';
 import { createWakePool } from '../../../shared/runtime/wake-up.ts';
 import { parseAuditEntry } from '../../../shared/store/audit-entry.ts';
 import { lambdaContext } from '../../support/lambda-context.ts';
-import { fairnessFaults } from '../fairness-oracle.ts';
 import type { Random } from '../random.ts';
 import { InjectedFault } from './faults.ts';
+import { judgePass } from './judge-pass.ts';
 import type { Received } from './queues.ts';
 import type { Deed, Process, Town } from './town.ts';
 import type { TownDeps } from './town-deps.ts';
@@ -104,12 +104,10 @@ export function workOff(town: Town, queue: QueueName, random: Random): Deed | un
 }
 
 async function pass(town: Town, deps: TownDeps, own: Process, poolId: Parameters<typeof runAllocationPass>[1]) {
-  const { again } = await runAllocationPass(deps, poolId, (truth, placements) => {
-    const waiting = truth.waiting.map((entry) => entry);
-    const funds = truth.funds.map(({ value }) => value);
-    const lots = [...truth.lots.values()].map(({ value }) => value);
-    for (const fault of fairnessFaults({ waiting, funds, lots }, placements)) town.watch.faults.push(`7: ${fault}`);
-  });
+  const { memory, watch: seen } = town;
+  const judge = (fault: string) => seen.faults.push(`7: ${fault}`);
+  const { store, watch } = judgePass({ memory, shadow: seen.shadow }, deps.store, poolId, judge);
+  const { again } = await runAllocationPass({ ...deps, store }, poolId, watch);
   if (again) await createWakePool(town.sqs, own.urlOf('allocation.fifo'))(poolId, deps.newId('pass'));
   return { ok: true } as const;
 }
