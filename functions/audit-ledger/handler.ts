@@ -32,6 +32,8 @@ export const handler = handleSchedule({
     try {
       const audit = await auditLedger(deps, { mayGoOn: () => performance.now() - begun < workingMilliseconds });
       observers.metrics.count('LedgerDifferences', audit.differences.length);
+      for (const { about, term, journal, record } of audit.differences)
+        observers.log.error('ledger differs', { about, term, journal, record });
     } catch (failure) {
       // The schedule called twice, or a slow run meets the next: the other one does the work, and counts.
       if (!(failure instanceof AuditTakenOver)) throw failure;

@@ -32,7 +32,9 @@ export const handler = handleSchedule({
       await sweepPayments(deps, daysOfReports);
       return;
     }
-    const { differing } = await settlePayouts(deps);
+    const { differing, differences } = await settlePayouts(deps);
     observers.metrics.count('PayoutsDiffering', differing);
+    for (const { movementId, entryId, provider, books } of differences)
+      observers.log.error('payout differs', { about: entryId ?? movementId, provider, journal: books });
   },
 });

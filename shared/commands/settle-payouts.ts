@@ -115,13 +115,18 @@ function payoutAfter(
 /** As many as a page shows and a record holds. */
 const mostDifferences = 200;
 
+/** A payout held against the books. */
+interface Compared {
+  readonly differences: readonly PayoutDifference[];
+}
+
 /** Books a payout that has arrived and holds it against the books; a difference is a task for finance, once. */
-async function settlePayout(deps: SettleDeps, payout: ProviderPayout): Promise<Payout['state']> {
+async function settlePayout(deps: SettleDeps, payout: ProviderPayout): Promise<Compared> {
   const movements = await deps.payments.listMovements(payout.payoutId);
   await bookFees(deps, payout.payoutId, movements);
-  const settled = await decideAndCommit<Payout['state']>(deps, async () => {
+  const settled = await decideAndCommit<Compared>(deps, async () => {
     const before = await deps.store.get('payout', payout.payoutId);
-    if (before?.value.state === 'matched') return { ok: true, value: { decisions: [], value: 'matched' } };
+    if (before?.value.state === 'matched') return { ok: true, value: { decisions: [], value: { differences: [] } } };
     const [booked, failed] = await Promise.all([readBooked(deps, movements), readFailed(deps, movements)]);
     const differences = matchPayout(payout, movements, booked, failed);
     const now = deps.now();
@@ -137,7 +142,7 @@ async function settlePayout(deps: SettleDeps, payout: ProviderPayout): Promise<P
     const entries = before === undefined ? [bankEntry(payout, now)] : [];
     const why = differences.length === 0 ? 'every movement is in the books' : `${differences.length} do not match`;
     const decided = await commit(deps, payout.payoutId, 'settle-payout', why, changes, entries);
-    return { ok: true, value: { ...decided, value: after.state } };
+    return { ok: true, value: { ...decided, value: { differences } } };
   });
   if (!settled.ok) throw new Error(settled.refusal.because);
   return settled.value;
@@ -162,6 +167,8 @@ export interface Settled {
   readonly settled: number;
   /** Payouts that do not match the books, new or old. */
   readonly differing: number;
+  /** What exactly does not match, of all of them. */
+  readonly differences: readonly PayoutDifference[];
 }
 
 /** A payout was made so many days before it arrived at most, with a week to spare. */
@@ -178,7 +185,7 @@ async function payoutsFrom({ store, now }: SettleDeps): Promise<Instant> {
 }
 
 /** @returns what came of it; undefined when there was nothing to hold against the books */
-async function lookAt(deps: SettleDeps, payout: ProviderPayout): Promise<Payout['state'] | undefined> {
+async function lookAt(deps: SettleDeps, payout: ProviderPayout): Promise<Compared | undefined> {
   if (payout.status === 'failed') await returnPayout(deps, payout);
   if (payout.status !== 'settled') return undefined;
   const known = await deps.store.get('payout', payout.payoutId);
@@ -191,17 +198,21 @@ async function lookAt(deps: SettleDeps, payout: ProviderPayout): Promise<Payout[
  * @throws the first failure, after all other payouts were looked at: one that cannot be read keeps none from the books
  */
 export async function settlePayouts(deps: SettleDeps): Promise<Settled> {
-  const states: Payout['state'][] = [];
+  const compared: Compared[] = [];
   const failures: unknown[] = [];
   for await (const payout of deps.payments.listPayouts(await payoutsFrom(deps))) {
     try {
-      const state = await lookAt(deps, payout);
-      if (state !== undefined) states.push(state);
+      const looked = await lookAt(deps, payout);
+      if (looked !== undefined) compared.push(looked);
     } catch (failure) {
       failures.push(failure);
     }
   }
   const [failure] = failures;
   if (failure !== undefined) throw failure;
-  return { settled: states.length, differing: states.filter((state) => state === 'differs').length };
+  return {
+    settled: compared.length,
+    differing: compared.filter(({ differences }) => differences.length > 0).length,
+    differences: compared.flatMap(({ differences }) => differences),
+  };
 }

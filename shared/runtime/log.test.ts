@@ -23,6 +23,8 @@ const script = `
   log.info('message handled', { factId: marked, factType: 'fact.type', count: marked, reason: marked });
   log.info('message handled', { factId: 'f-1', [marked]: 'x', extra: marked, milliseconds: 12 });
   log.warn('request answered', { route: '/cases/' + marked, reference: 'SP-1', status: 200 });
+  log.error('ledger differs', { about: 'hold/hld_1', term: 'held of lot_1', journal: 500, record: 499 });
+  log.error('ledger differs', { about: marked, term: marked, journal: marked, record: 1 });
   log.error('invocation failed', { error: marked });
   log.error('invocation failed', { error: Object.assign(new Error(marked, { cause: new Error(marked) }), { item: marked }) });
   log.error('invocation failed', { error: Object.assign(new Error('x'), { name: marked }) });
@@ -80,6 +82,13 @@ describe('the log', () => {
     );
     expect(lines).toContainEqual(expect.objectContaining({ factId: 'f-1', milliseconds: 12 }));
     expect(lines).toContainEqual(expect.objectContaining({ reference: 'SP-1', status: 200, unfit: ['route'] }));
+  });
+
+  test('tells a difference in the books to the penny', () => {
+    expect(lines.filter(({ message }) => message === 'ledger differs')).toMatchObject([
+      { level: 'ERROR', about: 'hold/hld_1', term: 'held of lot_1', journal: 500, record: 499 },
+      { record: 1, unfit: ['about', 'term', 'journal'] },
+    ]);
   });
 
   test('tells what became of every message, by ids and codes', () => {

@@ -12,6 +12,8 @@ export type LogMessage =
   | 'facts relayed'
   | 'facts not relayed'
   | 'schedule handled'
+  | 'ledger differs'
+  | 'payout differs'
   | 'request answered'
   | 'invocation failed';
 
@@ -33,6 +35,13 @@ const Fields = z.lazy(() => {
     route: z.string().regex(/^[A-Z]* ?\/[a-z0-9/:*{}-]*$/),
     status: z.int(),
     count: z.int(),
+    /** A record or an entry that is in question, and which of its sums. */
+    about: id,
+    term: z.string().regex(/^[a-z ,]*(lot_\w+)?[a-z ,]*$/),
+    /** Pence, as two sides tell it. */
+    journal: z.int(),
+    record: z.int(),
+    provider: z.int(),
     timesReceived: z.int(),
     milliseconds: z.int(),
   });
