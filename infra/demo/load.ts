@@ -1,20 +1,24 @@
 // Fills an empty local stack with the story of eighteen months. Its environment is that of the functions.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SESClient } from '@aws-sdk/client-ses';
 import * as z from 'zod';
 import { composePayments } from '../../shared/compose/compose-payments.ts';
 import { fetchSecret } from '../../shared/compose/compose-secrets.ts';
-import { CharitySettings } from '../../shared/domain/settings.ts';
+import type { CharitySettings } from '../../shared/domain/settings.ts';
 import { SesMailer } from '../../shared/mail/ses-mailer.ts';
+import { readSettings } from '../../shared/runtime/read-settings.ts';
 import { openDynamoStore } from '../../shared/store/dynamo-store.ts';
 import { createKeyServiceVault } from '../../shared/vault/key-service-vault.ts';
 import { createNodeSecrets } from '../../shared/vault/node-secrets.ts';
-import exampleCharity from '../settings/example-charity.json' with { type: 'json' };
 import { openDesk } from './payment-desk.ts';
 import { tellStory } from './tell-story.ts';
 
 /** The configuration of this program, by the names that functions have for the same. */
 const Environment = z.object({
+  /** The folder of a function's bundle: beside the code lie the settings of the stage that is running. */
+  LAMBDA_TASK_ROOT: z.string(),
   CASES_TABLE: z.string(),
   MONEY_TABLE: z.string(),
   LEDGER_TABLE: z.string(),
@@ -32,7 +36,7 @@ const Environment = z.object({
 const daysOfMail = 4;
 
 const environment = Environment.parse(process.env);
-const settings = CharitySettings.parse(exampleCharity);
+const settings = readSettings<CharitySettings>(pathToFileURL(join(environment.LAMBDA_TASK_ROOT, 'settings.json')));
 const ends = Date.now();
 const mailService = new SESClient();
 const { apiBase } = await fetchSecret(environment.PAYMENTS_SECRET_ARN, z.object({ apiBase: z.url() }));
