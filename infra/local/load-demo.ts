@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -12,6 +12,7 @@ export const loadDemo =
   (root: string) =>
   async (environment: Record<string, string>): Promise<void> => {
     // Below the project, so that its packages are found from there.
+    mkdirSync(join(root, '.local'), { recursive: true });
     const directory = mkdtempSync(join(root, '.local', 'demo-'));
     try {
       const program = join(directory, 'load.mjs');
@@ -33,9 +34,21 @@ export const loadDemo =
     }
   };
 
+/** Of what a program said as it failed, the sentence that says why: a stack of calls tells nobody at the console anything. */
+export const reasonIn = (said: string): string =>
+  /^\w*Error: (.+)$/m.exec(said)?.[1] ?? (said.trim() || 'it took too long');
+
+/** A demonstration that takes longer than this, in milliseconds, will not come to its end. */
+const MOST_PATIENCE = 300_000;
+
 const run = (program: string, env: Record<string, string>): Promise<void> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, [program], {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: MOST_PATIENCE,
+      killSignal: 'SIGKILL',
+    });
     const stop = () => child.kill('SIGKILL');
     process.once('exit', stop);
     const said: Buffer[] = [];
@@ -44,6 +57,10 @@ const run = (program: string, env: Record<string, string>): Promise<void> =>
     child.once('close', (code) => {
       process.off('exit', stop);
       if (code === 0) return resolve();
-      reject(new Error(`The demonstration could not be loaded:\n${Buffer.concat(said).toString('utf8')}`));
+      reject(
+        new Error(
+          `The demonstration could not be loaded: ${reasonIn(Buffer.concat(said).toString('utf8'))} (To try again: npm start -- --fresh)`,
+        ),
+      );
     });
   });

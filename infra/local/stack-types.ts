@@ -20,7 +20,7 @@ export type StackOptions = {
   schedules?: 'timed' | 'manual';
   /**
    * Fills a stack that has nothing in it yet, before anybody can reach it: with the environment that functions have. What it
-   * states reaches no function. Interrupted, it is begun again from nothing.
+   * states reaches no function. Interrupted, it is begun again from nothing; failed, the stack starts empty and says why.
    */
   prepare?: (environment: Record<string, string>) => Promise<void>;
   /** Where functions find the emulators, when not at the emulators themselves: a test puts bad luck in between. */

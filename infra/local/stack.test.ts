@@ -116,6 +116,31 @@ describe('a stack that cannot start', () => {
   });
 });
 
+describe('a stack that cannot be filled', () => {
+  it('says so once, and starts empty: nothing half done stays', async () => {
+    const said: string[] = [];
+    const half = join(directory, 'half');
+    const stack = await startStack({
+      assembly,
+      dataDirectory: half,
+      log: (line) => said.push(line),
+      schedules: 'manual',
+      prepare: async (environment) => {
+        const database = awsJsonClient(environment.AWS_ENDPOINT_URL_DYNAMODB ?? '', 'dynamodb', 'eu-west-2');
+        const Item = { pk: { S: 'worked' }, sk: { S: '1' }, text: { S: 'half of a story' } };
+        await database('DynamoDB_20120810.PutItem', { TableName: 'fixture-notes', Item }, z.unknown());
+        throw new Error('The story broke off.');
+      },
+    });
+    expect(await clientsOf(stack.urls).notes('worked')).toEqual([]);
+    expect(said.filter((line) => line.includes('The story broke off.'))).toEqual([
+      'The story broke off.\nThe stack starts empty instead. Everything works; there is only nothing in it yet.',
+    ]);
+    await stack.stop();
+    expect(existsSync(join(half, 'unfinished'))).toBe(false);
+  }, 120_000);
+});
+
 describe('a stack whose runner is killed', () => {
   it('leaves nothing running, and the next start has every row, message and mail', async () => {
     const { child, urls } = await runProgram();

@@ -11,6 +11,7 @@ import type { LambdaSpec } from './functions/pool.ts';
 import type { Gate } from './gate/gate.ts';
 import { openGate } from './gate/open-gate.ts';
 import { createSite } from './http/site.ts';
+import { PreparationFailed, prepare, synthesisedOnce } from './prepare.ts';
 import { freePort, listenOnLoopback, preferPort } from './processes/ports.ts';
 import { createQueues } from './resources/create-queues.ts';
 import { createTables } from './resources/create-tables.ts';
@@ -152,7 +153,7 @@ const boot = async (given: Boot, stop: () => Promise<void>): Promise<LocalStack>
     createQueues(queues, template.every(QUEUE)),
   ]);
   const isPrepared = data.isUnfinished && options.prepare !== undefined;
-  if (isPrepared) await options.prepare?.(functions.environment(ungated));
+  if (isPrepared) await prepare(options, functions.environment(ungated));
   const streamsAt = { positionsFile: data.path('streams.json'), passOver: isPrepared };
   sources.push(...(await createSources(mappings, emulators, REGION, streamsAt, urlIn(emulators), { invoke, tell })));
   data.finish();
@@ -204,8 +205,7 @@ const boot = async (given: Boot, stop: () => Promise<void>): Promise<LocalStack>
   };
 };
 
-/** Runs a synthesised app on this machine. Resolves when everything answers; after any failure nothing is left running. */
-export const startStack = async (options: StackOptions): Promise<LocalStack> => {
+const startOnce = async (options: StackOptions): Promise<LocalStack> => {
   const data = await takeDataDirectory(resolve(options.dataDirectory), {
     fresh: options.fresh ?? false,
     prepared: options.prepare !== undefined,
@@ -228,5 +228,23 @@ export const startStack = async (options: StackOptions): Promise<LocalStack> => 
   } catch (error) {
     await stop();
     throw error;
+  }
+};
+
+/**
+ * Runs a synthesised app on this machine. Resolves when everything answers; after any failure nothing is left running. What
+ * could not be prepared is said, and keeps nobody from an empty stack: nothing half done stays in it.
+ */
+export const startStack = async (options: StackOptions): Promise<LocalStack> => {
+  const assembly = synthesisedOnce(options.assembly);
+  try {
+    return await startOnce({ ...options, assembly });
+  } catch (failure) {
+    if (!(failure instanceof PreparationFailed)) throw failure;
+    options.log?.(
+      `${failure.message}\nThe stack starts empty instead. Everything works; there is only nothing in it yet.`,
+    );
+    const { prepare: _, ...empty } = options;
+    return startOnce({ ...empty, assembly, fresh: true });
   }
 };
