@@ -1,15 +1,22 @@
 import type { ClientGroup, Pence, PriorityBand } from '../../events/values.ts';
 import { Pence as PenceOf } from '../../events/values.ts';
-import type { IntakeOutcome } from '../../shared/domain/refer.ts';
+import type { Needs } from '../../shared/domain/assessment.ts';
 import type { Chance } from './chance.ts';
 import { aTown, type Town } from './people.ts';
 
 /** How somebody's story ends, if it does not go on as most do: until it is told to its end, or to today. */
 export type Turn =
-  | { readonly at: 'intake'; readonly becomes: IntakeOutcome | 'withdrawn' }
+  /** Why it is closed is one of the reasons that the case page offers. */
+  | { readonly at: 'intake'; readonly closes: 'not-theirs' | 'twice' | 'elsewhere' | 'outside' }
+  | { readonly at: 'intake'; readonly closes: 'withdrawn' }
+  /** Nobody has come to it yet. */
+  | {
+      readonly at: 'desk';
+      readonly in: 'submitted' | 'awaiting-consent' | 'awaiting-assessment' | 'assessment-started';
+    }
   | { readonly at: 'assessment'; readonly becomes: 'not-suitable' | 'suitable-not-ready' }
-  | { readonly at: 'waiting'; readonly becomes: 'withdrawn' | 'on-hold' | 'safeguarding' }
-  | { readonly at: 'therapy'; readonly becomes: 'ended-early' | 'paused' | 'died' };
+  | { readonly at: 'waiting'; readonly becomes: 'withdrawn' | 'on-hold' | 'safeguarding' | 'rejected' }
+  | { readonly at: 'therapy'; readonly becomes: 'ended-early' | 'paused' | 'died' | 'changed' };
 
 /** Somebody who asks for help: what they bring, and how it will go. */
 export interface CasePlan {
@@ -17,7 +24,9 @@ export interface CasePlan {
   /** How long before the story's end they ask. */
   readonly daysAgo: number;
   readonly byProfessional: boolean;
-  readonly group: ClientGroup;
+  /** What they bring; the first is what most matters. */
+  readonly groups: readonly [ClientGroup, ...ClientGroup[]];
+  readonly level: Needs['level'];
   readonly town: Town;
   readonly inPerson: boolean;
   readonly byPhone: boolean;
@@ -31,26 +40,35 @@ export interface CasePlan {
 
 /** Turns that a reader of the demonstration should find one of, and how long ago each began. */
 const turns: readonly (readonly [number, Turn])[] = [
-  [480, { at: 'intake', becomes: 'not-eligible' }],
-  [430, { at: 'intake', becomes: 'duplicate' }],
-  [395, { at: 'intake', becomes: 'unverified' }],
-  [350, { at: 'intake', becomes: 'referred-on' }],
-  [310, { at: 'intake', becomes: 'withdrawn' }],
+  [480, { at: 'intake', closes: 'outside' }],
+  [430, { at: 'intake', closes: 'twice' }],
+  [395, { at: 'intake', closes: 'not-theirs' }],
+  [350, { at: 'intake', closes: 'elsewhere' }],
+  [310, { at: 'intake', closes: 'withdrawn' }],
   [290, { at: 'assessment', becomes: 'not-suitable' }],
   [52, { at: 'assessment', becomes: 'suitable-not-ready' }],
+  [110, { at: 'waiting', becomes: 'rejected' }],
   [75, { at: 'waiting', becomes: 'withdrawn' }],
   [48, { at: 'waiting', becomes: 'on-hold' }],
   [44, { at: 'waiting', becomes: 'safeguarding' }],
   [400, { at: 'therapy', becomes: 'ended-early' }],
   [260, { at: 'therapy', becomes: 'ended-early' }],
-  [170, { at: 'therapy', becomes: 'paused' }],
+  [340, { at: 'therapy', becomes: 'changed' }],
+  [210, { at: 'therapy', becomes: 'paused' }],
   [230, { at: 'therapy', becomes: 'died' }],
+  [8, { at: 'desk', in: 'assessment-started' }],
+  [6, { at: 'desk', in: 'awaiting-assessment' }],
+  [5, { at: 'desk', in: 'awaiting-assessment' }],
+  [2, { at: 'desk', in: 'awaiting-consent' }],
+  [2, { at: 'desk', in: 'submitted' }],
+  [0, { at: 'desk', in: 'submitted' }],
 ];
 
-/** When the others ask: seldom at first, more often as the service becomes known, some in the last days. */
+/** When the others ask: seldom at first, more often as the service becomes known. */
 const arrivals: readonly number[] = [
-  520, 505, 497, 470, 455, 440, 420, 410, 385, 372, 360, 340, 330, 318, 300, 281, 270, 250, 240, 222, 212, 200, 190,
-  178, 165, 150, 140, 128, 116, 104, 96, 88, 80, 70, 63, 57, 41, 36, 30, 26, 21, 17, 13, 9, 6, 3, 1, 0,
+  520, 505, 497, 470, 455, 440, 420, 410, 385, 372, 360, 330, 318, 300, 281, 270, 250, 240, 222, 212, 200, 190, 178,
+  165, 150, 140, 128, 116, 104, 96, 88, 80, 70, 63, 57, 50, 47, 41, 39, 36, 35, 33, 30, 28, 26, 24, 23, 21, 19, 17, 15,
+  13,
 ];
 
 const groups: readonly ClientGroup[] = [
@@ -64,20 +82,35 @@ const groups: readonly ClientGroup[] = [
   'survivor',
 ];
 
+/** Many bring more than one thing; partners, families and survivors mostly come with what is theirs. */
+function groupsOf(chance: Chance): CasePlan['groups'] {
+  const first = chance.pick(groups);
+  const second = chance.pick(groups.slice(0, 6));
+  const brings = chance.percent(first === 'partner-or-family' || first === 'survivor' ? 15 : 50);
+  return brings && second !== first ? [first, second] : [first];
+}
+
+const needsConsent = (turn: Turn | undefined, chance: Chance): boolean =>
+  turn?.at === 'desk' ? turn.in === 'awaiting-consent' : chance.percent(30);
+
+/** Who comes to therapy, for the story needs them there: waits not long, and does not pay for it alone. */
+const comesToTherapy = (turn: Turn | undefined): boolean => turn?.at === 'therapy';
+
 function planOf(chance: Chance, number: number, daysAgo: number, turn: Turn | undefined): CasePlan {
   return {
     number,
     daysAgo,
     turn,
-    byProfessional: chance.percent(30),
-    group: chance.pick(groups),
+    byProfessional: needsConsent(turn, chance),
+    groups: groupsOf(chance),
+    level: chance.pick(['lower', 'medium', 'medium', 'higher']),
     town: aTown(chance),
-    inPerson: chance.percent(20),
+    inPerson: chance.percent(15),
     byPhone: chance.percent(35),
-    isUrgentCall: chance.percent(12),
+    isUrgentCall: chance.percent(12) || (turn?.at === 'desk' && daysAgo === 0),
     canPayWhole: turn === undefined && chance.percent(10),
     contribution: PenceOf.parse(chance.pick([0, 0, 500, 1000, 1000, 1500, 2000])),
-    band: chance.pick(['urgent', 'soon', 'soon', 'routine', 'routine', 'routine']),
+    band: comesToTherapy(turn) ? 'urgent' : chance.pick(['urgent', 'soon', 'soon', 'routine', 'routine', 'routine']),
     sessions: chance.pick([6, 8, 10, 12, 12, 16]),
   };
 }

@@ -1,49 +1,44 @@
-import { LocalDate, type ReferralId, SessionId } from '../../events/values.ts';
+import { LocalDate } from '../../events/values.ts';
 import { acceptOffer, declineOffer, openLink } from '../../shared/commands/answer-offer.ts';
-import { approvePlace, confirmWaiting } from '../../shared/commands/approve.ts';
+import { approvePlace, confirmWaiting, rejectPlace } from '../../shared/commands/approve.ts';
 import { recordAssessment, startAssessment } from '../../shared/commands/assess.ts';
-import { closeReferral, confirmReferral, recordDeath, withdrawReferral } from '../../shared/commands/intake.ts';
+import { closeReferral, confirmReferral, withdrawReferral } from '../../shared/commands/intake.ts';
 import { pauseReferral } from '../../shared/commands/manage.ts';
 import { saveDraft, submitReferral } from '../../shared/commands/refer.ts';
-import { approveRequest, requestNextBlock } from '../../shared/commands/requests.ts';
-import { recordSession } from '../../shared/commands/sessions.ts';
-import { endTherapy, pausePlace } from '../../shared/commands/therapy.ts';
-import type { Actor } from '../../shared/domain/actor.ts';
+import { approveRequest } from '../../shared/commands/requests.ts';
 import type { AssessmentFindings } from '../../shared/domain/assess.ts';
 import type { Versioned } from '../../shared/domain/decision.ts';
-import { hasEnded, placeIdOf, sessionsLeft } from '../../shared/domain/place.ts';
+import { type Place, placeIdOf } from '../../shared/domain/place.ts';
 import { referralIdOf } from '../../shared/domain/referral.ts';
-import type { SessionOutcome } from '../../shared/domain/session.ts';
+import {
+  closingReasons,
+  holdReasons,
+  rejectionReasons,
+  safeguardingReasons,
+  textOfReason,
+} from '../../shared/staff/words/reasons.ts';
 import type { CasePlan } from './case-plans.ts';
 import type { Charity } from './charity.ts';
 import { personOf } from './people.ts';
 import { asha, ben, cora, dev, sol } from './staff.ts';
+import { day } from './story-calendar.ts';
+import { numberOfTherapist } from './therapists.ts';
+import { type Progress, TherapyWork } from './therapy-work.ts';
 
-const day = 86_400_000;
 const privacyNotice = LocalDate.parse('2025-01-01');
 const letters = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
 
-const dateOf = (time: number): LocalDate => LocalDate.parse(new Date(time).toISOString().slice(0, 10));
-
-interface Therapy {
-  readonly referral: Versioned<'referral'>;
-  /** None, when the person pays for themself. */
-  readonly place: Versioned<'place'> | undefined;
-  readonly by: Actor;
-}
-
-/** One person's case, as the office and their therapist take it on from day to day. */
+/** One person’s case, as the office takes it on from day to day until there is a therapist. */
 export class Case {
   readonly plan: CasePlan;
+  readonly therapy: TherapyWork;
   readonly #charity: Charity;
-  #referralId: ReferralId | undefined;
-  /** Nothing happens before: people take their time. */
-  #restsUntil = 0;
-  #sessions = 0;
+  readonly #progress: Progress = { referralId: undefined, restsUntil: 0, sessions: 0 };
 
   constructor(charity: Charity, plan: CasePlan) {
     this.#charity = charity;
     this.plan = plan;
+    this.therapy = new TherapyWork(charity, plan, this.#progress);
   }
 
   get #assessor() {
@@ -51,13 +46,13 @@ export class Case {
   }
 
   #rest(days: number): void {
-    this.#restsUntil = this.#charity.time + days * day - day / 2;
+    this.#progress.restsUntil = this.#charity.time + days * day - day / 2;
   }
 
   /** They ask for help. */
   async refer(): Promise<void> {
     const { deps, chance } = this.#charity;
-    const { number, byProfessional, group, town, inPerson, byPhone, isUrgentCall, canPayWhole } = this.plan;
+    const { number, byProfessional, groups, town, inPerson, byPhone, isUrgentCall, canPayWhole } = this.plan;
     const code = Array.from({ length: 20 }, () => letters[chance.below(letters.length)]).join('');
     await this.#charity.done(saveDraft(deps, code, '{}', undefined));
     const sent = await this.#charity.done(
@@ -67,7 +62,7 @@ export class Case {
         referrer: byProfessional ? { ...personOf('referrer', number), organisation: 'Northbridge Surgery' } : undefined,
         answers: {
           door: byProfessional ? 'professional' : 'self',
-          groups: [group],
+          groups: [...groups],
           ...town,
           mode: inPerson ? 'in-person' : 'online',
           canContribute: canPayWhole ? 'whole' : 'something',
@@ -84,16 +79,18 @@ export class Case {
         },
       }),
     );
-    this.#referralId = referralIdOf(sent.reference);
+    this.#progress.referralId = referralIdOf(sent.reference);
     this.#rest(1 + chance.below(2));
   }
 
   /** What the office does about it on a working day. */
   async workOn(): Promise<void> {
-    const referralId = this.#referralId;
-    if (referralId === undefined || this.#charity.time < this.#restsUntil) return;
+    const { referralId, restsUntil } = this.#progress;
+    if (referralId === undefined || this.#charity.time < restsUntil) return;
     const referral = await this.#charity.deps.store.get('referral', referralId);
     if (referral === undefined || referral.value.onHold || referral.value.safeguardingPause) return;
+    const { turn } = this.plan;
+    if (turn?.at === 'desk' && turn.in === referral.value.state) return;
     switch (referral.value.state) {
       case 'submitted':
       case 'awaiting-consent':
@@ -115,26 +112,28 @@ export class Case {
   async #takeIn({ value: { id: referralId, personId }, version: seen }: Versioned<'referral'>): Promise<void> {
     const { deps, chance } = this.#charity;
     const { turn } = this.plan;
-    this.#rest(2 + chance.below(5));
+    this.#rest(turn?.at === 'desk' ? 1 : 2 + chance.below(5));
     if (turn?.at !== 'intake') {
       await this.#charity.done(
         confirmReferral(deps, { referralId, seen, signals: ['arrived', 'assessed'] }, this.#assessor),
       );
-    } else if (turn.becomes === 'withdrawn') {
-      await this.#charity.done(withdrawReferral(deps, referralId, { id: personId, roles: ['client'] }));
-    } else {
-      const reason = 'as spoken about on the telephone';
-      const input = { referralId, seen, outcome: turn.becomes, reason, spokenTo: true };
-      await this.#charity.done(closeReferral(deps, input, this.#assessor));
+      return;
     }
+    const reason = closingReasons.find(({ value }) => value === turn.closes);
+    if (reason === undefined) {
+      await this.#charity.done(withdrawReferral(deps, referralId, { id: personId, roles: ['client'] }));
+      return;
+    }
+    const input = { referralId, seen, outcome: reason.category, reason: reason.text, spokenTo: true };
+    await this.#charity.done(closeReferral(deps, input, this.#assessor));
   }
 
   async #assess({ value: { id: referralId }, version: seen }: Versioned<'referral'>): Promise<void> {
-    const { turn, group, inPerson, sessions, canPayWhole, contribution, band } = this.plan;
+    const { turn, groups, level, inPerson, sessions, canPayWhole, contribution, band } = this.plan;
     const mode = inPerson ? 'in-person' : 'online';
     const findings: AssessmentFindings = {
       suitability: turn?.at === 'assessment' ? turn.becomes : 'assessed-suitable',
-      needs: { groups: [group], primaryGroup: group, level: 'medium', mode, sessions },
+      needs: { groups: [...groups], primaryGroup: groups[0], level, mode, sessions },
       means: { canPayWhole, contribution },
       band,
     };
@@ -142,39 +141,48 @@ export class Case {
     this.#rest(1 + this.#charity.chance.below(3));
   }
 
-  /** From the waiting list to the last session. */
-  async #takeOn({ value: { id: referralId, personId, turn } }: Versioned<'referral'>): Promise<void> {
+  /** From the waiting list to a therapist, and from block to block. */
+  async #takeOn(referral: Versioned<'referral'>): Promise<void> {
     const { deps, chance } = this.#charity;
-    const place = await deps.store.get('place', placeIdOf(referralId, turn));
-    if (this.plan.turn?.at === 'waiting') {
-      const { becomes } = this.plan.turn;
-      if (becomes === 'withdrawn') {
-        await this.#charity.done(withdrawReferral(deps, referralId, { id: personId, roles: ['client'] }));
-      } else if (becomes === 'on-hold') {
-        await this.#charity.done(
-          pauseReferral(deps, { referralId, overlay: 'on-hold', why: 'away for some weeks' }, cora),
-        );
-      } else {
-        const why = 'the safeguarding lead looks at it first';
-        await this.#charity.done(pauseReferral(deps, { referralId, overlay: 'safeguarding', why }, sol));
-      }
-      return;
-    }
+    const place = await deps.store.get('place', placeIdOf(referral.value.id, referral.value.turn));
+    if (this.plan.turn?.at === 'waiting') return this.#waitsNoMore(this.plan.turn.becomes, referral, place);
     if (place?.value.state === 'requested' && place.value.unusable.some((why) => why !== 'paused')) {
       await this.#charity.done(confirmWaiting(deps, { placeId: place.value.id, seen: place.version }, cora));
+      // Nobody was found, or nobody came to approve it: it is looked at again when there may be somebody.
+      this.#rest(30);
     } else if (place?.value.state === 'reserved') {
       await this.#charity.done(
         approvePlace(deps, { placeId: place.value.id, seen: place.version }, chance.percent(85) ? cora : dev),
       );
       this.#rest(1);
     } else if (place?.value.state === 'in-use') {
-      await this.#approveNextBlock(place.value.openRequests ?? []);
+      await this.#approveNextBlock(place.value);
     }
   }
 
-  async #approveNextBlock(requests: readonly string[]): Promise<void> {
+  async #waitsNoMore(
+    becomes: (CasePlan['turn'] & { at: 'waiting' })['becomes'],
+    { value: { id: referralId, personId } }: Versioned<'referral'>,
+    place: Versioned<'place'> | undefined,
+  ): Promise<void> {
     const { deps } = this.#charity;
-    for (const id of requests) {
+    if (becomes === 'withdrawn') {
+      await this.#charity.done(withdrawReferral(deps, referralId, { id: personId, roles: ['client'] }));
+    } else if (becomes === 'on-hold') {
+      const why = textOfReason(holdReasons, 'practical');
+      await this.#charity.done(pauseReferral(deps, { referralId, overlay: 'on-hold', why }, cora));
+    } else if (becomes === 'safeguarding') {
+      const why = textOfReason(safeguardingReasons, 'concern');
+      await this.#charity.done(pauseReferral(deps, { referralId, overlay: 'safeguarding', why }, sol));
+    } else if (place?.value.state === 'requested' || place?.value.state === 'reserved') {
+      const reason = textOfReason(rejectionReasons, 'other-funder');
+      await this.#charity.done(rejectPlace(deps, { placeId: place.value.id, seen: place.version, reason }, cora));
+    }
+  }
+
+  async #approveNextBlock({ openRequests = [] }: Place): Promise<void> {
+    const { deps } = this.#charity;
+    for (const id of openRequests) {
       const request = await deps.store.get('request', id);
       if (request?.value.state !== 'reserved') continue;
       await this.#charity.done(approveRequest(deps, { requestId: request.value.id, seen: request.version }, dev));
@@ -184,92 +192,32 @@ export class Case {
   /** In the evening a therapist answers what they were offered. */
   async answerOffer(): Promise<void> {
     const { deps, chance, letters: sent } = this.#charity;
-    const search = this.#referralId && (await deps.store.get('search', this.#referralId));
+    const { referralId } = this.#progress;
+    const search = referralId && (await deps.store.get('search', referralId));
     const live = search?.value.live;
     const allocation = live === undefined ? undefined : await deps.store.get('allocation', live);
     if (allocation?.value.state !== 'offered' || chance.percent(35)) return;
-    const number = Number(allocation.value.therapistId.slice('thr_demo'.length));
+    const number = numberOfTherapist(allocation.value.therapistId);
     for (const letter of sent.get(personOf('therapist', number).email) ?? []) {
       if (letter.template !== 'therapist-offer') continue;
       const token = new URL(letter.data.offerUrl).searchParams.get('token') ?? '';
       const link = await openLink(deps, token, 'answer-offer');
       if (!link.ok || link.value.value.allocationId !== live) continue;
-      if (chance.percent(80)) await this.#charity.done(acceptOffer(deps, token));
-      else await this.#charity.done(declineOffer(deps, token));
+      await this.#answer(token);
       return this.#rest(5 + chance.below(5));
     }
   }
 
-  /** The weekly meeting, once there is a therapist. */
-  async meet(): Promise<void> {
-    const therapy = await this.#therapy();
-    if (therapy === undefined || (await this.#turns(therapy))) return;
-    const { referral, place, by } = therapy;
-    if (this.#sessions >= this.plan.sessions) {
-      const why = 'all sessions have taken place';
-      const input = { referralId: referral.value.id, seen: (place ?? referral).version, to: 'completed', why } as const;
-      await this.#charity.done(endTherapy(this.#charity.deps, input, by));
-      return;
+  /** Most accept; who finds on the page that a paper of theirs ends too soon can only decline. */
+  async #answer(token: string): Promise<void> {
+    const { deps, chance } = this.#charity;
+    if (chance.percent(80)) {
+      const accepted = await acceptOffer(deps, token);
+      if (accepted.ok || accepted.refusal.code !== 'not-eligible') {
+        this.#charity.expect(accepted);
+        return this.#charity.settle();
+      }
     }
-    if (place?.value.state === 'in-use') {
-      const left = sessionsLeft(place.value);
-      const goesOn = this.#sessions + left < this.plan.sessions;
-      if (left <= 2 && goesOn && place.value.openRequests === undefined) await this.#askForMore(place);
-      if (left === 0) return;
-    }
-    await this.#recordSession(therapy);
-    this.#rest(7);
-  }
-
-  /** The case in the hands of its therapist, if it is, and time has come to meet again. */
-  async #therapy(): Promise<Therapy | undefined> {
-    const { store } = this.#charity.deps;
-    const referralId = this.#referralId;
-    if (referralId === undefined || this.#charity.time < this.#restsUntil) return undefined;
-    const referral = await store.get('referral', referralId);
-    const live = (await store.get('search', referralId))?.value.live;
-    const allocation = live === undefined ? undefined : await store.get('allocation', live);
-    if (referral === undefined || allocation?.value.state !== 'accepted') return undefined;
-    const place = await store.get('place', placeIdOf(referralId, referral.value.turn));
-    if (place !== undefined && (hasEnded(place.value) || place.value.state === 'paused')) return undefined;
-    return { referral, place, by: { id: allocation.value.therapistId, roles: ['therapist'] } };
-  }
-
-  async #recordSession({ referral, by }: Therapy): Promise<void> {
-    const { deps, chance, time } = this.#charity;
-    const outcome: SessionOutcome = chance.percent(88)
-      ? 'attended'
-      : chance.pick(['late', 'cancelled-in-time', 'cancelled-late', 'therapist-cancelled']);
-    this.#sessions += 1;
-    const code = String(this.plan.number * 1000 + this.#sessions).padStart(8, '0');
-    const input = {
-      referralId: referral.value.id,
-      sessionId: SessionId.parse(`ses_demo${code}`),
-      on: dateOf(time),
-      outcome,
-    };
-    await this.#charity.done(recordSession(deps, input, by));
-  }
-
-  async #askForMore(place: Versioned<'place'>): Promise<void> {
-    const sessions = Math.min(6, this.plan.sessions - this.#sessions);
-    const input = { placeId: place.value.id, seen: place.version, sessions, why: 'the review said it helps' };
-    await this.#charity.done(requestNextBlock(this.#charity.deps, input, cora));
-  }
-
-  /** After three sessions some stories take a turn. */
-  async #turns({ referral, place, by }: Therapy): Promise<boolean> {
-    const { turn } = this.plan;
-    if (turn?.at !== 'therapy' || this.#sessions < 3) return false;
-    const { deps } = this.#charity;
-    const seen = { referralId: referral.value.id, seen: (place ?? referral).version };
-    if (turn.becomes === 'died') {
-      await this.#charity.done(recordDeath(deps, { referralId: referral.value.id, seen: referral.version }, sol));
-    } else if (turn.becomes === 'paused') {
-      await this.#charity.done(pausePlace(deps, { ...seen, why: 'a stay in hospital' }, by));
-    } else {
-      await this.#charity.done(endTherapy(deps, { ...seen, to: 'ended-early', why: 'moved away' }, by));
-    }
-    return true;
+    await this.#charity.done(declineOffer(deps, token));
   }
 }

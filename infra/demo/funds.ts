@@ -1,12 +1,13 @@
 import { FundId } from '../../events/values.ts';
 import { type NewFund, openFund, openGeneralFund } from '../../shared/commands/fund.ts';
 import type { Charity } from './charity.ts';
+import { idOf } from './ids.ts';
 import { cora } from './staff.ts';
 
-export const welshFund = FundId.parse('fnd_walesdemo1');
-export const familyFund = FundId.parse('fnd_familydemo');
-export const springFund = FundId.parse('fnd_springdemo');
-export const firstStepFund = FundId.parse('fnd_firstsdemo');
+export const welshFund = FundId.parse(idOf('fnd', 'wales'));
+export const familyFund = FundId.parse(idOf('fnd', 'family'));
+export const springFund = FundId.parse(idOf('fnd', 'spring'));
+export const firstStepFund = FundId.parse(idOf('fnd', 'first step'));
 
 const funds: readonly NewFund[] = [
   {

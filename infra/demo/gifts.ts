@@ -4,13 +4,14 @@ import { askRefund, decideRefund, receiveGiftAid } from '../../shared/commands/r
 import { sweepPayments } from '../../shared/commands/sweep.ts';
 import type { Charity } from './charity.ts';
 import { familyFund, firstStepFund, springFund, welshFund } from './funds.ts';
+import { idOf } from './ids.ts';
 import type { PaymentDesk } from './payment-desk.ts';
 import { personOf } from './people.ts';
 import { fay, femi } from './staff.ts';
 
 export const giftCount = 200;
 
-const idOf = (number: number): DonationId => DonationId.parse(`don_demo${String(number).padStart(12, '0')}`);
+const giftIdOf = (number: number): DonationId => DonationId.parse(idOf('don', String(number)));
 
 const streets = ['Alder Close', 'Mill Lane', 'Station Road', 'Orchard Way', 'Chapel Street', 'High Street'];
 
@@ -44,7 +45,7 @@ function donorOf(charity: Charity, number: number, declares: boolean) {
 async function giveOnline(charity: Charity, desk: PaymentDesk, number: number): Promise<void> {
   const { chance, deps } = charity;
   const declares = chance.percent(55);
-  const donationId = idOf(number);
+  const donationId = giftIdOf(number);
   const form = {
     donationId,
     amount: sumOf(charity),
@@ -54,8 +55,7 @@ async function giveOnline(charity: Charity, desk: PaymentDesk, number: number): 
     link: undefined,
   };
   await charity.done(pledgeDonation(deps, form));
-  const checkoutId = (await deps.store.get('donation', donationId))?.value.checkout?.id;
-  if (checkoutId === undefined) throw new Error(`${donationId} has no payment page`);
+  const checkoutId = await checkoutOf(charity, donationId);
   const luck = chance.below(40);
   if (luck === 0) return;
   if (luck === 1) await desk.fail(checkoutId);
@@ -68,7 +68,7 @@ async function recordOne(charity: Charity, number: number): Promise<void> {
   const { chance } = charity;
   const way = chance.pick(['bank-transfer', 'bank-transfer', 'cheque', 'platform'] as const);
   const gift = {
-    donationId: idOf(number),
+    donationId: giftIdOf(number),
     fundId: fundOf(charity),
     amount: sumOf(charity),
     way,
@@ -81,7 +81,7 @@ async function recordOne(charity: Charity, number: number): Promise<void> {
 /** A foundation's grant, which finance records. */
 export async function recordGrant(charity: Charity, number: number, amount: Pence): Promise<void> {
   const gift = {
-    donationId: idOf(number),
+    donationId: giftIdOf(number),
     fundId: charity.deps.settings.pool.generalFund.id,
     amount,
     way: 'grant' as const,
@@ -104,7 +104,7 @@ export async function hearOfPayments(charity: Charity): Promise<void> {
 /** HMRC has paid on gifts of some time ago. */
 export async function bookGiftAid(charity: Charity, numbers: readonly number[]): Promise<void> {
   for (const number of numbers) {
-    const donation = await charity.deps.store.get('donation', idOf(number));
+    const donation = await charity.deps.store.get('donation', giftIdOf(number));
     if (donation?.value.state !== 'collected' || donation.value.giftAid.state !== 'declared') continue;
     const amount = Pence.parse(Math.floor(donation.value.amount / 4));
     await charity.done(
@@ -113,15 +113,54 @@ export async function bookGiftAid(charity: Charity, numbers: readonly number[]):
   }
 }
 
-/** A donor asks for a gift back; a second person decides, or has yet to. */
-export async function returnGift(charity: Charity, number: number, isDecided: boolean): Promise<void> {
+/** A gift so large that it waits for some days before anybody may count on it: it was paid with a card never seen before. */
+export async function giveMuch(charity: Charity, desk: PaymentDesk): Promise<void> {
   const { deps } = charity;
-  const donation = await deps.store.get('donation', idOf(number));
-  if (donation?.value.state !== 'collected') return;
-  const id = RefundId.parse(`rfd_demo${String(number).padStart(8, '0')}`);
+  const donationId = DonationId.parse(idOf('don', 'large'));
+  const form = {
+    donationId,
+    amount: Pence.parse(deps.settings.giving.reviewFrom + 100_000),
+    fundId: deps.settings.pool.generalFund.id,
+    donor: personOf('donor', 141),
+    giftAid: { declared: false, noBenefit: false },
+    link: undefined,
+  };
+  await charity.done(pledgeDonation(deps, form));
+  await desk.payByCard(await checkoutOf(charity, donationId), 'new');
+}
+
+async function checkoutOf({ deps }: Charity, donationId: DonationId): Promise<string> {
+  const id = (await deps.store.get('donation', donationId))?.value.checkout?.id;
+  if (id === undefined) throw new Error(`${donationId} has no payment page`);
+  return id;
+}
+
+/** The first gift from a number on that came through the payment page, and all of whose money is there. */
+async function paidGift({ deps }: Charity, number: number): Promise<DonationId> {
+  for (let candidate = number; candidate < giftCount; candidate += 1) {
+    const gift = (await deps.store.get('donation', giftIdOf(candidate)))?.value;
+    if (gift?.state === 'collected' && gift.way === 'checkout' && gift.refunds === undefined) return gift.id;
+  }
+  throw new Error(`no gift from ${number} on was paid`);
+}
+
+/** A donor’s bank questions a gift. @returns the provider’s name of the dispute, which it closes some day */
+export const questionGift = async (charity: Charity, desk: PaymentDesk, number: number): Promise<string> =>
+  desk.dispute(await checkoutOf(charity, await paidGift(charity, number)));
+
+/** A donor asks for a gift back; a second person agrees, declines, or has yet to decide. */
+export async function returnGift(
+  charity: Charity,
+  number: number,
+  answer: 'agrees' | 'declines' | undefined,
+): Promise<void> {
+  const { deps } = charity;
+  const donation = await deps.store.get('donation', await paidGift(charity, number));
+  if (donation === undefined) return;
+  const id = RefundId.parse(idOf('rfd', String(number)));
   const asked = { id, donationId: donation.value.id, amount: donation.value.amount, reason: 'donor-asked' } as const;
   await charity.done(askRefund(deps, asked, fay));
   const refund = await deps.store.get('refund', id);
-  if (!isDecided || refund === undefined) return;
-  await charity.done(decideRefund(deps, { refundId: id, seen: refund.version, agrees: true }, femi));
+  if (answer === undefined || refund === undefined) return;
+  await charity.done(decideRefund(deps, { refundId: id, seen: refund.version, agrees: answer === 'agrees' }, femi));
 }

@@ -13,6 +13,7 @@ import { openDynamoStore } from '../../shared/store/dynamo-store.ts';
 import { createKeyServiceVault } from '../../shared/vault/key-service-vault.ts';
 import { createNodeSecrets } from '../../shared/vault/node-secrets.ts';
 import { openDesk } from './payment-desk.ts';
+import { endOfStory } from './story-calendar.ts';
 import { tellStory } from './tell-story.ts';
 
 /** The configuration of this program, by the names that functions have for the same. */
@@ -37,7 +38,7 @@ const daysOfMail = 4;
 
 const environment = Environment.parse(process.env);
 const settings = readSettings<CharitySettings>(pathToFileURL(join(environment.LAMBDA_TASK_ROOT, 'settings.json')));
-const ends = Date.now();
+const ends = endOfStory(Date.now());
 const mailService = new SESClient();
 const { apiBase } = await fetchSecret(environment.PAYMENTS_SECRET_ARN, z.object({ apiBase: z.url() }));
 const desk = openDesk(apiBase);

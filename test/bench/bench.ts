@@ -13,6 +13,7 @@ import { measureSize } from './bundle-size.ts';
 import { bundleAfresh, type FreshBundles } from './bundles.ts';
 import { measureCommit } from './commit-throughput.ts';
 import { measureCostOfAPlace } from './cost-of-a-place.ts';
+import { measureDemo } from './demo.ts';
 import type { Figure } from './figure.ts';
 import { measureFlatCost } from './flat-cost.ts';
 import { standInEnvironments } from './function-environment.ts';
@@ -59,6 +60,7 @@ async function measureCode(): Promise<void> {
   if (isWanted('cost-of-a-place')) print(await measureCostOfAPlace(tell));
   if (isWanted('flat-cost')) for (const figure of await measureFlatCost(tell)) print(figure);
   for (const figure of await measureLedgerAudit(isWanted, tell)) print(figure);
+  for (const figure of await measureDemo(isWanted, tell)) print(figure);
   if (isWanted('commit-throughput')) print(await measureCommit(tell));
 }
 
