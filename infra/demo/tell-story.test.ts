@@ -113,7 +113,7 @@ it('keeps books that balance', () => {
 it('is the same story on whatever day and at whatever hour it is told', async () => {
   const again = await tellInMemory({ ends: endOfStory(Date.parse('2028-06-24T04:00:00.000Z')) });
   expect(outlineOf(again)).toEqual(outlineOf(told));
-});
+}, 120_000);
 
 it('is copied whole, in far fewer transactions', () => {
   const { content, copied, transactions } = told;

@@ -10,7 +10,7 @@ import { personOf, townOf } from './people.ts';
 import { cora } from './staff.ts';
 import { day, storyDays } from './story-calendar.ts';
 
-export const therapistCount = 120;
+const therapistCount = 120;
 
 /** The last of them ask to join in the last weeks; all others joined with their papers complete. */
 const applicantCount = 8;
