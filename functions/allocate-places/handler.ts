@@ -20,5 +20,5 @@ const wake = createWakePool(new SQSClient(), config.ALLOCATION_QUEUE_URL);
 export const handler = collapseWakeUps({
   ...composeWorker(deps, config),
   // Loaded with the first message (docs/adr/0019).
-  run: async (poolId) => (await import('./run-pass.ts')).runPass(deps, wake, poolId),
+  run: async (poolId, call) => (await import('./run-pass.ts')).runPass(deps, wake, poolId, call),
 });

@@ -4,7 +4,7 @@ import type { LotsById } from '../domain/lot-money.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { fitsOneTransaction, reservePlace, withChanges } from '../domain/reserve.ts';
 import { reserveRequest } from '../domain/reserve-request.ts';
-import { BookedDifferently, TransactionTooLarge } from '../store/interface.ts';
+import { BookedDifferently, BreaksSchema, TransactionTooLarge } from '../store/interface.ts';
 import type { Deps } from './deps.ts';
 import type { PoolEntry, PoolTruth } from './load-pool.ts';
 
@@ -19,6 +19,8 @@ interface Committed {
   readonly refused: number;
   /** The entry whose reservation was refused alone, and for good: trying again can never help. */
   readonly hopeless?: PoolEntry;
+  /** The entry whose reservation, alone, made no sense as it was read: somebody wrote meanwhile, or it is a fault. */
+  readonly senseless?: PoolEntry;
 }
 
 /** Places, open lots and unfinished holds also stand in a range: writing one may write an entry there as well. */
@@ -45,8 +47,8 @@ function asCommitted(lots: LotsById, batch: readonly Decision[]): LotsById {
   return new Map([...lots].map(([id, lot]) => [id, written.has(id) ? { ...lot, version: lot.version + 1 } : lot]));
 }
 
-/** What became of one transaction: `never` was refused, alone, by something that stays. */
-type Fate = 'done' | 'refused' | 'never';
+/** What became of one transaction. Alone: `never` was refused by something that stays, `senseless` could not be written. */
+type Fate = 'done' | 'refused' | 'never' | 'senseless';
 
 /** A hold or a journal entry of the next revision is there already: no other try can come to anything else. */
 async function isTaken({ store }: Deps, { changes }: Decision): Promise<boolean> {
@@ -61,6 +63,8 @@ async function commitBatch(deps: Deps, batch: readonly Decision[]): Promise<Fate
     if (result.ok) return 'done';
     return only !== undefined && (result.why === 'booked' || (await isTaken(deps, only))) ? 'never' : 'refused';
   } catch (failure) {
+    // Records are read one after the other: a decision on what somebody wrote meanwhile may make no sense.
+    if (failure instanceof BreaksSchema) return only === undefined ? 'refused' : 'senseless';
     if (!(failure instanceof BookedDifferently || failure instanceof TransactionTooLarge)) throw failure;
     return only === undefined ? 'refused' : 'never';
   }
@@ -76,12 +80,14 @@ function oncePerPlace(placements: readonly Placement[]): readonly Placement[] {
 /**
  * Commits placements in list order, each transaction as full as it fits; the first that fails ends the plan.
  * @param most how many reservations a transaction may hold: after a refusal fewer and fewer, until one stands alone
+ * @param mayGoOn asked after every transaction: whether there is time for another
  */
 export async function commitPlan(
   deps: Deps,
   { waiting, funds, lots: planned }: Pick<PoolTruth, 'waiting' | 'funds' | 'lots'>,
   placements: readonly Placement[],
   most: number,
+  mayGoOn: () => boolean,
 ): Promise<Committed> {
   const entryOf = new Map(waiting.map((entry) => [entry.order, entry]));
   const now = oncePerPlace(placements);
@@ -104,7 +110,8 @@ export async function commitPlan(
     const [first] = batch;
     if (fate !== 'done') {
       const refused = { placed, isWhole: false, refused: batch.length };
-      return fate === 'never' && first !== undefined ? { ...refused, hopeless: first.entry } : refused;
+      if (first === undefined || fate === 'refused') return refused;
+      return fate === 'never' ? { ...refused, hopeless: first.entry } : { ...refused, senseless: first.entry };
     }
     placed += batch.length;
     batch = [];
@@ -115,8 +122,10 @@ export async function commitPlan(
   const goOn = async (): Promise<Committed | undefined> => {
     const decisions = batch.map(({ decision }) => decision);
     const ended = await flush();
-    if (ended === undefined) lots = asCommitted(lots, decisions);
-    return ended;
+    if (ended !== undefined) return ended;
+    if (!mayGoOn()) return { placed, isWhole: false, refused: 0 };
+    lots = asCommitted(lots, decisions);
+    return undefined;
   };
 
   for (const placement of now) {

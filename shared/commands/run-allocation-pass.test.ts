@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Pence } from '../../events/values.ts';
 import { faultsIn } from '../../test/simulation/invariants.ts';
 import {
+  ask,
+  correctionOf,
   numbers,
   openSmallOffice,
   partners,
@@ -13,6 +15,7 @@ import {
 import { generalFundId, idOf, poolId } from '../../test/support/sample-ids.ts';
 import { interrupting, openOffice } from '../../test/support/small-office.ts';
 import { change, type Decision } from '../domain/decision.ts';
+import { BreaksSchema } from '../store/interface.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { loadPool } from './load-pool.ts';
 import { runAllocationPass } from './run-allocation-pass.ts';
@@ -159,5 +162,88 @@ describe('the transactions of a pass', () => {
     await office.give(1, 30 * 30_000);
     expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 25, again: false });
     expect(reservedIn(memory)).toEqual(placesOf(1, 25));
+  });
+});
+
+describe('a pass that has only so much time', () => {
+  /** So many more times there is time. */
+  const timeFor = (turns: number) => {
+    let left = turns;
+    return () => {
+      left -= 1;
+      return left >= 0;
+    };
+  };
+
+  it('ends after the transaction in hand, asks to be woken again, and the next one goes on where it ended', async () => {
+    const office = openSmallOffice();
+    await wait(office, numbers(1, 50), () => ({ class: survivors }));
+    await office.give(1, 50 * 30_000);
+    const passes: unknown[] = [];
+    for (const mayGoOn of [timeFor(0), timeFor(1), timeFor(99)]) {
+      passes.push(await runAllocationPass(office.deps, poolId, { mayGoOn }));
+    }
+    expect(passes).toEqual([
+      { placed: 19, again: true },
+      { placed: 31, again: false },
+      { placed: 0, again: false },
+    ]);
+    expect(reservedIn(office.memory)).toEqual(placesOf(1, 50));
+  });
+
+  it('ends nothing early that has come to its end', async () => {
+    const office = openSmallOffice();
+    await wait(office, [1], () => ({ class: survivors }));
+    await office.give(1, 30_000);
+    expect(await runAllocationPass(office.deps, poolId, { mayGoOn: timeFor(0) })).toEqual({ placed: 1, again: false });
+  });
+
+  it('ends between two requests of places that are not in hand any more', async () => {
+    const office = openSmallOffice();
+    for (const n of numbers(1, 3)) {
+      await ask(office, n, 1_000);
+      const asking = await office.read('place', idOf.place(n));
+      const { openRequests: _, ...nothingAsked } = asking.value;
+      await office.put(change(asking, nothingAsked));
+    }
+    await office.give(1, 10_000);
+    const stateOf = async (n: number) => (await office.read('request', correctionOf(n))).value.state;
+    expect(await runAllocationPass(office.deps, poolId, { mayGoOn: timeFor(0) })).toEqual({ placed: 0, again: true });
+    expect(await Promise.all(numbers(1, 3).map(stateOf))).toEqual(['cancelled', 'requested', 'requested']);
+  });
+});
+
+describe('a reservation that makes no sense as it was read', () => {
+  const senseless = new BreaksSchema('place plc_0000000002', 'less than nothing');
+
+  /** Who waits are three; whatever reserves the second makes no sense, so often. */
+  async function pass(times: number) {
+    const memory = new MemoryStore();
+    let left = times;
+    const office = openOffice(
+      interrupting(memory, async (decisions) => {
+        const isTorn = decisions.some(({ did, about }) => did === 'reserve-place' && about.endsWith(idOf.referral(2)));
+        if (!isTorn || left === 0) return;
+        left -= 1;
+        throw senseless;
+      }),
+    );
+    await wait(office, numbers(1, 3), () => ({ class: survivors }));
+    await office.give(1, 3 * 30_000);
+    const result = await runAllocationPass(office.deps, poolId);
+    return { result, reserved: reservedIn(memory), second: await office.read('place', idOf.place(2)) };
+  }
+
+  it('is made again from the truth: somebody was writing meanwhile', async () => {
+    const { result, reserved } = await pass(3);
+    expect(result).toEqual({ placed: 3, again: false });
+    expect(reserved).toEqual(placesOf(1, 3));
+  });
+
+  it('is set aside when it never makes sense, and holds up nobody', async () => {
+    const { result, reserved, second } = await pass(99);
+    expect(result).toEqual({ placed: 2, again: false });
+    expect(reserved).toEqual([idOf.place(1), idOf.place(3)]);
+    expect(second.value).toMatchObject({ state: 'requested', unusable: ['set-aside'] });
   });
 });

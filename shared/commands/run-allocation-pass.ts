@@ -21,7 +21,7 @@ import {
   type PoolTruth,
 } from './load-pool.ts';
 
-/** A pass ends after so many transactions and asks to be woken again, so that one pool never hides its queue. */
+/** A pass ends after so many turns and asks to be woken again, so that one pool never hides its queue. */
 const turnsAPass = 40;
 
 export interface PassResult {
@@ -33,57 +33,93 @@ export interface PassResult {
 /** Who wants to judge plans by what they were made from: entries as far down the order as the plan holds. */
 export type WatchPlan = (read: PoolTruth, placements: readonly Placement[]) => void;
 
+/** How a pass is watched, and how it is kept within the time of its call. */
+export interface PassOptions {
+  /** Sees every plan before it is carried out. */
+  readonly watch?: WatchPlan;
+  /** Whether there is time for more; asked after every turn and every transaction. Always, when absent. */
+  readonly mayGoOn?: () => boolean;
+}
+
+/** So often a reservation that makes no sense is read again before its entry is set aside. */
+const senselessTries = 5;
+
 /**
  * One pass of the allocator over a pool: level-triggered, so that it does not matter who woke it or how often. First it
  * finishes holds that are half gathered or half given back, and clears what funds owe; then it plans with the pure
  * `allocate` and commits in list order, each transaction as full as it fits; the first that fails ends the plan, which
  * is made again from the truth. An entry that is refused alone, and for good, is set aside with a task and blocks nobody.
- * @param watch sees every plan before it is carried out
+ * It does at least one turn; out of turns or of time it asks to be woken again.
  */
-export async function runAllocationPass(deps: Deps, poolId: PoolId, watch?: WatchPlan): Promise<PassResult> {
+export async function runAllocationPass(
+  deps: Deps,
+  poolId: PoolId,
+  { watch, mayGoOn = () => true }: PassOptions = {},
+): Promise<PassResult> {
   let placed = 0;
+  const senseless = new Map<string, number>();
   let most = Number.POSITIVE_INFINITY;
-  for (let turn = 0; turn < turnsAPass; turn += 1) {
+  for (let turn = 0; turn < turnsAPass && (turn === 0 || mayGoOn()); turn += 1) {
     const finished = await finishUnfinished(deps, poolId);
     placed += finished?.placed ?? 0;
-    if (finished !== undefined) continue;
-    const truth = await loadPool(deps.store, poolId);
-    if (await clearDeficits(deps, truth.funds)) continue;
-    if (truth.dead.length > 0) {
-      await cancelDead(deps, truth.dead);
-      continue;
-    }
-    const { read, placements } = asFarAsRead(truth);
+    const truth = finished === undefined ? await readyToPlan(deps, poolId, mayGoOn) : undefined;
+    if (truth === undefined) continue;
+    const { read, placements, isAll } = asFarAsRead(truth);
     watch?.(read, placements);
-    const done = await commitPlan(deps, truth, placements, most);
+    const done = await commitPlan(deps, truth, placements, most, mayGoOn);
     placed += done.placed;
-    if (done.isWhole && (truth.horizon === undefined || placements.length === 0)) {
+    if (done.isWhole && isAll) {
       await noteWhoBlocks(deps, truth);
       return { placed, again: false };
     }
-    if (done.hopeless !== undefined) await putAside(deps, done.hopeless);
+    const hopeless = done.hopeless ?? onceTooOften(senseless, done.senseless);
+    if (hopeless !== undefined) await putAside(deps, hopeless);
     if (done.refused > 0) await deps.pause(Math.random() * 50);
     most = done.refused > 1 ? Math.ceil(done.refused / 2) : Number.POSITIVE_INFINITY;
   }
   return { placed, again: true };
 }
 
+/** @returns undefined when something comes before any plan, and the pass looks at the truth again after it. */
+async function readyToPlan(deps: Deps, poolId: PoolId, mayGoOn: () => boolean): Promise<PoolTruth | undefined> {
+  const truth = await loadPool(deps.store, poolId);
+  if (await clearDeficits(deps, truth.funds)) return undefined;
+  if (truth.dead.length === 0) return truth;
+  await cancelDead(deps, truth.dead, mayGoOn);
+  return undefined;
+}
+
+interface ReadPart {
+  readonly read: PoolTruth;
+  readonly placements: readonly Placement[];
+  /** Once these are placed there is nobody else who could be. */
+  readonly isAll: boolean;
+}
+
 /** What may be carried out now: nobody beyond the horizon, where the list was not read to its end. */
-function asFarAsRead(truth: PoolTruth): { readonly read: PoolTruth; readonly placements: readonly Placement[] } {
+function asFarAsRead(truth: PoolTruth): ReadPart {
   const { plan, waiting, horizon } = truth;
-  if (horizon === undefined) return { read: truth, placements: plan.placements };
-  return {
-    read: { ...truth, waiting: waiting.filter(({ order }) => order <= horizon) },
-    placements: plan.placements.filter(({ order }) => order <= horizon),
-  };
+  if (horizon === undefined) return { read: truth, placements: plan.placements, isAll: true };
+  const placements = plan.placements.filter(({ order }) => order <= horizon);
+  const read = { ...truth, waiting: waiting.filter(({ order }) => order <= horizon) };
+  return { read, placements, isAll: placements.length === 0 };
 }
 
 /** Nothing is held for a request that waits: it ends with its place, a race aside, and the next turn looks again. */
-async function cancelDead(deps: Deps, dead: PoolTruth['dead']): Promise<void> {
+async function cancelDead(deps: Deps, dead: PoolTruth['dead'], mayGoOn: () => boolean): Promise<void> {
   for (const request of dead) {
     const decision = cancelRequest(request, undefined, undefined, deps.now());
     if (decision.ok) await deps.store.commit([decision.value]);
+    if (!mayGoOn()) return;
   }
+}
+
+/** The entry, when its reservation has made no sense too often in this pass: at first somebody may have been writing. */
+function onceTooOften(senseless: Map<string, number>, entry: PoolEntry | undefined): PoolEntry | undefined {
+  if (entry === undefined) return undefined;
+  const times = (senseless.get(entry.order) ?? 0) + 1;
+  senseless.set(entry.order, times);
+  return times < senselessTries ? undefined : entry;
 }
 
 async function putAside(deps: Deps, entry: PoolEntry): Promise<void> {

@@ -6,6 +6,7 @@ import { donation, hold, lot } from '../../test/support/money-samples.ts';
 import { askForMail, putOfferedCase } from '../../test/support/offered-case.ts';
 import { generalFundId, idOf, poolId, settings } from '../../test/support/sample-ids.ts';
 import { interrupting, openOffice, type SmallOffice, whatOf } from '../../test/support/small-office.ts';
+import type { Store } from '../store/interface.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { pledgeDonation } from './give.ts';
 import { sendEmail } from './send-email.ts';
@@ -16,6 +17,19 @@ function openSweptOffice() {
   const memory = new MemoryStore();
   return { ...openOffice(memory), memory };
 }
+
+/** The same store, with something in it that cannot be read. */
+const reading = (store: Store, how: keyof Store, isBroken: (first: unknown) => boolean): Store =>
+  new Proxy(store, {
+    get: (target, property) => {
+      const member: unknown = Reflect.get(target, property, target);
+      if (typeof member !== 'function') return member;
+      return (...given: unknown[]) =>
+        property === how && isBroken(given[0])
+          ? Promise.reject(new Error('a record cannot be read'))
+          : Reflect.apply(member, target, given);
+    },
+  });
 
 const stateOf = async (office: SmallOffice, kind: 'allocation' | 'place' | 'search' | 'donation', id: string) =>
   (await office.read(kind, id)).value.state;
@@ -128,6 +142,33 @@ describe('waking the workers', () => {
     await putOfferedCase(office, { allocation: { state: 'declined' }, search: { state: 'seeking', live: undefined } });
     expect(await sweepPools(office.deps)).toEqual({ done: 2, refused: [], stuck: false });
     expect(office.woken).toEqual([poolId, idOf.referral(1)]);
+  });
+
+  it('wakes everybody although the pool cannot be read, and says so afterwards', async () => {
+    const office = openSweptOffice();
+    await putOfferedCase(office, { allocation: { state: 'declined' }, search: { state: 'seeking', live: undefined } });
+    const broken = reading(office.store, 'ranges', () => true);
+    await expect(sweepPools({ ...office.deps, store: broken })).rejects.toThrow('cannot be read');
+    expect(office.woken).toEqual([poolId, idOf.referral(1)]);
+  });
+
+  it('wakes the pool although the list of searches cannot be read, and tells of whoever holds money back', async () => {
+    const office = openSweptOffice();
+    await office.putNew(referral(), place('requested', { blocksSince: '2027-01-04T10:00:00.000Z' }));
+    await office.give(1, 20_000);
+    const broken = reading(office.store, 'list', (kind) => kind === 'search');
+    await expect(sweepPools({ ...office.deps, store: broken })).rejects.toThrow('cannot be read');
+    expect(office.woken).toEqual([poolId]);
+    const { items } = await office.store.history(`referral/${idOf.referral(1)}`, { limit: 1, newestFirst: true });
+    expect(items.map(({ did }) => did)).toEqual(['report-blocking']);
+  });
+
+  it('looks for whoever seeks although the pool could not be woken', async () => {
+    const office = openSweptOffice();
+    await putOfferedCase(office, { allocation: { state: 'declined' }, search: { state: 'seeking', live: undefined } });
+    const wake = { ...office.deps.wake, pool: async () => Promise.reject(new Error('the queue is gone')) };
+    await expect(sweepPools({ ...office.deps, wake })).rejects.toThrow('the queue is gone');
+    expect(office.woken).toEqual([idOf.referral(1)]);
   });
 
   it('opens the fund that every pool has', async () => {

@@ -3,7 +3,7 @@ import { system } from '../domain/actor.ts';
 import { change, create, nothingElse } from '../domain/decision.ts';
 import { claimMinutes } from '../domain/email.ts';
 import { later } from '../domain/office-days.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import { accept, type Outcome } from '../domain/outcome.ts';
 import { checkoutHours } from '../domain/pledge-gift.ts';
 import { isRenewalDue } from '../domain/renew.ts';
 import { clearReview as decideClear } from '../domain/settle-gift.ts';
@@ -66,7 +66,13 @@ async function sweepEach<T>(read: ReadPage<T>, handle: (value: T) => Promise<Out
   const failures: unknown[] = [];
   let after: string | undefined;
   do {
-    const page = await read({ limit: aPage, after });
+    let page: Page<Listed<T>>;
+    try {
+      page = await read({ limit: aPage, after });
+    } catch (failure) {
+      // What cannot be read keeps its own list from being swept to the end, and no other.
+      return { done, refused, failures: [...failures, failure] };
+    }
     for (const { value } of page.items) {
       try {
         const outcome = await handle(value);
@@ -80,6 +86,10 @@ async function sweepEach<T>(read: ReadPage<T>, handle: (value: T) => Promise<Out
   } while (after !== undefined);
   return { done, refused, failures };
 }
+
+/** The same for something of which there is one. */
+const sweepOne = (handle: () => Promise<Outcome<unknown>>): Promise<SweptPart> =>
+  sweepEach(async () => ({ items: [{ id: 'one', value: undefined }], next: undefined }), handle);
 
 /** @throws the first failure, after all the rest was swept: somebody is alarmed, and nobody else waits for it. */
 function together(parts: readonly SweptPart[]): Swept {
@@ -165,23 +175,25 @@ export interface SweptPools extends Swept {
 /** Wakes the allocator and every search that waits, in case a wake-up was ever lost. */
 export async function sweepPools(deps: SweepDeps): Promise<SweptPools> {
   const { store, settings, wake } = deps;
-  const opened = await openGeneralFund(deps);
-  const truth = await loadPool(store, settings.pool.id);
-  await wake.pool(settings.pool.id);
+  const poolId = settings.pool.id;
+  const opened = await sweepOne(() => openGeneralFund(deps));
+  const [read] = await Promise.allSettled([loadPool(store, poolId)]);
+  const truth = read.status === 'fulfilled' ? read.value : undefined;
+  const woken = await sweepOne(async () => accept(await wake.pool(poolId)));
   const searches = await sweepEach(
     (page) => store.list('search', 'searches/seeking', page),
-    async (search) => {
-      await wake.search(search.referralId);
-      return { ok: true, value: undefined };
-    },
+    async (search) => accept(await wake.search(search.referralId)),
   );
-  const blocking = await reportWhoBlocks(deps, truth);
+  const blocking = truth === undefined ? [] : [await reportWhoBlocks(deps, truth)];
+  const unread = read.status === 'fulfilled' ? [] : [read.reason];
   const swept = together([
+    { ...opened, done: 0 },
+    { done: 0, refused: [], failures: unread },
+    woken,
     searches,
-    blocking,
-    { done: 1, refused: opened.ok ? [] : [opened.refusal.because], failures: [] },
+    ...blocking,
   ]);
-  return { ...swept, stuck: truth.plan.placements.length > 0 };
+  return { ...swept, stuck: (truth?.plan.placements.length ?? 0) > 0 };
 }
 
 /** Entries that have held money back from others for as long as the settings allow become tasks. */

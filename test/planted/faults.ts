@@ -234,8 +234,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'an entry longer than was read is passed over',
     file: 'shared/commands/run-allocation-pass.ts',
-    is: 'placements: plan.placements.filter(({ order }) => order <= horizon),',
-    becomes: 'placements: plan.placements.filter(({ order }) => order !== horizon),',
+    is: 'const placements = plan.placements.filter(({ order }) => order <= horizon);',
+    becomes: 'const placements = plan.placements.filter(({ order }) => order !== horizon);',
     tests: allocating,
   },
   {

@@ -107,7 +107,7 @@ async function pass(town: Town, deps: TownDeps, own: Process, poolId: Parameters
   const { memory, watch: seen } = town;
   const judge = (fault: string) => seen.faults.push(`7: ${fault}`);
   const { store, watch } = judgePass({ memory, shadow: seen.shadow }, deps.store, poolId, judge);
-  const { again } = await runAllocationPass({ ...deps, store }, poolId, watch);
+  const { again } = await runAllocationPass({ ...deps, store }, poolId, { watch });
   if (again) await createWakePool(town.sqs, own.urlOf('allocation.fifo'))(poolId, deps.newId('pass'));
   return { ok: true } as const;
 }

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { numbers, openSmallOffice, survivors, wait } from '../../test/support/pool-scene.ts';
+import { poolId } from '../../test/support/sample-ids.ts';
+import { runPass } from './run-pass.ts';
+
+/** A call of the function on a pool of fifty who can all be paid for, with so much time left whenever it looks. */
+async function call(millisecondsLeft: () => number) {
+  const office = openSmallOffice();
+  await wait(office, numbers(1, 50), () => ({ class: survivors }));
+  await office.give(1, 50 * 30_000);
+  const woken: string[] = [];
+  const wake = async (pool: string, occasion: string) => void woken.push(`${pool} ${occasion.split('_')[0]}`);
+  const reply = await runPass(office.deps, wake, poolId, { millisecondsLeft });
+  return { reply, woken };
+}
+
+describe('one call of the allocator', () => {
+  it('wakes nobody when it came to its end', async () => {
+    expect(await call(() => 30_000)).toEqual({ reply: { ok: true }, woken: [] });
+  });
+
+  it('ends in time when its time runs out, has its message done with, and wakes the next', async () => {
+    expect(await call(() => 10_000)).toEqual({ reply: { ok: true }, woken: [`${poolId} pass`] });
+  });
+});
