@@ -117,6 +117,10 @@ describe('what a place in hand asks for', () => {
     await cora.open(cora.linkTo(referenceOf(id)));
     expect(cora.text).toContain('Where it stands Before all new places');
     const other = await putOnWaitingList(site);
+    const work = await (await site.visitAs('Alex')).open('/console');
+    expect(work.text).toContain('Next blocks and top-ups to approve');
+    expect(work.linkTo(referenceOf(id))).toBe(cora.path);
+    expect(work.text).toMatch(new RegExp(`${referenceOf(id)} Block 2: 6 more sessions £300.00 \\d+ \\w+`));
     await cora.open(cora.path);
     expect(cora.text).toContain('You asked for this, so somebody else approves it');
     expect((await placeOf(other)).value.state).toBe('requested');

@@ -16,6 +16,7 @@ import {
   giftOfLot,
   nameOfAbout,
   placePath,
+  requestPath,
   taskPath,
   transferPath,
 } from '../../../shared/staff/words/references.ts';
@@ -25,6 +26,7 @@ import { ageOf, isOverdue, shortTime, untilInWords, waitInWords } from '../../..
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import { emptyForm } from '../../../shared/web/forms.ts';
 import type { TaskToDo, WorkToDo } from '../queries/work-to-do.ts';
+import { whatItAsks } from '../words/requests.ts';
 import { howToReach } from '../words/script.ts';
 import { taskWords } from '../words/tasks.ts';
 import { FindForm } from './find-form.tsx';
@@ -87,6 +89,14 @@ function Tasks({ visit, tasks }: { readonly visit: Visit; readonly tasks: Some<T
 
 const caseLink = (id: Referral['id']) => ({ text: <To path={casePath(id)}>{referenceOf(id)}</To> });
 
+const atRisk = (id: Referral['id']) => ({
+  text: (
+    <>
+      <To path={casePath(id)}>{referenceOf(id)}</To> <SmallTag colour="red">Police contact lately</SmallTag>
+    </>
+  ),
+});
+
 function ForAssessor({ visit, work: { assessor } }: Props) {
   if (assessor === undefined) return null;
   return (
@@ -97,7 +107,7 @@ function ForAssessor({ visit, work: { assessor } }: Props) {
         firstCellIsHeader
         head={['Case', 'What it is about', 'Has waited']}
         rows={assessor.awaiting.items.map((referral) => [
-          caseLink(referral.id),
+          referral.recentPoliceContact ? atRisk(referral.id) : caseLink(referral.id),
           referral.groups.map(groupText).join('; '),
           waitInWords(referral.clock, visit.now).adjusted,
         ])}
@@ -124,7 +134,7 @@ const placeLink = (place: Pick<PlaceIn<'reserved'>, 'id' | 'referralId'>) => ({
 
 function ForApprover({ visit, work: { approver } }: Props) {
   if (approver === undefined) return null;
-  const { reserved, toConfirm, searches } = approver;
+  const { reserved, requests, toConfirm, searches } = approver;
   return (
     <>
       <Listing
@@ -140,6 +150,19 @@ function ForApprover({ visit, work: { approver } }: Props) {
         ])}
       />
       <More when={reserved.more}>More places wait for approval than are shown here.</More>
+      <Listing
+        caption="Next blocks and top-ups to approve"
+        empty="Nothing that a place in hand asks for is waiting for approval."
+        firstCellIsHeader
+        head={['Case', 'What', { text: 'Set aside', format: 'numeric' }, 'Approve by']}
+        rows={requests.items.map((request) => [
+          { text: <To path={requestPath(request.id)}>{referenceOf(request.referralId)}</To> },
+          whatItAsks(request),
+          sumCell(request.cost),
+          due(request.approveBy, visit),
+        ])}
+      />
+      <More when={requests.more}>More wait for approval than are shown here.</More>
       <Listing
         caption="Places to confirm"
         empty="No place has to be confirmed."

@@ -5,6 +5,7 @@ import type { Search } from '../../../shared/domain/allocation.ts';
 import type { Lot } from '../../../shared/domain/fund.ts';
 import { type PlaceIn, placeIdOf } from '../../../shared/domain/place.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
+import type { RequestIn } from '../../../shared/domain/request.ts';
 import type { Task } from '../../../shared/domain/task.ts';
 import { areas, isApprover, isAssessor } from '../../../shared/staff/permissions.ts';
 import { readUndecided, type Undecided } from '../../../shared/staff/queries/funds.ts';
@@ -28,6 +29,8 @@ export interface WorkToDo {
   readonly assessor?: { readonly awaiting: Some<Referral>; readonly mine: Some<Referral> };
   readonly approver?: {
     readonly reserved: Some<PlaceIn<'reserved'>>;
+    /** Next blocks and top-ups with money set aside, the first to run out first. */
+    readonly requests: Some<RequestIn<'reserved'>>;
     readonly toConfirm: readonly PlaceIn<'requested'>[];
     readonly searches: Some<Search>;
   };
@@ -79,6 +82,11 @@ const readReferrals = async (
 async function readReserved(store: Store, pool: string): Promise<Some<PlaceIn<'reserved'>>> {
   const { items, more } = await readUpTo(most, (page) => store.list('place', `places/${pool}/reserved`, page));
   return { items: items.map(({ value }) => value).filter((place) => place.state === 'reserved'), more };
+}
+
+async function readReservedRequests(store: Store, pool: string): Promise<Some<RequestIn<'reserved'>>> {
+  const { items, more } = await readUpTo(most, (page) => store.list('request', `requests/${pool}/reserved`, page));
+  return { items: items.map(({ value }) => value).filter((request) => request.state === 'reserved'), more };
 }
 
 /** Places that lost their hold: each has an open task, so that none is looked for among all who wait. */
@@ -137,14 +145,19 @@ async function readForAssessor(store: Store, actor: Actor) {
       ({ assessment }) => assessment?.assessorId === actor.id,
     ),
   ]);
-  return { awaiting, mine };
+  return { awaiting: { ...awaiting, items: riskFirst(awaiting.items) }, mine };
 }
 
+/** Who had contact with the police in the last weeks comes first, then who has waited longest: the list comes in that order. */
+const riskFirst = (referrals: readonly Referral[]): readonly Referral[] =>
+  referrals.toSorted((a, b) => Number(b.recentPoliceContact) - Number(a.recentPoliceContact));
+
 async function readForApprover(store: Store, tasks: Some<TaskToDo>, pool: string) {
-  const [reserved, toConfirm, searches] = await Promise.all([
+  const [reserved, requests, toConfirm, searches] = await Promise.all([
     readReserved(store, pool),
+    readReservedRequests(store, pool),
     readToConfirm(store, tasks),
     readSearches(store),
   ]);
-  return { reserved, toConfirm, searches };
+  return { reserved, requests, toConfirm, searches };
 }
