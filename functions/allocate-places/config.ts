@@ -4,7 +4,6 @@ import { type Configuration, name, type Variables } from '../../shared/runtime/c
 export const Config = {
   CASES_TABLE: name,
   MONEY_TABLE: name,
-  MAIL_TABLE: name,
   AUDIT_TABLE: name,
   DEAD_LETTER_QUEUE_URL: name,
   ALLOCATION_QUEUE_URL: name,

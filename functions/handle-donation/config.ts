@@ -2,7 +2,6 @@ import { type Configuration, name, type Variables } from '../../shared/runtime/c
 
 /** What the worker of the donation queue needs. */
 export const Config = {
-  CASES_TABLE: name,
   MONEY_TABLE: name,
   MAIL_TABLE: name,
   AUDIT_TABLE: name,

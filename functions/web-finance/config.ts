@@ -24,7 +24,7 @@ export const Config = {
   IDENTITIES_TABLE: name,
   IDENTITY_KEYS_TABLE: name,
   AUDIT_TABLE: name,
-  /** Locks identities of donors, and unlocks them for a thank-you. */
+  /** Locks identities of donors; this function can never unlock one. */
   IDENTITY_KEY_ID: name,
   /** The site as people see it, without a slash at its end. */
   SITE_URL: siteAddress,

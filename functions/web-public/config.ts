@@ -4,7 +4,6 @@ import { type Configuration, name, siteAddress, type Variables } from '../../sha
 export const Config = {
   CASES_TABLE: name,
   MONEY_TABLE: name,
-  MAIL_TABLE: name,
   VISITS_TABLE: name,
   IDENTITIES_TABLE: name,
   IDENTITY_KEYS_TABLE: name,

@@ -20,19 +20,25 @@ export interface Binding {
  */
 export type Bindings<Environment> = { readonly [Name in keyof Environment]-?: Binding };
 
-// A condition check reads nothing but tells whether it holds; it is part of every commit.
-const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem'];
-const adding = ['dynamodb:PutItem', 'dynamodb:ConditionCheckItem'];
-const writing = ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
-
-// Scans and updates in place are left out on purpose: every query is bounded, and a record is replaced at its version.
-const onTable = (table: DataTable, actions: readonly string[], arns: readonly string[]): Binding => ({
-  value: table.table.tableName,
-  statements: [
-    new PolicyStatement({ actions: [...new Set(actions)], resources: [...arns] }),
-    throughTables(table.encryptedWith),
-  ],
-});
+/**
+ * What a function does with a table, in the words of the store, and the action that each is. Each is granted by itself: who
+ * only adds cannot read, and who reads by key cannot list. Scans and updates in place are left out on purpose: every query is
+ * bounded, and a record is replaced at its version.
+ */
+const actionOf = {
+  get: 'dynamodb:GetItem',
+  'get many': 'dynamodb:BatchGetItem',
+  /** Read in the order of keys: the ranges of a table, the history of a record. */
+  range: 'dynamodb:Query',
+  /** Read in the order of the table's index. */
+  list: 'dynamodb:Query',
+  put: 'dynamodb:PutItem',
+  /** Have a commit depend on a record that it does not change. */
+  check: 'dynamodb:ConditionCheckItem',
+  /** Remove a record, or its entry from a range that it no longer stands in. */
+  delete: 'dynamodb:DeleteItem',
+} as const;
+type Use = keyof typeof actionOf;
 
 /**
  * The use of a table's key that DynamoDB makes in its caller's name. Only through DynamoDB: nobody can take the key
@@ -52,16 +58,32 @@ export const throughTables = (key: IKey): PolicyStatement =>
     conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(key).region}.amazonaws.com` } },
   });
 
-/** Read a table and its index. */
-export const read = (table: DataTable): Binding => onTable(table, reading, table.readableArns);
+/** A table, and what is done with it. That a put replaces nothing it should not is the store's own condition. */
+export function useTable(table: DataTable, ...uses: readonly [Use, ...Use[]]): Binding {
+  const ofItems = uses.filter((use) => use !== 'list').map((use) => actionOf[use]);
+  return {
+    value: table.table.tableName,
+    statements: [
+      ...(ofItems.length > 0 ? [new PolicyStatement({ actions: ofItems, resources: [table.table.tableArn] })] : []),
+      // A query of an index is asked about the index alone.
+      ...(uses.includes('list')
+        ? [new PolicyStatement({ actions: [actionOf.list], resources: [table.indexArn] })]
+        : []),
+      throughTables(table.encryptedWith),
+    ],
+  };
+}
 
-/** Put items and nothing else, no reading or deleting. That a put replaces nothing is the store's own condition. */
-export const addTo = (table: DataTable): Binding => onTable(table, adding, [table.table.tableArn]);
-
-/** Read what is there and add to it, never change it. */
-export const readAndAddTo = (table: DataTable): Binding => onTable(table, [...reading, ...adding], table.readableArns);
-
-export const readAndWrite = (table: DataTable): Binding => onTable(table, [...reading, ...writing], table.readableArns);
+/** All that a command may do with the records that it decides about. */
+export const everything = [
+  'get',
+  'get many',
+  'range',
+  'list',
+  'put',
+  'check',
+  'delete',
+] as const satisfies readonly Use[];
 
 const onKey = (key: IKey, actions: readonly string[]): Binding => ({
   value: key.keyArn,

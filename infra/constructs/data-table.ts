@@ -40,8 +40,7 @@ export class DataTable extends Construct {
   readonly table: TableV2;
   readonly name: string;
   readonly encryptedWith: IKey;
-  /** The table and its index: what a query may be addressed to. */
-  readonly readableArns: readonly string[];
+  readonly #table: TableName;
 
   constructor(scope: Construct, id: string, props: DataTableProps) {
     super(scope, id);
@@ -52,14 +51,14 @@ export class DataTable extends Construct {
       sortKey: { name: listIndex.sort, type: text },
       projectionType: ProjectionType.ALL,
     };
-    const listed = contains(listedTables, props.table);
+    this.#table = props.table;
     this.encryptedWith = props.encryptedWith;
     this.name = nameIn(props.stage, props.table);
     this.table = new TableV2(this, 'table', {
       tableName: this.name,
       partitionKey: { name: key.partition, type: text },
       sortKey: { name: key.sort, type: text },
-      globalSecondaryIndexes: listed ? [byList] : [],
+      globalSecondaryIndexes: contains(listedTables, props.table) ? [byList] : [],
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.customerManagedKey(props.encryptedWith),
       pointInTimeRecoverySpecification: {
@@ -71,9 +70,12 @@ export class DataTable extends Construct {
       ...(contains(expiringTables, props.table) ? { timeToLiveAttribute: expiryAttribute } : {}),
       ...(props.streamed ? { dynamoStream: StreamViewType.NEW_IMAGE } : {}),
     });
-    this.readableArns = listed
-      ? [this.table.tableArn, `${this.table.tableArn}/index/${listIndex.name}`]
-      : [this.table.tableArn];
+  }
+
+  /** The index of a table that has lists to show. */
+  get indexArn(): string {
+    if (!contains(listedTables, this.#table)) throw new Error(`${this.node.path} has no lists.`);
+    return `${this.table.tableArn}/index/${listIndex.name}`;
   }
 
   /** The stream of a table that was made with one. */

@@ -22,14 +22,14 @@ interface Grant {
   readonly condition: string;
 }
 
-/** What a role allows, by what it is about: a table and its index count as one. */
+/** What a role allows, by what it is about. */
 function grantsOf(app: ComposedApp, rolePath: string): readonly Grant[] {
   const role = app.ofType('AWS::IAM::Role').find(({ path }) => path === rolePath);
   if (role === undefined) throw new Error(`there is no role ${rolePath}`);
   const { Policies } = Role.parse(role.properties);
   return Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement).map(({ Action, Resource, Condition }) => ({
     on: [
-      ...new Set(Resource.map((each) => app.spell(each, role.stack).replace(/\.(Arn|StreamArn)(\/index\/.*)?$/, ''))),
+      ...new Set(Resource.map((each) => app.spell(each, role.stack).replace(/\.(Arn|StreamArn)(?=$|\/index\/)/, ''))),
     ].join(', '),
     actions: Action,
     condition: Object.values(Condition?.StringEquals ?? {}).join(', '),
@@ -48,7 +48,8 @@ function nameOf(app: ComposedApp, path: string): string {
   const queue = queueAt(app, path);
   if (queue !== undefined) return `queue ${code(queue)}`;
   const parts = path.split('/');
-  if (parts[0] === 'data' && parts[2] === 'table') return `table ${code(parts[1] ?? '')}`;
+  if (parts[0] === 'data' && parts[2] === 'table')
+    return `${parts[3] === 'index' ? 'index of' : 'table'} ${code(parts[1] ?? '')}`;
   if (path.endsWith('/log')) return 'its own log';
   if (path.endsWith('-queue/queue')) return `queue ${code((parts.at(-2) ?? '').replace(/-queue$/, ''))}`;
   if (path.endsWith('/function')) return `function ${code(functionAt(path))}`;
@@ -58,7 +59,8 @@ function nameOf(app: ComposedApp, path: string): string {
 /** The word for what a function may do with a table. */
 function useOf(actions: ReadonlySet<string>): string {
   const words = [
-    ...(actions.has('dynamodb:GetItem') ? ['reads'] : []),
+    ...(actions.has('dynamodb:GetItem') || actions.has('dynamodb:BatchGetItem') ? ['reads'] : []),
+    ...(actions.has('dynamodb:Query') ? ['lists'] : []),
     ...(actions.has('dynamodb:DeleteItem') ? ['writes'] : actions.has('dynamodb:PutItem') ? ['adds'] : []),
     ...(actions.has('dynamodb:GetRecords') ? ['hears'] : []),
   ];
@@ -72,7 +74,13 @@ interface Holder {
 }
 
 const usesTable = ({ grants }: Holder, name: TableName): string =>
-  useOf(new Set(grants.filter(({ on }) => on === `data/${name}/table`).flatMap(({ actions }) => actions)));
+  useOf(
+    new Set(
+      grants
+        .filter(({ on }) => on.replace(/\/index\/.*$/, '') === `data/${name}/table`)
+        .flatMap(({ actions }) => actions),
+    ),
+  );
 
 function section(app: ComposedApp, { name, lambda, grants }: Holder): string {
   const environment = environmentOf(app, lambda);
@@ -121,7 +129,7 @@ export function writePermissionsPage(app: ComposedApp): string {
       ['function', ...tables.map(code)],
       inOrder.map((holder) => [code(holder.name), ...tables.map((name) => usesTable(holder, name))]),
     ),
-    '*Reads* by key and list; *adds* what is not there yet; *writes* also replaces and removes; *hears* the stream. Nobody scans a table or updates an item in place.',
+    '*Reads* by key; *lists* in an order; *adds*, or replaces at its version; *writes* also removes; *hears* the stream. Nobody scans a table or updates an item in place.',
     ...inOrder.map((holder) => section(app, holder)),
     schedules(app),
   );

@@ -11,15 +11,13 @@ import type { Config as WebPublic } from '../../functions/web-public/config.ts';
 import { signInPaths, type Config as WebSignIn } from '../../functions/web-sign-in/config.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import {
-  addTo,
   type Bindings,
   decryptWith,
   encryptAndDecryptWith,
   encryptWith,
-  read,
-  readAndAddTo,
-  readAndWrite,
+  everything,
   readSecret,
+  useTable,
 } from '../constructs/bindings.ts';
 import { allUnder, Endpoint } from '../constructs/endpoint.ts';
 import { PagesApi } from '../constructs/pages-api.ts';
@@ -63,15 +61,14 @@ export class WebStack extends Stack {
       ...common,
       routes: ['everything else'],
       bindings: {
-        CASES_TABLE: readAndWrite(tables.cases),
-        MONEY_TABLE: readAndWrite(tables.money),
-        VISITS_TABLE: readAndWrite(tables.visits),
-        MAIL_TABLE: addTo(tables.mail),
+        CASES_TABLE: useTable(tables.cases, 'get', 'put'),
+        MONEY_TABLE: useTable(tables.money, 'get', 'list', 'put', 'check'),
+        VISITS_TABLE: useTable(tables.visits, 'get', 'put', 'delete'),
         // It takes identities in and can never give one out: it reads neither table and cannot unwrap a data key.
-        IDENTITIES_TABLE: addTo(tables.identities),
-        IDENTITY_KEYS_TABLE: addTo(tables['identity-keys']),
+        IDENTITIES_TABLE: useTable(tables.identities, 'put'),
+        IDENTITY_KEYS_TABLE: useTable(tables['identity-keys'], 'put'),
         IDENTITY_KEY_ID: encryptWith(identityKey),
-        AUDIT_TABLE: addTo(tables.audit),
+        AUDIT_TABLE: useTable(tables.audit, 'put'),
         PAYMENTS_SECRET_ARN: readSecret(paymentsSecret),
         SITE_URL: bindSite(this, stage),
       } satisfies Bindings<WebPublic>,
@@ -80,15 +77,17 @@ export class WebStack extends Stack {
       ...common,
       routes: allUnder('/console'),
       bindings: {
-        CASES_TABLE: readAndWrite(tables.cases),
-        MONEY_TABLE: readAndWrite(tables.money),
-        LEDGER_TABLE: read(tables.ledger),
-        MAIL_TABLE: readAndWrite(tables.mail),
-        VISITS_TABLE: readAndWrite(tables.visits),
-        IDENTITIES_TABLE: readAndWrite(tables.identities),
-        IDENTITY_KEYS_TABLE: readAndWrite(tables['identity-keys']),
+        CASES_TABLE: useTable(tables.cases, ...everything),
+        MONEY_TABLE: useTable(tables.money, ...everything),
+        LEDGER_TABLE: useTable(tables.ledger, 'get many'),
+        MAIL_TABLE: useTable(tables.mail, 'list', 'put'),
+        VISITS_TABLE: useTable(tables.visits, 'get', 'put', 'delete'),
+        // Nobody deletes an identity from a page.
+        IDENTITIES_TABLE: useTable(tables.identities, 'get', 'put', 'check'),
+        IDENTITY_KEYS_TABLE: useTable(tables['identity-keys'], 'get', 'put'),
         IDENTITY_KEY_ID: encryptAndDecryptWith(identityKey),
-        AUDIT_TABLE: readAndAddTo(tables.audit),
+        // The history of a record, on its page.
+        AUDIT_TABLE: useTable(tables.audit, 'range', 'put'),
         SITE_URL: bindSite(this, stage),
       } satisfies Bindings<WebConsole>,
     });
@@ -97,15 +96,16 @@ export class WebStack extends Stack {
       routes: financePaths.flatMap(allUnder),
       bindings: {
         // Of cases it reads what money is for, and opens and closes tasks.
-        CASES_TABLE: readAndAddTo(tables.cases),
-        MONEY_TABLE: readAndWrite(tables.money),
-        LEDGER_TABLE: read(tables.ledger),
-        MAIL_TABLE: addTo(tables.mail),
-        VISITS_TABLE: readAndWrite(tables.visits),
-        IDENTITIES_TABLE: readAndAddTo(tables.identities),
-        IDENTITY_KEYS_TABLE: readAndAddTo(tables['identity-keys']),
-        IDENTITY_KEY_ID: encryptAndDecryptWith(identityKey),
-        AUDIT_TABLE: readAndAddTo(tables.audit),
+        CASES_TABLE: useTable(tables.cases, 'get', 'list', 'put'),
+        MONEY_TABLE: useTable(tables.money, ...everything),
+        LEDGER_TABLE: useTable(tables.ledger, 'get', 'get many', 'list', 'check'),
+        MAIL_TABLE: useTable(tables.mail, 'put'),
+        VISITS_TABLE: useTable(tables.visits, 'get', 'put', 'delete'),
+        // It takes in whom a gift is from that came by post, and reads of nobody who they are.
+        IDENTITIES_TABLE: useTable(tables.identities, 'put'),
+        IDENTITY_KEYS_TABLE: useTable(tables['identity-keys'], 'put'),
+        IDENTITY_KEY_ID: encryptWith(identityKey),
+        AUDIT_TABLE: useTable(tables.audit, 'put'),
         SITE_URL: bindSite(this, stage),
       } satisfies Bindings<WebFinance>,
     });
@@ -113,7 +113,7 @@ export class WebStack extends Stack {
       ...common,
       routes: signInPaths.map((path) => ({ method: HttpMethod.ANY, path })),
       bindings: {
-        VISITS_TABLE: readAndWrite(tables.visits),
+        VISITS_TABLE: useTable(tables.visits, 'get', 'put', 'delete'),
         SITE_URL: bindSite(this, stage),
         ...signIn.bindings,
       } satisfies Bindings<WebSignIn>,
@@ -122,15 +122,16 @@ export class WebStack extends Stack {
       ...common,
       routes: allUnder('/portal'),
       bindings: {
-        CASES_TABLE: readAndWrite(tables.cases),
+        // A session that turns out to have been on another day is taken from where it stood.
+        CASES_TABLE: useTable(tables.cases, ...everything),
         // A session that a therapist records is paid from its hold at once.
-        MONEY_TABLE: readAndAddTo(tables.money),
-        MAIL_TABLE: addTo(tables.mail),
-        VISITS_TABLE: readAndWrite(tables.visits),
-        IDENTITIES_TABLE: read(tables.identities),
-        IDENTITY_KEYS_TABLE: read(tables['identity-keys']),
+        MONEY_TABLE: useTable(tables.money, 'get', 'get many', 'put', 'check'),
+        MAIL_TABLE: useTable(tables.mail, 'put'),
+        VISITS_TABLE: useTable(tables.visits, 'get', 'put', 'delete'),
+        IDENTITIES_TABLE: useTable(tables.identities, 'get'),
+        IDENTITY_KEYS_TABLE: useTable(tables['identity-keys'], 'get'),
         IDENTITY_KEY_ID: decryptWith(identityKey),
-        AUDIT_TABLE: addTo(tables.audit),
+        AUDIT_TABLE: useTable(tables.audit, 'put'),
         SITE_URL: bindSite(this, stage),
       } satisfies Bindings<WebPortal>,
     });
@@ -139,8 +140,8 @@ export class WebStack extends Stack {
       memorySize: 512,
       routes: [{ method: HttpMethod.POST, path: '/webhooks/payments' }],
       bindings: {
-        MONEY_TABLE: readAndWrite(tables.money),
-        AUDIT_TABLE: addTo(tables.audit),
+        MONEY_TABLE: useTable(tables.money, 'get', 'put'),
+        AUDIT_TABLE: useTable(tables.audit, 'put'),
         PAYMENTS_SECRET_ARN: readSecret(paymentsSecret),
       } satisfies Bindings<ReceivePaymentEvent>,
     });

@@ -16,16 +16,7 @@ import type { Config as SendMail } from '../../functions/send-mail/config.ts';
 import type { Config as SettlePayments } from '../../functions/settle-payments/config.ts';
 import type { Config as SweepDeadlines } from '../../functions/sweep-deadlines/config.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
-import {
-  addTo,
-  type Bindings,
-  decryptWith,
-  read,
-  readAndAddTo,
-  readAndWrite,
-  readSecret,
-  sendTo,
-} from '../constructs/bindings.ts';
+import { type Bindings, decryptWith, everything, readSecret, sendTo, useTable } from '../constructs/bindings.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { MailDomains } from '../constructs/mail-domains.ts';
 import { MailReports } from '../constructs/mail-reports.ts';
@@ -66,26 +57,37 @@ export class WorkflowStack extends Stack {
     const { stage, code, tell, data } = props;
     const { tables } = data;
     const common = { stage, code, tell, batchSize: 10, maxConcurrency: 10, timeout: Duration.seconds(10) };
-    const business = ({ deadLetters }: OwnQueues) => ({
-      CASES_TABLE: readAndWrite(tables.cases),
-      MONEY_TABLE: readAndWrite(tables.money),
-      // Whoever asks for a mail need not read those that are there.
-      MAIL_TABLE: addTo(tables.mail),
-      AUDIT_TABLE: addTo(tables.audit),
+    const trail = ({ deadLetters }: OwnQueues) => ({
+      AUDIT_TABLE: useTable(tables.audit, 'put'),
       DEAD_LETTER_QUEUE_URL: sendTo(deadLetters),
     });
+    // Whoever asks for a mail need not read those that are there.
+    const asking = useTable(tables.mail, 'put');
     return {
       referral: new Worker(this, 'handle-referral', {
         ...common,
         queue: 'referral',
         impact: 'A person who asked for help, or withdrew, is not answered: nobody may know of their referral.',
-        bindings: (own) => business(own) satisfies Bindings<HandleReferral>,
+        bindings: (own) =>
+          ({
+            CASES_TABLE: useTable(tables.cases, 'get', 'get many', 'range', 'put', 'check', 'delete'),
+            // Money that a place gives back goes to the lots it came from.
+            MONEY_TABLE: useTable(tables.money, 'get', 'get many', 'put', 'delete'),
+            MAIL_TABLE: asking,
+            ...trail(own),
+          }) satisfies Bindings<HandleReferral>,
       }),
       assessment: new Worker(this, 'handle-assessment', {
         ...common,
         queue: 'assessment',
         impact: 'An assessed client stands in no waiting list: no place is requested for them.',
-        bindings: (own) => business(own) satisfies Bindings<HandleAssessment>,
+        bindings: (own) =>
+          ({
+            CASES_TABLE: useTable(tables.cases, 'get', 'get many', 'range', 'put', 'check', 'delete'),
+            MONEY_TABLE: useTable(tables.money, 'get', 'get many', 'put', 'delete'),
+            MAIL_TABLE: asking,
+            ...trail(own),
+          }) satisfies Bindings<HandleAssessment>,
       }),
       donation: new Worker(this, 'handle-donation', {
         ...common,
@@ -93,7 +95,10 @@ export class WorkflowStack extends Stack {
         impact: 'A gift was paid but is not booked: it helps nobody yet and its donor has no thank-you.',
         bindings: (own) =>
           ({
-            ...business(own),
+            // Neither who waits nor whose place it pays is its business.
+            MONEY_TABLE: useTable(tables.money, 'get', 'get many', 'list', 'put', 'delete'),
+            MAIL_TABLE: asking,
+            ...trail(own),
             PAYMENTS_SECRET_ARN: readSecret(data.paymentsSecret),
           }) satisfies Bindings<HandleDonation>,
       }),
@@ -104,15 +109,13 @@ export class WorkflowStack extends Stack {
         wakesItself: true,
         timeout: Duration.seconds(30),
         impact: 'Free money may not reach the waiting list: people wait although their place could be paid for.',
-        bindings: ({ queue, deadLetters }) =>
+        bindings: (own) =>
           ({
-            CASES_TABLE: readAndWrite(tables.cases),
-            MONEY_TABLE: readAndWrite(tables.money),
-            MAIL_TABLE: addTo(tables.mail),
-            AUDIT_TABLE: addTo(tables.audit),
-            DEAD_LETTER_QUEUE_URL: sendTo(deadLetters),
+            CASES_TABLE: useTable(tables.cases, 'get', 'get many', 'range', 'put', 'check', 'delete'),
+            MONEY_TABLE: useTable(tables.money, ...everything),
+            ...trail(own),
             // A pass that loses a race or runs out of time wakes itself, so that it never hides its group.
-            ALLOCATION_QUEUE_URL: sendTo(queue),
+            ALLOCATION_QUEUE_URL: sendTo(own.queue),
           }) satisfies Bindings<AllocatePlaces>,
       }),
       offers: new Worker(this, 'make-offers', {
@@ -120,7 +123,14 @@ export class WorkflowStack extends Stack {
         queue: 'offers',
         timeout: Duration.seconds(20),
         impact: 'An approved client is offered to no therapist, or a therapist waits for an answer.',
-        bindings: (own) => business(own) satisfies Bindings<MakeOffers>,
+        bindings: (own) =>
+          ({
+            CASES_TABLE: useTable(tables.cases, 'get', 'get many', 'list', 'put', 'check'),
+            // Whether the hold of the place still stands.
+            MONEY_TABLE: useTable(tables.money, 'get'),
+            MAIL_TABLE: asking,
+            ...trail(own),
+          }) satisfies Bindings<MakeOffers>,
       }),
       mail: new Worker(this, 'send-mail', {
         ...common,
@@ -128,19 +138,18 @@ export class WorkflowStack extends Stack {
         timeout: Duration.seconds(15),
         maxConcurrency: 5,
         impact: 'A mail was not sent: a client, therapist or donor is waiting for it, perhaps with a deadline.',
-        bindings: ({ deadLetters }) =>
+        bindings: (own) =>
           ({
-            MAIL_TABLE: readAndWrite(tables.mail),
+            MAIL_TABLE: useTable(tables.mail, 'get', 'put'),
             // Whose address takes no mail is reached another way: that becomes a task.
-            CASES_TABLE: readAndAddTo(tables.cases),
-            MONEY_TABLE: read(tables.money),
+            CASES_TABLE: useTable(tables.cases, 'get', 'get many', 'put'),
+            MONEY_TABLE: useTable(tables.money, 'get', 'get many', 'list'),
             // It makes the links of a mail as it sends it.
-            VISITS_TABLE: addTo(tables.visits),
-            IDENTITIES_TABLE: read(tables.identities),
-            IDENTITY_KEYS_TABLE: read(tables['identity-keys']),
+            VISITS_TABLE: useTable(tables.visits, 'put'),
+            IDENTITIES_TABLE: useTable(tables.identities, 'get'),
+            IDENTITY_KEYS_TABLE: useTable(tables['identity-keys'], 'get'),
             IDENTITY_KEY_ID: decryptWith(data.identityKey),
-            AUDIT_TABLE: addTo(tables.audit),
-            DEAD_LETTER_QUEUE_URL: sendTo(deadLetters),
+            ...trail(own),
             SITE_URL: bindSite(this, stage),
             MAIL_CONFIGURATION_SET: reports.sendThrough,
           }) satisfies Bindings<SendMail>,
@@ -163,9 +172,9 @@ export class WorkflowStack extends Stack {
       impact: 'A mail may never have arrived, and nobody is asked to reach the person another way.',
       bindings: ({ deadLetters }) =>
         ({
-          MAIL_TABLE: readAndWrite(tables.mail),
-          CASES_TABLE: readAndAddTo(tables.cases),
-          AUDIT_TABLE: addTo(tables.audit),
+          MAIL_TABLE: useTable(tables.mail, 'get', 'put'),
+          CASES_TABLE: useTable(tables.cases, 'get many', 'put'),
+          AUDIT_TABLE: useTable(tables.audit, 'put'),
           DEAD_LETTER_QUEUE_URL: sendTo(deadLetters),
         }) satisfies Bindings<ReceiveMailReport>,
     });
@@ -216,10 +225,11 @@ export class WorkflowStack extends Stack {
       timeout: Duration.minutes(2),
       memorySize: 1024,
       bindings: {
-        CASES_TABLE: addTo(tables.cases),
-        MONEY_TABLE: read(tables.money),
-        LEDGER_TABLE: readAndWrite(tables.ledger),
-        AUDIT_TABLE: addTo(tables.audit),
+        // A task for each difference.
+        CASES_TABLE: useTable(tables.cases, 'put'),
+        MONEY_TABLE: useTable(tables.money, 'get many', 'range', 'list'),
+        LEDGER_TABLE: useTable(tables.ledger, 'get', 'get many', 'put'),
+        AUDIT_TABLE: useTable(tables.audit, 'put'),
       } satisfies Bindings<AuditLedger>,
     });
     const call = { stage, calls: audit.lambda, undelivered, input: {} };
@@ -234,10 +244,10 @@ export class WorkflowStack extends Stack {
       code,
       timeout: Duration.minutes(2),
       bindings: {
-        CASES_TABLE: addTo(tables.cases),
-        MONEY_TABLE: readAndWrite(tables.money),
-        MAIL_TABLE: addTo(tables.mail),
-        AUDIT_TABLE: addTo(tables.audit),
+        CASES_TABLE: useTable(tables.cases, 'put'),
+        MONEY_TABLE: useTable(tables.money, ...everything),
+        MAIL_TABLE: useTable(tables.mail, 'put'),
+        AUDIT_TABLE: useTable(tables.audit, 'put'),
         PAYMENTS_SECRET_ARN: readSecret(data.paymentsSecret),
       } satisfies Bindings<SettlePayments>,
     });
@@ -258,10 +268,10 @@ export class WorkflowStack extends Stack {
       code,
       timeout: Duration.minutes(2),
       bindings: {
-        CASES_TABLE: readAndWrite(tables.cases),
-        MONEY_TABLE: readAndWrite(tables.money),
-        MAIL_TABLE: readAndAddTo(tables.mail),
-        AUDIT_TABLE: addTo(tables.audit),
+        CASES_TABLE: useTable(tables.cases, ...everything),
+        MONEY_TABLE: useTable(tables.money, ...everything),
+        MAIL_TABLE: useTable(tables.mail, 'list', 'put'),
+        AUDIT_TABLE: useTable(tables.audit, 'put'),
         // What it finds forgotten it wakes; the workers do the rest.
         ALLOCATION_QUEUE_URL: sendTo(workers.allocation.queue),
         OFFERS_QUEUE_URL: sendTo(workers.offers.queue),
