@@ -253,6 +253,18 @@ describe('closing a fund', () => {
     ]);
   });
 
+  it('binds the fund it goes to before anything is free, so that nobody alone can widen what will follow', () => {
+    const narrow = (but: object = {}) => northern({ id: idOf.fund(3), firstGiftAt: undefined, ...but });
+    const toNarrow = closing({ basis: 'narrower', toFundId: idOf.fund(3) });
+    expect(wordsOf(agree(toNarrow, northern(), narrow(), fred, []))).toContain('fund changed');
+    const standing = closing({ state: 'standing', basis: 'narrower', toFundId: idOf.fund(3) });
+    const back = asRead('lot', idOf.lot(7), { ...lot(7, 250).value, fundId: idOf.fund(2) });
+    const wide = narrow({ kind: 'unrestricted', restriction: { groups: [], regions: [] } });
+    const carry = (to: Versioned<'fund'>) => carryOnTransfer(standing, northern({ state: 'closed' }), to, [back], now);
+    expect(wordsOf(carry(wide))).toEqual(['changed-meanwhile']);
+    expect(wordsOf(carry(narrow()))[0]).toBe('carry-on-transfer by system');
+  });
+
   it('stands for what comes free afterwards, by the same decision and in entries of its own', () => {
     const standing = closing({ state: 'standing', moved: 7000, parts: 1 });
     const shut = northern({ state: 'closed' });

@@ -193,13 +193,11 @@ const movedFacts = ({ id, poolId, toFundId }: Transfer, { amount }: Part): reado
         },
       ];
 
-const receiveInto = (to: Versioned<'fund'>, part: Part, now: Instant): Pick<Decision, 'changes' | 'relies'> =>
-  part.amount > 0 ? bindFund(to, now) : { changes: [], relies: [rely(to)] };
-
 /**
  * The second person agrees: the first part moves in the same transaction, with all of the transfer if it fits. Until the
  * last part has moved, the fund it comes from pays for nobody, so that nothing else uses the money in between; a fund
- * that is being closed is closed at once.
+ * that is being closed is closed at once. The fund it goes to is bound to what it says from now on, even when nothing is
+ * free yet: what comes free later follows on the ground that two people agreed to, which one must not widen afterwards.
  * @param lots open lots of the fund it comes from, first to be spent first: all of them, or as many as the sum needs; of
  * a closing, more than one transaction takes when there are more
  * @returns refusals: `same-person`; `closed`, `changed-meanwhile`, `not-covered` when the funds are no longer as they
@@ -230,7 +228,7 @@ export function agreeToTransfer(
     ? closedFund(from, value.id, by, now)
     : accept(part.isMore ? { ...from.value, moving: value.id } : undefined);
   if (!left.ok) return left;
-  const received = receiveInto(to, part, now);
+  const received = bindFund(to, now);
   return accept({
     about: `fund/${value.fromFundId}`,
     did: isClosing ? 'close-fund' : 'agree-to-transfer',
@@ -291,6 +289,9 @@ export function carryOnTransfer(
   if (value.state !== 'moving' && value.state !== 'standing') {
     return refusePassed('wrong-state', 'nobody agreed to this transfer, or all of it has moved');
   }
+  if (transferBasis(from.value, to.value, value.purpose) !== value.basis) {
+    return refuse('changed-meanwhile', `${bound}: the fund it goes to is not as it was when two people agreed`);
+  }
   if (from.value.deficit > 0 && lots.length > 0) return accept(undefined);
   const part = nextPart(value, to.value, lots, now);
   if (value.state === 'standing' && part.amount === 0) return accept(undefined);
@@ -298,7 +299,7 @@ export function carryOnTransfer(
   if (!state.ok) return state;
   const { moving, ...free } = from.value;
   const isFreed = moving === value.id && !part.isMore;
-  const received = receiveInto(to, part, now);
+  const received = bindFund(to, now);
   return accept({
     about: `fund/${value.fromFundId}`,
     did: 'carry-on-transfer',

@@ -6,6 +6,8 @@ import {
   requestTransfer,
   withdrawTransfer,
 } from '../../../shared/commands/transfer.ts';
+import type { Fund } from '../../../shared/domain/fund.ts';
+import type { Random } from '../random.ts';
 import { type OfficeAct, people } from '../town/act.ts';
 import { asha, cora, dina, fay, gus } from './staff.ts';
 
@@ -69,10 +71,17 @@ const open = people('open a fund', 0.4, (town, random) => {
   return { name: 'open-fund', again: true, run: (deps) => openFund(deps, fund, by) };
 });
 
+/** What somebody alone may try to say of a fund: that it pays for everybody, or for other people. */
+const widened = (random: Random, { restriction }: Fund): Pick<Fund, 'kind' | 'restriction'> =>
+  random.below(2) === 0
+    ? { kind: 'unrestricted', restriction: { groups: [], regions: [] } }
+    : { kind: 'restricted', restriction: { ...restriction, groups: [], regions: ['wales'] } };
+
 const change = people('change a fund', 0.3, (town, random) => {
   const fund = town.watch.shadow.pick(random, 'fund', random.below(8) === 0 ? undefined : 'open');
   if (fund === undefined) return undefined;
-  const { name, aim, secondaryPurpose, kind, restriction, slug } = fund.value;
+  const { name, aim, secondaryPurpose, slug } = fund.value;
+  const { kind, restriction } = random.below(4) === 0 ? widened(random, fund.value) : fund.value;
   const inDays = 20 + random.below(100);
   const spendBy = LocalDate.parse(new Date(town.time + inDays * 86_400_000).toISOString().slice(0, 10));
   const terms = { name, secondaryPurpose, kind, restriction, aim: `${aim.slice(0, 20)} ${random.below(9)}` };
