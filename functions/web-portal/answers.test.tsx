@@ -79,7 +79,9 @@ describe('accepting', () => {
     expect(visitor.text).toContain(client.email);
     site.pass({ days: 7 });
     await visitor.open(link);
-    expect([visitor.status, visitor.heading]).toEqual([410, 'This case is no longer open']);
+    expect([visitor.status, visitor.heading]).toEqual([410, 'This link has run out']);
+    expect(visitor.text).toContain('a case that is with you is still yours');
+    expect(visitor.html).not.toMatch(/marked/i);
   });
 
   const refused = async (site: Site, visitor: Awaited<ReturnType<typeof atOffer>>, heading: string) => {

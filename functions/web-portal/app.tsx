@@ -1,14 +1,15 @@
 import type { Context, Hono } from 'hono';
-import type { TokenPurpose } from '../../shared/domain/visit.ts';
+import { renewLink } from '../../shared/commands/renew-link.ts';
+import type { LastingPurpose, TokenPurpose } from '../../shared/domain/visit.ts';
 import { createAppInParts } from '../../shared/web/app-in-parts.ts';
-import { protectForms } from '../../shared/web/csrf.ts';
+import { csrfTokenFor, protectForms } from '../../shared/web/csrf.ts';
 import { createWebApp } from '../../shared/web/http.ts';
 import { ProblemContent } from '../../shared/web/problem-content.tsx';
 import type { RenderProblem, WebEnv } from '../../shared/web/web-env.ts';
-import { keepToken } from './links.ts';
-import { Notice, PortalPage } from './pages/frame.tsx';
+import { keepToken, keptToken } from './links.ts';
+import { LinkOver, Notice, PortalPage } from './pages/frame.tsx';
 import type { PortalDeps, SharedPages } from './portal-deps.ts';
-import { sayRefusal } from './refusal-words.ts';
+import { linkHasRunOut, mayRenew, newLinkAsked, sayRefusal } from './refusal-words.ts';
 
 const cleanPath = {
   'answer-offer': '/portal/offer',
@@ -37,7 +38,18 @@ export function createPortalApp(deps: PortalDeps): Hono<WebEnv> {
     return c.redirect(cleanPath[purpose], 303);
   };
 
-  const shared: SharedPages = { enter, say, sayNo: (c, refusal) => say(c, sayRefusal(refusal)) };
+  const sayNo: SharedPages['sayNo'] = (c, refusal, purpose) => {
+    if (!mayRenew(refusal, purpose)) return say(c, sayRefusal(refusal, purpose));
+    const { status, ...said } = linkHasRunOut;
+    const action = `${cleanPath[purpose]}/new-link`;
+    return c.html(<LinkOver {...frame} {...said} action={action} csrfToken={csrfTokenFor(c, 'visit')} />, status);
+  };
+  /** A new link goes to the address on record, never to the page: an old one in the wrong hands opens nothing. */
+  const sendNewLink = (purpose: LastingPurpose) => async (c: Context<WebEnv>) => {
+    const asked = await renewLink(deps, keptToken(c, purpose), purpose);
+    return asked.ok ? c.redirect('/portal/new-link', 303) : sayNo(c, asked.refusal, purpose);
+  };
+  const shared: SharedPages = { enter, say, sayNo };
   const thanks = (title: string, says: readonly string[]) => (c: Context<WebEnv>) =>
     c.html(<Notice {...frame} title={title} says={says} />);
   const offers = async () => {
@@ -76,6 +88,10 @@ export function createPortalApp(deps: PortalDeps): Hono<WebEnv> {
           'Thank you for telling us early. We are asking the next therapist, and the client need not know.',
         ]),
       );
+      app.get('/portal/new-link', thanks(newLinkAsked.title, newLinkAsked.says));
+      for (const purpose of ['see-client', 'record-sessions'] as const) {
+        app.post(`${cleanPath[purpose]}/new-link`, sendNewLink(purpose));
+      }
       addPages(app);
       return app;
     },

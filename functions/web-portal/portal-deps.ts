@@ -20,5 +20,6 @@ export interface SharedPages {
   /** From the link in a mail to the clean address. */
   readonly enter: (purpose: TokenPurpose) => MiddlewareHandler<WebEnv>;
   readonly say: (c: Context<WebEnv>, said: Said) => Response | Promise<Response>;
-  readonly sayNo: (c: Context<WebEnv>, refusal: Refusal) => Response | Promise<Response>;
+  /** By what somebody came decides what it means that they cannot go on. */
+  readonly sayNo: (c: Context<WebEnv>, refusal: Refusal, purpose: TokenPurpose) => Response | Promise<Response>;
 }

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../shared/domain/outcome.ts';
+import { isLasting, type LastingPurpose, type TokenPurpose } from '../../shared/domain/visit.ts';
 
 export interface Said {
   readonly title: string;
@@ -15,26 +16,56 @@ export const tooLateToGiveBack: Said = {
   status: 410,
 };
 
-/** What a therapist is told when an answer could not be taken: what happened, and what to do next. */
-export function sayRefusal({ code }: Refusal): Said {
+/** What a therapist is told whose link has run out while what it leads to is still theirs: there is a button for a new one. */
+export const linkHasRunOut: Said = {
+  title: 'This link has run out',
+  says: [
+    'Only the link has: a case that is with you is still yours, and nothing about it has changed.',
+    'Press the button and we send a new link to the e-mail address that we have of you.',
+  ],
+  status: 410,
+};
+
+/** The same for everybody who asks, whatever stands behind their link: an old one tells nothing of a case. */
+export const newLinkAsked: Omit<Said, 'status'> = {
+  title: 'Please look in your e-mail',
+  says: [
+    'If there is something for you behind that link, a new one is on its way to the e-mail address that we have of you. It should be there in a few minutes.',
+    'We send one a day. If it does not come, please look among unwanted mail, or call us.',
+  ],
+};
+
+const noLongerOpen: Readonly<Record<TokenPurpose, string>> = {
+  'answer-offer': 'The time to answer has run out, or the case was taken back. Nothing is expected of you.',
+  'see-client': 'It was given back, has ended, or has gone to somebody else. Nothing more is expected of you.',
+  'record-sessions':
+    'It is not with you now: it has ended, or has gone to somebody else. Your other clients are still yours.',
+};
+
+/** Whose link ran out while the case is still theirs; the time to answer an offer is over for good. */
+export const mayRenew = ({ code }: Refusal, purpose: TokenPurpose): purpose is LastingPurpose =>
+  code === 'expired' && isLasting(purpose);
+
+/** What a therapist is told when the link they came by, or the answer they gave, was not taken: and what to do next. */
+export function sayRefusal({ code }: Refusal, purpose: TokenPurpose): Said {
   switch (code) {
     case 'not-found':
     case 'used-already':
       return {
         title: 'This link has been used or is not complete',
         says: [
-          'You may have answered already: then there is nothing more to do.',
-          'If not, please open the link in our latest mail again.',
+          isLasting(purpose)
+            ? 'Pages close half an hour after you opened the link, so that nobody finds them on a shared computer.'
+            : 'You may have answered already: then there is nothing more to do.',
+          isLasting(purpose)
+            ? 'To go on, please open the link in our latest mail again.'
+            : 'If not, please open the link in our latest mail again.',
         ],
         status: 404,
       };
     case 'expired':
     case 'closed':
-      return {
-        title: 'This case is no longer open',
-        says: ['The time to answer has run out, or the case was taken back. Nothing is expected of you.'],
-        status: 410,
-      };
+      return { title: 'This case is no longer open', says: [noLongerOpen[purpose]], status: 410 };
     case 'paused':
       return {
         title: 'This case is on hold',

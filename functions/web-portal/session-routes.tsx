@@ -93,12 +93,12 @@ export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, { enter, s
   /** As it is now: what came of the form stands on it. */
   const showAgain = async (c: Context<WebEnv>, form: FormState, status: ContentfulStatusCode) => {
     const theCase = await loadClient(c);
-    return theCase.ok ? show(c, theCase.value, form, status) : sayNo(c, theCase.refusal);
+    return theCase.ok ? show(c, theCase.value, form, status) : sayNo(c, theCase.refusal, 'record-sessions');
   };
 
   app.get('/portal/clients', enter('record-sessions'), async (c) => {
     const therapistId = await therapistOf(c);
-    if (!therapistId.ok) return sayNo(c, therapistId.refusal);
+    if (!therapistId.ok) return sayNo(c, therapistId.refusal, 'record-sessions');
     const { items } = await deps.store.list('allocation', `clients/${therapistId.value}`, { limit: mostClients });
     const clients: readonly Versioned<'allocation'>[] = await deps.store.getMany(
       'allocation',
@@ -110,12 +110,12 @@ export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, { enter, s
 
   app.get('/portal/clients/:case', async (c) => {
     const theCase = await loadClient(c);
-    return theCase.ok ? show(c, theCase.value) : sayNo(c, theCase.refusal);
+    return theCase.ok ? show(c, theCase.value) : sayNo(c, theCase.refusal, 'record-sessions');
   });
 
   app.post('/portal/clients/:case/record', async (c) => {
     const theCase = await loadClient(c);
-    if (!theCase.ok) return sayNo(c, theCase.refusal);
+    if (!theCase.ok) return sayNo(c, theCase.refusal, 'record-sessions');
     const fields = await readForm(c);
     const form = parseForm(Recorded, fields);
     if (!form.ok) return showAgain(c, form, 422);
@@ -129,13 +129,13 @@ export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, { enter, s
 
   app.post('/portal/clients/:case/correct', async (c) => {
     const theCase = await loadClient(c);
-    if (!theCase.ok) return sayNo(c, theCase.refusal);
+    if (!theCase.ok) return sayNo(c, theCase.refusal, 'record-sessions');
     const fields = await readForm(c);
     const form = parseForm(Corrected, fields);
     if (!form.ok) return showAgain(c, inFormOf(String(fields.session), form), 422);
     const { session, seen, on, outcome, why } = form.value;
     const isOfCase = theCase.value.sessions.some(({ value }) => value.id === session);
-    if (!isOfCase) return sayNo(c, notTheirs);
+    if (!isOfCase) return sayNo(c, notTheirs, 'record-sessions');
     const text = correctionReasons.find(({ value }) => value === why)?.text ?? why;
     const input = { sessionId: session, seen, on, outcome, why: text };
     const made = await correctSession(deps, input, asTherapist(theCase.value.therapist.value.id));

@@ -6,7 +6,8 @@ import { leftOfGift, valuesOf } from '../domain/gift-books.ts';
 import { later, localDay } from '../domain/office-days.ts';
 import { type Outcome, refuse, refusePassed } from '../domain/outcome.ts';
 import { isPaused, referenceOf, Signal } from '../domain/referral.ts';
-import { recordSessionsDays, seeClientDays, type TokenPurpose } from '../domain/visit.ts';
+import { isStillTheirs, linkOf } from '../domain/renew-link.ts';
+import { daysOf, isLasting, type TokenPurpose } from '../domain/visit.ts';
 import type { LetterContent } from '../mail/interface.ts';
 import type { Secrets } from '../vault/interface.ts';
 import { loadOffer } from './answer-offer.ts';
@@ -147,27 +148,38 @@ async function mintLink(
   const { token, hash } = deps.secrets.mintToken();
   const now = deps.now();
   const { respondBy, id } = allocation.value;
-  const days = purpose === 'see-client' ? seeClientDays : recordSessionsDays;
-  const expiresAt = purpose === 'answer-offer' ? respondBy : later(now, { days });
+  const expiresAt = isLasting(purpose) ? later(now, { days: daysOf[purpose] }) : respondBy;
   const after = { hash, purpose, personId, allocationId: id, mintedAt: now, expiresAt };
   await deps.store.keep({ kind: 'token', id: hash, before: undefined, after });
   return `${deps.siteUrl}/portal/${pageOf[purpose]}?token=${token}`;
 }
 
-async function aboutOffer(deps: LetterDeps, email: Email, offered: OfferedCase): Promise<Composed> {
+/** Why a mail about an offer goes to nobody any more; undefined while its reason holds. */
+function reasonGone(email: Email, offered: OfferedCase): string | undefined {
   const { allocation, search, referral } = offered;
-  const { state } = allocation.value;
-  const isOffered = (state === 'offered' || state === 'acknowledged') && search.value.live === allocation.value.id;
-  if (email.template === 'therapist-offer') {
-    if (!isOffered) return overtaken('the offer is no longer open');
-    if (isPaused(referral.value)) return notNow;
+  const { state, id } = allocation.value;
+  switch (email.template) {
+    case 'therapist-offer':
+      return (state === 'offered' || state === 'acknowledged') && search.value.live === id
+        ? undefined
+        : 'the offer is no longer open';
+    case 'client-therapist-found':
+      if (state !== 'accepted') return 'the therapist gave the case back';
+      return referral.value.contact.channel === 'email' ? undefined : 'the person may not be mailed';
+    case 'therapist-accepted':
+      return state === 'accepted' ? undefined : 'the case was given back';
+    case 'therapist-new-link':
+      return isStillTheirs(linkOf(email), offered) ? undefined : 'nothing stands behind the link any more';
+    default:
+      return undefined;
   }
-  if (email.template === 'client-therapist-found') {
-    if (state !== 'accepted') return overtaken('the therapist gave the case back');
-    if (referral.value.contact.channel !== 'email') return overtaken('the person may not be mailed');
-    if (isPaused(referral.value)) return notNow;
-  }
-  if (email.template === 'therapist-accepted' && state !== 'accepted') return overtaken('the case was given back');
+}
+
+async function aboutOffer(deps: LetterDeps, email: Email, offered: OfferedCase): Promise<Composed> {
+  const gone = reasonGone(email, offered);
+  if (gone !== undefined) return overtaken(gone);
+  const waits = email.template === 'therapist-offer' || email.template === 'client-therapist-found';
+  if (waits && isPaused(offered.referral.value)) return notNow;
   const person = await addressee(deps, email);
   if (!person.ok) return person;
   return { ok: true, value: await offerLetter(deps, email, offered, person.value) };
@@ -204,6 +216,11 @@ async function offerLetter(
     case 'therapist-answer-confirmed': {
       const answer = email.detail === 'given-back' ? 'given-back' : 'declined';
       return { template: 'therapist-answer-confirmed', to, data: { therapistName, answer } };
+    }
+    case 'therapist-new-link': {
+      const leadsTo = linkOf(email);
+      const url = await mintLink(deps, leadsTo, email.to, offered);
+      return { template: 'therapist-new-link', to, data: { therapistName, leadsTo, url, days: daysOf[leadsTo] } };
     }
     case 'therapist-offer-withdrawn':
       return { template: 'therapist-offer-withdrawn', to, data: { therapistName } };

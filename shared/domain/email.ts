@@ -31,6 +31,7 @@ export const EmailTemplate = z.enum([
   'client-therapist-found',
   'referrer-signal',
   'therapist-answer-confirmed',
+  'therapist-new-link',
 ]);
 export type EmailTemplate = z.infer<typeof EmailTemplate>;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AllocationId, Instant, PersonId } from '../../events/values.ts';
+import { later } from './office-days.ts';
 
 /** A referral being written: sealed under a key that only the visitor's session and resume code hold. Deleted by TTL. */
 export const Draft = z.lazy(() =>
@@ -17,16 +18,27 @@ export const TokenPurpose = z.enum(['answer-offer', 'see-client', 'record-sessio
 export type TokenPurpose = z.infer<typeof TokenPurpose>;
 
 /**
- * How long a therapist sees their new client by the link: they are asked to get in touch within a week, and may have been
- * away for some days of it. It is longer than they may give the case back.
+ * How long after a lasting link has run out a new one may be asked for with it: the case goes on, and what is kept is a
+ * hash. Opened after that it is as unknown as one that was never ours.
  */
-export const seeClientDays = 14;
+const renewableDays = 365;
+
+/** A link to what stays the therapist's own: run out, it can be renewed. The time to answer an offer cannot. */
+export type LastingPurpose = Exclude<TokenPurpose, 'answer-offer'>;
+
+export const isLasting = (purpose: TokenPurpose): purpose is LastingPurpose =>
+  purpose === 'see-client' || purpose === 'record-sessions';
 
 /**
- * How long a therapist records sessions by the link in the mail that confirmed a client: longer than most therapies last.
- * Behind it stand references, never names; a newer mail brings a newer link.
+ * How many days such a link works. The client: they are asked to get in touch within a week, and may have been away for
+ * some days of it; it is longer than they may give the case back. The sessions: longer than most therapies last; behind
+ * that link stand references, never names.
  */
-export const recordSessionsDays = 365;
+export const daysOf: Readonly<Record<LastingPurpose, number>> = { 'see-client': 14, 'record-sessions': 365 };
+
+/** When nothing can be done with a link any more, and it is deleted. */
+export const keptUntil = ({ purpose, expiresAt }: Pick<Token, 'purpose' | 'expiresAt'>): Instant =>
+  isLasting(purpose) ? later(expiresAt, { days: renewableDays }) : expiresAt;
 
 /** A link in a mail: an opaque random token kept as a hash, for one purpose, expiring. Opening it changes nothing. */
 export const Token = z.lazy(() =>
@@ -37,6 +49,8 @@ export const Token = z.lazy(() =>
     allocationId: AllocationId,
     mintedAt: Instant,
     expiresAt: Instant,
+    /** When a new link was last asked for with this one. */
+    renewedAt: Instant.optional(),
   }),
 );
 export type Token = z.infer<typeof Token>;

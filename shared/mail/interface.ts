@@ -38,6 +38,12 @@ export interface LetterData {
     readonly therapistName: string;
     readonly answer: 'declined' | 'given-back';
   };
+  'therapist-new-link': {
+    readonly therapistName: string;
+    readonly leadsTo: 'see-client' | 'record-sessions';
+    readonly url: string;
+    readonly days: number;
+  };
   /** `mayReveal` is the client's own choice; with `nothing` neither subject nor text says what this is about. */
   'client-therapist-found': {
     readonly mayReveal: 'nothing' | 'service';

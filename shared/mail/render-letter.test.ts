@@ -80,6 +80,26 @@ const letters: Readonly<Record<string, LetterContent>> = {
     to,
     data: { therapistName: 'Dr Ada Njoku', answer: 'given-back' },
   },
+  'therapist-new-link, to the client': {
+    template: 'therapist-new-link',
+    to,
+    data: {
+      therapistName: 'Dr Ada Njoku',
+      leadsTo: 'see-client',
+      url: 'https://site.example.org/portal/client?token=YWdhaW4',
+      days: 14,
+    },
+  },
+  'therapist-new-link, to the sessions': {
+    template: 'therapist-new-link',
+    to,
+    data: {
+      therapistName: 'Dr Ada Njoku',
+      leadsTo: 'record-sessions',
+      url: 'https://site.example.org/portal/clients?token=YWdhaW4',
+      days: 365,
+    },
+  },
   'client-therapist-found, revealing nothing': clientLetters.nothing,
   'client-therapist-found, revealing the service': clientLetters.service,
   ...Object.fromEntries(

@@ -1,4 +1,4 @@
-import { Draft, SignInSession, Token } from '../domain/visit.ts';
+import { Draft, keptUntil, SignInSession, Token } from '../domain/visit.ts';
 import type { RecordType } from './record-type.ts';
 
 const seconds = (instant: string): number => Math.ceil(Date.parse(instant) / 1000);
@@ -10,6 +10,6 @@ export const visits: {
   'sign-in-session': RecordType<'sign-in-session'>;
 } = {
   draft: { table: 'visits', schema: Draft, expires: ({ expiresAt }) => seconds(expiresAt) },
-  token: { table: 'visits', schema: Token, expires: ({ expiresAt }) => seconds(expiresAt) },
+  token: { table: 'visits', schema: Token, expires: (token) => seconds(keptUntil(token)) },
   'sign-in-session': { table: 'visits', schema: SignInSession, expires: ({ expiresAt }) => seconds(expiresAt) },
 };

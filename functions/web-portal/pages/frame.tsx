@@ -1,6 +1,8 @@
 import type { CharitySettings } from '../../../shared/domain/settings.ts';
 import type { AssetUrls } from '../../../shared/web/assets.ts';
+import { Button } from '../../../shared/web/components/button.tsx';
 import type { Content } from '../../../shared/web/components/content.ts';
+import { Form } from '../../../shared/web/form.tsx';
 import { Page } from '../../../shared/web/layout.tsx';
 
 export interface FrameProps {
@@ -26,9 +28,22 @@ export const Notice = ({ says, ...frame }: FrameProps & { readonly says: readonl
     {says.map((paragraph) => (
       <p class="govuk-body">{paragraph}</p>
     ))}
+    {frame.children}
     <p class="govuk-body">
       If you have a question, call us on {frame.settings.charity.phone} or write to {frame.settings.charity.email}.
     </p>
-    {frame.children}
   </PortalPage>
+);
+
+/** A link that has run out while what it leads to is still theirs: one button sends a new one. */
+export const LinkOver = ({
+  action,
+  csrfToken,
+  ...notice
+}: FrameProps & { readonly says: readonly string[]; readonly action: string; readonly csrfToken: string }) => (
+  <Notice {...notice}>
+    <Form action={action} csrfToken={csrfToken}>
+      <Button preventDoubleClick>Send me a new link</Button>
+    </Form>
+  </Notice>
 );

@@ -96,6 +96,7 @@ export const templateWords: Record<EmailTemplate, string> = {
   'therapist-accepted': 'To the therapist: you have accepted',
   'therapist-offer-withdrawn': 'To the therapist: the offer is taken back',
   'therapist-answer-confirmed': 'To the therapist: your answer is recorded',
+  'therapist-new-link': 'To the therapist: a new link',
   'client-therapist-found': 'To the person: news on their own page',
   'referrer-signal': 'To the professional: what the person agreed to',
 };
