@@ -11,7 +11,7 @@ import {
   TherapistId,
 } from '../../events/values.ts';
 import type { Search } from './allocation.ts';
-import { rankTherapists } from './matching.ts';
+import { journeyTo, rankTherapists } from './matching.ts';
 import { distanceKm } from './postcode.ts';
 import { CredentialKind, type Therapist, TherapistState } from './therapist.ts';
 
@@ -232,6 +232,27 @@ describe('the reasons of an offer', () => {
       considered: 2,
       excluded: [{ therapistId: idOf(2), by: ['is not a member, but left'] }],
     });
+  });
+});
+
+describe('the way between a client and a consulting room', () => {
+  const both = therapist(1);
+  const far = therapist(1, { area: 'EH1' });
+  const onlyThere = therapist(1, { modes: ['in-person'] });
+  const about8 = { name: 'distance', value: 'about 8 km', cost: 0.16, weight: 3 };
+  const chosen = { name: 'distance', value: 'about 8 km, where they do not meet online', cost: 0, weight: 3 };
+  const none = { name: 'distance', value: 'need not be travelled', cost: 0, weight: 3 };
+
+  it.each([
+    ['never made online', 'online', both, { made: 'never', km: undefined }, none],
+    ['made always in person', 'in-person', both, { made: 'always', km: 8 }, about8],
+    ['made by choice where both meet either way', 'either', both, { made: 'by-choice', km: 8 }, chosen],
+    ['never made where it is too far and online will do', 'either', far, { made: 'never', km: undefined }, none],
+    ['made always to who does not work online', 'either', onlyThere, { made: 'always', km: 8 }, about8],
+  ] as const)('is %s, and costs no more than that', (_, mode, who, journey, criterion) => {
+    const theCase = search(needs({ mode }));
+    expect(journeyTo(who, theCase)).toEqual(journey);
+    expect(rank(theCase, [who]).ranked[0]?.reasons.criteria[0]).toEqual(criterion);
   });
 });
 

@@ -65,7 +65,7 @@ const isHere: Constraint = ({ onLeave }, { today }) =>
 
 const meetsOnline = ({ modes }: Therapist): boolean => modes.includes('online');
 
-const meetsInPerson = ({ modes, area, reachKm }: Therapist, search: Search): boolean =>
+const meetsInPerson = ({ modes, area, reachKm }: Therapist, search: Pick<Search, 'area'>): boolean =>
   modes.includes('in-person') && (distanceKm(search.area, area) ?? Number.POSITIVE_INFINITY) <= reachKm;
 
 const canMeet: Constraint = (therapist, { search }) => {
@@ -104,10 +104,27 @@ const dayLength = 24 * 60 * 60 * 1000;
 
 const share = (part: number, whole: number): number => (whole <= 0 ? 0 : Math.min(1, Math.max(0, part / whole)));
 
-function distance({ area }: Therapist, search: Search): Pick<Criterion, 'value' | 'cost'> {
-  if (search.needs.mode !== 'in-person') return { value: 'need not be travelled', cost: 0 };
-  const km = distanceKm(search.area, area) ?? farKm;
-  return { value: `about ${km} km`, cost: share(km, farKm) };
+/** What lies between a client and a consulting room: nobody travels who meets online, and who may choose need not. */
+export interface Journey {
+  readonly made: 'never' | 'by-choice' | 'always';
+  /** Undefined where a district is not known. */
+  readonly km: number | undefined;
+}
+
+/** The one rule of distance: matching weighs by it, and offers say it. */
+export function journeyTo(therapist: Therapist, search: Pick<Search, 'needs' | 'area'>): Journey {
+  const { mode } = search.needs;
+  if (mode === 'online') return { made: 'never', km: undefined };
+  const km = distanceKm(search.area, therapist.area);
+  if (mode === 'in-person' || !meetsOnline(therapist)) return { made: 'always', km };
+  return meetsInPerson(therapist, search) ? { made: 'by-choice', km } : { made: 'never', km: undefined };
+}
+
+function distance(therapist: Therapist, search: Search): Pick<Criterion, 'value' | 'cost'> {
+  const { made, km } = journeyTo(therapist, search);
+  if (made === 'never') return { value: 'need not be travelled', cost: 0 };
+  if (made === 'by-choice') return { value: `about ${km} km, where they do not meet online`, cost: 0 };
+  return { value: `about ${km ?? farKm} km`, cost: share(km ?? farKm, farKm) };
 }
 
 function lastOffered({ lastOfferedAt }: Therapist, now: Instant): Pick<Criterion, 'value' | 'cost'> {

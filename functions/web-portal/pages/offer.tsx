@@ -1,8 +1,9 @@
+import type { Criterion } from '../../../shared/domain/allocation.ts';
 import type { OfferedCase } from '../../../shared/domain/answer-offer.ts';
 import { inWords } from '../../../shared/domain/date-words.ts';
 import { groupWords, levelWords, modeWords } from '../../../shared/domain/group-words.ts';
+import { journeyTo } from '../../../shared/domain/matching.ts';
 import { pounds } from '../../../shared/domain/money-words.ts';
-import { distanceKm } from '../../../shared/domain/postcode.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { SummaryList, type SummaryRow } from '../../../shared/web/components/summary-list.tsx';
 import { Form } from '../../../shared/web/form.tsx';
@@ -10,13 +11,12 @@ import { type FrameProps, PortalPage } from './frame.tsx';
 
 const row = (key: string, value: string): SummaryRow => ({ key, value });
 
-function distance({ search, therapist }: OfferedCase): string {
-  const { area, needs } = search.value;
-  if (needs.mode === 'online') return 'Online, so distance does not matter';
-  const kilometres = distanceKm(area, therapist.value.area);
-  return kilometres === undefined
-    ? 'Not known'
-    : `About ${Math.max(1, Math.round(kilometres))} km from your consulting room`;
+/** The way to the consulting room, by the rule that matching weighs by. */
+function wayInWords({ search, therapist }: OfferedCase): string {
+  const { made, km } = journeyTo(therapist.value, search.value);
+  if (made === 'never') return 'You would meet online, so distance does not matter';
+  const way = km === undefined ? 'Not known' : `About ${Math.max(1, km)} km from your consulting room`;
+  return made === 'by-choice' && km !== undefined ? `${way}, if you meet there and not online` : way;
 }
 
 /** The case in outline: what a therapist must know to decide, and nothing that tells who it is. */
@@ -29,7 +29,7 @@ export const outlineOf = (offered: OfferedCase): readonly SummaryRow[] => {
     row('Level of need', levelWords[needs.level]),
     row('Sessions recommended', String(sessions)),
     row('How', modeWords[needs.mode]),
-    row('Distance', distance(offered)),
+    row('Distance', wayInWords(offered)),
     row(
       'Your fee',
       placeId === undefined
@@ -41,13 +41,25 @@ export const outlineOf = (offered: OfferedCase): readonly SummaryRow[] => {
   ];
 };
 
-/** What was weighed, as a therapist would say it of themself. */
-const criterionWords: Readonly<Record<string, string>> = {
-  distance: 'The way to you',
-  load: 'Clients you have from us',
-  fee: 'Your fee',
-  'last offered': 'When we last asked you',
-  mode: 'How you would meet',
+const howYouMeet = (value: string): string =>
+  value === 'the client may choose' ? 'You work online and in person: they may choose' : `You work ${value}`;
+
+type InWords = (found: Criterion, offered: OfferedCase) => string;
+
+/**
+ * What was weighed, as it is said to a therapist of themself. What the office reads of a criterion is not for them: it
+ * names the most that we pay, which is nobody's asking price. A criterion without words here is not shown.
+ */
+const criterionWords: Readonly<Record<string, InWords>> = {
+  distance: (_, offered) =>
+    journeyTo(offered.therapist.value, offered.search.value).made === 'always'
+      ? 'Your consulting room can be reached from where they live'
+      : 'Nobody needs to travel to you',
+  load: ({ value }) => `You have room for another client: ${value} so far, open offers counted`,
+  fee: () => 'Your fee is within what can be paid',
+  'last offered': ({ value }) => (value === 'never' ? 'We have not asked you before' : `We last asked you ${value}`),
+  mode: ({ value }, { search }) =>
+    search.value.needs.mode === 'either' ? howYouMeet(value) : `You work ${value}, as they need it`,
 };
 
 export interface OfferPageProps extends Omit<FrameProps, 'title'> {
@@ -67,11 +79,10 @@ export const OfferPage = ({ offered, csrfToken, ...frame }: OfferPageProps) => {
       <SummaryList rows={outlineOf(offered)} />
       <h2 class="govuk-heading-m">Why we ask you</h2>
       <ul class="govuk-list govuk-list--bullet">
-        {reasons.criteria.map(({ name, value }) => (
-          <li>
-            {criterionWords[name] ?? name}: {value}
-          </li>
-        ))}
+        {reasons.criteria.flatMap((criterion) => {
+          const say = criterionWords[criterion.name];
+          return say === undefined ? [] : [<li>{say(criterion, offered)}</li>];
+        })}
       </ul>
       <h2 class="govuk-heading-m">Your answer</h2>
       <Form action="/portal/offer/accept" csrfToken={csrfToken}>
