@@ -6,7 +6,8 @@ import { fitsOneTransaction, reservePlace, withChanges } from '../domain/reserve
 import { reserveRequest } from '../domain/reserve-request.ts';
 import { BookedDifferently, BreaksSchema, TransactionTooLarge } from '../store/interface.ts';
 import type { Deps } from './deps.ts';
-import type { PoolEntry, PoolTruth } from './load-pool.ts';
+import type { PoolTruth } from './load-pool.ts';
+import type { PoolEntry } from './pool-entry.ts';
 
 /** DynamoDB takes 100 actions a transaction. */
 const actionsATransaction = 98;

@@ -1,13 +1,13 @@
 import type { FundId, LotId, PlaceId, PoolId } from '../../events/values.ts';
 import { allocate, type Plan, type WaitingEntry } from '../domain/allocate.ts';
+import { isAlive } from '../domain/asking-place.ts';
 import type { Versioned } from '../domain/decision.ts';
 import { mayPay } from '../domain/fund.ts';
 import type { LotsById } from '../domain/lot-money.ts';
-import { blockCost, classKey } from '../domain/place.ts';
-import { costByNow } from '../domain/request-cost.ts';
-import { isAlive } from '../domain/reserve-request.ts';
-import { requestOrder, waitingOrder } from '../domain/waiting-list.ts';
+import { classKey } from '../domain/place.ts';
+import { requestOrder } from '../domain/waiting-list.ts';
 import type { Store } from '../store/interface.ts';
+import { entryOfPlace, entryOfRequest, type PoolEntry } from './pool-entry.ts';
 import { readAll } from './read-all.ts';
 
 /** How many entries of each class are read: first its head, and more only while all that were read can be funded. */
@@ -15,13 +15,6 @@ const entriesRead = [1, 7, 42] as const;
 /** How many open lots of a fund are read at once: first a few, then about as many as are needed. */
 const fewLots = 8;
 const mostLots = 100;
-
-/** An entry with the records it stands for. */
-export interface PoolEntry extends WaitingEntry {
-  readonly place: Versioned<'place'>;
-  /** The place is in hand, and this is what it asks for. */
-  readonly request?: Versioned<'request'>;
-}
 
 /** What a pass has read, and what the pure `allocate` makes of it. */
 export interface PoolTruth {
@@ -37,24 +30,6 @@ export interface PoolTruth {
   /** Requests whose place is not in hand any more. */
   readonly dead: readonly Versioned<'request'>[];
 }
-
-export const entryOfPlace = (place: Versioned<'place'>): PoolEntry => ({
-  placeId: place.value.id,
-  class: place.value.class,
-  order: waitingOrder(place.value),
-  cost: blockCost(place.value),
-  place,
-});
-
-export const entryOfRequest = (request: Versioned<'request'>, place: Versioned<'place'>): PoolEntry => ({
-  placeId: place.value.id,
-  requestId: request.value.id,
-  class: request.value.class,
-  order: requestOrder(request.value),
-  cost: costByNow(request.value, place.value),
-  place,
-  request,
-});
 
 /** Funds are found by the index and then read strongly; one opened a moment ago is found by its own wake-up or a sweep. */
 export async function loadFunds(store: Store, poolId: PoolId): Promise<readonly Versioned<'fund'>[]> {

@@ -6,6 +6,7 @@ import {
   requestNextBlock as decideNextBlock,
   type PlaceInHand,
 } from '../domain/ask-request.ts';
+import { type AskingPlace, isAlive } from '../domain/asking-place.ts';
 import {
   cancelRequest,
   confirmRequest as decideConfirm,
@@ -15,7 +16,6 @@ import {
 import type { Versioned } from '../domain/decision.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { requestIdOf } from '../domain/request.ts';
-import { type AskingPlace, isAlive } from '../domain/reserve-request.ts';
 import type { Store } from '../store/interface.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';

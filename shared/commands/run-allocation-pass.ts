@@ -11,15 +11,8 @@ import { clearDeficits } from './clear-deficits.ts';
 import { commitPlan } from './commit-plan.ts';
 import type { Deps } from './deps.ts';
 import { loadPurses, loadPursesOf } from './load-case.ts';
-import {
-  entryOfPlace,
-  entryOfRequest,
-  loadFunds,
-  loadOpenLots,
-  loadPool,
-  type PoolEntry,
-  type PoolTruth,
-} from './load-pool.ts';
+import { loadFunds, loadOpenLots, loadPool, type PoolTruth } from './load-pool.ts';
+import { entryOfPlace, entryOfRequest, type PoolEntry } from './pool-entry.ts';
 
 /** A pass ends after so many turns and asks to be woken again, so that one pool never hides its queue. */
 const turnsAPass = 40;

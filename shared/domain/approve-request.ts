@@ -1,5 +1,6 @@
 import type { Instant, Pence } from '../../events/values.ts';
 import type { Actor } from './actor.ts';
+import { type AskingPlace, isAlive } from './asking-place.ts';
 import { change, type Decision, nothingElse, rely, type Versioned } from './decision.ts';
 import { type Draw, type Hold, holdStates, joinEntry, stillHeld } from './hold.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
@@ -8,7 +9,6 @@ import { isPaused, type Referral } from './referral.ts';
 import { type Request, requestBase, requestStates } from './request.ts';
 import { factOf, without } from './request-fact.ts';
 import type { Ending } from './reserve.ts';
-import { type AskingPlace, isAlive } from './reserve-request.ts';
 import type { CharitySettings } from './settings.ts';
 import { dearestSession, heldForReview, isInHand, kept, type PlaceInHand } from './settle-session.ts';
 import { step } from './state-table.ts';

@@ -1,5 +1,6 @@
 import type { Instant } from '../../events/values.ts';
 import { type Actor, hasRole, system } from './actor.ts';
+import type { AskingPlace } from './asking-place.ts';
 import { closeTask, openTask } from './change-task.ts';
 import { type Change, change, type Decision, nothingElse, rely, type Versioned } from './decision.ts';
 import type { Purses } from './lot-money.ts';
@@ -9,7 +10,6 @@ import { approvers, hasAssessed, type Unusable } from './place.ts';
 import { type Request, type RequestIn, requestBase, requestStates } from './request.ts';
 import { factOf, without } from './request-fact.ts';
 import { type Ending, endHold } from './reserve.ts';
-import type { AskingPlace } from './reserve-request.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
 

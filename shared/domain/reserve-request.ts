@@ -1,6 +1,7 @@
 import type { Instant } from '../../events/values.ts';
 import { system } from './actor.ts';
 import type { PlannedDraw } from './allocate.ts';
+import { type AskingPlace, isAlive } from './asking-place.ts';
 import { type Change, change, type Decision, type Versioned } from './decision.ts';
 import { holdIdOf } from './hold.ts';
 import type { LotsById } from './lot-money.ts';
@@ -10,18 +11,7 @@ import { requestBase, requestStates } from './request.ts';
 import { costByNow } from './request-cost.ts';
 import { addToHold, beginHold, type Taker } from './reserve.ts';
 import type { CharitySettings } from './settings.ts';
-import { isInHand } from './settle-session.ts';
 import { step } from './state-table.ts';
-
-/** A place in hand, and what it asks for. */
-export interface AskingPlace {
-  readonly request: Versioned<'request'>;
-  readonly place: Versioned<'place'>;
-}
-
-/** Whether the place that asked is still there to have the money: otherwise the request is dead, and is cancelled. */
-export const isAlive = ({ request, place }: AskingPlace): boolean =>
-  isInHand(place.value) && (place.value.openRequests?.includes(request.value.id) ?? false);
 
 function asAsking({ request, place }: AskingPlace, now: Instant, settings: CharitySettings): Outcome<Taker> {
   const asked = request.value;

@@ -1,17 +1,13 @@
 import type { FundId, LotId, Pence } from '../../../events/values.ts';
+import { entryOfPlace, entryOfRequest, type PoolEntry } from '../../../shared/commands/pool-entry.ts';
 import { allocate, type Plan, type Unfunded } from '../../../shared/domain/allocate.ts';
+import type { Versioned } from '../../../shared/domain/decision.ts';
 import { type EntryExplanation, explainEntry } from '../../../shared/domain/explain-entry.ts';
 import { type Fund, type Lot, mayPay } from '../../../shared/domain/fund.ts';
 import type { Draw, Hold } from '../../../shared/domain/hold.ts';
 import type { Place } from '../../../shared/domain/place.ts';
-import type { Request } from '../../../shared/domain/request.ts';
-import {
-  entryOf,
-  entryOfRequest,
-  type PoolTruth,
-  readPoolTruth,
-  type WaitingPlace,
-} from '../../../shared/staff/queries/pool-truth.ts';
+import { waitingOrder } from '../../../shared/domain/waiting-list.ts';
+import { type PoolTruth, readPoolTruth, readWaiting } from '../../../shared/staff/queries/pool-truth.ts';
 import type { Store } from '../../../shared/store/interface.ts';
 import { readUnusable } from './waiting-list.ts';
 
@@ -19,7 +15,7 @@ import { readUnusable } from './waiting-list.ts';
 const mostAhead = 20;
 
 export interface Ahead {
-  readonly entry: WaitingPlace;
+  readonly entry: PoolEntry;
   /** Absent when the next pass would reserve it as well. */
   readonly unfunded: Unfunded | undefined;
   /** The funds that may pay for it. */
@@ -35,9 +31,17 @@ interface FundPart {
   readonly isIncomplete: boolean;
 }
 
+/** What an entry waits for. */
+export interface Told extends EntryExplanation<PoolEntry> {
+  /** Whether all who stand before it, and all the money it may use, were counted; otherwise no sum of it can be relied on. */
+  readonly isWhole: boolean;
+}
+
 export interface Explanation {
   readonly ahead: readonly Ahead[];
+  /** At least so many, unless the explanation is whole. */
   readonly aheadInAll: number;
+  readonly isWhole: boolean;
   /** Earlier entries that cannot be used now: they keep their clock and block nothing. */
   readonly aheadUnusable: readonly Place[];
   /** Why this entry has no money, when it has none. */
@@ -45,10 +49,10 @@ export interface Explanation {
   /** Each fund: what is free now, and what this place holds of it. */
   readonly funds: readonly FundPart[];
   /** What it may use, who stands before it, and what would fund it; of a place that has its money already, nothing. */
-  readonly told: EntryExplanation<WaitingPlace> | undefined;
-  /** How many who wait could be reserved with what is free now. */
-  readonly fundableNow: number;
-  readonly waitingInAll: number;
+  readonly told: Told | undefined;
+  /** How many others who wait could be reserved with what is free now, and whether there may be more. */
+  readonly fundableNow: { readonly others: number; readonly orMore: boolean };
+  readonly isAlone: boolean;
 }
 
 const leftOf = ({ drawn, posted, released }: Draw): number => drawn - posted - released;
@@ -80,7 +84,7 @@ const partsOf = ({ funds, lots, incomplete }: PoolTruth, hold: Hold | undefined)
     isIncomplete: incomplete.has(id),
   }));
 
-const aheadOf = (place: WaitingPlace, { waiting, funds }: PoolTruth, plan: Plan): readonly Ahead[] => {
+const aheadOf = (place: PoolEntry, { waiting, funds }: PoolTruth, plan: Plan): readonly Ahead[] => {
   const unfunded = new Map(plan.unfunded.map((each) => [each.order, each]));
   return waiting
     .filter(({ order }) => order < place.order)
@@ -92,37 +96,53 @@ const aheadOf = (place: WaitingPlace, { waiting, funds }: PoolTruth, plan: Plan)
     }));
 };
 
+function tell(own: PoolEntry, waiting: readonly PoolEntry[], truth: PoolTruth): Told {
+  const { funds, lots, incomplete } = truth;
+  const told = explainEntry(own, waiting, funds, lots);
+  return { ...told, isWhole: truth.isWhole && !told.funds.some(({ fund }) => incomplete.has(fund.id)) };
+}
+
 /** Why a request of a place in hand has money or has none, by what a pass would read now. */
 export async function explainRequest(
   store: Store,
-  request: Request,
-  place: Place,
-): Promise<EntryExplanation<WaitingPlace>> {
-  const truth = await readPoolTruth(store, place.poolId);
+  request: Versioned<'request'>,
+  place: Versioned<'place'>,
+): Promise<Told> {
   const own = entryOfRequest(request, place);
+  const truth = await readPoolTruth(store, place.value.poolId, own.order);
   const others = truth.waiting.filter(({ order }) => order !== own.order);
-  return explainEntry(own, [...others, own], truth.funds, truth.lots);
+  return tell(own, [...others, own], truth);
 }
 
 /**
  * Why a place is next, or not yet: the pure `allocate` on the truth of now, as if this place had not been reserved.
  * What the allocator saw at the time may have been a little different; what a person decides on is what is so now.
  */
-export async function explainPlace(store: Store, place: Place, hold: Hold | undefined): Promise<Explanation> {
-  const [truth, unusable] = await Promise.all([readPoolTruth(store, place.poolId), readUnusable(store, place.poolId)]);
-  const own = entryOf(place);
-  const others = truth.waiting.filter(({ placeId }) => placeId !== place.id);
+export async function explainPlace(
+  store: Store,
+  place: Versioned<'place'>,
+  hold: Hold | undefined,
+): Promise<Explanation> {
+  const { id, poolId } = place.value;
+  const own = entryOfPlace(place);
+  const [truth, unusable, heads] = await Promise.all([
+    readPoolTruth(store, poolId, own.order),
+    readUnusable(store, poolId),
+    readWaiting(store, poolId),
+  ]);
+  const others = truth.waiting.filter(({ order }) => order !== own.order);
   const plan = allocate([...others, own], truth.funds, await withoutHold(store, truth.lots, hold));
+  const rest = heads.waiting.filter(({ order }) => order !== own.order);
   const ahead = aheadOf(own, { ...truth, waiting: others }, plan);
-  const now = allocate(others, truth.funds, truth.lots);
   return {
     ahead: ahead.slice(0, mostAhead),
     aheadInAll: ahead.length,
-    aheadUnusable: unusable.places.filter((other) => other.id !== place.id && entryOf(other).order < own.order),
+    isWhole: truth.isWhole,
+    aheadUnusable: unusable.places.filter((other) => other.id !== id && waitingOrder(other) < own.order),
     unfunded: plan.unfunded.find(({ order }) => order === own.order),
     funds: partsOf(truth, hold),
-    told: hold === undefined ? explainEntry(own, [...others, own], truth.funds, truth.lots) : undefined,
-    fundableNow: now.placements.length,
-    waitingInAll: others.length,
+    told: hold === undefined ? tell(own, [...others, own], truth) : undefined,
+    fundableNow: { others: allocate(rest, truth.funds, truth.lots).placements.length, orMore: !heads.isWhole },
+    isAlone: rest.length === 0,
   };
 }

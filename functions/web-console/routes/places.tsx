@@ -62,9 +62,7 @@ async function showPlace(
   const file = id === undefined ? undefined : await loadCaseFile(visit.deps.store, referralIdOfPlace(id), id);
   if (file?.place === undefined) return showMissing(visit);
   const { place, hold } = file;
-  const explanation = hasOpenQuestion(place)
-    ? await explainPlace(visit.deps.store, place.value, hold?.value)
-    : undefined;
+  const explanation = hasOpenQuestion(place) ? await explainPlace(visit.deps.store, place, hold?.value) : undefined;
   const runway = hasOpenQuestion(place) && isApprover(visit.actor) ? await readRunway(visit.deps) : undefined;
   const page = (
     <PlacePage visit={visit} file={file} place={place} explanation={explanation} runway={runway} form={form} />

@@ -1,49 +1,29 @@
-import type { FundId } from '../../../events/values.ts';
+import type { FundId, PlaceId } from '../../../events/values.ts';
+import { entryOfPlace, entryOfRequest, type PoolEntry } from '../../commands/pool-entry.ts';
 import { readAll } from '../../commands/read-all.ts';
-import type { WaitingEntry } from '../../domain/allocate.ts';
+import { isAlive } from '../../domain/asking-place.ts';
+import type { Versioned } from '../../domain/decision.ts';
 import type { Fund, Lot } from '../../domain/fund.ts';
-import { blockCost, type Place } from '../../domain/place.ts';
-import type { Request } from '../../domain/request.ts';
-import { requestOrder, waitingOrder } from '../../domain/waiting-list.ts';
-import type { Store } from '../../store/interface.ts';
+import type { Page, PageRequest, Store } from '../../store/interface.ts';
 import { readUpTo, type Some } from './read-up-to.ts';
 
+/** How many entries a page takes into account at most: enough for every list we know, and quick all the same. */
+const mostEntries = 2000;
+const aPage = 200;
 /** As many of each class as a pass of the allocator looks at. */
 const entriesAClass = 50;
 const lotsAFund = 1000;
 
-export interface WaitingPlace extends WaitingEntry {
-  readonly place: Place;
-  /** The place is in hand, and this is what it asks for: such entries come before all new places. */
-  readonly request?: Request;
-}
-
-/** What a pass of the allocator would read now. */
+/** What a pass of the allocator would read now, up to one entry of the one order. */
 export interface PoolTruth {
-  readonly waiting: readonly WaitingPlace[];
+  readonly waiting: readonly PoolEntry[];
+  /** Whether those are all that stand before it. */
+  readonly isWhole: boolean;
   readonly funds: readonly Fund[];
   readonly lots: readonly Lot[];
   /** Funds with more lots than were read. */
   readonly incomplete: ReadonlySet<FundId>;
 }
-
-export const entryOf = (place: Place): WaitingPlace => ({
-  placeId: place.id,
-  class: place.class,
-  order: waitingOrder(place),
-  cost: blockCost(place),
-  place,
-});
-
-export const entryOfRequest = (request: Request, place: Place): WaitingPlace => ({
-  placeId: place.id,
-  requestId: request.id,
-  class: request.class,
-  order: requestOrder(request),
-  cost: request.cost,
-  place,
-  request,
-});
 
 export async function readFunds(store: Store, pool: string): Promise<readonly Fund[]> {
   const listed = await readAll((after) => store.list('fund', `funds/${pool}`, { limit: 200, after }));
@@ -60,36 +40,76 @@ export async function readOpenLots(store: Store, fundId: FundId): Promise<Some<L
   return { items: items.map(({ value }) => value), more };
 }
 
-/** What places in hand ask for, in the one order of each class. */
-async function readAsking(store: Store, pool: string): Promise<readonly WaitingPlace[]> {
-  const heading = `requests/${pool}`;
-  const classes = await store.ranges(heading);
-  const pages = await Promise.all(
-    classes.map((name) => store.range('request', heading, name, { limit: entriesAClass })),
-  );
-  const requests = pages.flatMap(({ items }) => items.map(({ value }) => value));
-  const places = await store.getMany('place', [...new Set(requests.map(({ placeId }) => placeId))]);
-  const placeOf = new Map(places.map(({ value }) => [value.id, value]));
+/** Reads classes side by side, page by page, until so many entries of all of them were read. */
+class Reading {
+  #left = mostEntries;
+  isWhole = true;
+
+  async each<T>(read: (page: PageRequest) => Promise<Page<T>>): Promise<readonly T[]> {
+    const items: T[] = [];
+    let after: string | undefined;
+    do {
+      if (this.#left <= 0) {
+        this.isWhole = false;
+        return items;
+      }
+      const page = await read({ limit: aPage, after });
+      this.#left -= page.items.length;
+      items.push(...page.items);
+      after = page.next;
+    } while (after !== undefined);
+    return items;
+  }
+
+  async head<T>(read: (page: PageRequest) => Promise<Page<T>>): Promise<readonly T[]> {
+    const { items, next } = await read({ limit: entriesAClass });
+    if (next !== undefined) this.isWhole = false;
+    return items;
+  }
+}
+
+/** What places in hand ask for; what is dead the next pass cancels. */
+async function asking(store: Store, requests: readonly Versioned<'request'>[]): Promise<readonly PoolEntry[]> {
+  const places = await store.getMany('place', [...new Set(requests.map(({ value }) => value.placeId))]);
+  const placeOf = new Map<PlaceId, Versioned<'place'>>(places.map((place) => [place.value.id, place]));
   return requests.flatMap((request) => {
-    const place = placeOf.get(request.placeId);
-    return place === undefined ? [] : [entryOfRequest(request, place)];
+    const place = placeOf.get(request.value.placeId);
+    return place !== undefined && isAlive({ request, place }) ? [entryOfRequest(request, place)] : [];
   });
 }
 
-async function readWaiting(store: Store, pool: string): Promise<readonly WaitingPlace[]> {
-  const heading = `waiting/${pool}`;
-  const classes = await store.ranges(heading);
-  const pages = await Promise.all(classes.map((name) => store.range('place', heading, name, { limit: entriesAClass })));
-  const asking = await readAsking(store, pool);
-  return [...asking, ...pages.flatMap(({ items }) => items.map(({ value }) => entryOf(value)))];
+/**
+ * Who waits in a pool.
+ * @param through only those who stand before this in the one order; otherwise the heads of all classes
+ */
+export async function readWaiting(
+  store: Store,
+  pool: string,
+  through?: string,
+): Promise<Pick<PoolTruth, 'waiting' | 'isWhole'>> {
+  const reading = new Reading();
+  const inOrder = async <K extends 'place' | 'request'>(kind: K, heading: string): Promise<readonly Versioned<K>[]> => {
+    const read = (await store.ranges(heading)).map((name) =>
+      through === undefined
+        ? reading.head((page) => store.range(kind, heading, name, page))
+        : reading.each((page) => store.range(kind, heading, name, { ...page, through })),
+    );
+    return (await Promise.all(read)).flat();
+  };
+  const [requests, places] = await Promise.all([
+    inOrder('request', `requests/${pool}`),
+    inOrder('place', `waiting/${pool}`),
+  ]);
+  const waiting = [...(await asking(store, requests)), ...places.map(entryOfPlace)];
+  return { waiting, isWhole: reading.isWhole };
 }
 
-/** The waiting list's heads, the funds and their open lots. */
-export async function readPoolTruth(store: Store, pool: string): Promise<PoolTruth> {
-  const [waiting, funds] = await Promise.all([readWaiting(store, pool), readFunds(store, pool)]);
+/** Whoever waits before an entry of the one order, the funds and their open lots. */
+export async function readPoolTruth(store: Store, pool: string, through: string): Promise<PoolTruth> {
+  const [waiting, funds] = await Promise.all([readWaiting(store, pool, through), readFunds(store, pool)]);
   const lots = await Promise.all(funds.map(async ({ id }) => ({ id, ...(await readOpenLots(store, id)) })));
   return {
-    waiting,
+    ...waiting,
     funds,
     lots: lots.flatMap(({ items }) => items),
     incomplete: new Set(lots.filter(({ more }) => more).map(({ id }) => id)),

@@ -1,10 +1,10 @@
 import type { WatchPlan } from '../../../shared/commands/run-allocation-pass.ts';
 import type { WaitingEntry } from '../../../shared/domain/allocate.ts';
+import { isAlive } from '../../../shared/domain/asking-place.ts';
 import type { Versioned } from '../../../shared/domain/decision.ts';
 import { blockCost } from '../../../shared/domain/place.ts';
 import type { Kind } from '../../../shared/domain/records.ts';
 import { costByNow } from '../../../shared/domain/request-cost.ts';
-import { isAlive } from '../../../shared/domain/reserve-request.ts';
 import { requestOrder, waitingOrder } from '../../../shared/domain/waiting-list.ts';
 import type { Store } from '../../../shared/store/interface.ts';
 import { fairnessFaults } from '../fairness-oracle.ts';

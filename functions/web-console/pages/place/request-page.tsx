@@ -1,12 +1,10 @@
 import type { Versioned } from '../../../../shared/domain/decision.ts';
-import type { EntryExplanation } from '../../../../shared/domain/explain-entry.ts';
 import { pounds } from '../../../../shared/domain/money-words.ts';
 import { hasAssessed } from '../../../../shared/domain/place.ts';
 import { referenceOf } from '../../../../shared/domain/referral.ts';
 import { ConsolePage } from '../../../../shared/staff/pages/console-page.tsx';
 import { Facts, Seen, StateTag, To } from '../../../../shared/staff/pages/parts.tsx';
 import { isApprover } from '../../../../shared/staff/permissions.ts';
-import type { WaitingPlace } from '../../../../shared/staff/queries/pool-truth.ts';
 import { signInPath } from '../../../../shared/staff/staff-deps.ts';
 import { signedInLately, type Visit } from '../../../../shared/staff/visit.ts';
 import { casePath, placePath, requestPath } from '../../../../shared/staff/words/references.ts';
@@ -17,6 +15,7 @@ import { Button } from '../../../../shared/web/components/button.tsx';
 import { InsetText } from '../../../../shared/web/components/inset-text.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
 import type { FormState } from '../../../../shared/web/forms.ts';
+import type { Told } from '../../queries/explain-place.ts';
 import { requestStateWords, whatItAsks } from '../../words/requests.ts';
 import { RejectForm } from './reject-form.tsx';
 import { WhatWouldFund } from './what-would-fund.tsx';
@@ -25,7 +24,7 @@ export interface RequestPageProps {
   readonly visit: Visit;
   readonly request: Versioned<'request'>;
   /** Only while it waits for money. */
-  readonly told: EntryExplanation<WaitingPlace> | undefined;
+  readonly told: Told | undefined;
   readonly form: FormState;
 }
 

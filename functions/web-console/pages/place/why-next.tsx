@@ -31,7 +31,7 @@ function whyNotFunded({ unfunded, entry, mayPay }: Ahead): string {
 
 /** Why the place stands where it does: its clock, its head start, its class, and whoever is before it. */
 export function WhyNext({ place, explanation, settings, now }: Props) {
-  const { ahead, aheadInAll, aheadUnusable, unfunded } = explanation;
+  const { ahead, aheadInAll, isWhole, aheadUnusable, unfunded } = explanation;
   const headStart = settings.waiting.headStartDays[place.band];
   const wait = waitInWords(place.clock, now);
   return (
@@ -76,14 +76,21 @@ export function WhyNext({ place, explanation, settings, now }: Props) {
         firstCellIsHeader
         head={['Case', 'Counts from', { text: 'Needs', format: 'numeric' }, 'Why not funded']}
         rows={ahead.map((each) => [
-          { text: <To path={casePath(each.entry.place.referralId)}>{referenceOf(each.entry.place.referralId)}</To> },
-          each.entry.request === undefined ? shortDay(each.entry.place.waitsFrom) : 'In hand: before new places',
+          {
+            text: (
+              <To path={casePath(each.entry.place.value.referralId)}>
+                {referenceOf(each.entry.place.value.referralId)}
+              </To>
+            ),
+          },
+          each.entry.request === undefined ? shortDay(each.entry.place.value.waitsFrom) : 'In hand: before new places',
           sumCell(each.entry.cost),
           whyNotFunded(each),
         ])}
       />
       <More when={aheadInAll > ahead.length}>
-        {ahead.length} of {aheadInAll} are shown here. The waiting list shows all.
+        {ahead.length} of {isWhole ? '' : 'at least '}
+        {aheadInAll} are shown here. The waiting list shows all.
       </More>
       {aheadUnusable.length === 0 ? null : (
         <Listing
