@@ -54,7 +54,7 @@ const rooms = {
     may: [
       '^events/',
       '^shared/(domain|runtime|store|vault|mail|payments|commands)/',
-      '^shared/web/(assets|http|web-env)\\.ts$',
+      '^shared/web/(assets|doors|http|visitor-address|web-env)\\.ts$',
       '^node_modules/(zod|hono|@aws-sdk|@types/aws-lambda)/',
     ],
   },
@@ -66,6 +66,7 @@ const rooms = {
       '^shared/domain/settings\\.ts$',
       '^events/(catalogue|values)\\.ts$',
       '^shared/store/tables\\.ts$',
+      '^shared/web/(front-headers|security-headers)\\.ts$',
       '^functions/[^/]+/config\\.ts$',
       '^cdk\\.json$',
       '^node_modules/(aws-cdk-lib|constructs|cdk-nag|esbuild|zod)/',

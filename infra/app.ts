@@ -30,14 +30,14 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const bundles = join(root, '.build/functions');
 
 /** The settings of a stage, held against their schema here and not again: functions read what lies beside them. */
-async function readSettings(stage: Stage): Promise<Uint8Array> {
+async function readSettings(stage: Stage): Promise<CharitySettings> {
   const path = join(root, 'infra/settings', `${stage.settings}.json`);
   const written = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new Error(`The stage ${stage.name} has no settings: ${path} cannot be read.`, { cause });
   });
   const settings = CharitySettings.safeParse(JSON.parse(written));
   if (!settings.success) throw new Error(`${path} cannot be used: ${z.prettifyError(settings.error)}`);
-  return Buffer.from(JSON.stringify(settings.data));
+  return settings.data;
 }
 
 async function makeAssets(): Promise<Files> {
@@ -50,15 +50,16 @@ async function makeAssets(): Promise<Files> {
   }
 }
 
-async function bundleFor(stage: Stage): Promise<void> {
-  const [settings, assets] = await Promise.all([readSettings(stage), makeAssets()]);
+async function bundleWith(settings: CharitySettings): Promise<void> {
+  const assets = await makeAssets();
+  const written = Buffer.from(JSON.stringify(settings));
   const served = [...assets].map(([path, content]) => [join('assets', path), content] as const);
   await bundleFunctions({
     root,
     names: functionNames,
     outDirectory: bundles,
     beside: (name) =>
-      new Map([['settings.json', settings], ...(pageFunctions.some((each) => each === name) ? served : [])]),
+      new Map([['settings.json', written], ...(pageFunctions.some((each) => each === name) ? served : [])]),
   });
 }
 
@@ -70,9 +71,11 @@ const { values } = parseArgs({
   },
 });
 const stage = findStage(values.stage);
-await bundleFor(stage);
+const settings = await readSettings(stage);
+await bundleWith(settings);
 composeApp({
   stage,
+  settings,
   outdir: values.out,
   context: cdk.context,
   checkSchemas: !values.quick,

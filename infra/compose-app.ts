@@ -1,6 +1,7 @@
 import { App, Validations } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import type { CharitySettings } from '../shared/domain/settings.ts';
 import type { FunctionName } from './functions.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EdgeStack } from './stacks/edge-stack.ts';
@@ -11,6 +12,7 @@ import { nameIn, type Stage } from './stages.ts';
 
 export interface Composition {
   readonly stage: Stage;
+  readonly settings: Pick<CharitySettings, 'crisis'>;
   readonly outdir: string;
   /** A function's bundle. */
   readonly code: (name: FunctionName) => Code;
@@ -24,7 +26,7 @@ export interface Composition {
 }
 
 /** All stacks of one stage, checked by cdk-nag: `synth()` throws on a finding that nobody has accepted with a reason. */
-export function composeApp({ stage, outdir, code, context, checkSchemas }: Composition): App {
+export function composeApp({ stage, settings, outdir, code, context, checkSchemas }: Composition): App {
   const app = new App({
     outdir,
     // The CLI would switch these on; with them here the templates are the same without it.
@@ -40,7 +42,7 @@ export function composeApp({ stage, outdir, code, context, checkSchemas }: Compo
     tags: { service: 'sponsored-places', stage: stage.name },
   });
   const operations = new OperationsStack(app, 'operations', inRegion('operations', stage.region));
-  const edge = new EdgeStack(app, 'edge', inRegion('edge', 'us-east-1'));
+  const edge = new EdgeStack(app, 'edge', { ...inRegion('edge', 'us-east-1'), crisis: settings.crisis });
   const data = new DataStack(app, 'data', { ...inRegion('data', stage.region), terminationProtection: true });
   const tell = operations.alarms;
   new WorkflowStack(app, 'workflow', { ...inRegion('workflow', stage.region), data, code, tell });

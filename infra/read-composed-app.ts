@@ -7,6 +7,7 @@ import * as z from 'zod';
 import cdk from '../cdk.json' with { type: 'json' };
 import { composeApp } from './compose-app.ts';
 import { functionNames } from './functions.ts';
+import exampleCharity from './settings/example-charity.json' with { type: 'json' };
 import { stages } from './stages.ts';
 
 const Template = z.object({
@@ -69,6 +70,7 @@ function compose(folder: string): ComposedApp {
   }
   const app = composeApp({
     stage: stages[0],
+    settings: exampleCharity,
     outdir: join(folder, 'cdk.out'),
     context: cdk.context,
     // `npm run check:synth` holds them against CloudFormation's schemas; here it would only take time.

@@ -17,7 +17,7 @@ import { createConsoleApp } from './app.ts';
 import { Config } from './config.ts';
 
 const config = readConfig(Config);
-const pages = composePages();
+const pages = composePages(config);
 const vault = createKeyServiceVault(new KMSClient(), config.IDENTITY_KEY_ID);
 
 export const handler = pages.serve(

@@ -1,4 +1,4 @@
-import { type Configuration, name, siteAddress, type Variables } from '../../shared/runtime/config.ts';
+import { type Configuration, name, secretValue, siteAddress, type Variables } from '../../shared/runtime/config.ts';
 
 /** The parts of the console that are about money. The template leads them here, and the others to the console. */
 export const financePaths = [
@@ -28,5 +28,7 @@ export const Config = {
   IDENTITY_KEY_ID: name,
   /** The site as people see it, without a slash at its end. */
   SITE_URL: siteAddress,
+  /** What the front of the site puts on every request; who comes without it is sent there. */
+  FRONT_SECRET: secretValue,
 } as const satisfies Variables;
 export type Config = Configuration<typeof Config>;

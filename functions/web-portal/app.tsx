@@ -64,6 +64,7 @@ export function createPortalApp(deps: PortalDeps): Hono<WebEnv> {
     place: 2,
     assemble: (addPages) => {
       const app = createWebApp({ reportFailure, renderProblem });
+      app.use('/portal/*', deps.doors('portal'));
       app.use('/portal/*', protectForms({ siteUrl, owner: 'visit' }));
       app.get('/portal', (c) =>
         c.html(

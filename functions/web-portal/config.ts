@@ -1,4 +1,4 @@
-import { type Configuration, name, type Variables } from '../../shared/runtime/config.ts';
+import { amount, type Configuration, name, secretValue, type Variables } from '../../shared/runtime/config.ts';
 
 /** What the pages for therapists need from their environment. */
 export const Config = {
@@ -11,5 +11,9 @@ export const Config = {
   IDENTITY_KEY_ID: name,
   AUDIT_TABLE: name,
   SITE_URL: name,
+  /** What the front of the site puts on every request; who comes without it is sent there. */
+  FRONT_SECRET: secretValue,
+  /** How many people may stand behind one address. */
+  VISITORS_PER_ADDRESS: amount,
 } as const satisfies Variables;
 export type Config = Configuration<typeof Config>;

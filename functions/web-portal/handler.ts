@@ -9,6 +9,7 @@
  */
 import { KMSClient } from '@aws-sdk/client-kms';
 import { composeDeps } from '../../shared/compose/compose-deps.ts';
+import { composeDoors } from '../../shared/compose/compose-doors.ts';
 import { composePages } from '../../shared/compose/compose-pages.ts';
 import { readConfig } from '../../shared/runtime/config.ts';
 import { createKeyServiceVault } from '../../shared/vault/key-service-vault.ts';
@@ -17,11 +18,13 @@ import { createPortalApp } from './app.tsx';
 import { Config } from './config.ts';
 
 const config = readConfig(Config);
-const pages = composePages();
+const pages = composePages(config);
+const deps = composeDeps(config);
 
 export const handler = pages.serve(
   createPortalApp({
-    ...composeDeps(config),
+    ...deps,
+    doors: composeDoors(config, deps, pages.reportFailure),
     vault: createKeyServiceVault(new KMSClient(), config.IDENTITY_KEY_ID),
     secrets: createNodeSecrets(),
     siteUrl: config.SITE_URL,

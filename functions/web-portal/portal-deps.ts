@@ -4,6 +4,7 @@ import type { VaultDeps } from '../../shared/commands/read-identity.ts';
 import type { Refusal } from '../../shared/domain/outcome.ts';
 import type { TokenPurpose } from '../../shared/domain/visit.ts';
 import type { AssetUrls } from '../../shared/web/assets.ts';
+import type { Doors } from '../../shared/web/doors.ts';
 import type { Failure } from '../../shared/web/http.ts';
 import type { WebEnv } from '../../shared/web/web-env.ts';
 import type { Said } from './refusal-words.ts';
@@ -11,6 +12,8 @@ import type { Said } from './refusal-words.ts';
 /** Everything the pages for therapists need from the world; tests give twins, the handler gives clients. */
 export interface PortalDeps extends LinkDeps, VaultDeps {
   readonly siteUrl: string;
+  /** Guards what a machine could come to all day. */
+  readonly doors: Doors;
   readonly assets: AssetUrls;
   readonly reportFailure: (failure: Failure) => void;
 }

@@ -1,4 +1,11 @@
-import { type Configuration, name, siteAddress, type Variables } from '../../shared/runtime/config.ts';
+import {
+  amount,
+  type Configuration,
+  name,
+  secretValue,
+  siteAddress,
+  type Variables,
+} from '../../shared/runtime/config.ts';
 
 /** What the public pages need from their environment; the template fills the same names. */
 export const Config = {
@@ -13,5 +20,9 @@ export const Config = {
   PAYMENTS_SECRET_ARN: name,
   /** The site as people see it, without a slash at its end. */
   SITE_URL: siteAddress,
+  /** What the front of the site puts on every request; who comes without it is sent there. */
+  FRONT_SECRET: secretValue,
+  /** How many people may stand behind one address. */
+  VISITORS_PER_ADDRESS: amount,
 } as const satisfies Variables;
 export type Config = Configuration<typeof Config>;

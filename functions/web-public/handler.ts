@@ -7,6 +7,7 @@
  */
 import { KMSClient } from '@aws-sdk/client-kms';
 import { composeDeps } from '../../shared/compose/compose-deps.ts';
+import { composeDoors } from '../../shared/compose/compose-doors.ts';
 import { composePages } from '../../shared/compose/compose-pages.ts';
 import { composePayments, fetchCheckoutOrigin } from '../../shared/compose/compose-payments.ts';
 import { readConfig } from '../../shared/runtime/config.ts';
@@ -16,11 +17,13 @@ import { createPublicApp } from './app.tsx';
 import { Config } from './config.ts';
 
 const config = readConfig(Config);
-const pages = composePages();
+const pages = composePages(config);
+const deps = composeDeps(config);
 
 export const handler = pages.serve(
   createPublicApp({
-    ...composeDeps(config),
+    ...deps,
+    doors: composeDoors(config, deps, pages.reportFailure),
     sealer: createKeyServiceSealer(new KMSClient(), config.IDENTITY_KEY_ID),
     secrets: createNodeSecrets(),
     payments: composePayments(config),

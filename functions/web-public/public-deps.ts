@@ -2,6 +2,7 @@ import type { GivingDeps } from '../../shared/commands/give.ts';
 import type { IntakeDeps } from '../../shared/commands/refer.ts';
 import type { CharitySettings } from '../../shared/domain/settings.ts';
 import type { AssetUrls } from '../../shared/web/assets.ts';
+import type { Doors } from '../../shared/web/doors.ts';
 import type { Failure } from '../../shared/web/http.ts';
 
 /** Everything the public pages need from the world; tests give twins, the handler gives clients. */
@@ -11,6 +12,8 @@ export interface PublicDeps extends IntakeDeps, GivingDeps {
     readonly directory: URL;
     readonly urls: AssetUrls;
   };
+  /** Guards what a machine could come to all day. */
+  readonly doors: Doors;
   /** The origin of the payment page: the giving form may lead there and nowhere else. */
   readonly fetchCheckoutOrigin: () => Promise<string>;
   readonly reportFailure: (failure: Failure) => void;

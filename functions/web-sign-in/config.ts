@@ -1,4 +1,12 @@
-import { address, type Configuration, name, siteAddress, type Variables } from '../../shared/runtime/config.ts';
+import {
+  address,
+  amount,
+  type Configuration,
+  name,
+  secretValue,
+  siteAddress,
+  type Variables,
+} from '../../shared/runtime/config.ts';
 
 /** Where staff sign in and out, below the console. The template leads these here, and the others to the console. */
 export const signInPaths = [
@@ -18,5 +26,9 @@ export const Config = {
   SIGN_IN_ISSUER: address,
   SIGN_IN_CLIENT_ID: name,
   SIGN_IN_SECRET_ARN: name,
+  /** What the front of the site puts on every request; who comes without it is sent there. */
+  FRONT_SECRET: secretValue,
+  /** How many people may stand behind one address. */
+  VISITORS_PER_ADDRESS: amount,
 } as const satisfies Variables;
 export type Config = Configuration<typeof Config>;

@@ -7,6 +7,7 @@
  */
 import * as z from 'zod';
 import { composeDeps } from '../../shared/compose/compose-deps.ts';
+import { composeDoors } from '../../shared/compose/compose-doors.ts';
 import { composePages } from '../../shared/compose/compose-pages.ts';
 import { fetchSecret } from '../../shared/compose/compose-secrets.ts';
 import { readConfig } from '../../shared/runtime/config.ts';
@@ -15,12 +16,14 @@ import { createSignInApp } from './app.tsx';
 import { Config } from './config.ts';
 
 const config = readConfig(Config);
-const pages = composePages();
+const pages = composePages(config);
+const deps = composeDeps(config);
 const SignInSecret = z.lazy(() => z.object({ clientSecret: z.string().min(1) }));
 
 export const handler = pages.serve(
   createSignInApp({
-    ...composeDeps(config),
+    ...deps,
+    doors: composeDoors(config, deps, pages.reportFailure),
     signIn: createSignIn({
       issuer: config.SIGN_IN_ISSUER,
       clientId: config.SIGN_IN_CLIENT_ID,

@@ -22,8 +22,8 @@ export type Bindings<Environment> = { readonly [Name in keyof Environment]-?: Bi
 
 /**
  * What a function does with a table, in the words of the store, and the action that each is. Each is granted by itself: who
- * only adds cannot read, and who reads by key cannot list. Scans and updates in place are left out on purpose: every query is
- * bounded, and a record is replaced at its version.
+ * only adds cannot read, and who reads by key cannot list. Scans are left out on purpose, and updates in place but for counts: every
+ * query is bounded, and a record is replaced at its version.
  */
 const actionOf = {
   get: 'dynamodb:GetItem',
@@ -37,6 +37,8 @@ const actionOf = {
   check: 'dynamodb:ConditionCheckItem',
   /** Remove a record, or its entry from a range that it no longer stands in. */
   delete: 'dynamodb:DeleteItem',
+  /** Count one more in place: a count is no record, and nobody decides on it. */
+  count: 'dynamodb:UpdateItem',
 } as const;
 type Use = keyof typeof actionOf;
 

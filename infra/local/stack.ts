@@ -26,7 +26,14 @@ import { type Providers, startProviders } from './stand-ins/providers.ts';
 import { readAssembly } from './template/assembly.ts';
 import { QUEUE } from './template/known/queues.ts';
 import { GLOBAL_TABLE, TABLE } from './template/known/tables.ts';
-import { readFunctions, readMailRules, readMappings, readRoutes, readSchedules } from './template/read-functions.ts';
+import {
+  readFrontHeaders,
+  readFunctions,
+  readMailRules,
+  readMappings,
+  readRoutes,
+  readSchedules,
+} from './template/read-functions.ts';
 import { LOCAL_ACCOUNT } from './template/resolve.ts';
 import { openTemplate, type Template } from './template/template.ts';
 
@@ -169,7 +176,7 @@ const boot = async (given: Boot, stop: () => Promise<void>): Promise<LocalStack>
     await quiet;
   });
   for (const source of sources) source.start();
-  site.open(routes, invoke, siteDomain);
+  site.open(routes, invoke, { siteDomain, frontHeaders: readFrontHeaders(template) });
   if (options.schedules !== 'manual') timed.start();
 
   return {

@@ -20,6 +20,7 @@ import {
   useTable,
 } from '../constructs/bindings.ts';
 import { allUnder, Endpoint } from '../constructs/endpoint.ts';
+import { bindVisitorsPerAddress, FrontSecret } from '../constructs/front-secret.ts';
 import { PagesApi } from '../constructs/pages-api.ts';
 import { SiteFront } from '../constructs/site-front.ts';
 import { bindSite, siteUrl } from '../constructs/site-url.ts';
@@ -45,8 +46,15 @@ export class WebStack extends Stack {
     const { stage, data, edge, tell } = props;
     const { api } = new PagesApi(this, 'pages', { stage, tell });
     const signIn = new StaffSignIn(this, 'sign-in', { stage, staff: data.staff, siteUrl: siteUrl(this, stage) });
-    this.createEndpoints(props, api, signIn);
-    new SiteFront(this, 'front', { stage, api, certificate: edge.certificate, webAclArn: edge.webAclArn });
+    const frontSecret = new FrontSecret(this, 'front-secret');
+    this.createEndpoints(props, api, signIn, frontSecret);
+    new SiteFront(this, 'front', {
+      stage,
+      api,
+      frontSecret: frontSecret.value,
+      certificate: edge.certificate,
+      webAclArn: edge.webAclArn,
+    });
     acknowledge(
       this,
       'AwsSolutions-APIG4',
@@ -54,7 +62,14 @@ export class WebStack extends Stack {
     );
   }
 
-  private createEndpoints({ stage, code, data }: WebStackProps, api: PagesApi['api'], signIn: StaffSignIn): void {
+  private createEndpoints(
+    { stage, code, data }: WebStackProps,
+    api: PagesApi['api'],
+    signIn: StaffSignIn,
+    { binding: frontSecret }: FrontSecret,
+  ): void {
+    const behindFront = { SITE_URL: bindSite(this, stage), FRONT_SECRET: frontSecret };
+    const withDoors = { ...behindFront, VISITORS_PER_ADDRESS: bindVisitorsPerAddress(this) };
     const { tables, identityKey, paymentsSecret } = data;
     const common = { stage, code, api, timeout: Duration.seconds(10), memorySize: 1024 };
     new Endpoint(this, 'web-public', {
@@ -63,14 +78,14 @@ export class WebStack extends Stack {
       bindings: {
         CASES_TABLE: useTable(tables.cases, 'get', 'put'),
         MONEY_TABLE: useTable(tables.money, 'get', 'list', 'put', 'check'),
-        VISITS_TABLE: useTable(tables.visits, 'get', 'put', 'delete'),
+        VISITS_TABLE: useTable(tables.visits, 'get', 'put', 'delete', 'count'),
         // It takes identities in and can never give one out: it reads neither table and cannot unwrap a data key.
         IDENTITIES_TABLE: useTable(tables.identities, 'put'),
         IDENTITY_KEYS_TABLE: useTable(tables['identity-keys'], 'put'),
         IDENTITY_KEY_ID: encryptWith(identityKey),
         AUDIT_TABLE: useTable(tables.audit, 'put'),
         PAYMENTS_SECRET_ARN: readSecret(paymentsSecret),
-        SITE_URL: bindSite(this, stage),
+        ...withDoors,
       } satisfies Bindings<WebPublic>,
     });
     new Endpoint(this, 'web-console', {
@@ -88,7 +103,7 @@ export class WebStack extends Stack {
         IDENTITY_KEY_ID: encryptAndDecryptWith(identityKey),
         // The history of a record, on its page.
         AUDIT_TABLE: useTable(tables.audit, 'range', 'put'),
-        SITE_URL: bindSite(this, stage),
+        ...behindFront,
       } satisfies Bindings<WebConsole>,
     });
     new Endpoint(this, 'web-finance', {
@@ -106,15 +121,15 @@ export class WebStack extends Stack {
         IDENTITY_KEYS_TABLE: useTable(tables['identity-keys'], 'put'),
         IDENTITY_KEY_ID: encryptWith(identityKey),
         AUDIT_TABLE: useTable(tables.audit, 'put'),
-        SITE_URL: bindSite(this, stage),
+        ...behindFront,
       } satisfies Bindings<WebFinance>,
     });
     new Endpoint(this, 'web-sign-in', {
       ...common,
       routes: signInPaths.map((path) => ({ method: HttpMethod.ANY, path })),
       bindings: {
-        VISITS_TABLE: useTable(tables.visits, 'get', 'put', 'delete'),
-        SITE_URL: bindSite(this, stage),
+        VISITS_TABLE: useTable(tables.visits, 'get', 'put', 'delete', 'count'),
+        ...withDoors,
         ...signIn.bindings,
       } satisfies Bindings<WebSignIn>,
     });
@@ -127,12 +142,12 @@ export class WebStack extends Stack {
         // A session that a therapist records is paid from its hold at once.
         MONEY_TABLE: useTable(tables.money, 'get', 'get many', 'put', 'check'),
         MAIL_TABLE: useTable(tables.mail, 'put'),
-        VISITS_TABLE: useTable(tables.visits, 'get', 'put', 'delete'),
+        VISITS_TABLE: useTable(tables.visits, 'get', 'put', 'delete', 'count'),
         IDENTITIES_TABLE: useTable(tables.identities, 'get'),
         IDENTITY_KEYS_TABLE: useTable(tables['identity-keys'], 'get'),
         IDENTITY_KEY_ID: decryptWith(identityKey),
         AUDIT_TABLE: useTable(tables.audit, 'put'),
-        SITE_URL: bindSite(this, stage),
+        ...withDoors,
       } satisfies Bindings<WebPortal>,
     });
     new Endpoint(this, 'receive-payment-event', {

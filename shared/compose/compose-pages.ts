@@ -5,6 +5,7 @@ import type { Metrics } from '../runtime/metrics.ts';
 import { wrapHandler } from '../runtime/wrap-handler.ts';
 import { type AssetUrls, readAssetUrls } from '../web/assets.ts';
 import { type Failure, toLambdaHandler } from '../web/http.ts';
+import { cameByFront, sendToFront } from '../web/visitor-address.ts';
 import type { WebEnv } from '../web/web-env.ts';
 
 export interface Pages {
@@ -16,11 +17,16 @@ export interface Pages {
   serve(app: Hono<WebEnv>): (event: unknown, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 }
 
+interface PagesEnvironment {
+  readonly SITE_URL: string;
+  readonly FRONT_SECRET: string;
+}
+
 /** Pages count nothing: what can be counted of them the API counts itself. */
 const uncounted: Metrics = { count: () => {}, publish: () => {} };
 
 /** What every function that answers with pages has: its files, its log, and its place in the middy stack. */
-export function composePages(): Pages {
+export function composePages(environment: PagesEnvironment): Pages {
   const directory = new URL('./assets/', import.meta.url);
   const log = createLog();
   const observers = { log, metrics: uncounted };
@@ -31,11 +37,13 @@ export function composePages(): Pages {
       log.error('invocation failed', { error, reference, route: `${method} ${route}` }),
     serve: (app) => {
       const respond = toLambdaHandler(app);
-      return async (event, context) =>
-        wrapHandler(observers, () =>
-          // The HTTP API is the only caller, and this is the shape it sends.
-          respond(event as APIGatewayProxyEventV2, context),
+      return async (given, context) => {
+        // The HTTP API is the only caller, and this is the shape it sends.
+        const event = given as APIGatewayProxyEventV2;
+        return wrapHandler(observers, async () =>
+          cameByFront(event, environment.FRONT_SECRET) ? respond(event, context) : sendToFront(environment.SITE_URL),
         )(event, context);
+      };
     },
   };
 }

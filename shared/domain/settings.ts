@@ -4,6 +4,9 @@ import { SessionOutcome } from './session.ts';
 
 const days = z.int().positive();
 
+/** No longer than an hour: a person who is turned away is told so. */
+const door = z.strictObject({ most: z.int().positive(), minutes: z.int().positive().max(60) });
+
 const PhoneLine = z.strictObject({
   name: z.string(),
   phone: z.string(),
@@ -109,6 +112,19 @@ export const CharitySettings = z.strictObject({
     monthsAhead: z.int().positive().max(24),
   }),
   retention: z.strictObject({ draftDays: days }),
+  /** How often one place may come to what anybody can come to, before it is asked to wait. */
+  doors: z.strictObject({
+    /** Beginning a referral. */
+    referral: door,
+    /** Typing a code: to take answers up again, or to see where a request stands. */
+    code: door,
+    /** Asking for a payment page. */
+    giving: door,
+    /** Beginning to sign in. */
+    'sign-in': door,
+    /** Opening and answering what a link in a mail leads to. */
+    portal: door,
+  }),
   therapists: z.strictObject({
     /** So many days before a credential lapses its renewal is due. */
     renewalDueDays: days,

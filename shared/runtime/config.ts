@@ -17,6 +17,12 @@ export type Configuration<Read extends Variables> = { readonly [Name in keyof Re
 /** The name, id or address of a resource, as the template gives it. */
 export const name: Check = (value) => (value === '' ? 'empty' : undefined);
 
+/** A secret that cannot be guessed. */
+export const secretValue: Check = (value) => (value.length < 32 ? 'too short' : undefined);
+
+/** How many of something: at least one. */
+export const amount: Check = (value) => (/^[1-9]\d{0,8}$/.test(value) ? undefined : 'no whole number above nothing');
+
 /** An address on the web. */
 export const address: Check = (value) => (URL.canParse(value) ? undefined : 'no address');
 

@@ -2,7 +2,7 @@ import { scrypt, timingSafeEqual } from 'node:crypto';
 import type { ReferralId } from '../../events/values.ts';
 import { newCode, type RandomBytes, readCode } from './readable-code.ts';
 
-/** Three groups of four: 60 bits. Guessing at the page is limited there; guessing at a copied table is slow here. */
+/** Three groups of four: 60 bits. Guessing at the page is limited by its door (`doors.code` of the settings); guessing at a copied table is slow here. */
 export const newAccessCode = (random?: RandomBytes): string => newCode(3, random);
 
 /**

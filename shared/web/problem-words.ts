@@ -6,6 +6,7 @@ export type ProblemKind =
   | 'method-not-allowed'
   | 'too-large'
   | 'form-expired'
+  | 'too-many'
   | 'sign-in-needed'
   | 'sign-in-again'
   | 'sign-in-failed'
@@ -50,6 +51,14 @@ const problems: Record<ProblemKind, Pick<Problem, 'status' | 'title' | 'paragrap
     paragraphs: [
       'We could not be sure that it came from our own page. The page may have been open for a long time, or your browser may be blocking cookies. What you sent has not been saved.',
       'Please go back, reload the page, and send it again. We use a cookie only to protect you from forged forms.',
+    ],
+  },
+  'too-many': {
+    status: 429,
+    title: 'Please wait a little',
+    paragraphs: [
+      'This page has been used very often in a short time from where you are. It may not have been you: many people can share one connection. We slow everybody there down for a while, so that no machine can try and try. What you just sent has not been saved.',
+      'Please try again in a quarter of an hour. If it still does not work then, wait for an hour.',
     ],
   },
   'sign-in-needed': {

@@ -20,7 +20,8 @@ export function securityHeaders(): MiddlewareHandler<WebEnv> {
   };
 }
 
-function listHeaders(formActions: readonly string[]): Record<string, string> {
+/** The headers by name. @param formActions addresses beside our own that forms of the page lead to */
+export function listHeaders(formActions: readonly string[]): Record<string, string> {
   return {
     'Content-Security-Policy': [
       "default-src 'none'",

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { clearCookie, readCookie, writeCookie } from './cookies.ts';
 import { protectForms } from './csrf.ts';
 import { endSession, type SessionStore, sessionCookie, startSession } from './session.ts';
@@ -15,6 +15,8 @@ export interface SignInRoutesOptions {
   readonly sessions: SessionStore;
   readonly now: () => Date;
   readonly siteUrl: string;
+  /** Before signing in begins, and before an answer of the provider's is looked at. */
+  readonly door: MiddlewareHandler<WebEnv>;
   /** Where these routes are mounted, such as `/console`; also where people go when nothing better is known. */
   readonly home: string;
   /** The page after signing out, which says so. `continueUrl` leads to the provider's own sign-out, if it has one. */
@@ -27,10 +29,10 @@ export interface SignInRoutesOptions {
  * and GET `/console/signed-out` (register it as a sign-out address).
  */
 export function createSignInRoutes(options: SignInRoutesOptions): Hono<WebEnv> {
-  const { signIn, sessions, now, home } = options;
+  const { signIn, sessions, now, home, door } = options;
   const routes = new Hono<WebEnv>();
 
-  routes.get('/sign-in', async (c) => {
+  routes.get('/sign-in', door, async (c) => {
     const { redirectTo, transaction } = await signIn.begin({
       returnTo: keepLocal(c.req.query('returnTo'), home),
       again: c.req.query('again') === 'yes',
@@ -40,7 +42,7 @@ export function createSignInRoutes(options: SignInRoutesOptions): Hono<WebEnv> {
     return c.redirect(redirectTo.href, 302);
   });
 
-  routes.get('/signed-in', async (c) => {
+  routes.get('/signed-in', door, async (c) => {
     const query = new URL(c.req.url).searchParams;
     const result = await signIn.complete({ query, transaction: readCookie(c, transactionCookie), now: now() });
     clearCookie(c, transactionCookie);

@@ -62,6 +62,7 @@ export async function openFuzzedTown(): Promise<FuzzedTown> {
   const publicDeps = {
     ...site.world.deps,
     reportFailure: deps.reportFailure,
+    doors: deps.doors,
     fetchCheckoutOrigin: async () => 'https://checkout.invalid',
     assets: { directory: new URL('./no-assets/', import.meta.url), urls },
   };

@@ -279,7 +279,12 @@ describe('tables', () => {
     expect(new Set(onIndex)).toEqual(new Set(['dynamodb:Query']));
   });
 
-  it('are never scanned, and no record is updated past its version', () => {
+  it('are never scanned, and nothing is updated in place but counts, by pages that anybody may come to', () => {
+    expect(may('dynamodb:UpdateItem', tableArn('visits'))).toEqual(['web-portal', 'web-public', 'web-sign-in']);
+    const elsewhere = grants.filter(
+      ({ action, resource }) => action === 'dynamodb:UpdateItem' && resource !== tableArn('visits'),
+    );
+    expect(elsewhere).toEqual([]);
     const actions = new Set(
       grants.map(({ action }) => action).filter((action) => /^dynamodb:.*(Item|Query|Scan)/.test(action)),
     );
@@ -290,6 +295,7 @@ describe('tables', () => {
       'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
+      'dynamodb:UpdateItem',
     ]);
   });
 });

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { functionNames } from '../../infra/functions.ts';
+import { functionNames, pageFunctions } from '../../infra/functions.ts';
 import { readComposedApp } from '../../infra/read-composed-app.ts';
 import { expiringTables, expiryAttribute, key, listedTables, listIndex, tables } from '../../shared/store/tables.ts';
+import { frontHeaders } from '../../shared/web/front-headers.ts';
+import { listHeaders } from '../../shared/web/security-headers.ts';
 
 const composed = readComposedApp();
 
@@ -221,6 +224,113 @@ describe('every alarm', () => {
         actions.map((each) => composed.spell(each, stack)),
         path,
       ).toEqual(['operations/alarms']);
+    }
+  });
+});
+
+describe('the front of the site', () => {
+  const Distribution = z.object({
+    DistributionConfig: z.object({
+      Origins: z.tuple([
+        z.object({ OriginCustomHeaders: z.array(z.object({ HeaderName: z.string(), HeaderValue: z.unknown() })) }),
+      ]),
+      DefaultCacheBehavior: z.looseObject({ ResponseHeadersPolicyId: z.unknown() }),
+      CacheBehaviors: z.array(z.looseObject({ ResponseHeadersPolicyId: z.unknown() })),
+    }),
+  });
+  const [front] = composed.ofType('AWS::CloudFront::Distribution');
+  const { DistributionConfig } = Distribution.parse(front?.properties);
+  const [firewall] = composed.ofType('AWS::WAFv2::WebACL');
+  const Rules = z.array(
+    z.looseObject({
+      Name: z.string(),
+      Priority: z.number(),
+      Action: z
+        .object({
+          Block: z.object({
+            CustomResponse: z.object({
+              ResponseCode: z.number(),
+              CustomResponseBodyKey: z.string(),
+              ResponseHeaders: z.array(z.object({ Name: z.string(), Value: z.string() })),
+            }),
+          }),
+        })
+        .optional(),
+      Statement: z.looseObject({}),
+    }),
+  );
+  const rules = Rules.parse(firewall?.properties.Rules);
+
+  it('ASVS 4.1.3 puts its secret on every request, and the pages behind it know the same and answer to nobody else', () => {
+    const [{ OriginCustomHeaders }] = DistributionConfig.Origins;
+    expect(OriginCustomHeaders.map(({ HeaderName }) => HeaderName)).toEqual([frontHeaders.secret]);
+    const secret = composed.spell(OriginCustomHeaders[0]?.HeaderValue, 'web');
+    expect(secret).toBe('{{resolve:secretsmanager:web/front-secret/secret:SecretString:::}}');
+    const Variables = z.object({ Variables: z.record(z.string(), z.unknown()) });
+    const knowing = composed
+      .ofType('AWS::Lambda::Function')
+      .filter(({ stack, properties }) => {
+        const given = Variables.parse(properties.Environment).Variables.FRONT_SECRET;
+        return given !== undefined && composed.spell(given, stack) === secret;
+      })
+      .map(({ properties }) => String(properties.FunctionName).replace('sponsored-places-demo-', ''));
+    expect(knowing.toSorted()).toEqual([...pageFunctions].toSorted());
+  });
+
+  it('ASVS 4.1.3 tells where a visitor comes from, in place of what the visitor says', () => {
+    const [tell, ...others] = composed.ofType('AWS::CloudFront::Function');
+    expect(others).toEqual([]);
+    const event = {
+      viewer: { ip: '203.0.113.7' },
+      request: { headers: { [frontHeaders.visitor]: { value: 'forged' } } },
+    };
+    const handler: unknown = runInNewContext(`${String(tell?.properties.FunctionCode)}; handler`);
+    expect(typeof handler === 'function' && handler(event)).toEqual({
+      headers: { [frontHeaders.visitor]: { value: '203.0.113.7' } },
+    });
+    for (const behaviour of [DistributionConfig.DefaultCacheBehavior, ...DistributionConfig.CacheBehaviors])
+      expect(behaviour.FunctionAssociations).toHaveLength(1);
+  });
+
+  it('ASVS 3.4.1 to 3.4.8 puts the headers of our pages on every answer that brings none of its own', () => {
+    const [policy] = composed.ofType('AWS::CloudFront::ResponseHeadersPolicy');
+    for (const behaviour of [DistributionConfig.DefaultCacheBehavior, ...DistributionConfig.CacheBehaviors])
+      expect(composed.spell(behaviour.ResponseHeadersPolicyId, 'web')).toBe(policy?.path);
+    const written = JSON.stringify(policy?.properties);
+    const ours = listHeaders([]);
+    for (const [name, value] of Object.entries(ours)) {
+      if (name === 'Strict-Transport-Security') expect(written).toContain('"AccessControlMaxAgeSec":63072000');
+      else if (name !== 'X-Content-Type-Options') expect(written, name).toContain(JSON.stringify(value));
+    }
+    expect(written).toContain('"ContentTypeOptions":{"Override":false}');
+    expect(written).not.toContain('"Override":true');
+  });
+
+  it('ASVS 2.4.1 slows one place down before anything of ours is asked, most where a machine could try and try', () => {
+    const slowed = rules.filter(({ Statement }) => 'RateBasedStatement' in Statement);
+    expect(slowed.map(({ Name }) => Name)).toEqual([
+      'too-many-requests',
+      'referring-too-often',
+      'codes-too-often',
+      'status-too-often',
+      'giving-too-often',
+      'signing-in-too-often',
+      'links-too-often',
+    ]);
+    for (const { Action } of slowed) expect(Action?.Block.CustomResponse.ResponseCode).toBe(429);
+    expect(new Set(rules.map(({ Priority }) => Priority)).size).toBe(rules.length);
+  });
+
+  it('turns nobody away without words, the numbers to call, and the headers of our pages', () => {
+    const bodies = z
+      .record(z.string(), z.object({ ContentType: z.literal('TEXT_HTML'), Content: z.string().max(4096) }))
+      .parse(firewall?.properties.CustomResponseBodies);
+    for (const { Name, Action } of rules) {
+      if (Action === undefined) continue;
+      const { CustomResponseBodyKey, ResponseHeaders } = Action.Block.CustomResponse;
+      expect(bodies[CustomResponseBodyKey]?.Content, Name).toMatch(/Please .*116 123/);
+      const names = ResponseHeaders.map((header) => header.Name);
+      expect(names).toEqual(expect.arrayContaining(Object.keys(listHeaders([]))));
     }
   });
 });

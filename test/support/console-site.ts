@@ -17,6 +17,7 @@ import type { WebEnv } from '../../shared/web/web-env.ts';
 import { createRandom } from '../simulation/random.ts';
 import { MemoryTransport } from '../simulation/transport.ts';
 import { World } from '../simulation/world.ts';
+import { openDoors } from './open-doors.ts';
 import { Visitor } from './visitor.ts';
 
 /** Staff of the demonstration, by first name; Robin has an account without any role. */
@@ -76,6 +77,7 @@ export function createConsoleSite(changes: Partial<StaffSiteDeps> = {}) {
   const deps: StaffSiteDeps = {
     ...world.deps,
     signIn: plainSignIn,
+    doors: openDoors(world.deps),
     assets: { style: '/assets/site.css', script: '/assets/site.js', mark: '/assets/mark.svg' },
     reportFailure: (failure) => failures.push(failure),
     ...changes,

@@ -4,6 +4,7 @@ import { type EmailTemplate, emailIdOf } from '../../shared/domain/email.ts';
 import { MemoryStore } from '../../shared/store/memory-store.ts';
 import type { Failure } from '../../shared/web/http.ts';
 import { askForMail, type CaseBut, putOfferedCase } from './offered-case.ts';
+import { openDoors } from './open-doors.ts';
 import { idOf } from './sample-ids.ts';
 import { openOffice, whatOf } from './small-office.ts';
 import { Visitor } from './visitor.ts';
@@ -19,6 +20,7 @@ export async function createPortalSite(but: CaseBut = {}) {
   const app = createPortalApp({
     ...office.deps,
     siteUrl,
+    doors: openDoors(office.deps),
     assets: { style: '/assets/site.css', script: '/assets/site.js', mark: '/assets/mark.svg' },
     reportFailure: (failure) => failures.push(failure),
   });

@@ -12,6 +12,7 @@ import { MemoryStore } from '../../shared/store/memory-store.ts';
 import { createMemorySecrets } from '../../shared/vault/memory-secrets.ts';
 import { createMemoryVault } from '../../shared/vault/memory-vault.ts';
 import type { Failure } from '../../shared/web/http.ts';
+import { openDoors } from './open-doors.ts';
 import { Visitor } from './visitor.ts';
 
 export const exampleSettings = CharitySettings.parse(
@@ -45,6 +46,7 @@ export function createPublicSite(changes: Partial<PublicDeps> = {}) {
       urls: { style: '/assets/site.css', script: '/assets/site.js', mark: '/assets/mark.svg' },
     },
     fetchCheckoutOrigin: async () => 'https://checkout.invalid',
+    doors: openDoors({ settings: exampleSettings, now }),
     reportFailure: (failure) => failures.push(failure),
     ...changes,
   };

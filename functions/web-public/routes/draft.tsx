@@ -54,7 +54,7 @@ function addResume(routes: Hono<WebEnv>, deps: PublicDeps): void {
   routes.get('/resume', (c) =>
     c.html(<ReferResumePage {...common(c)} form={emptyForm} afterPause={c.req.query('after') === 'pause'} />),
   );
-  routes.post('/resume', async (c) => {
+  routes.post('/resume', deps.doors('code'), async (c) => {
     const fields = await readForm(c);
     const form = parseForm(Code, fields);
     if (!form.ok) return c.html(<ReferResumePage {...common(c)} form={form} />, 422);

@@ -83,7 +83,7 @@ function addDetails(routes: Hono<WebEnv>, deps: PublicDeps): void {
     const shown = gift === undefined ? undefined : await page(c, gift, emptyForm, freshId());
     return shown === undefined ? c.redirect('/give', 303) : c.html(shown);
   });
-  routes.post('/details', async (c) => {
+  routes.post('/details', deps.doors('giving'), async (c) => {
     const fields = await readForm(c);
     const gift = readChosenGift({ amount: fields.amount, fund: fields.fund }, deps.settings.giving);
     if (gift === undefined) return c.redirect('/give', 303);

@@ -41,7 +41,7 @@ export function createGivingLinkRoutes(deps: PublicDeps): Hono<WebEnv> {
     const linked = await findLinkedGift(c, deps);
     return linked.ok ? c.html(linkPage(c, deps, linked.value, emptyForm, freshId())) : over(c, linked.refusal);
   });
-  routes.post('/', async (c) => {
+  routes.post('/', deps.doors('giving'), async (c) => {
     const fields = await readForm(c);
     const donationId = idIn(fields, freshId);
     const found = await findLinkedGift(c, deps, donationId);

@@ -50,7 +50,7 @@ function addAge(routes: Hono<WebEnv>, deps: PublicDeps): void {
     <ReferAgePage shell={shellOf(deps)} csrfToken={csrfTokenFor(c, 'visit')} form={form} />
   );
   routes.get('/age', (c) => c.html(page(c, emptyForm)));
-  routes.post('/age', async (c) => {
+  routes.post('/age', deps.doors('referral'), async (c) => {
     const form = parseForm(Age, await readForm(c));
     if (!form.ok) return c.html(page(c, form), 422);
     if (form.value.adult === 'no') {

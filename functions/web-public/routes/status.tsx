@@ -32,6 +32,7 @@ type Found =
 /** Where a request stands, and taking it back, for whoever holds its reference and code. */
 export function createStatusRoutes(deps: PublicDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
+  const door = deps.doors('code');
   const common = (c: Context<WebEnv>) => ({ shell: shellOf(deps), csrfToken: csrfTokenFor(c, 'visit') });
   const refused = (c: Context<WebEnv>, form: FormState) => c.html(<StatusFormPage {...common(c)} form={form} />, 422);
 
@@ -40,7 +41,7 @@ export function createStatusRoutes(deps: PublicDeps): Hono<WebEnv> {
   routes.get('/withdraw', (c) => c.redirect('/status', 303));
   routes.get('/withdrawn', (c) => c.redirect('/status', 303));
 
-  routes.post('/', async (c) => {
+  routes.post('/', door, async (c) => {
     const found = await findHeld(c, deps);
     if (!found.ok) return refused(c, found.form);
     const { id, turn } = found.referral.value;
@@ -52,12 +53,12 @@ export function createStatusRoutes(deps: PublicDeps): Hono<WebEnv> {
     return c.html(<StatusPage {...common(c)} words={statusWords(standing, deps.settings)} held={found.held} />);
   });
 
-  routes.post('/withdraw', async (c) => {
+  routes.post('/withdraw', door, async (c) => {
     const found = await findHeld(c, deps);
     return found.ok ? c.html(<WithdrawPage {...common(c)} held={found.held} />) : refused(c, found.form);
   });
 
-  routes.post('/withdrawn', async (c) => {
+  routes.post('/withdrawn', door, async (c) => {
     const found = await findHeld(c, deps);
     if (!found.ok) return refused(c, found.form);
     const { id, personId } = found.referral.value;

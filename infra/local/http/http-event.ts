@@ -7,7 +7,13 @@ const TEXT = /^(text\/.*|application\/(json|xml|javascript|.*\+(json|xml)))$/i;
 
 const isText = (contentType: string | undefined): boolean => TEXT.test((contentType ?? '').split(';')[0]?.trim() ?? '');
 
-const headersOf = (request: IncomingMessage, siteDomain: string): Record<string, string> => {
+/** Where the site is, and what its front puts on every request. */
+export type SitePlace = { siteDomain: string; frontHeaders: Record<string, string> };
+
+/** As the function of CloudFront tells it. Everybody here comes from this machine. */
+const VISITOR = { 'x-visitor-address': '127.0.0.1' };
+
+const headersOf = (request: IncomingMessage, { siteDomain, frontHeaders }: SitePlace): Record<string, string> => {
   const headers: Record<string, string> = {};
   for (const [name, values] of Object.entries(request.headersDistinct)) {
     // Cookies travel in a list of their own.
@@ -15,7 +21,7 @@ const headersOf = (request: IncomingMessage, siteDomain: string): Record<string,
   }
   const [, port = '80'] = siteDomain.split(':');
   const forwarded = { 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'http', 'x-forwarded-port': port };
-  return { ...headers, host: siteDomain, ...forwarded };
+  return { ...headers, host: siteDomain, ...forwarded, ...VISITOR, ...frontHeaders };
 };
 
 const cookiesOf = (request: IncomingMessage): string[] =>
@@ -37,12 +43,13 @@ export const addressOf = ({ url = '/' }: Pick<IncomingMessage, 'url'>, siteDomai
 };
 
 /** What an HTTP API hands to a function for one request: payload format 2.0. */
-export const createHttpEvent = (request: IncomingMessage, body: Buffer, match: Match<unknown>, siteDomain: string) => {
+export const createHttpEvent = (request: IncomingMessage, body: Buffer, match: Match<unknown>, place: SitePlace) => {
+  const { siteDomain } = place;
   const method = request.method ?? 'GET';
   const url = addressOf(request, siteDomain);
   const now = new Date();
   const cookies = cookiesOf(request);
-  const headers = headersOf(request, siteDomain);
+  const headers = headersOf(request, place);
   const asText = isText(headers['content-type']);
   return {
     version: '2.0',

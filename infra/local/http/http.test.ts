@@ -90,7 +90,7 @@ describe('the site', () => {
         if (functionArn === 'ANY /console') await new Promise((resolve) => setTimeout(resolve, 200));
         return { ok: true, result: { statusCode: 200, body: functionArn } };
       },
-      'localhost:4000',
+      { siteDomain: 'localhost:4000', frontHeaders: { 'x-front-secret': 'known to the front' } },
     );
     expect(await (await fetch(base)).text()).toBe('$default');
   });
@@ -110,6 +110,14 @@ describe('the site', () => {
     });
     expect(status).toBe(200);
     expect(heard.at(-1)).toMatchObject({ rawPath, headers: { host: 'localhost:4000' } });
+  });
+
+  it('ASVS 4.1.3 puts on what the front tells, whatever a visitor says of it', async () => {
+    const forged = { 'X-Front-Secret': 'guessed', 'X-Visitor-Address': '10.1.2.3' };
+    await fetch(base, { headers: forged });
+    expect(heard.at(-1)).toMatchObject({
+      headers: { 'x-front-secret': 'known to the front', 'x-visitor-address': '127.0.0.1' },
+    });
   });
 
   it('hands over forms as base64 and JSON as text', async () => {

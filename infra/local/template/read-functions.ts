@@ -6,7 +6,7 @@ import type { ScheduleSpec } from '../schedules/schedules.ts';
 import type { QueueSourceSpec } from '../sources/queue-source.ts';
 import type { StreamSourceSpec } from '../sources/stream-source.ts';
 import { EVENT_SOURCE_MAPPING, FUNCTION } from './known/functions.ts';
-import { HTTP_API, HTTP_INTEGRATION, HTTP_ROUTE } from './known/http.ts';
+import { DISTRIBUTION, HTTP_API, HTTP_INTEGRATION, HTTP_ROUTE } from './known/http.ts';
 import { QUEUE } from './known/queues.ts';
 import { RULE, SCHEDULE } from './known/schedules.ts';
 import type { Template } from './template.ts';
@@ -82,6 +82,16 @@ export const readRoutes = (template: Template): Route<HttpTarget>[] => {
     return parseRoute(properties.RouteKey, { functionArn, timeoutMilliseconds: TimeoutInMillis });
   });
 };
+
+/** What the front of the site puts on every request to the API: its own headers, as the template says. */
+export const readFrontHeaders = (template: Template): Record<string, string> =>
+  Object.fromEntries(
+    template
+      .every(DISTRIBUTION)
+      .flatMap(({ properties }) => properties.DistributionConfig.Origins)
+      .flatMap(({ OriginCustomHeaders }) => OriginCustomHeaders)
+      .map(({ HeaderName, HeaderValue }) => [HeaderName.toLowerCase(), HeaderValue]),
+  );
 
 /** What runs by the clock. */
 export const readSchedules = (template: Template): ScheduleSpec[] => [

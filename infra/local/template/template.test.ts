@@ -6,6 +6,7 @@ import { readAssembly } from './assembly.ts';
 import { FUNCTION } from './known/functions.ts';
 import { QUEUE } from './known/queues.ts';
 import { TYPES_WITHOUT_EFFECT } from './known/without-effect.ts';
+import { readFrontHeaders } from './read-functions.ts';
 import { openTemplate, type Template } from './template.ts';
 
 const made: string[] = [];
@@ -208,6 +209,37 @@ describe('what a template says, as it is on this machine', () => {
       url: 'http://localhost:4000',
       issuer: 'http://127.0.0.1:9000/pool',
     });
+  });
+
+  it('draws a secret for whoever is given it whole: the same for all, and none that a template shows', () => {
+    const whole = { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Own' }, ':SecretString:::}}']] };
+    const template = open({
+      web: {
+        template: {
+          Resources: {
+            Own: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString: {} } },
+            Front: {
+              Type: 'AWS::CloudFront::Distribution',
+              Properties: {
+                DistributionConfig: {
+                  Enabled: true,
+                  Origins: [
+                    {
+                      DomainName: 'a.execute-api.eu-west-2.amazonaws.com',
+                      OriginCustomHeaders: [{ HeaderName: 'X-Front-Secret', HeaderValue: whole }],
+                    },
+                  ],
+                },
+              },
+            },
+            F: lambda({ secret: whole }),
+          },
+        },
+      },
+    });
+    const secret = variablesOf(template)?.secret;
+    expect(secret).toMatch(/^[0-9a-f]{64}$/);
+    expect(readFrontHeaders(template)).toEqual({ 'x-front-secret': secret });
   });
 
   it('notices resources that refer to each other in a circle', () => {

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Stack } from './assembly.ts';
 import type { Resolved } from './intrinsics.ts';
 import { EVENT_SOURCE_MAPPING, FUNCTION } from './known/functions.ts';
-import { DISTRIBUTION, HTTP_API, HTTP_INTEGRATION, HTTP_ROUTE, HTTP_STAGE } from './known/http.ts';
+import { DISTRIBUTION, EDGE_FUNCTION, HTTP_API, HTTP_INTEGRATION, HTTP_ROUTE, HTTP_STAGE } from './known/http.ts';
 import { QUEUE } from './known/queues.ts';
 import type { LocalPlaces, ResourceType } from './known/resource-type.ts';
 import { EMAIL_IDENTITY, LOG_GROUP, ROLE } from './known/roles.ts';
@@ -31,6 +32,7 @@ const KNOWN_TYPES: ResourceType[] = [
     USER_POOL_DOMAIN,
   ],
   USER_POOL_GROUP,
+  EDGE_FUNCTION,
 ];
 
 /** A resource with its physical name and its properties, resolved and checked. */
@@ -69,6 +71,15 @@ const issuesOf = (type: ResourceType, properties: unknown): string[] => {
 };
 
 /**
+ * What CloudFormation puts in the place of a reference to a whole secret. Here it is drawn from the secret's address:
+ * whoever is given it is given the same, and nobody fetches it.
+ */
+const drawSecrets = (text: string): string =>
+  text.replaceAll(/\{\{resolve:secretsmanager:(.+?):SecretString:::\}\}/g, (_, arn: string) =>
+    createHash('sha256').update(`drawn here: ${arn}`).digest('hex'),
+  );
+
+/**
  * Opens the synthesised stacks for reading. Every address in them resolves to this machine; whatever the template
  * asks for that the runner cannot do is refused by name, because silence would make the template a lie.
  */
@@ -88,8 +99,9 @@ export const openTemplate = (stacks: Stack[], places: LocalPlaces): Template => 
       return { ref: () => name, attribute: (wanted) => (wanted === 'Arn' ? arn : undefined) };
     },
     // CloudFront speaks https; on this machine the same domain is plain http on localhost.
-    (text) => text.replaceAll(`https://${places.siteDomain}`, `http://${places.siteDomain}`),
-    { SiteUrl: `http://${places.siteDomain}` },
+    (text) => drawSecrets(text.replaceAll(`https://${places.siteDomain}`, `http://${places.siteDomain}`)),
+    // Everybody on one machine comes from one address: it stands for a crowd.
+    { SiteUrl: `http://${places.siteDomain}`, VisitorsPerAddress: '1000' },
   );
 
   const resolveProperties = ({ stack, properties }: Resource) => resolver.value(stack, properties);

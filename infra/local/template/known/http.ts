@@ -75,7 +75,10 @@ const distribution = z.strictObject({
   DistributionConfig: z.strictObject({
     // Pages that came from anywhere but the HTTP API would be missing on one machine.
     Origins: z.array(
-      z.looseObject({ DomainName: z.string().regex(/\.execute-api\./, 'only the HTTP API is served on one machine') }),
+      z.looseObject({
+        DomainName: z.string().regex(/\.execute-api\./, 'only the HTTP API is served on one machine'),
+        OriginCustomHeaders: z.array(z.strictObject({ HeaderName: z.string(), HeaderValue: z.string() })).default([]),
+      }),
     ),
     Aliases: EDGE,
     CacheBehaviors: EDGE,
@@ -103,4 +106,18 @@ export const DISTRIBUTION: ResourceType<z.infer<typeof distribution>> = {
       DomainName: places.siteDomain,
       Arn: `arn:aws:cloudfront::${account}:distribution/${name}`,
     }),
+};
+
+const edgeFunction = z.strictObject({
+  Name: LABELS,
+  AutoPublish: EDGE,
+  FunctionCode: withoutEffect('the site itself tells where a visitor comes from: from this machine'),
+  FunctionConfig: EDGE,
+  Tags: LABELS,
+});
+
+export const EDGE_FUNCTION: ResourceType<z.infer<typeof edgeFunction>> = {
+  type: 'AWS::CloudFront::Function',
+  schema: edgeFunction,
+  identify: ({ name, account }) => identity(name, { FunctionARN: `arn:aws:cloudfront::${account}:function/${name}` }),
 };

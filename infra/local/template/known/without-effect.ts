@@ -5,6 +5,7 @@ export const TYPES_WITHOUT_EFFECT: Record<string, string> = {
   'AWS::CertificateManager::Certificate': 'localhost needs no certificate',
   'AWS::CloudFront::CachePolicy': 'no edge stands before the functions here',
   'AWS::CloudFront::OriginRequestPolicy': 'no edge stands before the functions here',
+  'AWS::CloudFront::ResponseHeadersPolicy': 'the site puts the same headers on what it answers by itself',
   'AWS::CloudWatch::Alarm': 'there are no local metrics; failures are shown on the console',
   'AWS::CloudWatch::CompositeAlarm': 'there are no local metrics; failures are shown on the console',
   'AWS::CloudWatch::Dashboard': 'there are no local metrics',
