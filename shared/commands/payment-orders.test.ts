@@ -66,7 +66,10 @@ function booksOf(office: GivingOffice) {
   const plain = (kind: Versioned<'lot' | 'refund' | 'dispute' | 'fund'>['kind']) =>
     records
       .filter((record) => record.kind === kind)
-      .map(({ id, value }) => [id, { ...value, at: 0, endedAt: 0, openedAt: 0, receivedAt: 0, providerId: 0 }])
+      .map(({ id, value }) => [
+        id,
+        { ...value, at: 0, endedAt: 0, openedAt: 0, receivedAt: 0, providerId: 0, entryIds: 0 },
+      ])
       .toSorted();
   return [
     plain('lot'),

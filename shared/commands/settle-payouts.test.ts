@@ -58,7 +58,7 @@ function openGivingOffice() {
 
 type GivingOffice = ReturnType<typeof openGivingOffice>;
 
-/** What became of a gift: kept, refunded, refunded in vain, disputed, disputed and given back. */
+/** What became of a gift: kept, refunded, refunded in vain, disputed, disputed and given back with and without a fee. */
 async function befall(office: GivingOffice, checkoutId: string, amount: number, fate: number): Promise<void> {
   const { provider } = office;
   if (fate === 1) provider.refund(checkoutId, pence(amount));
@@ -67,7 +67,11 @@ async function befall(office: GivingOffice, checkoutId: string, amount: number, 
   const disputeId = provider.dispute(checkoutId);
   provider.withdraw(disputeId);
   await office.hearAll();
-  if (fate === 4) provider.reinstate(disputeId);
+  if (fate === 3) return;
+  provider.reinstate(disputeId, [0, 300, -2000][fate - 4]);
+  if (fate < 6) return;
+  await office.hearAll();
+  provider.withdraw(disputeId);
 }
 
 describe('settling', () => {
@@ -118,6 +122,30 @@ describe('settling', () => {
     expect(await settlePayouts(office.deps)).toEqual({ settled: 1, differing: 0, differences: [] });
     await settlePayouts(office.deps);
     expect([office.accounts().get('fees'), office.accounts().get('clearing')]).toEqual([308 + 500, 0]);
+  });
+
+  it('leaves what a dispute costs to the dispute, however often it is taken and given back, and books it once', async () => {
+    const office = openGivingOffice();
+    const [kept, back] = [await office.pay(24_000), await office.pay(30_000)];
+    await office.pay(90_000);
+    const settle = async () => {
+      await office.hearAll();
+      office.payOut();
+      return settlePayouts(office.deps);
+    };
+    const disputes = [kept, back].map((checkoutId) => office.provider.dispute(checkoutId));
+    const each = (act: (id: string, index: number) => void) => disputes.forEach(act);
+    each((id) => office.provider.withdraw(id));
+    expect(await settle()).toMatchObject({ settled: 1, differing: 0 });
+    each((id, index) => office.provider.reinstate(id, [300, -2000][index]));
+    await office.pay(5000);
+    expect(await settle()).toMatchObject({ settled: 1, differing: 0 });
+    expect(office.accounts().get('dispute-fees')).toBe(2000 + 300 + 2000 - 2000);
+    each((id) => office.provider.withdraw(id));
+    await office.pay(90_000);
+    expect(await settle()).toMatchObject({ settled: 1, differing: 0 });
+    expect([office.accounts().get('dispute-fees'), office.accounts().get('clearing')]).toEqual([6300, 0]);
+    expect(faultsIn(office.memory.export())).toEqual([]);
   });
 
   it('names a movement that is of no known kind', async () => {
@@ -222,7 +250,7 @@ describe('settling', () => {
   });
 
   it('leaves nothing at the provider once all is paid out, whatever happened to gifts, and matches to the penny', async () => {
-    const gift = fc.record({ amount: fc.integer({ min: 2000, max: 60_000 }), fate: fc.nat({ max: 4 }) });
+    const gift = fc.record({ amount: fc.integer({ min: 2000, max: 60_000 }), fate: fc.nat({ max: 7 }) });
     await fc.assert(
       fc.asyncProperty(fc.array(gift, { minLength: 1, maxLength: 6 }), fc.nat({ max: 3000 }), async (gifts, kept) => {
         const office = openGivingOffice();

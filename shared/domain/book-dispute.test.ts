@@ -3,6 +3,7 @@ import { DisputeId, Instant, Pence } from '../../events/values.ts';
 import { donation, fund, lot } from '../../test/support/money-samples.ts';
 import { asRead, now } from '../../test/support/sample-ids.ts';
 import { bookDispute, disputeAfter, type ReportedDispute } from './book-dispute.ts';
+import type { Versioned } from './decision.ts';
 import type { GiftBooks } from './gift-books.ts';
 
 const id = DisputeId.parse('dp_00000001');
@@ -126,6 +127,22 @@ describe('what is told of a dispute', () => {
     const taken = { ...opened, status: 'withdrawn', taken: some, returned: Pence.parse(10_000) } as const;
     const more = { ...taken, taken: Pence.parse(40_000), returned: Pence.parse(12_000) };
     expect(tell(taken, more).at(1)).toMatchObject({ booked: ['withdrawn:40000', 'won:12000'] });
+  });
+
+  it('books a fee that is taken, given back and taken again in entries of their own', () => {
+    const fee = (amount: number) =>
+      ({ ...opened, status: 'withdrawn', taken: some, fee: Pence.parse(amount) }) as const;
+    let known: Versioned<'dispute'> | undefined;
+    const named = [opened, fee(2000), fee(0), fee(2000)].flatMap((reported, version) => {
+      const after = disputeAfter(books.donation.value, known?.value, reported, now);
+      if (after === undefined) throw new Error('each is news');
+      const { entries, changes } = bookDispute(books, known, after, now);
+      const kept = changes.flatMap((one) => (one.kind === 'dispute' && one.after ? [one.after] : []));
+      known = { kind: 'dispute', id, version: version + 1, value: kept[0] ?? after };
+      return entries.map((entry) => entry.id);
+    });
+    expect(new Set(named).size).toBe(4);
+    expect(known?.value.entryIds).toEqual(named);
   });
 
   it('never says that less was taken, or that it is open again', () => {

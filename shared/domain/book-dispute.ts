@@ -111,13 +111,18 @@ const feeEntry = (after: Dispute, before: Versioned<'dispute'> | undefined, now:
   const { fee } = movedSince(before?.value, after);
   if (fee === 0) return [];
   const amount = Math.abs(fee) as Pence;
-  const again = before?.value.fee ? `:${before.version}` : '';
+  // By the version it changes: a fee may be taken, given back and taken again, and come to the same sum each time.
+  const again = before === undefined ? '' : `:${before.version}`;
   const postings =
     fee > 0
       ? [debit('dispute-fees', amount), credit('clearing', amount)]
       : [debit('clearing', amount), credit('dispute-fees', amount)];
   return [entry(`dispute:${after.id}:fee${again}`, now, postings)];
 };
+
+/** The dispute with the names of its entries, by which a payout that tells of it finds them. */
+const withEntries = (after: Dispute, entries: readonly JournalEntry[]): Dispute =>
+  entries.length === 0 ? after : { ...after, entryIds: [...(after.entryIds ?? []), ...entries.map(({ id }) => id)] };
 
 /**
  * Books the difference between a dispute as we know it and as it is now: what the bank took leaves the gift's lots, what
@@ -138,6 +143,26 @@ export function bookDispute(
   // In two steps: what was claimed of HMRC while the money was away is adjusted, even if it came back before we looked.
   const away = { ...after, returned: known?.returned ?? (0 as Pence) };
   const meanwhile = giftAfter(donation.value, refunds, withOne(disputes, away));
+  const entries = [
+    ...(taken === 0
+      ? []
+      : [
+          entry(`dispute:${after.id}:withdrawn${revision(known?.taken, after.taken)}`, now, [
+            ...withdrawal.postings,
+            credit('clearing', taken),
+          ]),
+        ]),
+    ...(returned === 0
+      ? []
+      : [
+          entry(`dispute:${after.id}:won${revision(known?.returned, after.returned)}`, now, [
+            debit('clearing', returned),
+            credit(`fund:${fund.value.id}:free`, returned, { lotId: back.id }),
+          ]),
+        ]),
+    ...feeEntry(after, before, now),
+  ];
+  const kept = withEntries(after, entries);
   return {
     about: `donation/${donation.value.id}`,
     did: 'book-dispute',
@@ -146,30 +171,12 @@ export function bookDispute(
     at: now,
     relies: [],
     changes: [
-      before === undefined ? create('dispute', after.id, after) : change(before, after),
-      change(donation, giftAfter(meanwhile, refunds, withOne(disputes, after))),
+      before === undefined ? create('dispute', after.id, kept) : change(before, kept),
+      change(donation, giftAfter(meanwhile, refunds, withOne(disputes, kept))),
       ...withdrawal.changes,
       ...(returned === 0 ? [] : [create('lot', back.id, back)]),
     ],
-    entries: [
-      ...(taken === 0
-        ? []
-        : [
-            entry(`dispute:${after.id}:withdrawn${revision(known?.taken, after.taken)}`, now, [
-              ...withdrawal.postings,
-              credit('clearing', taken),
-            ]),
-          ]),
-      ...(returned === 0
-        ? []
-        : [
-            entry(`dispute:${after.id}:won${revision(known?.returned, after.returned)}`, now, [
-              debit('clearing', returned),
-              credit(`fund:${fund.value.id}:free`, returned, { lotId: back.id }),
-            ]),
-          ]),
-      ...feeEntry(after, before, now),
-    ],
+    entries,
     facts: [...disputeFacts(known, after), ...withdrawal.facts],
   };
 }

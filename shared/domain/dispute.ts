@@ -33,8 +33,10 @@ export const Dispute = z.lazy(() =>
     /** All that was ever taken and all that was ever given back: neither falls, so that late reports change nothing. */
     taken: Pence,
     returned: Pence,
-    /** The provider's fees for it so far. */
+    /** The provider's fees for it so far, less what it gave back of them. */
     fee: Pence,
+    /** The journal entries it has had so far. */
+    entryIds: z.array(z.string()).optional(),
     openedAt: Instant,
     endedAt: Instant.optional(),
   }),

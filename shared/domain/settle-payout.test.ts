@@ -4,6 +4,7 @@ import { now } from '../../test/support/sample-ids.ts';
 import { credit, debit, type JournalEntry } from './journal.ts';
 import {
   type BalanceMovement,
+  disputesIn,
   entryIdsOf,
   feesToBook,
   matchPayout,
@@ -50,7 +51,7 @@ describe('a movement at the provider', () => {
     ['gift', 1000, { 'donation:x': 1000, 'fee:x': -20 }],
     ['refund', -1000, { 'refund:x:succeeded': -1000, 'provider-fee:txn_1': -20 }],
     ['dispute', -1000, { 'dispute:x:withdrawn': -1000, 'dispute:x:fee': -20 }],
-    ['dispute-returned', 1000, { 'dispute:x:won': 1000, 'provider-fee:txn_1': -20 }],
+    ['dispute-returned', 1000, { 'dispute:x:won': 1000, 'dispute:x:fee': -20 }],
     ['payout-failed', 1000, { 'payout:x': -1000, 'payout:x:returned': 1000, 'provider-fee:txn_1': -20 }],
     ['provider-fee', 0, { 'provider-fee:txn_1': -20 }],
   ];
@@ -108,6 +109,47 @@ describe('a payout', () => {
   });
 
   it('is called what its entry is called', () => expect(payoutEntryIdOf('po_1')).toBe('payout:po_1'));
+});
+
+describe('a dispute that is taken, given back and charged for more than once', () => {
+  const taken = movement('dispute', -1000, 20, 'd', 1);
+  const back = movement('dispute-returned', 1000, -20, 'd', 2);
+  const again = movement('dispute', -1000, 20, 'd', 3);
+  const entries = {
+    ...big,
+    'dispute:d:withdrawn': -1000,
+    'dispute:d:fee': -20,
+    'dispute:d:won': 1000,
+    'dispute:d:fee:2': 20,
+    'dispute:d:withdrawn:2000': -1000,
+    'dispute:d:fee:3': -20,
+  };
+
+  it('is in the books by what its entries of each kind come to, in one payout or in several', () => {
+    for (const moved of [[taken], [back], [again], [taken, back], [taken, back, again]]) {
+      expect(match([gift, ...moved], entries)).toEqual([]);
+    }
+    const atOnce = { ...big, 'dispute:d:withdrawn': -2000, 'dispute:d:won': 1000, 'dispute:d:fee': -20 };
+    expect(match([gift, taken, back, again], atOnce)).toEqual([]);
+  });
+
+  it('has its fees among its own entries, and none by the movement', () => {
+    expect(entryIdsOf([taken, back])).not.toContain('provider-fee:txn_2');
+    expect(feesToBook([taken, back, again], books({}))).toEqual([]);
+    expect(disputesIn([taken, gift, back, movement('dispute', -1, 0, 'e')])).toEqual(['d', 'e']);
+  });
+
+  it('is a difference when what was moved for it is not booked, or is another dispute’s', () => {
+    const { 'dispute:d:withdrawn:2000': _, ...less } = entries;
+    expect(match([gift, taken, again], less)).toEqual([
+      { movementId: 'txn_3', entryId: 'dispute:d:withdrawn', provider: -2000, books: -1000 },
+    ]);
+    const others = { ...big, 'dispute:dd:withdrawn': -1000, 'dispute:dd:fee': -20 };
+    expect(match([gift, taken], others).map(({ entryId, books: booked }) => [entryId, booked])).toEqual([
+      ['dispute:d:withdrawn', 0],
+      ['dispute:d:fee', 0],
+    ]);
+  });
 });
 
 describe('what went and came back before we looked', () => {

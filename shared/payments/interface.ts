@@ -57,7 +57,7 @@ export interface DisputeState {
   readonly withdrawnPence: Pence;
   /** All that was ever given back; with what is taken now it is all that was ever taken. */
   readonly returnedPence: Pence;
-  /** The provider's own fees for the dispute so far. */
+  /** The provider's own fees for the dispute so far, whatever way its money went, less what it gave back of them. */
   readonly feePence: Pence;
   readonly at: Instant;
 }

@@ -235,14 +235,17 @@ export function createMemoryProvider(now: () => Instant) {
       changeDispute(disputeId, 'charge.dispute.funds_withdrawn', (dispute) => {
         const status = dispute.status === 'open' ? 'withdrawn' : dispute.status;
         balance.move({ what: 'dispute', amount: -dispute.amountPence, fee: disputeFee, source: disputeId });
-        Object.assign(dispute, { status, withdrawnPence: dispute.amountPence, feePence: disputeFee });
+        const feePence = Pence.parse(dispute.feePence + disputeFee);
+        Object.assign(dispute, { status, withdrawnPence: dispute.amountPence, feePence });
       }),
-    reinstate: (disputeId: string): void =>
+    /** @param fee what the provider keeps of what comes back, in pence; less than nothing when it gives a fee back */
+    reinstate: (disputeId: string, fee = 0): void =>
       changeDispute(disputeId, 'charge.dispute.funds_reinstated', (dispute) => {
         const status = dispute.status === 'withdrawn' ? 'open' : dispute.status;
         const returnedPence = dispute.returnedPence + dispute.withdrawnPence;
-        balance.move({ what: 'dispute-returned', amount: dispute.withdrawnPence, fee: 0, source: disputeId });
-        Object.assign(dispute, { status, withdrawnPence: nothing, returnedPence });
+        balance.move({ what: 'dispute-returned', amount: dispute.withdrawnPence, fee, source: disputeId });
+        const feePence = Pence.parse(Math.max(0, dispute.feePence + fee));
+        Object.assign(dispute, { status, withdrawnPence: nothing, returnedPence, feePence });
       }),
     close: (disputeId: string, status: 'won' | 'lost' | 'warning_closed'): void =>
       changeDispute(disputeId, 'charge.dispute.closed', (dispute) => {

@@ -179,6 +179,19 @@ describe.each(implementations)('payments: %s', (_, start) => {
       });
     });
 
+    it.each([
+      [300, 2300],
+      [-2000, 0],
+    ])('shows the fee that the provider takes or gives back with the money: %i more', async (fee, feePence) => {
+      const { checkoutId } = await paidGift(harness);
+      const disputeId = await harness.acts.dispute(checkoutId);
+      await harness.acts.withdraw(disputeId);
+      await harness.acts.reinstate(disputeId, fee);
+      expect((await state(checkoutId))?.disputes).toMatchObject([{ feePence, returnedPence: 24_000 }]);
+      await harness.acts.withdraw(disputeId);
+      expect((await state(checkoutId))?.disputes).toMatchObject([{ feePence: feePence + 2000 }]);
+    });
+
     it('shows a lost dispute as lost, and a warning as a notice that moves nothing', async () => {
       const { checkoutId } = await paidGift(harness);
       const warning = await harness.acts.dispute(checkoutId, { warning: true });

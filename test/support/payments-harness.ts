@@ -23,7 +23,8 @@ export interface Harness {
     failRefund(refundId: string): Promise<void>;
     dispute(checkoutId: string, asked?: { amountPence?: Pence; warning?: boolean }): Promise<string>;
     withdraw(disputeId: string): Promise<void>;
-    reinstate(disputeId: string): Promise<void>;
+    /** @param fee pence the provider keeps of what comes back; negative: it gives a fee back */
+    reinstate(disputeId: string, fee?: number): Promise<void>;
     close(disputeId: string, status: 'won' | 'lost' | 'warning_closed'): Promise<void>;
     /** Pays out all that is on the balance; it is on its way. */
     payOut(): Promise<string>;
@@ -72,7 +73,7 @@ async function stripeHarness(): Promise<Harness> {
       dispute: async (id, { amountPence, warning } = {}) =>
         (await control<Stripe.Dispute>(`/checkouts/${id}/dispute`, { amount: amountPence, warning })).id,
       withdraw: (id) => turn(`/disputes/${id}/withdraw`),
-      reinstate: (id) => turn(`/disputes/${id}/reinstate`),
+      reinstate: (id, fee) => turn(`/disputes/${id}/reinstate`, { fee }),
       close: (id, status) => turn(`/disputes/${id}/close`, { status }),
       payOut: async () => (await control<Stripe.Payout>('/payouts')).id,
       arrive: (id) => turn(`/payouts/${id}/arrive`),
@@ -109,7 +110,7 @@ async function memoryHarness(): Promise<Harness> {
       failRefund: async (id) => provider.failRefund(id),
       dispute: async (id, asked) => provider.dispute(id, asked),
       withdraw: async (id) => provider.withdraw(id),
-      reinstate: async (id) => provider.reinstate(id),
+      reinstate: async (id, fee) => provider.reinstate(id, fee),
       close: async (id, status) => provider.close(id, status),
       payOut: async () => provider.balance.payOut(),
       arrive: async (id) => provider.balance.arrive(id),

@@ -90,8 +90,8 @@ const knobs: readonly Knob[] = [
   knob('/_control/disputes/:id/withdraw', nothing, (provider, _, id) =>
     withdrawFunds(provider, find(provider, 'dispute', id)),
   ),
-  knob('/_control/disputes/:id/reinstate', nothing, (provider, _, id) =>
-    reinstateFunds(provider, find(provider, 'dispute', id)),
+  knob('/_control/disputes/:id/reinstate', z.strictObject({ fee: z.int().default(0) }), (provider, { fee }, id) =>
+    reinstateFunds(provider, find(provider, 'dispute', id), fee),
   ),
   knob(
     '/_control/disputes/:id/close',

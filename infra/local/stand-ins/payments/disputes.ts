@@ -3,7 +3,7 @@ import { bookMovement } from './balance-transactions.ts';
 import { newId } from './identifiers.ts';
 import type { Provider } from './provider.ts';
 
-/** What Stripe charges in the UK for every dispute, in pence; it does not come back. */
+/** What Stripe charges in the UK for every dispute, in pence; it comes back only when Stripe says so with the money. */
 const disputeFee = 2000;
 const daysToAnswer = 10;
 
@@ -85,13 +85,18 @@ export function openDispute(
   return made;
 }
 
-function move(provider: Provider, dispute: Stripe.Dispute, direction: 'withdrawal' | 'reversal'): Stripe.Dispute {
+function move(
+  provider: Provider,
+  dispute: Stripe.Dispute,
+  direction: 'withdrawal' | 'reversal',
+  fee: number,
+): Stripe.Dispute {
   const out = direction === 'withdrawal';
   const movement = bookMovement(provider, {
     type: 'adjustment',
     reportingCategory: out ? 'dispute' : 'dispute_reversal',
     amount: out ? -dispute.amount : dispute.amount,
-    ...(out ? { fee: disputeFee, feeDescription: 'Dispute fee' } : {}),
+    ...(fee === 0 ? {} : { fee, feeDescription: fee < 0 ? 'Dispute fee given back' : 'Dispute fee' }),
     source: dispute.id,
     description: `Chargeback ${direction} for ${String(dispute.charge)}`,
   });
@@ -103,14 +108,14 @@ function move(provider: Provider, dispute: Stripe.Dispute, direction: 'withdrawa
 
 /** The bank takes the money back, and Stripe its fee. */
 export function withdrawFunds(provider: Provider, dispute: Stripe.Dispute): Stripe.Dispute {
-  const changed = move(provider, dispute, 'withdrawal');
+  const changed = move(provider, dispute, 'withdrawal', disputeFee);
   provider.emit('charge.dispute.funds_withdrawn', changed);
   return changed;
 }
 
-/** The bank gives the money back to us. */
-export function reinstateFunds(provider: Provider, dispute: Stripe.Dispute): Stripe.Dispute {
-  const changed = move(provider, dispute, 'reversal');
+/** The bank gives the money back to us. @param fee what Stripe keeps of it, in pence; negative: it gives a fee back */
+export function reinstateFunds(provider: Provider, dispute: Stripe.Dispute, fee: number): Stripe.Dispute {
+  const changed = move(provider, dispute, 'reversal', fee);
   provider.emit('charge.dispute.funds_reinstated', changed);
   return changed;
 }
