@@ -158,6 +158,15 @@ describe('a giving link', () => {
     expect(recordsOf(site, 'donation')).toHaveLength(1);
   });
 
+  test('leads whoever began with it back to its payment page, and nobody else', async () => {
+    const { path, visitor } = await linked();
+    await visitor.submit(giver);
+    const payment = visitor.path;
+    await visitor.open(path);
+    expect(visitor.path).toBe('/give/came-back');
+    expect(visitor.linkTo('Go on to payment')).toBe(payment);
+  });
+
   test('sent twice from one page is still one gift with one payment page', async () => {
     const { site, visitor } = await linked();
     const { action, body } = visitor.fill(giver);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Payments } from '../../shared/payments/interface.ts';
+import { payGifts } from '../../test/support/pay-gifts.ts';
 import {
   createPublicSite,
   exampleSettings,
@@ -107,13 +108,26 @@ describe('giving', () => {
     expect(await identitiesOf(site)).toEqual({ donor: { ...giver, address: '12 Sample Street', postcode: 'LS6 2AB' } });
   });
 
-  test('with Gift Aid, but somebody close being helped by it, claims nothing and keeps no address', async () => {
+  test('with Gift Aid, but somebody close being helped by it, is asked which of the two holds, and then claims nothing', async () => {
     const site = createPublicSite();
     const visitor = await choose(site.newVisitor(), { gift: 'one' });
     await visitor.submit({ ...giver, ...giftAid, noBenefit: [] });
+    expect(visitor.status).toBe(422);
+    expect(visitor.errors).toEqual([
+      { message: expect.stringContaining('take the tick away from Gift Aid'), href: '#noBenefit' },
+    ]);
+    await visitor.submit({ ...giver, ...giftAid, giftAid: [], noBenefit: [] });
     expect(visitor.path).toContain('checkout.invalid');
     expect(donationsOf(site)[0]?.giftAid).toEqual({ state: 'not-declared', noBenefit: false });
     expect(await identitiesOf(site)).toEqual({ donor: giver });
+  });
+
+  test('with Gift Aid from abroad needs no postcode, and keeps HMRC’s sign for a home elsewhere', async () => {
+    const site = createPublicSite();
+    const visitor = await choose(site.newVisitor(), { gift: 'one' });
+    await visitor.submit({ ...giver, ...giftAid, postcode: '', abroad: 'yes', address: '4 Rue Exemple, Lyon' });
+    expect(donationsOf(site)[0]?.giftAid).toMatchObject({ state: 'declared' });
+    expect(await identitiesOf(site)).toEqual({ donor: { ...giver, address: '4 Rue Exemple, Lyon', postcode: 'X' } });
   });
 
   test.each([
@@ -195,10 +209,55 @@ describe('giving', () => {
     expect(visitor.text).toContain('KESTREL PATH TRUST');
   });
 
-  test('who comes back without paying is told that nothing was taken', async () => {
-    const visitor = createPublicSite().newVisitor();
-    await visitor.open('/give');
-    expect(visitor.text).toContain('without paying, nothing has been taken');
+  test('and says of the gift in hand what is known: its sum at once, its receipt when it has come', async () => {
+    const site = createPublicSite();
+    const visitor = await choose(site.newVisitor(), { gift: 'one' });
+    await visitor.submit(giver);
+    await visitor.open('/give/thank-you');
+    expect(visitor.text).toContain('If your payment went through');
+    expect(visitor.text).toContain('Amount £720');
+    expect((await visitor.open('/give/receipt')).path).toBe('/give/thank-you');
+    await payGifts(site);
+    await visitor.open('/give/thank-you');
+    expect(visitor.text).toContain('Your gift has reached us');
+    await visitor.follow('See and print your receipt');
+    expect(visitor.text).toMatch(/Receipt number R-\S+ Amount £720 Received on \d+ \w+ \d{4} Given to/);
+    expect(visitor.text).toContain('registered charity');
+    expect(visitor.text).not.toContain(giver.name);
+    expect((await site.newVisitor().open('/give/receipt')).text).not.toContain('£720');
+  });
+
+  test('and is there when what we know of the payment company is out of reach', async () => {
+    const site = createPublicSite({ fetchCheckoutOrigin: () => Promise.reject(new Error('no secret')) });
+    expect((await site.newVisitor().open('/give/thank-you')).status).toBe(200);
+  });
+
+  test('who comes back without paying is told that nothing was taken, and may go on where they were', async () => {
+    const site = createPublicSite();
+    const visitor = await choose(site.newVisitor(), { gift: 'one' });
+    await visitor.submit(giver);
+    const payment = visitor.path;
+    await visitor.open('/give/came-back');
+    expect(visitor.heading).toBe('You have not paid yet');
+    expect(visitor.text).toContain('then nothing is taken');
+    expect(visitor.linkTo('Go on to payment')).toBe(payment);
+    expect((await site.newVisitor().open('/give/came-back')).path).toBe('/give');
+    await payGifts(site);
+    await visitor.open('/give/came-back');
+    expect(visitor.heading).toBe('Your gift has reached us');
+  });
+
+  test('a form that was changed after its gift was pledged is another gift: what was put right counts', async () => {
+    const site = createPublicSite();
+    const visitor = await choose(site.newVisitor(), { gift: 'one' });
+    const plain = visitor.fill(giver);
+    const aided = visitor.fill({ ...giver, ...giftAid });
+    const first = (await visitor.post(plain.action, plain.body)).path;
+    const second = (await visitor.post(aided.action, aided.body)).path;
+    expect(second).not.toBe(first);
+    expect(donationsOf(site).map((donation) => donation.giftAid.state)).toEqual(
+      expect.arrayContaining(['declared', 'not-declared']),
+    );
   });
 
   test('donors’ pages have no way out and no crisis numbers at their top, and say nothing of anybody helped', async () => {

@@ -47,16 +47,31 @@ const withoutGiftAid = z.lazy(() =>
   z.object({ name: nameField(), email: donorEmailField(), ...common }).transform((form) => toGiver(form, {})),
 );
 
+/** HMRC's sign for a home abroad, whose address stands with the house: so it wants a taxpayer who lives elsewhere. */
+const abroad = 'X';
+
+const noBenefitField = () =>
+  z.literal(
+    'yes',
+    'Tick this if it is true. If it is not, take the tick away from Gift Aid: your gift is just as welcome, and we claim nothing on it',
+  );
+
+const declared = () => ({
+  name: fullNameField(),
+  email: donorEmailField(),
+  address: addressField(),
+  giftAid: tickField,
+  noBenefit: noBenefitField().transform(() => true),
+});
+
 const withGiftAid = z.lazy(() =>
   z
-    .object({
-      name: fullNameField(),
-      email: donorEmailField(),
-      address: addressField(),
-      postcode: homePostcodeField(),
-      ...common,
-    })
+    .object({ ...declared(), postcode: homePostcodeField() })
     .transform((form) => toGiver(form, { address: form.address, postcode: form.postcode })),
+);
+
+const withGiftAidFromAbroad = z.lazy(() =>
+  z.object(declared()).transform((form) => toGiver(form, { address: form.address, postcode: abroad })),
 );
 
 interface GiverForm extends z.infer<z.ZodObject<typeof common>> {
@@ -71,7 +86,10 @@ const toGiver = (form: GiverForm, home: IdentityFields): Giver => ({
 
 /**
  * Reads a giver's details. A home address is asked for and kept only where Gift Aid can be claimed: with the
- * declaration, and nobody close to the giver receiving help because of the gift.
+ * declaration, and nobody close to the giver receiving help because of the gift. Who ticks the one and not the other is
+ * asked which of the two holds: a claim must not be lost, nor made, by a box that was overlooked.
  */
-export const readGiver = (fields: FormFields): ParsedForm<Giver> =>
-  parseForm(fields.giftAid === 'yes' && fields.noBenefit === 'yes' ? withGiftAid : withoutGiftAid, fields);
+export function readGiver(fields: FormFields): ParsedForm<Giver> {
+  if (fields.giftAid !== 'yes') return parseForm(withoutGiftAid, fields);
+  return parseForm(fields.abroad === 'yes' ? withGiftAidFromAbroad : withGiftAid, fields);
+}

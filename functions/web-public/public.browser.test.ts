@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FundId } from '../../events/values.ts';
 import { type Looking, openLooking } from '../../test/support/looked-at.ts';
+import { payGifts } from '../../test/support/pay-gifts.ts';
 import { createPublicSite, type PublicSite } from '../../test/support/public-site.ts';
 import {
   answer,
@@ -83,13 +84,43 @@ async function askWhereItStands(visitor: Visitor): Promise<Visitor> {
 }
 
 describe('giving', () => {
+  const giver = { name: 'Ash Exampleby', email: 'ash.exampleby@example.org' };
   const choose = async (visitor: Visitor) => (await visitor.open('/give')).submit({ gift: 'one', fund });
+  const pledge = async (visitor: Visitor) => (await choose(visitor)).submit(giver);
+  const pay = async (visitor: Visitor) => {
+    await pledge(visitor);
+    await payGifts(site);
+    return visitor;
+  };
   test.each([
     ['a fund’s own page', (visitor: Visitor) => visitor.open(`/give/${fund}`)],
     ['nothing chosen', async (visitor: Visitor) => (await visitor.open('/give')).submit({ fund })],
     ['the details of a donor', choose],
     ['details left out', async (visitor: Visitor) => (await choose(visitor)).submit({}, 'Continue to payment')],
+    [
+      'only half of a declaration',
+      async (visitor: Visitor) => (await choose(visitor)).submit({ ...giver, giftAid: 'yes' }),
+    ],
+    ['a payment page that was left', async (visitor: Visitor) => (await pledge(visitor)).open('/give/came-back')],
+    ['thanks before the payment is known', async (visitor: Visitor) => (await pledge(visitor)).open('/give/thank-you')],
+    ['thanks for a gift that came', async (visitor: Visitor) => (await pay(visitor)).open('/give/thank-you')],
+    ['a receipt', async (visitor: Visitor) => (await pay(visitor)).open('/give/receipt')],
+    ['a link that is none of ours', (visitor: Visitor) => visitor.open('/give/link/none-of-ours')],
+    ['a fund that is none of ours', (visitor: Visitor) => visitor.open('/give/none-of-ours')],
   ])('%s is accessible, valid and never scrolls sideways', async (_, go) => {
     expect(await problemsOf(await go(site.newVisitor()))).toEqual([]);
+  });
+
+  test('says while somebody chooses what it comes to, and what Gift Aid would make of it', async () => {
+    const page = await looking.open(await opened('/give'));
+    const sum = page.locator('output');
+    expect(await sum.textContent()).toBe('');
+    await page.getByLabel('sessions each for two people').check();
+    expect(await sum.textContent()).toBe('Your gift: £1,440, about 24 sessions. With Gift Aid it is worth £1,800.');
+    await page.getByLabel('Another amount').check();
+    await page.getByLabel('Amount in pounds').fill('£12.50');
+    expect(await sum.textContent()).toBe('Your gift: £12.50. With Gift Aid it is worth £15.62.');
+    await page.getByLabel('Amount in pounds').fill('lots');
+    expect(await sum.textContent()).toBe('');
   });
 });

@@ -97,7 +97,7 @@ async function openCheckout(deps: GivingDeps, pledged: Donation): Promise<Outcom
     amountPence: pledged.amount,
     description: `A gift to ${deps.settings.charity.name}`,
     successUrl: `${deps.siteUrl}/give/thank-you`,
-    cancelUrl: `${deps.siteUrl}/give`,
+    cancelUrl: `${deps.siteUrl}/give/came-back`,
     expiresAt,
   });
   return decideAndCommit(deps, async () => {

@@ -48,7 +48,7 @@ const FundSlug = z.lazy(() =>
 );
 
 /** Pages of giving that stand where the page of a fund would. */
-const pagesOfGiving: readonly string[] = ['details', 'link', 'thank-you'];
+const pagesOfGiving: readonly string[] = ['details', 'link', 'thank-you', 'came-back', 'receipt'];
 
 export const mayBeSlug = (text: string): boolean => FundSlug.safeParse(text).success && !pagesOfGiving.includes(text);
 

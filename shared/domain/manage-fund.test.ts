@@ -65,12 +65,21 @@ describe('an address of a fund', () => {
     });
   });
 
-  it.each(['no', 'The-North', 'the--north', '-north', 'north-', 'a'.repeat(41), 'details', 'link', 'thank-you'])(
-    'cannot be %s',
-    (slug) => {
-      expect(wordsOf(openFund({ ...fund().value, slug }, as('coordinator'), now))).toEqual(['invalid']);
-    },
-  );
+  it.each([
+    'no',
+    'The-North',
+    'the--north',
+    '-north',
+    'north-',
+    'a'.repeat(41),
+    'details',
+    'link',
+    'thank-you',
+    'came-back',
+    'receipt',
+  ])('cannot be %s', (slug) => {
+    expect(wordsOf(openFund({ ...fund().value, slug }, as('coordinator'), now))).toEqual(['invalid']);
+  });
 
   it.each(['one', 'n0-rth-2', 'a'.repeat(40)])('can be %s', (slug) => {
     expect(openFund({ ...fund().value, slug }, as('coordinator'), now).ok).toBe(true);

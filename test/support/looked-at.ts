@@ -43,12 +43,18 @@ export async function openLooking() {
   const page = await (await browser.newContext({ viewport: narrow })).newPage();
   let shown: Visitor | undefined;
   await giveTo(page, () => shown, directory);
+  const open = async (visitor: Visitor): Promise<Page> => {
+    shown = visitor;
+    await page.setViewportSize(narrow);
+    await page.goto(`http://localhost${visitor.path}`);
+    return page;
+  };
   return {
+    /** The window, on a telephone, with the page a visitor is at. */
+    open,
     /** Everything that is wrong with the page on a telephone, and what is out of place on a desk; see `check-page.ts`. */
     async findProblems(visitor: Visitor): Promise<string[]> {
-      shown = visitor;
-      await page.setViewportSize(narrow);
-      await page.goto(`http://localhost${visitor.path}`);
+      await open(visitor);
       const problems = await findPageProblems(page, visitor.html);
       await page.setViewportSize(wide);
       const onDesk = await findLayoutProblems(page);

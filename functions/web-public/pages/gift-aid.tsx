@@ -47,7 +47,7 @@ const HomeFields = ({ form }: { readonly form: FormState }) => (
         {
           value: 'yes',
           text: 'Neither I nor a close relative receives help because of this gift',
-          hint: 'If you cannot tick this, your gift is just as welcome. We then claim no Gift Aid on it, and need no address.',
+          hint: 'If you cannot tick this, take the tick away from Gift Aid. Your gift is just as welcome: we then claim nothing on it, and need no address.',
         },
       ]}
     />
@@ -65,6 +65,16 @@ const HomeFields = ({ form }: { readonly form: FormState }) => (
       autocomplete="postal-code"
       autocapitalize="characters"
       spellcheck={false}
+    />
+    <Checkboxes
+      {...choicesOf(form, 'abroad')}
+      items={[
+        {
+          value: 'yes',
+          text: 'My home is outside the United Kingdom',
+          hint: 'Then we need no postcode: write the whole address above, in short.',
+        },
+      ]}
     />
   </>
 );

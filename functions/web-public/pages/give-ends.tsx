@@ -1,17 +1,41 @@
+import type { Instant } from '../../../events/values.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { Panel } from '../../../shared/web/components/panel.tsx';
+import type { GiftInHand } from '../gift-in-hand.ts';
 import type { Shell } from '../public-deps.ts';
 import { DonorPage } from './frame.tsx';
+import { GiftSummary } from './gift-summary.tsx';
+import { type GiftProgress, progressOfGift } from './gift-words.ts';
+
+interface EndProps {
+  readonly shell: Shell;
+  /** The gift that this browser went to pay for, if it did. */
+  readonly gift: GiftInHand | undefined;
+}
+
+const isReceived = (gift: GiftInHand | undefined): boolean => gift?.donation.state === 'collected';
 
 /** True before and after the payment is confirmed to us: arriving here proves nothing. */
-export const ThankYouPage = ({ shell }: { readonly shell: Shell }) => {
+export const ThankYouPage = ({ shell, gift }: EndProps) => {
   const { charity, giving } = shell.settings;
   return (
     <DonorPage shell={shell} title="Thank you">
       <Panel title="Thank you">For thinking of somebody whom you will never meet.</Panel>
-      <p class="govuk-body-l">
-        If your payment went through, a receipt is on its way by email. It can take some minutes.
-      </p>
+      {isReceived(gift) ? (
+        <p class="govuk-body-l">Your gift has reached us. A receipt is on its way by email.</p>
+      ) : (
+        <p class="govuk-body-l">
+          If your payment went through, a receipt is on its way by email. It can take some minutes.
+        </p>
+      )}
+      {gift === undefined ? null : <GiftSummary gift={gift} />}
+      {isReceived(gift) ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href="/give/receipt">
+            See and print your receipt
+          </a>
+        </p>
+      ) : null}
       <p class="govuk-body">
         Your bank statement will show <strong>{giving.statementDescriptor}</strong>. That is us.
       </p>
@@ -31,6 +55,47 @@ export const ThankYouPage = ({ shell }: { readonly shell: Shell }) => {
   );
 };
 
+interface CameBackPageProps {
+  readonly shell: Shell;
+  readonly gift: GiftInHand;
+  readonly now: Instant;
+}
+
+const cameBackWords: Record<GiftProgress, { readonly title: string; readonly text: string }> = {
+  received: { title: 'Your gift has reached us', text: 'A receipt is on its way by email.' },
+  open: {
+    title: 'You have not paid yet',
+    text: 'You left the payment page, and no payment has reached us. You can go on where you were, choose another gift, or simply leave: then nothing is taken.',
+  },
+  'on-its-way': {
+    title: 'This payment page has closed',
+    text: 'No payment has reached us. If you paid a moment ago, a receipt comes by email. If not, nothing has been taken, and you can begin again.',
+  },
+  'not-paid': {
+    title: 'This payment did not go through',
+    text: 'Nothing has been taken. Your bank or the payment company refused it, or its page closed. You can begin again, perhaps with another card.',
+  },
+};
+
+/** For whoever left the payment page without paying. */
+export const CameBackPage = ({ shell, gift, now }: CameBackPageProps) => {
+  const progress = progressOfGift(gift.donation, now);
+  const { title, text } = cameBackWords[progress];
+  return (
+    <DonorPage shell={shell} title={title}>
+      <h1 class="govuk-heading-l">{title}</h1>
+      <p class="govuk-body">{text}</p>
+      <GiftSummary gift={gift} />
+      <div class="govuk-button-group">
+        {progress === 'open' ? <Button href={gift.donation.checkout?.url ?? '/give'}>Go on to payment</Button> : null}
+        <Button href="/give" variant="secondary">
+          {progress === 'received' ? 'Give again' : 'Choose another gift'}
+        </Button>
+      </div>
+    </DonorPage>
+  );
+};
+
 interface NoGiftPageProps {
   readonly shell: Shell;
   readonly why: 'link-over' | 'link-used' | 'made-already' | 'fund-closed';
@@ -43,7 +108,7 @@ const words: Record<NoGiftPageProps['why'], { readonly title: string; readonly t
   },
   'link-used': {
     title: 'This link has been used',
-    text: 'It is for one gift, and a gift was begun with it. If that was paid, a receipt is on its way by email. If the payment page was left without paying, nothing has been taken, and the link works again once that page has closed, within a day. You can also give without it, or ask whoever sent it to you for a new one.',
+    text: 'It is for one gift, and a gift was begun with it. If that was paid, a receipt is on its way by email. If the payment page was left without paying, nothing has been taken: on the device where it was begun, opening the link again leads back to the payment page, and everywhere the link works again once that page has closed, within a day.',
   },
   'made-already': {
     title: 'This gift has been made already',

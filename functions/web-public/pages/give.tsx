@@ -1,3 +1,4 @@
+import { Pence } from '../../../events/values.ts';
 import type { Fund } from '../../../shared/domain/fund.ts';
 import { pounds } from '../../../shared/domain/money-words.ts';
 import type { CharitySettings } from '../../../shared/domain/settings.ts';
@@ -31,11 +32,18 @@ export const GivePage = ({ shell, csrfToken, form, funds }: GivePageProps) => (
       <FundRadios form={form} funds={funds} />
       <Button>Continue</Button>
     </Form>
-    <p class="govuk-body">
-      If you have just come back from the payment page without paying, nothing has been taken. You can choose again, or
-      leave it.
-    </p>
   </DonorPage>
+);
+
+/** Empty without a script: what each choice costs stands beside it. */
+const LiveSum = ({ giving }: { readonly giving: CharitySettings['giving'] }) => (
+  <p class="govuk-body">
+    <output
+      class="govuk-!-font-weight-bold"
+      data-per-person={String(priceFor(1, giving))}
+      data-per-session={String(giving.sessionPrice)}
+    />
+  </p>
 );
 
 export function AmountRadios({ form, settings }: { readonly form: FormState; readonly settings: CharitySettings }) {
@@ -43,39 +51,46 @@ export function AmountRadios({ form, settings }: { readonly form: FormState; rea
   const sessions = giving.sessionsForOnePerson;
   const most = mostPeople(giving);
   const forPeople = (people: number, text: string) =>
-    most < people ? [] : [{ value: people === 1 ? 'one' : 'two', text, hint: pounds(priceFor(people, giving)) }];
+    most < people ? [] : [{ value: people === 1 ? 'one' : 'two', text, hint: sumAndGiftAid(priceFor(people, giving)) }];
   return (
-    <Radios
-      legend={{ text: 'How much would you like to give?', classes: 'govuk-fieldset__legend--m' }}
-      hint={`A session costs about ${pounds(giving.sessionPrice)}. Many people need about ${sessions}.`}
-      {...fieldOf(form, 'gift')}
-      items={[
-        ...forPeople(1, `About ${sessions} sessions for one person`),
-        ...forPeople(2, `About ${sessions} sessions each for two people`),
-        ...(most < 3 ? [] : [morePeople(form, giving)]),
-        {
-          value: 'other',
-          text: 'Another amount',
-          conditional: (
-            <Input
-              label="Amount in pounds"
-              hint={`From ${pounds(giving.leastGift)} to ${pounds(giving.greatestOnlineGift)}`}
-              prefix="£"
-              inputmode="decimal"
-              classes="govuk-input--width-5"
-              {...fieldOf(form, 'amount')}
-            />
-          ),
-        },
-      ]}
-    />
+    <>
+      <Radios
+        legend={{ text: 'How much would you like to give?', classes: 'govuk-fieldset__legend--m' }}
+        hint={`A session costs about ${pounds(giving.sessionPrice)}. Many people need about ${sessions}.`}
+        {...fieldOf(form, 'gift')}
+        items={[
+          ...forPeople(1, `About ${sessions} sessions for one person`),
+          ...forPeople(2, `About ${sessions} sessions each for two people`),
+          ...(most < 3 ? [] : [morePeople(form, giving)]),
+          {
+            value: 'other',
+            text: 'Another amount',
+            conditional: (
+              <Input
+                label="Amount in pounds"
+                hint={`From ${pounds(giving.leastGift)} to ${pounds(giving.greatestOnlineGift)}`}
+                prefix="£"
+                inputmode="decimal"
+                classes="govuk-input--width-5"
+                {...fieldOf(form, 'amount')}
+              />
+            ),
+          },
+        ]}
+      />
+      <LiveSum giving={giving} />
+    </>
   );
 }
+
+/** A sum, and what HMRC adds to it when its giver pays tax in the UK. */
+const sumAndGiftAid = (sum: Pence): string =>
+  `${pounds(sum)}, or ${pounds(Pence.parse(sum + Math.floor(sum / 4)))} with Gift Aid`;
 
 const morePeople = (form: FormState, giving: CharitySettings['giving']) => ({
   value: 'more',
   text: `About ${giving.sessionsForOnePerson} sessions each for more people`,
-  hint: `${pounds(priceFor(1, giving))} for each person`,
+  hint: `${sumAndGiftAid(priceFor(1, giving))}, for each person`,
   conditional: (
     <Input
       label="For how many people?"

@@ -7,10 +7,12 @@ import { createGivingLinkRoutes } from '../routes/giving-link.tsx';
 export const givePages =
   (deps: PublicDeps): AddPages =>
   (app) => {
-    // Only the pages of giving lead to the payment page, and only they must wait for where it is.
-    app.use('/give/*', async (c, next) => {
-      c.set('formActions', [await deps.fetchCheckoutOrigin()]);
-      await next();
-    });
+    // Only forms lead to the payment page, and only they must wait for where it is: whoever comes back from it is told
+    // what became of their gift, also when what we know of the payment company is out of reach.
+    for (const form of ['/give/details', '/give/link'])
+      app.use(form, async (c, next) => {
+        c.set('formActions', [await deps.fetchCheckoutOrigin()]);
+        await next();
+      });
     app.route('/give/link', createGivingLinkRoutes(deps)).route('/give', createGiveRoutes(deps));
   };

@@ -1,17 +1,20 @@
 import { type Context, Hono } from 'hono';
 import { DonationId } from '../../../events/values.ts';
 import { findFund, openFunds } from '../../../shared/commands/fund.ts';
+import type { GiftForm } from '../../../shared/commands/give.ts';
 import type { Fund } from '../../../shared/domain/fund.ts';
 import { generalFund } from '../../../shared/domain/manage-fund.ts';
 import { csrfTokenFor } from '../../../shared/web/csrf.ts';
 import { emptyForm, type FormFields, type FormState, fillForm, readForm } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { detailsPath, type Gift, readChosenGift, readGift } from '../gift-choice.ts';
+import { findGiftInHand } from '../gift-in-hand.ts';
 import { readGiver } from '../giver.ts';
 import { FundNotHerePage, FundPage } from '../pages/fund.tsx';
 import { GiftDetailsPage } from '../pages/gift-details.tsx';
 import { GivePage } from '../pages/give.tsx';
-import { NoGiftPage, ThankYouPage } from '../pages/give-ends.tsx';
+import { CameBackPage, NoGiftPage, ThankYouPage } from '../pages/give-ends.tsx';
+import { ReceiptPage } from '../pages/receipt.tsx';
 import { type PublicDeps, shellOf } from '../public-deps.ts';
 import { sendToPayment } from './send-to-payment.tsx';
 
@@ -31,9 +34,27 @@ export function createGiveRoutes(deps: PublicDeps): Hono<WebEnv> {
     return form.ok ? c.redirect(detailsPath(form.value), 303) : c.html(await choose(c, form), 422);
   });
   addDetails(routes, deps);
-  routes.get('/thank-you', (c) => c.html(<ThankYouPage shell={shell} />));
+  addEnds(routes, deps);
   addFundPages(routes, deps);
   return routes;
+}
+
+/** Where a giver comes back to: from the payment page, or to print what they gave. */
+function addEnds(routes: Hono<WebEnv>, deps: PublicDeps): void {
+  const shell = shellOf(deps);
+  routes.get('/thank-you', async (c) => c.html(<ThankYouPage shell={shell} gift={await findGiftInHand(c, deps)} />));
+  routes.get('/came-back', async (c) => {
+    const gift = await findGiftInHand(c, deps);
+    return gift === undefined
+      ? c.redirect('/give', 303)
+      : c.html(<CameBackPage shell={shell} gift={gift} now={deps.now()} />);
+  });
+  routes.get('/receipt', async (c) => {
+    const gift = await findGiftInHand(c, deps);
+    return gift?.donation.state === 'collected'
+      ? c.html(<ReceiptPage shell={shell} gift={gift} />)
+      : c.redirect('/give/thank-you', 303);
+  });
 }
 
 /** The page of one fund, to be linked to and printed. Registered last: the other pages of giving keep their addresses. */
@@ -87,19 +108,38 @@ function addDetails(routes: Hono<WebEnv>, deps: PublicDeps): void {
     const fields = await readForm(c);
     const gift = readChosenGift({ amount: fields.amount, fund: fields.fund }, deps.settings.giving);
     if (gift === undefined) return c.redirect('/give', 303);
-    const donationId = idIn(fields, freshId);
+    const giver = readGiver(fields);
+    const donationId = await idFor(deps, idIn(fields, freshId), giver.ok ? { ...giver.value, ...gift } : undefined);
     const again = async (form: FormState, status: 422 | 503) => {
       const shown = await page(c, gift, form, status === 422 ? donationId : freshId());
       return shown === undefined
         ? c.html(<NoGiftPage shell={shellOf(deps)} why="fund-closed" />, 409)
         : c.html(shown, status);
     };
-    const giver = readGiver(fields);
     if (!giver.ok) return again(giver, 422);
     return sendToPayment(c, deps, { ...giver.value, ...gift, donationId, link: undefined }, (errors) =>
       again({ ...fillForm(fields), errors }, 503),
     );
   });
+}
+
+/**
+ * The id that a form's gift has: its page's own. A gift that was pledged under it and is not the one that is asked for
+ * now – somebody went back, and put right what they had sent – is left alone: this one is another.
+ */
+async function idFor(
+  { store, newId }: PublicDeps,
+  id: DonationId,
+  wanted: (Gift & Pick<GiftForm, 'giftAid'>) | undefined,
+): Promise<DonationId> {
+  const pledged = (await store.get('donation', id))?.value;
+  if (pledged === undefined) return id;
+  const isSame =
+    wanted !== undefined &&
+    pledged.amount === wanted.amount &&
+    pledged.fundId === wanted.fundId &&
+    (pledged.giftAid.state !== 'not-declared') === (wanted.giftAid.declared && wanted.giftAid.noBenefit);
+  return isSame ? id : DonationId.parse(newId('don'));
 }
 
 /** The page's own id stays with it; one that nobody could have been given is replaced. */

@@ -7,6 +7,7 @@ import { csrfTokenFor } from '../../../shared/web/csrf.ts';
 import { emptyForm, type FormState, fillForm, readForm } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import type { Gift } from '../gift-choice.ts';
+import { findGiftInHand } from '../gift-in-hand.ts';
 import { readGiver } from '../giver.ts';
 import { GiftDetailsPage } from '../pages/gift-details.tsx';
 import { NoGiftPage } from '../pages/give-ends.tsx';
@@ -33,6 +34,7 @@ export function createGivingLinkRoutes(deps: PublicDeps): Hono<WebEnv> {
   routes.get('/:token', async (c) => {
     const token = c.req.param('token');
     const found = await findGivingLink(deps, token);
+    if (!found.ok && (await isInHand(c, deps, token))) return c.redirect('/give/came-back', 303);
     if (!found.ok) return over(c, found.refusal);
     writeCookie(c, linkCookie, token, { maxAgeSeconds: cookieSeconds });
     return c.redirect('/give/link', 303);
@@ -55,6 +57,13 @@ export function createGivingLinkRoutes(deps: PublicDeps): Hono<WebEnv> {
     );
   });
   return routes;
+}
+
+/** Whether the link is used by the gift that this browser went to pay for: then it leads back to its payment page. */
+async function isInHand(c: Context<WebEnv>, deps: PublicDeps, token: string): Promise<boolean> {
+  const gift = await findGiftInHand(c, deps);
+  const link = await deps.store.get('giving-link', deps.secrets.hashToken(token));
+  return gift !== undefined && link?.value.usedBy === gift.donation.id;
 }
 
 interface LinkedGift {

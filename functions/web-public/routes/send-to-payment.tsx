@@ -3,6 +3,7 @@ import { type GiftForm, pledgeDonation } from '../../../shared/commands/give.ts'
 import { type Outcome, refuse } from '../../../shared/domain/outcome.ts';
 import type { FieldError } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
+import { rememberGift } from '../gift-in-hand.ts';
 import { NoGiftPage } from '../pages/give-ends.tsx';
 import { type PublicDeps, shellOf } from '../public-deps.ts';
 
@@ -25,7 +26,10 @@ export async function sendToPayment(
   again: (errors: readonly FieldError[]) => Response | Promise<Response>,
 ): Promise<Response> {
   const pledged = await pledge(c, deps, gift);
-  if (pledged.ok) return c.redirect(pledged.value.url, 303);
+  if (pledged.ok) {
+    rememberGift(c, gift.donationId);
+    return c.redirect(pledged.value.url, 303);
+  }
   const shell = shellOf(deps);
   switch (pledged.refusal.code) {
     case 'closed':

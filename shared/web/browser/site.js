@@ -11,6 +11,7 @@ import {
   Radios,
   SkipLink,
 } from 'govuk-frontend';
+import { showLiveSums } from './live-sum.js';
 
 // GOV.UK's template sets these with an inline script, which our policy forbids. A browser that runs modules supports them.
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
@@ -28,3 +29,5 @@ for (const component of [
 ]) {
   createAll(component);
 }
+
+showLiveSums();
