@@ -2,6 +2,7 @@ import {
   amount,
   type Configuration,
   name,
+  seconds,
   secretValue,
   siteAddress,
   type Variables,
@@ -24,5 +25,7 @@ export const Config = {
   FRONT_SECRET: secretValue,
   /** How many people may stand behind one address. */
   VISITORS_PER_ADDRESS: amount,
+  /** What comes back sooner than so many seconds after a form was shown, nobody can have read. */
+  LEAST_FORM_SECONDS: seconds,
 } as const satisfies Variables;
 export type Config = Configuration<typeof Config>;

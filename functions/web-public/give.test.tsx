@@ -198,6 +198,8 @@ describe('giving', () => {
     await visitor.post(action, body);
     site.pass({ days: 2 });
     await visitor.post(action, body);
+    expect(visitor.errors[0]?.message).toContain('This page was open for more than a day');
+    await visitor.submit(giver);
     expect(visitor.status).toBe(409);
     expect(visitor.heading).toBe('This gift has been made already');
   });

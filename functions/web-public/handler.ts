@@ -13,6 +13,7 @@ import { composePayments, fetchCheckoutOrigin } from '../../shared/compose/compo
 import { readConfig } from '../../shared/runtime/config.ts';
 import { createKeyServiceSealer } from '../../shared/vault/key-service-sealer.ts';
 import { createNodeSecrets } from '../../shared/vault/node-secrets.ts';
+import { createFormWatch } from '../../shared/web/watch-form.ts';
 import { createPublicApp } from './app.tsx';
 import { Config } from './config.ts';
 
@@ -26,6 +27,7 @@ export const handler = pages.serve(
     doors: composeDoors(config, deps, pages.reportFailure),
     sealer: createKeyServiceSealer(new KMSClient(), config.IDENTITY_KEY_ID),
     secrets: createNodeSecrets(),
+    watch: createFormWatch({ now: deps.now, leastSeconds: Number(config.LEAST_FORM_SECONDS) }),
     payments: composePayments(config),
     fetchCheckoutOrigin: () => fetchCheckoutOrigin(config),
     siteUrl: config.SITE_URL,

@@ -4,6 +4,7 @@ import type { CharitySettings } from '../../shared/domain/settings.ts';
 import type { AssetUrls } from '../../shared/web/assets.ts';
 import type { Doors } from '../../shared/web/doors.ts';
 import type { Failure } from '../../shared/web/http.ts';
+import type { FormWatch } from '../../shared/web/watch-form.ts';
 
 /** Everything the public pages need from the world; tests give twins, the handler gives clients. */
 export interface PublicDeps extends IntakeDeps, GivingDeps {
@@ -14,6 +15,7 @@ export interface PublicDeps extends IntakeDeps, GivingDeps {
   };
   /** Guards what a machine could come to all day. */
   readonly doors: Doors;
+  readonly watch: FormWatch;
   /** The origin of the payment page: the giving form may lead there and nowhere else. */
   readonly fetchCheckoutOrigin: () => Promise<string>;
   readonly reportFailure: (failure: Failure) => void;

@@ -1,4 +1,3 @@
-import { CfnParameter, type Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
@@ -27,20 +26,3 @@ export class FrontSecret extends Construct {
     this.binding = plain(this.value);
   }
 }
-
-const parameterId = 'VisitorsPerAddress';
-
-/**
- * How many people may stand behind one address before it is asked to wait. A parameter, so that the same template can be
- * run on one machine, where everybody comes from there.
- */
-export const bindVisitorsPerAddress = (stack: Stack): Binding => {
-  const existing = stack.node.tryFindChild(parameterId);
-  if (existing instanceof CfnParameter) return plain(existing.valueAsString);
-  const made = new CfnParameter(stack, parameterId, {
-    type: 'String',
-    default: '1',
-    description: 'How many people may stand behind one address before it is asked to wait',
-  });
-  return plain(made.valueAsString);
-};

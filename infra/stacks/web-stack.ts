@@ -19,8 +19,9 @@ import {
   readSecret,
   useTable,
 } from '../constructs/bindings.ts';
+import { bindLeastFormSeconds, bindVisitorsPerAddress } from '../constructs/crowd.ts';
 import { allUnder, Endpoint } from '../constructs/endpoint.ts';
-import { bindVisitorsPerAddress, FrontSecret } from '../constructs/front-secret.ts';
+import { FrontSecret } from '../constructs/front-secret.ts';
 import { PagesApi } from '../constructs/pages-api.ts';
 import { SiteFront } from '../constructs/site-front.ts';
 import { bindSite, siteUrl } from '../constructs/site-url.ts';
@@ -85,6 +86,7 @@ export class WebStack extends Stack {
         IDENTITY_KEY_ID: encryptWith(identityKey),
         AUDIT_TABLE: useTable(tables.audit, 'put'),
         PAYMENTS_SECRET_ARN: readSecret(paymentsSecret),
+        LEAST_FORM_SECONDS: bindLeastFormSeconds(this),
         ...withDoors,
       } satisfies Bindings<WebPublic>,
     });

@@ -20,6 +20,9 @@ export const name: Check = (value) => (value === '' ? 'empty' : undefined);
 /** A secret that cannot be guessed. */
 export const secretValue: Check = (value) => (value.length < 32 ? 'too short' : undefined);
 
+/** So many seconds, or none. */
+export const seconds: Check = (value) => (/^\d{1,6}$/.test(value) ? undefined : 'no whole number of seconds');
+
 /** How many of something: at least one. */
 export const amount: Check = (value) => (/^[1-9]\d{0,8}$/.test(value) ? undefined : 'no whole number above nothing');
 

@@ -27,10 +27,11 @@ export function createCsrfToken(secret: string): string {
  * 12 hours): it only ties the form to this browser. Drafts are found by their code, never by this.
  */
 export function csrfTokenFor(c: Context<WebEnv>, owner: FormOwner): string {
-  return createCsrfToken(owner === 'visit' ? ensureVisit(c) : (readCookie(c, sessionCookie) ?? ''));
+  return createCsrfToken(owner === 'visit' ? visitSecretFor(c) : (readCookie(c, sessionCookie) ?? ''));
 }
 
-function ensureVisit(c: Context<WebEnv>): string {
+/** What binds a visitor’s forms to their browser; made, and given to the browser, when there is none. */
+export function visitSecretFor(c: Context<WebEnv>): string {
   const known = c.var.visit ?? readCookie(c, visitCookie);
   if (known !== undefined && known !== '') return known;
   const created = createSecret();

@@ -2,6 +2,7 @@ import type { Content } from './components/content.ts';
 import { ErrorSummary } from './components/error-summary.tsx';
 import { csrfField } from './csrf.ts';
 import type { FormState } from './forms.ts';
+import { stampField, trapField } from './watch-form.ts';
 
 export interface FormProps {
   /** A path of ours. What changes something is always posted. */
@@ -11,6 +12,8 @@ export interface FormProps {
   /** `off` where a shared computer must not remember what was typed. */
   readonly autocomplete?: 'off' | undefined;
   readonly classes?: string | undefined;
+  /** From `FormWatch.stampFor`, for forms that a machine could send all day. */
+  readonly stamp?: string | undefined;
   readonly children?: Content;
 }
 
@@ -19,10 +22,24 @@ export function Form(props: FormProps) {
   return (
     <form method="post" action={props.action} class={props.classes} autocomplete={props.autocomplete} novalidate>
       <input type="hidden" name={csrfField} value={props.csrfToken} />
+      {props.stamp === undefined ? null : <Watched stamp={props.stamp} />}
       {props.children}
     </form>
   );
 }
+
+/** Neither seen, read aloud nor reached by keyboard. Where styles do not load it says what to do with it. */
+const Watched = ({ stamp }: { readonly stamp: string }) => (
+  <>
+    <input type="hidden" name={stampField} value={stamp} />
+    <div class="not-for-people" aria-hidden="true">
+      <label>
+        Please leave this empty
+        <input type="text" name={trapField} value="" tabindex={-1} autocomplete="off" />
+      </label>
+    </div>
+  </>
+);
 
 /** At the top of the page, above the heading: everything there is to put right. Shows nothing when all is well. */
 export function FormErrors(props: { readonly form: FormState }) {

@@ -8,6 +8,7 @@ import { createPublicApp } from '../../functions/web-public/app.tsx';
 import { createSignInApp } from '../../functions/web-sign-in/app.tsx';
 import { signInPaths } from '../../functions/web-sign-in/config.ts';
 import { toLambdaHandler, type WebHandler } from '../../shared/web/http.ts';
+import { createFormWatch } from '../../shared/web/watch-form.ts';
 import type { WebEnv } from '../../shared/web/web-env.ts';
 import { type ConsoleSite, createConsoleSite } from '../support/console-site.ts';
 import { type EventParts, lambdaContext, makeEvent } from '../support/serve-handler.ts';
@@ -63,6 +64,7 @@ export async function openFuzzedTown(): Promise<FuzzedTown> {
     ...site.world.deps,
     reportFailure: deps.reportFailure,
     doors: deps.doors,
+    watch: createFormWatch({ now: deps.now, leastSeconds: 0 }),
     fetchCheckoutOrigin: async () => 'https://checkout.invalid',
     assets: { directory: new URL('./no-assets/', import.meta.url), urls },
   };

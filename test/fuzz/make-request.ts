@@ -1,4 +1,5 @@
 import { csrfField } from '../../shared/web/csrf.ts';
+import { trapField } from '../../shared/web/watch-form.ts';
 import type { EventParts } from '../support/serve-handler.ts';
 import type { Browser, FuzzedTown } from './fuzzed-town.ts';
 import type { Plan, Spoil } from './plans.ts';
@@ -42,6 +43,7 @@ const plausible: readonly (readonly [RegExp, string])[] = [
 const plausibleFor = (name: string): string => plausible.find(([pattern]) => pattern.test(name))?.[1] ?? 'A few words';
 
 function fillIn({ name, kind, values }: ShownField, fill: number, index: number): [string, string][] {
+  if (name === trapField) return [[name, '']];
   if (kind === 'hidden') return [[name, values[0] ?? '']];
   if (kind === 'choices') return [[name, (fill < 0 ? values.at(-1) : at(values, fill + index)) ?? '']];
   return [[name, values[0] || plausibleFor(name)]];

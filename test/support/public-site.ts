@@ -12,6 +12,7 @@ import { MemoryStore } from '../../shared/store/memory-store.ts';
 import { createMemorySecrets } from '../../shared/vault/memory-secrets.ts';
 import { createMemoryVault } from '../../shared/vault/memory-vault.ts';
 import type { Failure } from '../../shared/web/http.ts';
+import { createFormWatch } from '../../shared/web/watch-form.ts';
 import { openDoors } from './open-doors.ts';
 import { Visitor } from './visitor.ts';
 
@@ -47,6 +48,7 @@ export function createPublicSite(changes: Partial<PublicDeps> = {}) {
     },
     fetchCheckoutOrigin: async () => 'https://checkout.invalid',
     doors: openDoors({ settings: exampleSettings, now }),
+    watch: createFormWatch({ now, leastSeconds: 0 }),
     reportFailure: (failure) => failures.push(failure),
     ...changes,
   };

@@ -15,6 +15,7 @@ import { FundPurpose } from './give.tsx';
 interface GiftDetailsPageProps {
   readonly shell: Shell;
   readonly csrfToken: string;
+  readonly stamp: string;
   readonly form: FormState;
   readonly gift: Gift;
   readonly fund: Pick<Fund, 'name' | 'aim' | 'secondaryPurpose'>;
@@ -25,7 +26,16 @@ interface GiftDetailsPageProps {
 }
 
 /** Who gives. The payment itself is on the payment company's page. */
-export function GiftDetailsPage({ shell, csrfToken, form, gift, fund, donationId, action }: GiftDetailsPageProps) {
+export function GiftDetailsPage({
+  shell,
+  csrfToken,
+  stamp,
+  form,
+  gift,
+  fund,
+  donationId,
+  action,
+}: GiftDetailsPageProps) {
   const isChosenHere = action === '/give/details';
   const change = isChosenHere ? { actions: { items: [changeOf('amount')] } } : {};
   const changeFund = isChosenHere ? { actions: { items: [changeOf('what it is for')] } } : {};
@@ -53,7 +63,7 @@ export function GiftDetailsPage({ shell, csrfToken, form, gift, fund, donationId
           },
         ]}
       />
-      <Form action={action} csrfToken={csrfToken}>
+      <Form action={action} csrfToken={csrfToken} stamp={stamp}>
         <input type="hidden" name="donation" value={donationId} />
         <input type="hidden" name="amount" value={String(gift.amount)} />
         <input type="hidden" name="fund" value={gift.fundId} />

@@ -9,14 +9,15 @@ import { ClientPage } from './frame.tsx';
 interface ReferAgePageProps {
   readonly shell: Shell;
   readonly csrfToken: string;
+  readonly stamp: string;
   readonly form: FormState;
 }
 
 /** The first question: of anybody younger nothing is asked after it, and nothing is kept. */
-export const ReferAgePage = ({ shell, csrfToken, form }: ReferAgePageProps) => (
+export const ReferAgePage = ({ shell, csrfToken, stamp, form }: ReferAgePageProps) => (
   <ClientPage shell={shell} title="Before we begin" back="/refer" form={form}>
     <FormErrors form={form} />
-    <Form action={agePath} csrfToken={csrfToken} autocomplete="off">
+    <Form action={agePath} csrfToken={csrfToken} stamp={stamp} autocomplete="off">
       <Radios
         legend={{ text: 'Are you 18 or over?', classes: 'govuk-fieldset__legend--l', isPageHeading: true }}
         hint="If you are referring somebody else, answer for them. If the answer is no, we keep nothing, and show you who can help."

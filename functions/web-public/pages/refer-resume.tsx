@@ -9,6 +9,7 @@ import { ClientPage } from './frame.tsx';
 interface ReferResumePageProps {
   readonly shell: Shell;
   readonly csrfToken: string;
+  readonly stamp: string;
   readonly form: FormState;
   /** The visit was idle for too long. */
   readonly afterPause?: boolean | undefined;
@@ -17,7 +18,7 @@ interface ReferResumePageProps {
 }
 
 /** The only way back to saved answers: typing the code. */
-export const ReferResumePage = ({ shell, csrfToken, form, afterPause, sentAs }: ReferResumePageProps) => (
+export const ReferResumePage = ({ shell, csrfToken, stamp, form, afterPause, sentAs }: ReferResumePageProps) => (
   <ClientPage shell={shell} title="Go on with saved answers" back="/refer" form={form}>
     <FormErrors form={form} />
     <h1 class="govuk-heading-l">Go on with your saved answers</h1>
@@ -36,7 +37,7 @@ export const ReferResumePage = ({ shell, csrfToken, form, afterPause, sentAs }: 
         </a>
       </InsetText>
     )}
-    <Form action="/refer/resume" csrfToken={csrfToken} autocomplete="off">
+    <Form action="/refer/resume" csrfToken={csrfToken} stamp={stamp} autocomplete="off">
       <Input
         label="Your code"
         hint="Five groups of four letters and numbers. Small letters and missing dashes do not matter."

@@ -15,16 +15,17 @@ export interface HeldCode {
 interface StatusFormPageProps {
   readonly shell: Shell;
   readonly csrfToken: string;
+  readonly stamp: string;
   readonly form: FormState;
 }
 
 /** Reference and code are typed and posted: they never stand in an address. */
-export const StatusFormPage = ({ shell, csrfToken, form }: StatusFormPageProps) => (
+export const StatusFormPage = ({ shell, csrfToken, stamp, form }: StatusFormPageProps) => (
   <ClientPage shell={shell} title="Where things stand" back="/" form={form}>
     <FormErrors form={form} />
     <h1 class="govuk-heading-l">See where things stand</h1>
     <p class="govuk-body">You need the reference and the access code that you were given at the end.</p>
-    <Form action="/status" csrfToken={csrfToken} autocomplete="off">
+    <Form action="/status" csrfToken={csrfToken} stamp={stamp} autocomplete="off">
       <Input
         label="Reference"
         hint="It begins with SP"

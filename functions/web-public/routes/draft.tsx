@@ -3,7 +3,14 @@ import * as z from 'zod';
 import { referenceOf } from '../../../shared/domain/referral.ts';
 import { csrfTokenFor } from '../../../shared/web/csrf.ts';
 import { lineField } from '../../../shared/web/form-fields.ts';
-import { emptyForm, parseForm, readForm, refuseField } from '../../../shared/web/forms.ts';
+import {
+  emptyForm,
+  type FormFields,
+  type FormState,
+  parseForm,
+  readForm,
+  refuseField,
+} from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { ReferCodePage } from '../pages/refer-code.tsx';
 import { ReferDeletedPage, ReferDeletePage, ReferStoppedPage } from '../pages/refer-end.tsx';
@@ -50,20 +57,28 @@ export function createDraftRoutes(deps: PublicDeps): Hono<WebEnv> {
 }
 
 function addResume(routes: Hono<WebEnv>, deps: PublicDeps): void {
-  const common = (c: Context<WebEnv>) => ({ shell: shellOf(deps), csrfToken: csrfTokenFor(c, 'visit') });
+  const common = (c: Context<WebEnv>, fields: FormFields = {}) => ({
+    shell: shellOf(deps),
+    csrfToken: csrfTokenFor(c, 'visit'),
+    stamp: deps.watch.stampFor(c, fields),
+  });
+  const again = (c: Context<WebEnv>, form: FormState) =>
+    c.html(<ReferResumePage {...common(c, form.values)} form={form} />, 422);
   routes.get('/resume', (c) =>
     c.html(<ReferResumePage {...common(c)} form={emptyForm} afterPause={c.req.query('after') === 'pause'} />),
   );
   routes.post('/resume', deps.doors('code'), async (c) => {
     const fields = await readForm(c);
+    const complaint = deps.watch.complaintAbout(c, fields);
+    if (complaint !== undefined) return again(c, refuseField(fields, '', complaint));
     const form = parseForm(Code, fields);
-    if (!form.ok) return c.html(<ReferResumePage {...common(c)} form={form} />, 422);
+    if (!form.ok) return again(c, form);
     const answers = await resumeVisit(c, deps, form.value.code);
     if (answers !== undefined) return c.redirect(nextPath(answers), 303);
     const sent = await findSent(deps, form.value.code);
     if (sent !== undefined) {
       return c.html(<ReferResumePage {...common(c)} form={emptyForm} sentAs={referenceOf(sent.value.id)} />);
     }
-    return c.html(<ReferResumePage {...common(c)} form={refuseField(fields, 'code', unknownCode)} />, 422);
+    return again(c, refuseField(fields, 'code', unknownCode));
   });
 }

@@ -5,7 +5,14 @@ import type { GiftForm } from '../../../shared/commands/give.ts';
 import type { Fund } from '../../../shared/domain/fund.ts';
 import { generalFund } from '../../../shared/domain/manage-fund.ts';
 import { csrfTokenFor } from '../../../shared/web/csrf.ts';
-import { emptyForm, type FormFields, type FormState, fillForm, readForm } from '../../../shared/web/forms.ts';
+import {
+  emptyForm,
+  type FormFields,
+  type FormState,
+  fillForm,
+  readForm,
+  refuseField,
+} from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { detailsPath, type Gift, readChosenGift, readGift } from '../gift-choice.ts';
 import { findGiftInHand } from '../gift-in-hand.ts';
@@ -95,7 +102,8 @@ function addDetails(routes: Hono<WebEnv>, deps: PublicDeps): void {
     const fund = (await openFunds(deps)).find(({ id }) => id === gift.fundId);
     if (fund === undefined) return undefined;
     const common = { shell: shellOf(deps), csrfToken: csrfTokenFor(c, 'visit'), action: '/give/details' as const };
-    return <GiftDetailsPage {...common} form={form} gift={gift} fund={fund} donationId={donationId} />;
+    const stamp = deps.watch.stampFor(c, form.values);
+    return <GiftDetailsPage {...common} stamp={stamp} form={form} gift={gift} fund={fund} donationId={donationId} />;
   };
   const freshId = () => DonationId.parse(deps.newId('don'));
 
@@ -116,6 +124,8 @@ function addDetails(routes: Hono<WebEnv>, deps: PublicDeps): void {
         ? c.html(<NoGiftPage shell={shellOf(deps)} why="fund-closed" />, 409)
         : c.html(shown, status);
     };
+    const complaint = deps.watch.complaintAbout(c, fields);
+    if (complaint !== undefined) return again(refuseField(fields, '', complaint), 422);
     if (!giver.ok) return again(giver, 422);
     return sendToPayment(c, deps, { ...giver.value, ...gift, donationId, link: undefined }, (errors) =>
       again({ ...fillForm(fields), errors }, 503),

@@ -4,7 +4,7 @@ import { findGivingLink } from '../../../shared/commands/give.ts';
 import { accept, type Outcome, type Refusal, refuse } from '../../../shared/domain/outcome.ts';
 import { readCookie, writeCookie } from '../../../shared/web/cookies.ts';
 import { csrfTokenFor } from '../../../shared/web/csrf.ts';
-import { emptyForm, type FormState, fillForm, readForm } from '../../../shared/web/forms.ts';
+import { emptyForm, type FormState, fillForm, readForm, refuseField } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import type { Gift } from '../gift-choice.ts';
 import { findGiftInHand } from '../gift-in-hand.ts';
@@ -49,8 +49,11 @@ export function createGivingLinkRoutes(deps: PublicDeps): Hono<WebEnv> {
     const found = await findLinkedGift(c, deps, donationId);
     if (!found.ok) return over(c, found.refusal);
     const linked = found.value;
+    const again = (form: FormState) => c.html(linkPage(c, deps, linked, form, donationId), 422);
+    const complaint = deps.watch.complaintAbout(c, fields);
+    if (complaint !== undefined) return again(refuseField(fields, '', complaint));
     const giver = readGiver(fields);
-    if (!giver.ok) return c.html(linkPage(c, deps, linked, giver, donationId), 422);
+    if (!giver.ok) return again(giver);
     const { token, gift } = linked;
     return sendToPayment(c, deps, { ...giver.value, ...gift, donationId, link: token }, (errors) =>
       c.html(linkPage(c, deps, linked, { ...fillForm(fields), errors }, freshId()), 503),
@@ -87,5 +90,15 @@ async function findLinkedGift(c: Context<WebEnv>, deps: PublicDeps, giftId?: Don
 
 function linkPage(c: Context<WebEnv>, deps: PublicDeps, linked: LinkedGift, form: FormState, donationId: DonationId) {
   const common = { shell: shellOf(deps), csrfToken: csrfTokenFor(c, 'visit'), action: '/give/link' as const };
-  return <GiftDetailsPage {...common} form={form} gift={linked.gift} fund={linked.fund} donationId={donationId} />;
+  const stamp = deps.watch.stampFor(c, form.values);
+  return (
+    <GiftDetailsPage
+      {...common}
+      stamp={stamp}
+      form={form}
+      gift={linked.gift}
+      fund={linked.fund}
+      donationId={donationId}
+    />
+  );
 }

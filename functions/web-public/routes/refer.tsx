@@ -47,11 +47,19 @@ export function createReferRoutes(deps: PublicDeps): Hono<WebEnv> {
 
 function addAge(routes: Hono<WebEnv>, deps: PublicDeps): void {
   const page = (c: Context<WebEnv>, form: FormState) => (
-    <ReferAgePage shell={shellOf(deps)} csrfToken={csrfTokenFor(c, 'visit')} form={form} />
+    <ReferAgePage
+      shell={shellOf(deps)}
+      csrfToken={csrfTokenFor(c, 'visit')}
+      stamp={deps.watch.stampFor(c, form.values)}
+      form={form}
+    />
   );
   routes.get('/age', (c) => c.html(page(c, emptyForm)));
   routes.post('/age', deps.doors('referral'), async (c) => {
-    const form = parseForm(Age, await readForm(c));
+    const fields = await readForm(c);
+    const complaint = deps.watch.complaintAbout(c, fields);
+    if (complaint !== undefined) return c.html(page(c, refuseField(fields, '', complaint)), 422);
+    const form = parseForm(Age, fields);
     if (!form.ok) return c.html(page(c, form), 422);
     if (form.value.adult === 'no') {
       await discardVisit(c, deps);

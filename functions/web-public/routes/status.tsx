@@ -34,14 +34,19 @@ export function createStatusRoutes(deps: PublicDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   const door = deps.doors('code');
   const common = (c: Context<WebEnv>) => ({ shell: shellOf(deps), csrfToken: csrfTokenFor(c, 'visit') });
-  const refused = (c: Context<WebEnv>, form: FormState) => c.html(<StatusFormPage {...common(c)} form={form} />, 422);
+  const asked = (c: Context<WebEnv>, form: FormState) => (
+    <StatusFormPage {...common(c)} stamp={deps.watch.stampFor(c, form.values)} form={form} />
+  );
+  const refused = (c: Context<WebEnv>, form: FormState) => c.html(asked(c, form), 422);
 
-  routes.get('/', (c) => c.html(<StatusFormPage {...common(c)} form={emptyForm} />));
+  routes.get('/', (c) => c.html(asked(c, emptyForm)));
   // Somebody comes back to a page that was the answer to a form: it is gone, and typing the code again opens it.
   routes.get('/withdraw', (c) => c.redirect('/status', 303));
   routes.get('/withdrawn', (c) => c.redirect('/status', 303));
 
   routes.post('/', door, async (c) => {
+    const complaint = deps.watch.complaintAbout(c, await readForm(c));
+    if (complaint !== undefined) return refused(c, refuseField(await readForm(c), '', complaint));
     const found = await findHeld(c, deps);
     if (!found.ok) return refused(c, found.form);
     const { id, turn } = found.referral.value;

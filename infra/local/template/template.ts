@@ -100,8 +100,8 @@ export const openTemplate = (stacks: Stack[], places: LocalPlaces): Template => 
     },
     // CloudFront speaks https; on this machine the same domain is plain http on localhost.
     (text) => drawSecrets(text.replaceAll(`https://${places.siteDomain}`, `http://${places.siteDomain}`)),
-    // Everybody on one machine comes from one address: it stands for a crowd.
-    { SiteUrl: `http://${places.siteDomain}`, VisitorsPerAddress: '1000' },
+    // Everybody on one machine comes from one address, which stands for a crowd, and scripts fill in forms at once.
+    { SiteUrl: `http://${places.siteDomain}`, VisitorsPerAddress: '1000', LeastFormSeconds: '0' },
   );
 
   const resolveProperties = ({ stack, properties }: Resource) => resolver.value(stack, properties);
