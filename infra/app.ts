@@ -24,6 +24,7 @@ import { buildAssets } from './assets/build-assets.ts';
 import { bundleFunctions, type Files, readFolder } from './bundle-functions.ts';
 import { composeApp } from './compose-app.ts';
 import { functionNames, pageFunctions } from './functions.ts';
+import { warnOfHolidays } from './settings/warn-of-holidays.ts';
 import { findStage, type Stage } from './stages.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -37,6 +38,8 @@ async function readSettings(stage: Stage): Promise<CharitySettings> {
   });
   const settings = CharitySettings.safeParse(JSON.parse(written));
   if (!settings.success) throw new Error(`${path} cannot be used: ${z.prettifyError(settings.error)}`);
+  const warning = warnOfHolidays(settings.data, new Date().toISOString().slice(0, 10));
+  if (warning !== undefined) process.stderr.write(`${warning}\n`);
   return settings.data;
 }
 

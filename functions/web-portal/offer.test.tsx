@@ -11,7 +11,7 @@ async function offerPage(mode: 'online' | 'in-person' | 'either', but: object) {
   const free = { ...but, offers: 0 };
   const today = localDay(now, settings.office);
   const theCase = search({ needs, area: 'CF10' }).value;
-  const { ranked } = rankTherapists(theCase, [therapist(free).value], settings.matching.weights, now, today);
+  const { ranked } = rankTherapists(theCase, [therapist(free).value], settings.matching, now, today);
   const site = await createPortalSite({
     search: { needs },
     therapist: but,

@@ -11,7 +11,7 @@ import {
 import { create, type Decision, remove, type Versioned } from '../domain/decision.ts';
 import { later } from '../domain/office-days.ts';
 import { type Outcome, refuse } from '../domain/outcome.ts';
-import { daysOf, type Token, type TokenPurpose } from '../domain/visit.ts';
+import type { Token, TokenPurpose } from '../domain/visit.ts';
 import type { Store } from '../store/interface.ts';
 import type { Secrets } from '../vault/interface.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
@@ -97,7 +97,7 @@ export const acceptOffer = (deps: LinkDeps, token: string): Promise<Outcome<{ re
       personId: offered.therapist.value.personId,
       allocationId: offered.allocation.value.id,
       mintedAt: now,
-      expiresAt: later(now, { days: daysOf['see-client'] }),
+      expiresAt: later(now, { days: deps.settings.links['see-client'] }),
     };
     const changes = [...decision.value.changes, remove(link), create('token', hash, next)];
     return { ok: true, value: { decision: { ...decision.value, changes }, value: { seeClient } } };

@@ -7,7 +7,7 @@ import { later, localDay } from '../domain/office-days.ts';
 import { type Outcome, refuse, refusePassed } from '../domain/outcome.ts';
 import { isPaused, referenceOf, Signal } from '../domain/referral.ts';
 import { isStillTheirs, linkOf } from '../domain/renew-link.ts';
-import { daysOf, isLasting, type TokenPurpose } from '../domain/visit.ts';
+import { isLasting, type TokenPurpose } from '../domain/visit.ts';
 import type { LetterContent } from '../mail/interface.ts';
 import type { Secrets } from '../vault/interface.ts';
 import { loadOffer } from './answer-offer.ts';
@@ -148,7 +148,7 @@ async function mintLink(
   const { token, hash } = deps.secrets.mintToken();
   const now = deps.now();
   const { respondBy, id } = allocation.value;
-  const expiresAt = isLasting(purpose) ? later(now, { days: daysOf[purpose] }) : respondBy;
+  const expiresAt = isLasting(purpose) ? later(now, { days: deps.settings.links[purpose] }) : respondBy;
   const after = { hash, purpose, personId, allocationId: id, mintedAt: now, expiresAt };
   await deps.store.keep({ kind: 'token', id: hash, before: undefined, after });
   return `${deps.siteUrl}/portal/${pageOf[purpose]}?token=${token}`;
@@ -220,7 +220,11 @@ async function offerLetter(
     case 'therapist-new-link': {
       const leadsTo = linkOf(email);
       const url = await mintLink(deps, leadsTo, email.to, offered);
-      return { template: 'therapist-new-link', to, data: { therapistName, leadsTo, url, days: daysOf[leadsTo] } };
+      return {
+        template: 'therapist-new-link',
+        to,
+        data: { therapistName, leadsTo, url, days: deps.settings.links[leadsTo] },
+      };
     }
     case 'therapist-offer-withdrawn':
       return { template: 'therapist-offer-withdrawn', to, data: { therapistName } };

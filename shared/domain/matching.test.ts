@@ -19,6 +19,7 @@ const now = Instant.parse('2026-03-03T12:00:00.000Z');
 const today = LocalDate.parse('2026-03-03');
 const through = LocalDate.parse('2026-07-21');
 const weights = { distance: 3, load: 2, fee: 1, lastOffered: 2, mode: 1 };
+const preferences = { weights, farKm: 50, rotationDays: 30 };
 
 const poolId = PoolId.parse('pol_sponsoredplaces');
 const idOf = (n: number): TherapistId => TherapistId.parse(`thr_${String(n).padStart(8, '0')}`);
@@ -70,7 +71,7 @@ const search = (but: Partial<Search> = {}): Search => ({
 
 const needs = (but: Partial<Search['needs']>): Partial<Search> => ({ needs: { ...search().needs, ...but } });
 const rank = (theCase: Search, therapists: readonly Therapist[]) =>
-  rankTherapists(theCase, therapists, weights, now, through);
+  rankTherapists(theCase, therapists, preferences, now, through);
 const idsOf = (theCase: Search, therapists: readonly Therapist[]) =>
   rank(theCase, therapists).ranked.map((each) => each.therapist.id);
 
@@ -169,7 +170,7 @@ describe('a therapist is excluded', () => {
   it('by the day in London, not in Greenwich', () => {
     const onLeave = { from: LocalDate.parse('2026-07-01'), through: LocalDate.parse('2026-07-01') };
     const at = (instant: string) =>
-      rankTherapists(search(), [therapist(1, { onLeave })], weights, Instant.parse(instant), through).ranked.length;
+      rankTherapists(search(), [therapist(1, { onLeave })], preferences, Instant.parse(instant), through).ranked.length;
     expect(at('2026-06-30T22:59:00.000Z')).toBe(1);
     expect(at('2026-06-30T23:01:00.000Z')).toBe(0);
     expect(at('2026-07-01T23:01:00.000Z')).toBe(1);
@@ -201,7 +202,7 @@ describe('the ranking prefers', () => {
     const one = therapist(1, { capacity: 10, clients: 1, fee: Pence.parse(1200) });
     const other = therapist(2, { capacity: 10, clients: 3, fee: Pence.parse(0) });
     const plain = { distance: 0, load: 1, fee: 1, lastOffered: 0, mode: 0 };
-    const { ranked } = rankTherapists(search(), [other, one], plain, now, through);
+    const { ranked } = rankTherapists(search(), [other, one], { ...preferences, weights: plain }, now, through);
     expect(ranked.map((each) => each.therapist.id)).toEqual([idOf(1), idOf(2)]);
   });
 

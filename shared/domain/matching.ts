@@ -7,7 +7,7 @@ import { distanceKm } from './postcode.ts';
 import type { CharitySettings } from './settings.ts';
 import { missingCredentials, type Therapist } from './therapist.ts';
 
-type Weights = CharitySettings['matching']['weights'];
+type Preferences = CharitySettings['matching'];
 
 /** A therapist who may take the case, and why at this position. */
 interface Ranked {
@@ -96,10 +96,6 @@ const constraints: readonly Constraint[] = [
   hasNoConflict,
 ];
 
-/** From here on a journey counts as the worst, in kilometres. */
-const farKm = 50;
-/** After so many days without an offer a therapist is as next as one who never had any. */
-const rotationDays = 30;
 const dayLength = 24 * 60 * 60 * 1000;
 
 const share = (part: number, whole: number): number => (whole <= 0 ? 0 : Math.min(1, Math.max(0, part / whole)));
@@ -120,14 +116,18 @@ export function journeyTo(therapist: Therapist, search: Pick<Search, 'needs' | '
   return meetsInPerson(therapist, search) ? { made: 'by-choice', km } : { made: 'never', km: undefined };
 }
 
-function distance(therapist: Therapist, search: Search): Pick<Criterion, 'value' | 'cost'> {
+function distance(therapist: Therapist, search: Search, { farKm }: Preferences): Pick<Criterion, 'value' | 'cost'> {
   const { made, km } = journeyTo(therapist, search);
   if (made === 'never') return { value: 'need not be travelled', cost: 0 };
   if (made === 'by-choice') return { value: `about ${km} km, where they do not meet online`, cost: 0 };
   return { value: `about ${km ?? farKm} km`, cost: share(km ?? farKm, farKm) };
 }
 
-function lastOffered({ lastOfferedAt }: Therapist, now: Instant): Pick<Criterion, 'value' | 'cost'> {
+function lastOffered(
+  { lastOfferedAt }: Therapist,
+  now: Instant,
+  { rotationDays }: Preferences,
+): Pick<Criterion, 'value' | 'cost'> {
   if (lastOfferedAt === undefined) return { value: 'never', cost: 0 };
   const days = Math.max(0, (Date.parse(now) - Date.parse(lastOfferedAt)) / dayLength);
   const whole = Math.floor(days);
@@ -142,22 +142,22 @@ function mode(therapist: Therapist, search: Search): Pick<Criterion, 'value' | '
 }
 
 /** The weak preferences, each with its cost between 0 and 1. */
-const criteriaOf = (therapist: Therapist, search: Search, weights: Weights, now: Instant): Criterion[] => [
-  { name: 'distance', weight: weights.distance, ...distance(therapist, search) },
+const criteriaOf = (therapist: Therapist, search: Search, preferences: Preferences, now: Instant): Criterion[] => [
+  { name: 'distance', weight: preferences.weights.distance, ...distance(therapist, search, preferences) },
   {
     name: 'load',
     value: `${therapist.clients + therapist.offers} of ${therapist.capacity}`,
     cost: share(therapist.clients + therapist.offers, therapist.capacity),
-    weight: weights.load,
+    weight: preferences.weights.load,
   },
   {
     name: 'fee',
     value: `${pounds(therapist.fee)} of at most ${pounds(search.feeCap)}`,
     cost: share(therapist.fee, search.feeCap),
-    weight: weights.fee,
+    weight: preferences.weights.fee,
   },
-  { name: 'last offered', weight: weights.lastOffered, ...lastOffered(therapist, now) },
-  { name: 'mode', weight: weights.mode, ...mode(therapist, search) },
+  { name: 'last offered', weight: preferences.weights.lastOffered, ...lastOffered(therapist, now, preferences) },
+  { name: 'mode', weight: preferences.weights.mode, ...mode(therapist, search) },
 ];
 
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -170,7 +170,7 @@ const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 export function rankTherapists(
   search: Search,
   therapists: readonly Therapist[],
-  weights: Weights,
+  preferences: Preferences,
   now: Instant,
   expectedThrough: LocalDate,
 ): Matching {
@@ -186,7 +186,7 @@ export function rankTherapists(
   const ranked = judged
     .filter(({ by }) => by.length === 0)
     .map(({ therapist }): Ranked => {
-      const criteria = criteriaOf(therapist, search, weights, now);
+      const criteria = criteriaOf(therapist, search, preferences, now);
       const sum = criteria.reduce((total, criterion) => total + criterion.cost * criterion.weight, 0);
       // Rounded, so that what should be a tie is one and not decided by the last bit of a sum.
       const cost = Math.round(sum * 1e9) / 1e9;

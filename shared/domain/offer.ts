@@ -96,7 +96,7 @@ export function offerCase(
   const { ranked } = rankTherapists(
     search.value,
     therapists.map((therapist) => therapist.value),
-    settings.matching.weights,
+    settings.matching,
     now,
     expectedThrough,
   );

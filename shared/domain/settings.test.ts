@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CharitySettings } from './settings.ts';
 
@@ -79,6 +80,34 @@ describe('the settings of the example charity', () => {
   });
 });
 
+describe('every setting', () => {
+  /** The ways to all values of the settings; of lists, to what each of their things is made of. */
+  const waysTo = (value: unknown, way: readonly string[] = []): readonly (readonly string[])[] => {
+    if (Array.isArray(value)) return waysTo(value[0], way);
+    if (typeof value !== 'object' || value === null) return [way];
+    return Object.entries(value).flatMap(([name, inner]) => waysTo(inner, [...way, name]));
+  };
+
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const code = globSync('{shared,functions,infra}/**/*.{ts,tsx}', { cwd: root })
+    .filter((file) => !/\.test\.tsx?$|shared\/domain\/settings\.ts$|node_modules/.test(file))
+    .map((file) => readFileSync(`${root}${file}`, 'utf8'));
+
+  /** Named after a dot, in quotes, or taken apart in braces, in a file that speaks of what it belongs to as well. */
+  const isRead = (name: string, within: string | undefined): boolean =>
+    code.some(
+      (text) =>
+        new RegExp(`\\.${name}\\b|'${name}'|[{,]\\s*${name}\\b\\s*[,:}]`).test(text) &&
+        (within === undefined || text.includes(within)),
+    );
+
+  it.each(waysTo(read()).map((way) => [way.join('.'), way] as const))('is read by some code: %s', (_, way) => {
+    const [name = '', within] = way.toReversed();
+    const [first] = way;
+    expect(isRead(name, within) || isRead(name, first)).toBe(true);
+  });
+});
+
 describe('the schema of settings', () => {
   /** The example with one of its values, by the names on the way to it, as it is not. */
   const withOther = (value: unknown, [name = '', ...deeper]: readonly string[], at: object): object => ({
@@ -144,6 +173,37 @@ describe('the schema of settings', () => {
       expect(parsed.error?.issues ?? [], path).toEqual([]);
     }
   });
+
+  it.each([
+    ['office.closes', 9, 'the office closes after it opens'],
+    ['therapy.maximumSessions', 5, 'a place has room for one block at least'],
+    ['therapy.reviewSessionsLeft', 6, 'a block begins before it is reviewed'],
+    ['giving.greatestOnlineGift', 199, 'the greatest gift is no smaller than the least'],
+    ['giving.leastGift', 199, 'the least gift is £2'],
+    [
+      'means',
+      [
+        { means: 'has more', contribution: 2 },
+        { means: 'has most', contribution: 1 },
+      ],
+      'who has more contributes no less',
+    ],
+    ['means', [{ means: 'has all', contribution: 6000 }], 'who pays the whole fee needs no place'],
+    ['links.see-client', 1, 'a new client can be seen for longer than given back'],
+    ['waiting.headStartDays.soon', 181, 'the more urgent, the greater the head start'],
+    ['waiting.headStartDays.routine', 61, 'the more urgent, the greater the head start'],
+    ['office.holidays', ['2026-12-25', '2026-12-25'], 'every holiday stands there once'],
+  ])('refuses for %s the value %j, for %s', (path, value, says) => {
+    const parsed = CharitySettings.safeParse(withOther(value, path.split('.'), Object(read())));
+    expect(parsed.error?.issues.map(({ message }) => message)).toEqual([says]);
+  });
+
+  it.each(['charity.name', 'charity.story', 'emergencyPhone', 'mail.neutralFrom', 'pool.generalFund.aim'])(
+    'refuses an empty %s',
+    (path) => {
+      expect(CharitySettings.safeParse(withOther(' ', path.split('.'), Object(read()))).success).toBe(false);
+    },
+  );
 
   it('refuses a setting that it does not know: a mistyped key would be a rule that nobody follows', () => {
     const settings = CharitySettings.parse(read());

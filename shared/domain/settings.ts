@@ -1,46 +1,70 @@
 import * as z from 'zod';
 import { FundId, LocalDate, Pence, PoolId, Region } from '../../events/values.ts';
 import { SessionOutcome } from './session.ts';
+import { settingsChecks } from './settings-checks.ts';
 
 const days = z.int().positive();
 
+const years = z.int().positive();
 /** No longer than an hour: a person who is turned away is told so. */
 const door = z.strictObject({ most: z.int().positive(), minutes: z.int().positive().max(60) });
+/** Words that somebody will read: an empty one would be a hole in a page. */
+const words = z.string().trim().min(1);
 
 const PhoneLine = z.strictObject({
-  name: z.string(),
-  phone: z.string(),
-  hours: z.string(),
+  name: words,
+  phone: words,
+  hours: words,
 });
 
-/**
- * Everything about one organisation: nothing of it stands in code. One validated file a stage.
- * Sums are integer pence, times are local to `timeZone`, deadlines are office days.
- */
-export const CharitySettings = z.strictObject({
+/** What is different from one nation of the United Kingdom to the next. */
+const NationSettings = z.strictObject({
+  /** Who listens there, beside those who do everywhere. */
+  crisis: z.array(PhoneLine),
+  /** What its law makes us do when somebody is at risk, a sentence each: read out before a person tells anything. */
+  duties: z.array(words).min(1),
+});
+
+/** How somebody's means become a contribution: bands in words, from the least means up; an assessor may depart from them. */
+const MeansBand = z.strictObject({ means: words, contribution: Pence });
+
+const Charity = z.strictObject({
   charity: z.strictObject({
-    name: z.string(),
-    serviceName: z.string(),
-    number: z.string(),
-    regulator: z.string(),
-    address: z.string(),
-    phone: z.string(),
+    name: words,
+    serviceName: words,
+    number: words,
+    regulator: words,
+    /** Where it is registered beside that: with OSCR in Scotland, or the commission of Northern Ireland. */
+    alsoRegistered: z.array(z.strictObject({ number: words, regulator: words })),
+    address: words,
+    phone: words,
     email: z.email(),
+    /** How it began, in a sentence, as its own pages tell it. */
+    story: words,
   }),
   mail: z.strictObject({
     /** The sender of mail to clients and therapists: neutral, so that an inbox gives nothing away. */
-    neutralFrom: z.string(),
-    donorFrom: z.string(),
+    neutralFrom: words,
+    donorFrom: words,
   }),
+  /** The number of the emergency services. */
+  emergencyPhone: words,
+  /** Who listens everywhere in the United Kingdom. */
   crisis: z.array(PhoneLine).min(1),
+  nations: z.strictObject({
+    england: NationSettings,
+    wales: NationSettings,
+    scotland: NationSettings,
+    'northern-ireland': NationSettings,
+  }),
   /** Some services for young people have no telephone: they write and chat. */
   youngPeople: z.array(PhoneLine.partial({ phone: true }).extend({ url: z.url() })).min(1),
   exitUrl: z.url(),
   pool: z.strictObject({
     id: PoolId,
-    name: z.string(),
+    name: words,
     /** The fund that every pool has: unrestricted, open from the first day. */
-    generalFund: z.strictObject({ id: FundId, name: z.string(), aim: z.string(), secondaryPurpose: z.string() }),
+    generalFund: z.strictObject({ id: FundId, name: words, aim: words, secondaryPurpose: words }),
   }),
   office: z.strictObject({
     timeZone: z.literal('Europe/London'),
@@ -65,8 +89,15 @@ export const CharitySettings = z.strictObject({
     reviewSessionsLeft: z.int().nonnegative(),
     feeCap: Pence,
     giveBackHours: z.int().positive(),
-    undoMinutes: z.int().positive(),
     expectedWeeks: z.int().positive(),
+  }),
+  means: z.array(MeansBand).min(1),
+  /** How many days the links work that therapists keep. */
+  links: z.strictObject({
+    /** They are asked to get in touch within a week, and may have been away for some days; longer than they may give back. */
+    'see-client': days,
+    /** Longer than most therapies last; behind that link stand references, never names. */
+    'record-sessions': days,
   }),
   sessions: z.strictObject({
     /** The outcomes for which a therapist is paid. */
@@ -85,7 +116,8 @@ export const CharitySettings = z.strictObject({
     greatestOnlineGift: Pence,
     reviewFrom: Pence,
     reviewDays: z.int().positive(),
-    statementDescriptor: z.string().max(22),
+    /** What a donor reads on their bank statement. The payment provider takes no shorter and no longer one. */
+    statementDescriptor: z.string().min(5).max(22),
     linkDays: days,
   }),
   funds: z.strictObject({
@@ -111,7 +143,22 @@ export const CharitySettings = z.strictObject({
     monthsOfGiving: z.int().positive(),
     monthsAhead: z.int().positive().max(24),
   }),
-  retention: z.strictObject({ draftDays: days }),
+  /** How long is kept what; the privacy notice speaks from it. */
+  retention: z.strictObject({
+    draftDays: days,
+    /** After support has ended, or the request was closed. */
+    clientYears: years,
+    /** After somebody has left, or their application was closed. */
+    therapistYears: years,
+    /** After somebody's last gift. */
+    donorYears: years,
+    /** After the end of the year of the last gift that a Gift Aid declaration covers. */
+    giftAidYears: years,
+    /** The books, after the end of their year. */
+    accountsYears: years,
+  }),
+  /** The day of the privacy notice in force: every request records which one its writer saw. */
+  privacyNotice: LocalDate,
   /** How often one place may come to what anybody can come to, before it is asked to wait. */
   doors: z.strictObject({
     /** Beginning a referral. */
@@ -130,6 +177,10 @@ export const CharitySettings = z.strictObject({
     renewalDueDays: days,
   }),
   matching: z.strictObject({
+    /** From here on a journey counts as the worst, in kilometres. */
+    farKm: z.number().positive(),
+    /** After so many days without an offer a therapist is as next as one who never had any. */
+    rotationDays: days,
     weights: z.strictObject({
       distance: z.number().nonnegative(),
       load: z.number().nonnegative(),
@@ -140,4 +191,15 @@ export const CharitySettings = z.strictObject({
   }),
   regions: z.array(Region).min(1),
 });
-export type CharitySettings = z.infer<typeof CharitySettings>;
+export type CharitySettings = z.infer<typeof Charity>;
+export type Nation = keyof CharitySettings['nations'];
+
+/**
+ * Everything about one organisation: nothing of it stands in code. One validated file a stage.
+ * Sums are integer pence, times are local to `timeZone`, deadlines are office days.
+ */
+export const CharitySettings = Charity.superRefine((settings, context) => {
+  for (const [path, holds, says] of settingsChecks) {
+    if (!holds(settings)) context.addIssue({ code: 'custom', path: [...path], message: says });
+  }
+});

@@ -29,13 +29,6 @@ export type LastingPurpose = Exclude<TokenPurpose, 'answer-offer'>;
 export const isLasting = (purpose: TokenPurpose): purpose is LastingPurpose =>
   purpose === 'see-client' || purpose === 'record-sessions';
 
-/**
- * How many days such a link works. The client: they are asked to get in touch within a week, and may have been away for
- * some days of it; it is longer than they may give the case back. The sessions: longer than most therapies last; behind
- * that link stand references, never names.
- */
-export const daysOf: Readonly<Record<LastingPurpose, number>> = { 'see-client': 14, 'record-sessions': 365 };
-
 /** When nothing can be done with a link any more, and it is deleted. */
 export const keptUntil = ({ purpose, expiresAt }: Pick<Token, 'purpose' | 'expiresAt'>): Instant =>
   isLasting(purpose) ? later(expiresAt, { days: renewableDays }) : expiresAt;

@@ -1,3 +1,4 @@
+import { registrationWords } from '../domain/registration-words.ts';
 import type { CharitySettings } from '../domain/settings.ts';
 
 type Crisis = CharitySettings['crisis'];
@@ -84,7 +85,7 @@ export function SiteFooter({ site, confidentialityUrl, moreLinks, showsHistoryNo
         )}
         <p class="site-footer__legal">
           {charity.name}, {charity.address}. <span class="site-footer__number">{charity.phone}</span>. Registered
-          charity {charity.number} ({charity.regulator}).
+          charity {registrationWords(charity)}.
         </p>
       </div>
     </footer>

@@ -31,9 +31,11 @@ export const sampleSite: Site = {
     serviceName: 'Sponsored Places',
     number: '0000000',
     regulator: 'Charity Commission for England and Wales',
+    alsoRegistered: [],
     address: '1 Sample Street, Exampleton EX1 1EX',
     phone: '01632 960 000',
     email: 'hello@example.org',
+    story: 'It began with one gift.',
   },
   crisis: [
     { name: 'Emergency services', phone: '999', hours: 'If somebody is in danger right now' },

@@ -129,6 +129,10 @@ function NeedsFields({ visit, form }: FieldsProps) {
   );
 }
 
+/** What people of like means pay: a beginning for the talk, and no rule. */
+const bandsInWords = ({ deps }: Visit): string =>
+  `We suggest: ${deps.settings.means.map(({ means, contribution }) => `${pounds(contribution)} for somebody who ${means}`).join('; ')}.`;
+
 function MeansFields({ visit, form }: FieldsProps) {
   const cap = visit.deps.settings.therapy.feeCap;
   return (
@@ -145,7 +149,7 @@ function MeansFields({ visit, form }: FieldsProps) {
       />
       <Input
         label="If not, what can they pay for a session?"
-        hint="Paid to the therapist. Nothing is a good answer: enter 0."
+        hint={`Paid to the therapist. Nothing is a good answer: enter 0. ${bandsInWords(visit)}`}
         prefix="£"
         suffix="a session"
         inputmode="decimal"

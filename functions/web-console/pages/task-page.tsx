@@ -1,4 +1,5 @@
 import type { Versioned } from '../../../shared/domain/decision.ts';
+import { crisisLinesFor, nationOf } from '../../../shared/domain/nation-words.ts';
 import { placeIdOf } from '../../../shared/domain/place.ts';
 import { type Referral, referenceOf } from '../../../shared/domain/referral.ts';
 import type { TaskKind } from '../../../shared/domain/task.ts';
@@ -101,10 +102,16 @@ function Script({ visit, task, referral }: Omit<TaskPageProps, 'form'> & { reado
       ))}
       <h3 class="govuk-heading-s govuk-!-margin-bottom-1">Numbers to give</h3>
       <ul class="govuk-list govuk-list--bullet">
-        {settings.crisis.map(({ name, phone, hours }) => (
+        {crisisLinesFor(settings, referral.region).map(({ name, phone, hours }) => (
           <li>
             {name}: {phone} ({hours})
           </li>
+        ))}
+      </ul>
+      <h3 class="govuk-heading-s govuk-!-margin-bottom-1">What the law asks of us where they live</h3>
+      <ul class="govuk-list govuk-list--bullet">
+        {settings.nations[nationOf(referral.region)].duties.map((duty) => (
+          <li>{duty}</li>
         ))}
       </ul>
       <p class="govuk-body">

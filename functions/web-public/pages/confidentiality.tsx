@@ -1,3 +1,5 @@
+import { eachNation } from '../../../shared/domain/nation-words.ts';
+import { Details } from '../../../shared/web/components/details.tsx';
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import type { Shell } from '../public-deps.ts';
 import { ClientPage } from './frame.tsx';
@@ -29,6 +31,18 @@ export const ConfidentialityPage = ({ shell }: { readonly shell: Shell }) => (
       no more than that. The law on this is not the same in England, Wales, Scotland and Northern Ireland. The person
       who speaks with you can explain what it means where you live, before you tell them anything about yourself.
     </p>
+    <Details summary="What we must do, nation by nation">
+      {eachNation(shell.settings).map(({ name, duties }) => (
+        <>
+          <h3 class="govuk-heading-s govuk-!-margin-bottom-1">{name}</h3>
+          <ul class="govuk-list govuk-list--bullet">
+            {duties.map((duty) => (
+              <li>{duty}</li>
+            ))}
+          </ul>
+        </>
+      ))}
+    </Details>
     <p class="govuk-body">
       If the police, a court or a solicitor asks us for information, a senior person decides whether the law obliges us,
       and we write down what was given and why.

@@ -24,8 +24,8 @@ export const GivePage = ({ shell, csrfToken, form, funds }: GivePageProps) => (
     <FormErrors form={form} />
     <h1 class="govuk-heading-xl">Give somebody a place in therapy</h1>
     <p class="govuk-body-l">
-      It began with one man who was helped, and then paid for two more people who could not afford it. Your gift does
-      the same: it pays a therapist, session by session, for whoever is next.
+      {shell.settings.charity.story} Your gift does the same: it pays a therapist, session by session, for whoever is
+      next.
     </p>
     <Form action="/give" csrfToken={csrfToken}>
       <AmountRadios form={form} settings={shell.settings} />

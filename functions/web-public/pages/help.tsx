@@ -1,3 +1,4 @@
+import { eachNation } from '../../../shared/domain/nation-words.ts';
 import { SummaryList } from '../../../shared/web/components/summary-list.tsx';
 import type { Shell } from '../public-deps.ts';
 import { ClientPage } from './frame.tsx';
@@ -12,7 +13,7 @@ export const HelpPage = ({ shell }: { readonly shell: Shell }) => (
       what it is about, or who you are.
     </p>
     <SummaryList
-      rows={shell.settings.crisis.map((line) => ({
+      rows={linesOf(shell.settings).map((line) => ({
         key: line.name,
         value: {
           text: (
@@ -40,5 +41,13 @@ export const HelpPage = ({ shell }: { readonly shell: Shell }) => (
     </p>
   </ClientPage>
 );
+
+/** Those who listen everywhere, and then those of each nation under its name. */
+const linesOf = (settings: Shell['settings']) => [
+  ...settings.crisis,
+  ...eachNation(settings).flatMap(({ name, crisis }) =>
+    crisis.map((line) => ({ ...line, name: `${name}: ${line.name}` })),
+  ),
+];
 
 const clockHour = (hour: number): string => `${hour % 12 || 12}${hour % 24 < 12 ? 'am' : 'pm'}`;

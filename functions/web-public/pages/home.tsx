@@ -43,8 +43,7 @@ export const HomePage = ({ shell }: { readonly shell: Shell }) => (
         lives back.
       </p>
       <p class="govuk-body">
-        If you cannot pay for therapy, other people’s gifts pay for it. It began with one man who was helped, and then
-        paid for two more.
+        If you cannot pay for therapy, other people’s gifts pay for it. {shell.settings.charity.story}
       </p>
     </ReadingColumn>
     <h2 class="govuk-heading-m">What brings you here?</h2>

@@ -1,21 +1,22 @@
-import { LocalDate } from '../../../events/values.ts';
 import { dayInWords } from '../../../shared/domain/date-words.ts';
 import type { Shell } from '../public-deps.ts';
 import { ClientPage } from './frame.tsx';
 import { Telephone } from './telephone.tsx';
 
-/** Every request records which notice its writer saw: whoever changes the words below changes this day. */
-export const privacyNoticeOf = LocalDate.parse('2026-11-23');
+const inYears = (years: number): string => (years === 1 ? 'one year' : `${years} years`);
 
-/** The privacy notice, in plain words. */
+/**
+ * The privacy notice, in plain words. It says what the system does, and so stands in code; whose it is, how long what is
+ * kept and of which day it is stands in the settings. Whoever changes these words changes that day.
+ */
 export const PrivacyPage = ({ shell }: { readonly shell: Shell }) => {
-  const { charity, retention } = shell.settings;
+  const { charity, retention, privacyNotice } = shell.settings;
   return (
     <ClientPage shell={shell} title="Privacy notice" back="/">
       <h1 class="govuk-heading-l">Privacy notice</h1>
       <p class="govuk-body">
-        Of {dayInWords(privacyNoticeOf)}. {charity.name} is responsible for your data: {charity.address},{' '}
-        {charity.email}, <Telephone number={charity.phone} />.
+        Of {dayInWords(privacyNotice)}. {charity.name} is responsible for your data: {charity.address}, {charity.email},{' '}
+        <Telephone number={charity.phone} />.
       </p>
       <h2 class="govuk-heading-m">If you ask for help, or somebody refers you</h2>
       <ul class="govuk-list govuk-list--bullet">
@@ -45,10 +46,18 @@ export const PrivacyPage = ({ shell }: { readonly shell: Shell }) => {
       <ul class="govuk-list govuk-list--bullet">
         <li>Answers that you saved and did not send: {retention.draftDays} days.</li>
         <li>
-          Your request, and the records of your support: for as long as we support you, and then for as long as the
-          rules for such records require.
+          Your request, and the records of your support: for as long as we support you, and then for{' '}
+          {inYears(retention.clientYears)}.
         </li>
-        <li>Gift Aid declarations and receipts: six years after the end of the year of the last gift they cover.</li>
+        <li>
+          What a therapist told us of themself: until they leave, and then for {inYears(retention.therapistYears)}.
+        </li>
+        <li>A donor’s name and email address: for {inYears(retention.donorYears)} after their last gift.</li>
+        <li>
+          Gift Aid declarations: for {inYears(retention.giftAidYears)} after the end of the year of the last gift that
+          they cover.
+        </li>
+        <li>Our accounts, in which nobody’s name stands: for {inYears(retention.accountsYears)} after their year.</li>
         <li>Records about keeping somebody safe: until a person, not a computer, decides that they may go.</li>
       </ul>
       <h2 class="govuk-heading-m">Cookies</h2>

@@ -37,7 +37,7 @@ export const YoungPeoplePage = ({ shell }: { readonly shell: Shell }) => (
     <p class="govuk-body">
       Follow your own organisation’s safeguarding procedure. You may also call us on{' '}
       <Telephone number={shell.settings.charity.phone} /> and ask for the safeguarding lead. If a young person is in
-      danger now, call 999.
+      danger now, call {shell.settings.emergencyPhone}.
     </p>
   </ClientPage>
 );

@@ -5,7 +5,6 @@ import { csrfTokenFor } from '../../../shared/web/csrf.ts';
 import { choiceField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, type FormState, fillForm, parseForm, readForm, refuseField } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
-import { privacyNoticeOf } from '../pages/privacy.tsx';
 import { ReferAgePage } from '../pages/refer-age.tsx';
 import { ReferCheckPage } from '../pages/refer-check.tsx';
 import { ReferSentPage } from '../pages/refer-sent.tsx';
@@ -67,7 +66,7 @@ function addAge(routes: Hono<WebEnv>, deps: PublicDeps): void {
     }
     const found = await findVisit(c, deps);
     if (found.kind === 'open') return c.redirect(nextPath(found.visit.answers), 303);
-    await beginVisit(c, deps, { adult: true, privacyNotice: privacyNoticeOf });
+    await beginVisit(c, deps, { adult: true, privacyNotice: deps.settings.privacyNotice });
     return c.redirect('/refer/code', 303);
   });
 }

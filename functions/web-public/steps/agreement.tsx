@@ -19,7 +19,7 @@ export const agreementStep = defineStep({
     }),
   keep: (before, { agreed }) => ({ ...before, agreed }),
   fill: ({ agreed }) => ({ agreed: agreed === true ? ['yes'] : [] }),
-  Fields: ({ form }) => (
+  Fields: ({ form, settings }) => (
     <>
       <h1 class="govuk-heading-l">Do they know, and do they agree?</h1>
       <p class="govuk-body">
@@ -28,7 +28,7 @@ export const agreementStep = defineStep({
       </p>
       <p class="govuk-body">
         Nobody else is told that you referred them. If you are worried about somebody’s safety, do not wait for us:
-        follow your own organisation’s safeguarding procedure, and in an emergency call 999.
+        follow your own organisation’s safeguarding procedure, and in an emergency call {settings.emergencyPhone}.
       </p>
       <Checkboxes
         {...choicesOf(form, 'agreed')}

@@ -1,4 +1,5 @@
 import { pounds } from '../../domain/money-words.ts';
+import { registrationWords } from '../../domain/registration-words.ts';
 import type { CharitySettings } from '../../domain/settings.ts';
 import type { LetterData } from '../interface.ts';
 import { facts, greet, type LetterBody, paragraph } from '../letter-body.ts';
@@ -39,7 +40,7 @@ export function donorRefund(data: LetterData['donor-refund'], settings: CharityS
     ],
     signature: [
       charity.name,
-      `Registered charity ${charity.number}, ${charity.regulator}`,
+      `Registered charity ${registrationWords(charity)}`,
       charity.address,
       `Telephone ${charity.phone}`,
     ],

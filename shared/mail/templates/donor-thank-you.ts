@@ -1,5 +1,6 @@
 import { dayInWords } from '../../domain/date-words.ts';
 import { pounds } from '../../domain/money-words.ts';
+import { registrationWords } from '../../domain/registration-words.ts';
 import type { CharitySettings } from '../../domain/settings.ts';
 import type { LetterData } from '../interface.ts';
 import { facts, greet, type LetterBody, paragraph } from '../letter-body.ts';
@@ -42,7 +43,7 @@ export function donorThankYou(data: LetterData['donor-thank-you'], settings: Cha
     ],
     signature: [
       charity.name,
-      `Registered charity ${charity.number}, ${charity.regulator}`,
+      `Registered charity ${registrationWords(charity)}`,
       charity.address,
       `Telephone ${charity.phone}`,
     ],

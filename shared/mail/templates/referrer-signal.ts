@@ -21,7 +21,7 @@ export const referrerSignal = (data: LetterData['referrer-signal'], settings: Ch
       'The person agreed that we tell you this. We cannot say more by email, and what is said in therapy stays there.',
     ),
     paragraph(
-      `If you are worried about their safety or somebody else’s, please call us on ${settings.charity.phone}. In an emergency, call 999.`,
+      `If you are worried about their safety or somebody else’s, please call us on ${settings.charity.phone}. In an emergency, call ${settings.emergencyPhone}.`,
     ),
   ],
   signature: signatureOf(settings),
