@@ -1,7 +1,7 @@
 import type { Region } from '../../events/values.ts';
 import type { CharitySettings, Nation } from './settings.ts';
 
-export const nationWords: Readonly<Record<Nation, string>> = {
+const nationWords: Readonly<Record<Nation, string>> = {
   england: 'England',
   wales: 'Wales',
   scotland: 'Scotland',
