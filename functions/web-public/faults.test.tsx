@@ -70,6 +70,7 @@ describe('while nobody can say where the payment page is', () => {
   test('giving says that it failed, and whom to call', async () => {
     const site = lost();
     const visitor = await site.newVisitor().open('/give');
+    await visitor.submit({ gift: 'one', fund: site.deps.settings.pool.generalFund.id });
     expect(visitor.status).toBe(500);
     expect(visitor.text).toContain(site.deps.settings.charity.phone);
     expect(site.failures).toHaveLength(1);

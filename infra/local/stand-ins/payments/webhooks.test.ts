@@ -60,8 +60,13 @@ describe('webhooks', () => {
     }
     const [first = 0] = pauses;
     expect(pauses.map((due) => (due - start) / (first - start))).toEqual([1, 2, 4, 8]);
+    const tried = payments.received.length;
     time += 73 * 3_600_000;
-    expect(await payments.control('/flush')).toEqual({ tried: 1, waiting: 0 });
+    // The provider's own clock may come before the order to try: whoever does, it is tried once more and no further.
+    expect(await payments.control('/flush')).toMatchObject({ waiting: 0 });
+    while (payments.received.length === tried) await aPause(10);
+    expect(await payments.control('/flush')).toEqual({ tried: 0, waiting: 0 });
+    expect(payments.received).toHaveLength(tried + 1);
   });
 
   it('come in copies when that is the weather', async () => {
