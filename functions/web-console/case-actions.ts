@@ -6,7 +6,7 @@ import { pauseReferral, resumeReferral } from '../../shared/commands/manage.ts';
 import { seekAgain } from '../../shared/commands/offer.ts';
 import { refuse } from '../../shared/domain/outcome.ts';
 import { Signal } from '../../shared/domain/referral.ts';
-import { seenField } from '../../shared/staff/form-answers.ts';
+import { seenField, spokenToField } from '../../shared/staff/form-answers.ts';
 import type { CaseFile } from '../../shared/staff/queries/case-file.ts';
 import {
   closingReasons,
@@ -47,7 +47,7 @@ const close = action(
     z.object({
       seen: seenField,
       reason: choiceField(valuesOf(closingReasons), { missing: 'Choose why you are closing this referral' }),
-      'spoken-to': choiceField(['yes', 'no'], { missing: 'Choose whether you have told the person' }),
+      'spoken-to': spokenToField(),
     }),
   async (deps, file, { seen, reason, 'spoken-to': spokenTo }, actor) => {
     const chosen = closingReasons.find(({ value }) => value === reason);

@@ -6,7 +6,7 @@ import { changeTherapist, endTherapy, pausePlace, reduceBlock, resumePlace } fro
 import { refuse } from '../../shared/domain/outcome.ts';
 import { SessionOutcome } from '../../shared/domain/session.ts';
 import { correctionReasons } from '../../shared/domain/session-words.ts';
-import { seenField } from '../../shared/staff/form-answers.ts';
+import { seenField, spokenToField } from '../../shared/staff/form-answers.ts';
 import type { CaseFile } from '../../shared/staff/queries/case-file.ts';
 import { changeReasons, endReasons, restReasons, textOfReason, valuesOf } from '../../shared/staff/words/reasons.ts';
 import { choiceField, dateField, numberField, tickedField } from '../../shared/web/form-fields.ts';
@@ -105,11 +105,13 @@ const end = action(
     z.object({
       seen: seenField,
       'end-reason': choiceField(valuesOf(endReasons), { missing: 'Choose how therapy ended' }),
+      'end-spoken-to': spokenToField(),
     }),
-  async (deps, file, { seen, 'end-reason': reason }, actor) => {
+  async (deps, file, { seen, 'end-reason': reason, 'end-spoken-to': spokenTo }, actor) => {
     const chosen = endReasons.find(({ value }) => value === reason);
     if (chosen === undefined) return refuse('invalid', 'this is none of the reasons');
-    return endTherapy(deps, { referralId: idOf(file), seen, to: chosen.to, why: chosen.text }, actor);
+    const ending = { to: chosen.to, why: chosen.text, spokenTo: spokenTo === 'yes' };
+    return endTherapy(deps, { referralId: idOf(file), seen, ...ending }, actor);
   },
 );
 

@@ -83,7 +83,7 @@ describe('a coordinator', () => {
 
   test('ends therapy: the money that is left is free again', async () => {
     const cora = await recordOne();
-    await cora.submit({ 'end-reason': 'done' }, 'End therapy');
+    await cora.submit({ 'end-reason': 'done', 'end-spoken-to': 'yes' }, 'End therapy');
     expect(cora.text).toContain('Therapy has ended.');
     await site.world.drain();
     expect((await placeNow())?.state).toBe('completed');
@@ -92,11 +92,21 @@ describe('a coordinator', () => {
     expect(faultsAnytime(site.store.export())).toEqual([]);
   });
 
+  test('ends therapy of somebody who has not been told: a call to tell them is due', async () => {
+    const cora = await recordOne();
+    await cora.submit({ 'end-reason': 'done' }, 'End therapy');
+    expect(cora.errors).toEqual([{ message: 'Choose whether you have told the person', href: '#end-spoken-to' }]);
+    await cora.submit({ 'end-reason': 'done', 'end-spoken-to': 'no' }, 'End therapy');
+    expect((await referralNow())?.closing).toMatchObject({ category: 'completed', spokenTo: false });
+    const { items } = await site.store.list('task', 'tasks/coordinator', { limit: 20 });
+    expect(items.map(({ value }) => value.kind)).toContain('tell-outcome');
+  });
+
   test('is told when somebody else has changed it in the meantime', async () => {
     await recordOne();
     const [cora, dan] = [await caseAs('Cora'), await caseAs('Cora')];
     await cora.submit({ 'rest-reason': 'away' }, 'Let therapy rest');
-    await dan.submit({ 'end-reason': 'done' }, 'End therapy');
+    await dan.submit({ 'end-reason': 'done', 'end-spoken-to': 'yes' }, 'End therapy');
     expect([dan.status, (await placeNow())?.state]).toEqual([409, 'paused']);
   });
 });

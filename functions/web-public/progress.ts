@@ -1,6 +1,5 @@
-import type { Search } from '../../shared/domain/allocation.ts';
-import type { Place } from '../../shared/domain/place.ts';
-import { isOpen, type Referral, type ReferralState } from '../../shared/domain/referral.ts';
+import { isOpen, type Referral, type ReferralState, type ToldStep } from '../../shared/domain/referral.ts';
+import { furthest, type Standing, stepOf } from '../../shared/domain/told-step.ts';
 
 /**
  * How far a request has come, as its own person may read it. Nobody learns an adverse decision from a page: until
@@ -9,92 +8,42 @@ import { isOpen, type Referral, type ReferralState } from '../../shared/domain/r
 export type Progress =
   | 'received'
   | 'confirmed'
-  | 'assessment'
-  | 'waiting'
-  | 'finding'
-  | 'found'
-  | 'began'
+  | ToldStep
+  | 'not-now'
+  | 'no-place'
   | 'ended'
   | 'withdrawn'
   | 'another-service'
   | 'closed';
 
-export interface Standing {
-  readonly referral: Referral;
-  readonly place: Place | undefined;
-  readonly search: Search | undefined;
-}
-
 /** What a person may read of their own request. */
 export const progressOf = (standing: Standing): Progress =>
   isOpen(standing.referral.state) ? openProgress(standing) : closedProgress(standing.referral);
 
-function openProgress({ referral, place, search }: Standing): Progress {
-  switch (referral.state) {
-    case 'submitted':
-    case 'awaiting-consent':
-      return 'received';
-    case 'awaiting-assessment':
-      return 'confirmed';
-    case 'in-therapy':
-      return 'began';
-    case 'assessed-suitable':
-      return afterAssessment(place, search);
-    default:
-      // Whoever is suitable but not ready hears it from a person as well.
-      return 'assessment';
-  }
+function openProgress(standing: Standing): Progress {
+  const { referral, place } = standing;
+  const { state, stillShown } = referral;
+  if (state === 'submitted' || state === 'awaiting-consent') return 'received';
+  if (state === 'awaiting-assessment') return 'confirmed';
+  if (state === 'assessment-started') return 'assessment';
+  const isOut = state === 'suitable-not-ready' || place?.state === 'rejected';
+  // Until somebody has told them, the page goes on saying what it said.
+  if (stillShown !== undefined) return isOut ? stillShown : furthest(stillShown, stepOf(standing));
+  if (state === 'suitable-not-ready') return 'not-now';
+  return place?.state === 'rejected' ? 'no-place' : stepOf(standing);
 }
 
-function afterAssessment(place: Place | undefined, search: Search | undefined): Progress {
-  switch (place?.state) {
-    case 'requested':
-    case 'reserved':
-      return 'waiting';
-    case 'approved':
-      return 'finding';
-    case 'allocated':
-      return 'found';
-    case 'in-use':
-    case 'paused':
-      return 'began';
-    default:
-      return withoutPlace(search);
-  }
-}
+const closedAs: Partial<Record<ReferralState, Progress>> = {
+  completed: 'ended',
+  'ended-early': 'ended',
+  'not-suitable': 'another-service',
+  'referred-on': 'another-service',
+};
 
-/** Who pays for themself is sought a therapist without a place. A place that was refused is told by a person. */
-function withoutPlace(search: Search | undefined): Progress {
-  switch (search?.state) {
-    case 'seeking':
-    case 'offered':
-    case 'none-left':
-      return 'finding';
-    case 'accepted':
-      return 'found';
-    default:
-      return 'assessment';
-  }
-}
-
-const adverse: readonly ReferralState[] = [
-  'not-suitable',
-  'not-eligible',
-  'unverified',
-  'duplicate',
-  'referred-on',
-  'ended-early',
-];
-
-function closedProgress({ state, closing, assessment }: Referral): Progress {
-  if (state === 'completed') return 'ended';
-  if (state === 'withdrawn') return 'withdrawn';
-  if (!adverse.includes(state)) return 'closed';
-  if (closing?.spokenTo === true) {
-    if (state === 'ended-early') return 'ended';
-    return state === 'not-suitable' || state === 'referred-on' ? 'another-service' : 'closed';
-  }
-  if (state === 'ended-early') return 'began';
+function closedProgress({ state, closing, assessment, withdrawnAt }: Referral): Progress {
+  if (state === 'withdrawn' || withdrawnAt !== undefined) return 'withdrawn';
+  if (closing?.spokenTo !== false) return closedAs[state] ?? 'closed';
+  if (state === 'completed' || state === 'ended-early') return 'began';
   return assessment === undefined ? 'received' : 'assessment';
 }
 
@@ -111,7 +60,8 @@ export function referredProgressOf(standing: Standing): ReferredProgress {
   if (progress === 'withdrawn') return 'withdrawn';
   const hasEnded = progress === 'ended' || progress === 'another-service' || progress === 'closed';
   if (hasEnded && agreed.includes('ended')) return 'ended';
-  if ((progress === 'began' || progress === 'ended') && agreed.includes('began')) return 'began';
+  const hasBegun = progress === 'began' || progress === 'ended' || standing.referral.state === 'in-therapy';
+  if (hasBegun && agreed.includes('began')) return 'began';
   const isAssessed = standing.referral.assessment?.recordedAt !== undefined;
   return isAssessed && agreed.includes('assessed') ? 'assessed' : 'with-us';
 }

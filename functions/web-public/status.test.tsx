@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../events/values.ts';
 import { change, nothingElse } from '../../shared/domain/decision.ts';
 import type { Referral, ReferralState } from '../../shared/domain/referral.ts';
-import { referralIdOf, ReferralState as States } from '../../shared/domain/referral.ts';
+import { referralIdOf, ReferralState as States, ToldStep } from '../../shared/domain/referral.ts';
 import { createPublicSite, type PublicSite, recordsOf } from '../../test/support/public-site.ts';
 import { professionalAnswers, type Sent, selfAnswers, sendRequest } from '../../test/support/refer-journey.ts';
 import type { Visitor } from '../../test/support/visitor.ts';
@@ -88,12 +88,24 @@ describe('where things stand', () => {
     expect(visitor.headers.get('Cache-Control')).toBe('no-store');
   });
 
-  const adverse = ['not-suitable', 'not-eligible', 'unverified', 'duplicate', 'referred-on', 'ended-early'] as const;
+  const adverse = [
+    'not-suitable',
+    'not-eligible',
+    'unverified',
+    'duplicate',
+    'referred-on',
+    'ended-early',
+    'completed',
+  ] as const;
 
   test.each(adverse)('“%s” does not show before somebody has spoken with the person', async (state) => {
     const { site, visitor, kept } = await sent();
     const before =
-      state === 'ended-early' ? 'in-therapy' : state === 'not-suitable' ? 'assessment-started' : 'submitted';
+      state === 'ended-early' || state === 'completed'
+        ? 'in-therapy'
+        : state === 'not-suitable'
+          ? 'assessment-started'
+          : 'submitted';
     const assessment =
       before === 'submitted' ? {} : { assessment: { assessorId: 'stf_assessor1', startedAt: site.deps.now() } };
     await alter(site, kept.reference, { state: before, ...assessment });
@@ -114,6 +126,10 @@ describe('where things stand', () => {
     await visitor.submit({}, 'Take the request back');
     await visitor.submit({}, 'Yes, take it back');
     expect(visitor.heading).toBe('The request is taken back');
+    await look(visitor, kept);
+    expect(visitor.heading).toBe('You took your request back');
+    await alter(site, kept.reference, { closing: closing('not-eligible', true) });
+    expect((await look(visitor, kept)).heading).toBe('You took your request back');
   });
 
   test('pauses never show', async () => {
@@ -179,11 +195,21 @@ describe('what a place and a search say', () => {
       { state: 'rejected', endedAt: at, reason: 'another', approverId: 'stf_coordina' },
     ].map((place) => Place.parse({ ...base, ...place }));
     const seen = steps.map((place) => progressOf({ referral: suitable, place, search: undefined }));
-    expect(seen).toEqual(['waiting', 'waiting', 'finding', 'found', 'began', 'assessment']);
+    expect(seen).toEqual(['waiting', 'waiting', 'finding', 'found', 'began', 'no-place']);
     expect(progressOf({ referral: suitable, place: undefined, search: undefined })).toBe('assessment');
     expect(
       progressOf({ referral: { ...found, state: 'suitable-not-ready' }, place: undefined, search: undefined }),
-    ).toBe('assessment');
+    ).toBe('not-now');
+    // Moved back, or decided against: nothing of it shows before somebody has told them.
+    for (const shown of ToldStep.options) {
+      const untold: Referral = { ...suitable, stillShown: shown };
+      const seenSo = steps.map((place) => progressOf({ referral: untold, place, search: undefined }));
+      const further = ToldStep.options.slice(ToldStep.options.indexOf(shown));
+      expect(seenSo.filter((step) => !further.some((one) => one === step))).toEqual([]);
+      expect(seenSo.at(-1)).toBe(shown);
+      const unready: Referral = { ...untold, state: 'suitable-not-ready' };
+      expect(progressOf({ referral: unready, place: undefined, search: undefined })).toBe(shown);
+    }
   });
 });
 

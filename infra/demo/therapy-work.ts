@@ -109,7 +109,8 @@ export class TherapyWork {
     const chosen = endReasons.find(({ value }) => value === reason);
     if (chosen === undefined) throw new Error(`nobody can end therapy for ${reason}`);
     const seen = { referralId: referral.value.id, seen: (place ?? referral).version };
-    await this.#charity.done(endTherapy(this.#charity.deps, { ...seen, to: chosen.to, why: chosen.text }, by));
+    const ending = { to: chosen.to, why: chosen.text, spokenTo: true };
+    await this.#charity.done(endTherapy(this.#charity.deps, { ...seen, ...ending }, by));
   }
 
   /** After three sessions some stories take a turn. */

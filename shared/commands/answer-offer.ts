@@ -16,7 +16,7 @@ import type { Store } from '../store/interface.ts';
 import type { Secrets } from '../vault/interface.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { loadHold, loadTasks, missing } from './load-case.ts';
+import { loadHold, loadTasks, missing, nextOccasion } from './load-case.ts';
 
 export interface LinkDeps extends Deps {
   readonly secrets: Secrets;
@@ -118,8 +118,11 @@ export const acknowledgeOffer = (deps: LinkDeps, token: string): Promise<Outcome
 export const giveBack = (deps: LinkDeps, token: string): Promise<Outcome<undefined>> =>
   answer(deps, token, 'see-client', async (offered, link) => {
     const { referralId, round } = offered.allocation.value;
-    const calls = await loadTasks(deps.store, `referral/${referralId}`, ['call-client'], [round]);
-    return usingUp(decideGiveBack(offered, calls, deps.now(), deps.settings), link);
+    const [calls, occasion] = await Promise.all([
+      loadTasks(deps.store, `referral/${referralId}`, ['call-client'], [round]),
+      nextOccasion(deps.store, 'tell-outcome', `referral/${referralId}`),
+    ]);
+    return usingUp(decideGiveBack(offered, calls, deps.now(), deps.settings, occasion), link);
   });
 
 /** The answer time ran out: the case goes to the next therapist. While it is paused the offer stays as it is. */

@@ -51,13 +51,17 @@ export const rejectPlace = (
     if (place === undefined) return missing('place');
     const same = changedSince(place, input.seen);
     if (!same.ok) return same;
-    const hold = await loadHold(deps.store, place);
+    const [referral, hold] = await Promise.all([
+      deps.store.get('referral', place.value.referralId),
+      loadHold(deps.store, place),
+    ]);
+    if (referral === undefined) return missing('referral');
     const purses = await loadPurses(deps.store, hold);
     const tasks = await loadEntryTasks(deps.store, place);
     const occasion = await nextOccasion(deps.store, 'tell-outcome', `referral/${place.value.referralId}`);
     const { reason } = input;
     return decided(
-      decideReject(place, hold, purses, reason, by, deps.now(), deps.settings, tasks, occasion),
+      decideReject({ referral, place }, hold, purses, reason, by, deps.now(), deps.settings, tasks, occasion),
       undefined,
     );
   });
@@ -105,5 +109,6 @@ export const returnPlace = (deps: Deps, placeId: PlaceId): Promise<Outcome<undef
     if (place === undefined) return missing('place');
     const commitments = await loadCommitments(deps.store, place.value.referralId);
     if (commitments === undefined) return missing('referral');
-    return decided(decideReturn(commitments, deps.now(), deps.settings), undefined);
+    const occasion = await nextOccasion(deps.store, 'tell-outcome', `referral/${place.value.referralId}`);
+    return decided(decideReturn(commitments, deps.now(), deps.settings, occasion), undefined);
   });

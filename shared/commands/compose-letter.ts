@@ -228,6 +228,12 @@ async function offerLetter(
     }
     case 'therapist-offer-withdrawn':
       return { template: 'therapist-offer-withdrawn', to, data: { therapistName } };
+    case 'therapist-case-ended':
+      return {
+        template: 'therapist-case-ended',
+        to,
+        data: { therapistName, reference: referenceOf(referral.value.id) },
+      };
     default:
       throw new Error(`${email.template} is not about an offer`);
   }

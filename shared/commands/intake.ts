@@ -11,6 +11,7 @@ import {
   withdrawReferral as decideWithdraw,
   type IntakeOutcome,
   intakeTasks,
+  takenBack,
 } from '../domain/refer.ts';
 import type { Signal } from '../domain/referral.ts';
 import { reopenReferral as decideReopen } from '../domain/reopen.ts';
@@ -84,9 +85,12 @@ export const closeReferral = (
 /** The person takes their referral back. The caller has checked the access code, or is staff. */
 export const withdrawReferral = (deps: Deps, referralId: ReferralId, by: Actor): Promise<Outcome<undefined>> =>
   decideAndCommit(deps, async () => {
-    const referral = await deps.store.get('referral', referralId);
+    const [referral, known] = await Promise.all([
+      deps.store.get('referral', referralId),
+      deps.store.get('task', taskIdOf('welfare-check', `referral/${referralId}`, takenBack)),
+    ]);
     if (referral === undefined) return missing('referral');
-    return decided(decideWithdraw(referral, by, deps.now()), undefined);
+    return decided(decideWithdraw(referral, by, deps.now(), deps.settings, known), undefined);
   });
 
 /** Somebody has died. */

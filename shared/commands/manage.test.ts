@@ -6,7 +6,9 @@ import { idOf, now } from '../../test/support/sample-ids.ts';
 import { asha, cora, openOffice, refusalOf, type SmallOffice, whatOf } from '../../test/support/small-office.ts';
 import type { Actor } from '../domain/actor.ts';
 import { later } from '../domain/office-days.ts';
+import { taskIdOf } from '../domain/task.ts';
 import { MemoryStore } from '../store/memory-store.ts';
+import { rejectPlace } from './approve.ts';
 import { recordAssessment } from './assess.ts';
 import {
   type Applicant,
@@ -132,11 +134,28 @@ describe('completing a task', () => {
     expect(await closing()).toMatchObject({ category: 'not-suitable', spokenTo: true });
   });
 
-  it('about a place that was refused leaves the open referral as it is', async () => {
+  it('by telling somebody of a place that was refused lets their page say so', async () => {
     const office = openOffice();
-    await office.putNew(referral(), task('tell-outcome', { role: 'coordinator' }));
-    whatOf(await complete(office, cora));
-    expect((await office.read('referral', idOf.referral(1))).version).toBe(1);
+    await office.putNew(referral(), place('requested', { holds: 0 }));
+    whatOf(await rejectPlace(office.deps, { placeId: idOf.place(1), seen: 1, reason: 'a reason' }, cora));
+    const shown = async () => (await office.read('referral', idOf.referral(1))).value.stillShown;
+    expect(await shown()).toBe('waiting');
+    const taskId = taskIdOf('tell-outcome', `referral/${idOf.referral(1)}`);
+    whatOf(await completeTask(office.deps, { taskId, seen: 1, result: 'told' }, cora));
+    expect(await shown()).toBeUndefined();
+  });
+
+  it('says nothing on their page while there is something else that they have not been told', async () => {
+    const office = openOffice();
+    const about = `referral/${idOf.referral(1)}`;
+    const second = task('tell-outcome', { id: taskIdOf('tell-outcome', about, 2), role: 'coordinator' });
+    const first = task('tell-outcome', { id: taskIdOf('tell-outcome', about), role: 'coordinator' });
+    await office.putNew(referral({ stillShown: 'found' }), first, second);
+    const shown = async () => (await office.read('referral', idOf.referral(1))).value.stillShown;
+    whatOf(await completeTask(office.deps, { taskId: first.value.id, seen: 1, result: 'told' }, cora));
+    expect(await shown()).toBe('found');
+    whatOf(await completeTask(office.deps, { taskId: second.value.id, seen: 1, result: 'told' }, cora));
+    expect(await shown()).toBeUndefined();
   });
 });
 

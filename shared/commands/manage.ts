@@ -1,7 +1,7 @@
-import { type Instant, PersonId, type ReferralId, type TaskId, type TherapistId } from '../../events/values.ts';
+import { type Instant, PersonId, ReferralId, type TaskId, type TherapistId } from '../../events/values.ts';
 import type { Actor } from '../domain/actor.ts';
 import { closeTask } from '../domain/change-task.ts';
-import { type Change, change, create, type Decision, nothingElse, remove } from '../domain/decision.ts';
+import { type Change, create, type Decision, nothingElse, remove, type Versioned } from '../domain/decision.ts';
 import { delegateRole as decideDelegate, endAbsence as decideEndAbsence } from '../domain/delegate-role.ts';
 import { enrolTherapist as decideEnrol } from '../domain/enrol.ts';
 import type { IdentityFields } from '../domain/identity.ts';
@@ -10,10 +10,11 @@ import { type Outcome, refuse, refusePassed } from '../domain/outcome.ts';
 import { pauseReferral as decidePause, resumeReferral as decideResume, type Overlay } from '../domain/pause.ts';
 import { type Delegation, rolesNow, type StaffMember } from '../domain/staff.ts';
 import type { Therapist } from '../domain/therapist.ts';
+import { markTold } from '../domain/told-step.ts';
 import type { Sealer } from '../vault/interface.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { changedSince, loadPlace, loadRequests, missing } from './load-case.ts';
+import { changedSince, loadCallsToTell, loadPlace, loadRequests, missing } from './load-case.ts';
 
 /** A member of staff as an actor: with the roles they may act in at this moment. */
 export async function actorOf(deps: Pick<Deps, 'store' | 'now'>, { id, roles }: StaffMember): Promise<Actor> {
@@ -101,7 +102,7 @@ export const completeTask = (
     if (!same.ok) return same;
     const mayClose = by.roles.includes(role) || (role === 'coordinator' && by.roles.includes('coordinator-deputy'));
     if (!mayClose) return refuse('not-allowed', `this task is for: ${role}`);
-    const told = kind === 'tell-outcome' ? await markTold(deps, task.value.about) : [];
+    const told = kind === 'tell-outcome' ? await hearTold(deps, task) : nothingToTell;
     const mended =
       kind === 'mail-refused' && input.result === addressMended ? await trustAddress(deps, input.taskId) : [];
     const decision: Decision = {
@@ -111,7 +112,8 @@ export const completeTask = (
       by,
       at: deps.now(),
       ...nothingElse,
-      changes: [closeTask(task, by, deps.now(), input.result), ...told, ...mended],
+      changes: [closeTask(task, by, deps.now(), input.result), ...told.changes, ...mended],
+      facts: told.facts,
     };
     return decided({ ok: true, value: decision }, undefined);
   });
@@ -122,13 +124,14 @@ async function trustAddress({ store }: Deps, taskId: TaskId): Promise<readonly C
   return items.map((refused) => remove(refused));
 }
 
-/** Somebody has told the person: from now on their status page may say how it ended. */
-async function markTold(deps: Deps, about: string): Promise<readonly Change[]> {
-  const [, id = ''] = about.split('/');
-  const referral = await deps.store.get('referral', id);
-  return referral?.value.closing === undefined
-    ? []
-    : [change(referral, { ...referral.value, closing: { ...referral.value.closing, spokenTo: true } })];
+const nothingToTell: ReturnType<typeof markTold> = { changes: [], facts: [] };
+
+/** Somebody has told the person. As long as another call is due, there is something that they have not been told. */
+async function hearTold({ store, now }: Deps, task: Versioned<'task'>): Promise<ReturnType<typeof markTold>> {
+  const id = ReferralId.parse(task.value.about.split('/')[1]);
+  const [referral, calls] = await Promise.all([store.get('referral', id), loadCallsToTell(store, id)]);
+  const isLast = calls.every((call) => call.id === task.id);
+  return referral !== undefined && isLast ? markTold(referral, now()) : nothingToTell;
 }
 
 async function loadForPause({ store }: Deps, referralId: ReferralId) {

@@ -142,7 +142,13 @@ describe('a session', () => {
 
   it('corrected after the end frees its money, which the next pass gives back to its lots', async () => {
     for (const n of [3, 4]) whatOf(await site.record(n, 'attended'));
-    whatOf(await endTherapy(site.deps, { referralId, seen: await site.seen(), to: 'completed', why: 'done' }, terry));
+    whatOf(
+      await endTherapy(
+        site.deps,
+        { referralId, seen: await site.seen(), to: 'completed', why: 'done', spokenTo: true },
+        terry,
+      ),
+    );
     await runAllocationPass(site.deps, poolId);
     expect([site.booked(held), site.booked(free)]).toEqual([0, 21_000]);
     const correction = { sessionId: site.sessionId(2), seen: 1, on: day(4), outcome: 'cancelled-in-time' as const };
@@ -198,7 +204,7 @@ describe('the life of a place', () => {
     expect([site.booked(held), site.booked(free), site.booked(payable(1))]).toEqual([0, 25_500, 4500]);
     expect(faultsAnytime(site.memory.export())).toEqual([]);
     const mails = (await site.store.list('email', 'emails/requested', { limit: 20 })).items;
-    const taken = mails.filter(({ value }) => value.template === 'therapist-offer-withdrawn');
+    const taken = mails.filter(({ value }) => value.template === 'therapist-case-ended');
     expect(taken).toHaveLength(state === 'died' ? 0 : 1);
   });
 
@@ -208,7 +214,7 @@ describe('the life of a place', () => {
     for (const old of [
       pausePlace(site.deps, { referralId, seen, why: 'a break' }, terry),
       reduceBlock(site.deps, { referralId, seen, fewer: 1, why: 'enough' }, cora),
-      endTherapy(site.deps, { referralId, seen, to: 'completed', why: 'done' }, cora),
+      endTherapy(site.deps, { referralId, seen, to: 'completed', why: 'done', spokenTo: true }, cora),
     ]) {
       expect(refusalOf(await old)).toEqual({ code: 'changed-meanwhile', passed: false });
     }
@@ -265,7 +271,7 @@ async function doIt(here: Therapy, what: Act): Promise<unknown> {
   if (what.do === 'pause') return pausePlace(deps, theirs, cora);
   if (what.do === 'resume') return resumePlace(deps, theirs, cora);
   if (what.do === 'change') return changeTherapist(deps, theirs, cora);
-  if (what.do === 'end') return endTherapy(deps, { ...theirs, to: 'ended-early' }, cora);
+  if (what.do === 'end') return endTherapy(deps, { ...theirs, to: 'ended-early', spokenTo: true }, cora);
   if (what.do === 'pass') return runAllocationPass(deps, poolId);
   const { state } = (await here.read('search', referralId)).value;
   return state === 'seeking' ? here.accept().catch(() => undefined) : undefined;

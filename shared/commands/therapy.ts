@@ -13,7 +13,7 @@ import {
 } from '../domain/place-life.ts';
 import { decideAndCommit, decided } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { changedSince } from './load-case.ts';
+import { changedSince, nextOccasion } from './load-case.ts';
 import { loadTherapy, nobodyTreats } from './load-therapy.ts';
 
 /** What somebody saw of a case in therapy: its place, or, of a client who pays the whole, its referral. */
@@ -25,14 +25,17 @@ export interface SeenTherapy {
 const onTherapy = (
   deps: Deps,
   { referralId, seen }: SeenTherapy,
-  decide: (theCase: LivingCase) => Outcome<Decision>,
+  decide: (theCase: LivingCase) => Outcome<Decision> | Promise<Outcome<Decision>>,
 ): Promise<Outcome<undefined>> =>
   decideAndCommit(deps, async () => {
     const theCase = await loadTherapy(deps.store, referralId);
     if (theCase === undefined) return nobodyTreats;
     const same = changedSince(theCase.place ?? theCase.referral, seen);
-    return same.ok ? decided(decide(theCase), undefined) : same;
+    return same.ok ? decided(await decide(theCase), undefined) : same;
   });
+
+const callOf = ({ store }: Deps, { referralId }: SeenTherapy): Promise<number> =>
+  nextOccasion(store, 'tell-outcome', `referral/${referralId}`);
 
 type Why = SeenTherapy & { readonly why: string };
 
@@ -47,14 +50,20 @@ export const resumePlace = (deps: Deps, input: SeenTherapy, by: Actor): Promise<
 /** Therapy ends, as it was meant to or before its time. */
 export const endTherapy = (
   deps: Deps,
-  input: Why & { readonly to: TherapyEnd },
+  input: Why & Omit<TherapyEnd, 'reason'>,
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  onTherapy(deps, input, (theCase) => decideEnd(theCase, input.to, input.why, by, deps.now()));
+  onTherapy(deps, input, async (theCase) => {
+    const { to, why: reason, spokenTo } = input;
+    const occasion = spokenTo ? undefined : await callOf(deps, input);
+    return decideEnd(theCase, { to, reason, spokenTo }, by, deps.now(), deps.settings, occasion);
+  });
 
 /** Another therapist is sought. */
 export const changeTherapist = (deps: Deps, input: Why, by: Actor): Promise<Outcome<undefined>> =>
-  onTherapy(deps, input, (theCase) => decideChange(theCase, input.why, by, deps.now(), deps.settings));
+  onTherapy(deps, input, async (theCase) =>
+    decideChange(theCase, input.why, by, deps.now(), deps.settings, await callOf(deps, input)),
+  );
 
 /** Some sessions of the block are not needed. */
 export const reduceBlock = (

@@ -209,10 +209,12 @@ describe('giving a client back', () => {
     const given = give();
     expect(wordsOf(given)).toEqual([
       `give-back-case by ${by}`,
+      'referral changed',
       'allocation accepted → given-back',
       'search accepted → seeking',
       'therapist changed',
       'place allocated → approved',
+      'task tell-outcome for coordinator',
       'mail therapist-answer-confirmed (given-back) to psn_0000000101',
       'fact allocation.given-back',
       'fact email.requested',

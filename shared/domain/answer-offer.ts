@@ -4,7 +4,7 @@ import { type AllocationState, allocationStates } from './allocation.ts';
 import { closeTask, openTask } from './change-task.ts';
 import { type Change, change, type Decision, type NewFact, nothingElse, rely, type Versioned } from './decision.ts';
 import type { Hold } from './hold.ts';
-import { type CaseToOffer, isReadyToOffer, pastAnd, readFor } from './offer.ts';
+import { type CaseToOffer, isReadyToOffer, pastAnd } from './offer.ts';
 import { later, localDay, officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { type PlaceIn, sessionsLeft } from './place.ts';
@@ -14,6 +14,7 @@ import type { CharitySettings } from './settings.ts';
 import { kept, sessionCost } from './settle-session.ts';
 import { step } from './state-table.ts';
 import { missingCredentials, type Therapist } from './therapist.ts';
+import { callToTell, keepShown } from './told-step.ts';
 
 /** One offer with everything its answer must find true. */
 export interface OfferedCase extends CaseToOffer {
@@ -214,16 +215,19 @@ export function endOffer(
 }
 
 /**
- * After seeing the name a therapist may give the client back within the time allowed, without a reason.
+ * After seeing the name a therapist may give the client back within the time allowed, without a reason. The client may
+ * know that somebody was found: a coordinator tells them.
  * @param calls the open calls that would tell the client of this therapist: nobody makes them now
+ * @param occasion tells the call to the client apart from earlier ones about the same referral
  */
 export function giveBack(
   offered: Pick<OfferedCase, 'allocation' | 'therapist' | 'search' | 'place' | 'referral'>,
   calls: readonly Versioned<'task'>[],
   now: Instant,
   settings: CharitySettings,
+  occasion = 1,
 ): Outcome<Decision> {
-  const { allocation, therapist, search, place } = offered;
+  const { allocation, therapist, search, place, referral } = offered;
   const by = asTherapist(therapist.value.id);
   const next = step(allocationStates, allocation.value.state, 'given-back', by);
   if (!next.ok) return next;
@@ -248,13 +252,14 @@ export function giveBack(
     by,
     at: now,
     ...nothingElse,
-    relies: readFor({ ...offered, place: undefined }),
     changes: [
+      change(referral, keepShown({ referral: referral.value, place: place?.value, search: search.value })),
       change(allocation, { ...allocation.value, state: next.value, answeredAt: now }),
       seekOn(search, therapistId, findBy),
       change(therapist, { ...therapist.value, clients: therapist.value.clients - 1 }),
       ...(place === undefined ? [] : returned(place, findBy)),
       ...calls.map((call) => closeTask(call, by, now, 'the therapist gave the case back')),
+      callToTell('coordinator', referralId, now, settings, occasion),
       told.change,
     ],
     facts: [

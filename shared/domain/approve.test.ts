@@ -145,12 +145,21 @@ const returning = purses([lot(1, 0), lot(2, 500)]);
 
 describe('rejecting a place', () => {
   const reject = (state: 'requested' | 'reserved' | 'approved', by = cora) =>
-    rejectPlace(place(state), state === 'requested' ? undefined : hold(), returning, 'a reason', by, now, settings);
+    rejectPlace(
+      { referral: referral(), place: place(state) },
+      state === 'requested' ? undefined : hold(),
+      returning,
+      'a reason',
+      by,
+      now,
+      settings,
+    );
 
   it('gives its money back to the lots it came from, and has a person tell the client', () => {
     const rejected = reject('reserved');
     expect(wordsOf(rejected)).toEqual([
       'reject-place by cora',
+      'referral changed',
       'place reserved → rejected',
       'hold pending → released',
       'lot changed',
@@ -167,6 +176,7 @@ describe('rejecting a place', () => {
   it('of one that still waits moves no money', () => {
     expect(wordsOf(reject('requested'))).toEqual([
       'reject-place by cora',
+      'referral changed',
       'place requested → rejected',
       'task tell-outcome for coordinator',
       'fact place.rejected',

@@ -12,6 +12,7 @@ import { isPaused } from './referral.ts';
 import { backToWaiting, endHold } from './reserve.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
+import { callToTell, keepShown } from './told-step.ts';
 
 export interface ReservedCase {
   readonly referral: Versioned<'referral'>;
@@ -94,7 +95,7 @@ export function approvePlace(
  * @param occasion tells this call apart from earlier ones about the same referral
  */
 export function rejectPlace(
-  place: Versioned<'place'>,
+  { referral, place }: Pick<ReservedCase, 'referral' | 'place'>,
   hold: Versioned<'hold'> | undefined,
   purses: Purses,
   reason: string,
@@ -120,17 +121,11 @@ export function rejectPlace(
     relies: [],
     entries: ending.entries,
     changes: [
+      change(referral, keepShown({ referral: referral.value, place: place.value, search: undefined })),
       change(place, { ...placeBase(place.value), state: 'rejected', endedAt: now, reason, approverId: by.id }),
       ...ending.changes,
       ...tasks.map((task) => closeTask(task, by, now, 'the place was rejected')),
-      openTask(
-        'tell-outcome',
-        'coordinator',
-        `referral/${referralId}`,
-        now,
-        officeDeadline(now, settings.deadlines.completeCallTask, settings.office),
-        occasion,
-      ),
+      callToTell('coordinator', referralId, now, settings, occasion),
     ],
     facts: [
       {

@@ -1,16 +1,15 @@
 import type { Instant } from '../../events/values.ts';
 import { type Actor, system } from './actor.ts';
 import type { Assessment } from './assessment.ts';
-import { openTask } from './change-task.ts';
 import { change, create, type Decision, nothingElse, rely, type Versioned } from './decision.ts';
 import { newSearch, seekingAnew } from './offer.ts';
-import { officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { type Place, placeIdOf } from './place.ts';
 import { type Referral, referralStates } from './referral.ts';
 import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
+import { callToTell } from './told-step.ts';
 import { waitsFrom } from './waiting-list.ts';
 
 /** An assessor takes a referral from the queue: from now on it is theirs. */
@@ -111,20 +110,10 @@ export function recordAssessment(
         ...(next.value === 'not-suitable'
           ? { closing: { at: now, category: next.value, reason: 'another service can help better', spokenTo: false } }
           : {}),
+        ...(next.value === 'suitable-not-ready' ? { stillShown: 'assessment' as const } : {}),
       }),
       earlier.assessment === undefined ? create('assessment', id, record) : change(earlier.assessment, record),
-      ...(next.value === 'assessed-suitable'
-        ? []
-        : [
-            openTask(
-              'tell-outcome',
-              'assessor',
-              `referral/${id}`,
-              now,
-              officeDeadline(now, settings.deadlines.completeCallTask, settings.office),
-              occasion,
-            ),
-          ]),
+      ...(next.value === 'assessed-suitable' ? [] : [callToTell('assessor', id, now, settings, occasion)]),
       ...(told === undefined ? [] : [told.change]),
     ],
     facts: [

@@ -28,6 +28,7 @@ export const EmailTemplate = z.enum([
   'therapist-offer',
   'therapist-accepted',
   'therapist-offer-withdrawn',
+  'therapist-case-ended',
   'client-therapist-found',
   'referrer-signal',
   'therapist-answer-confirmed',

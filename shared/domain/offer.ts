@@ -63,7 +63,7 @@ export function isReadyToOffer({ referral, search, place }: CaseToOffer): Outcom
 }
 
 /** What an offer or an acceptance read and must still find. */
-export const readFor = ({ referral, place }: CaseToOffer): readonly Reliance[] => [
+const readFor = ({ referral, place }: CaseToOffer): readonly Reliance[] => [
   rely(referral),
   ...(place === undefined ? [] : [rely(place)]),
 ];

@@ -37,13 +37,15 @@ describe('a pause', () => {
   });
 });
 
+const done = { to: 'completed', reason: 'done', spokenTo: true } as const;
+
 describe('the end of therapy', () => {
   it.each([
     ['completed', 'in-use'],
     ['ended-early', 'paused'],
   ] as const)('gives back all that is left, and the therapist has room again: %s', (to, state) => {
     const theCase = inTherapy(state, { ...twoPaid, place: place(state, { ...used, amount: 18_000 }) });
-    const ended = endTherapy(theCase, to, 'the work is done', terry, now);
+    const ended = endTherapy(theCase, { to, reason: 'the work is done', spokenTo: true }, terry, now, settings);
     expect(wordsOf(ended)).toEqual([
       `end-therapy by ${terry.id}`,
       `referral in-therapy → ${to}`,
@@ -63,7 +65,7 @@ describe('the end of therapy', () => {
 
   it('of a client who pays the whole ends the case alone', () => {
     const theCase = selfFunded({ referral: referral({ state: 'in-therapy' }) });
-    expect(wordsOf(endTherapy(theCase, 'completed', 'done', terry, now))).toEqual([
+    expect(wordsOf(endTherapy(theCase, done, terry, now, settings))).toEqual([
       `end-therapy by ${terry.id}`,
       'referral in-therapy → completed',
       'allocation accepted → ended',
@@ -78,8 +80,24 @@ describe('the end of therapy', () => {
       state: 'in-therapy',
       referrer: { personId: 'psn_00referrer', signals: ['ended'] },
     });
-    const ended = endTherapy(inTherapy('in-use', { ...twoPaid, referral: told }), 'completed', 'done', terry, now);
+    const ended = endTherapy(inTherapy('in-use', { ...twoPaid, referral: told }), done, terry, now, settings);
     expect(wordsOf(ended)).toContain('mail referrer-signal (ended) to psn_00referrer');
+    const untold = endTherapy(
+      inTherapy('in-use', { ...twoPaid, referral: told }),
+      { ...done, spokenTo: false },
+      cora,
+      now,
+      settings,
+    );
+    expect(wordsOf(untold).join()).not.toContain('referrer-signal');
+  });
+
+  it.each(['completed', 'ended-early'] as const)('%s untold is told by a person first', (to) => {
+    const ended = endTherapy(inTherapy('in-use', twoPaid), { ...done, to, spokenTo: false }, cora, now, settings);
+    expect(wordsOf(ended)).toContain('task tell-outcome for coordinator');
+    expect(leaves(ended, 'referral').closing).toMatchObject({ category: to, spokenTo: false });
+    const told = endTherapy(inTherapy('in-use', twoPaid), { ...done, to }, cora, now, settings);
+    expect(wordsOf(told)).not.toContain('task tell-outcome for coordinator');
   });
 
   it('waits for a session that is under review', () => {
@@ -107,15 +125,15 @@ describe('the end of therapy', () => {
         recordedBy: terry.id,
       }),
     );
-    const ended = endTherapy(inTherapy('in-use', { sessions: [underReview] }), 'completed', 'done', cora, now);
+    const ended = endTherapy(inTherapy('in-use', { sessions: [underReview] }), done, cora, now, settings);
     expect(ended.ok ? '' : ended.refusal.because).toMatch('waits for a review');
   });
 
   it('is refused before therapy has begun, after its end, and to others', () => {
-    expect(wordsOf(endTherapy(inTherapy('allocated'), 'completed', 'done', terry, now))).toEqual(['wrong-state']);
+    expect(wordsOf(endTherapy(inTherapy('allocated'), done, terry, now, settings))).toEqual(['wrong-state']);
     const over = inTherapy('completed', { referral: referral({ state: 'completed' }) });
-    expect(wordsOf(endTherapy(over, 'completed', 'done', terry, now))).toEqual(['wrong-state']);
-    expect(wordsOf(endTherapy(inTherapy('in-use'), 'completed', 'done', toni, now))).toEqual(['not-allowed']);
+    expect(wordsOf(endTherapy(over, done, terry, now, settings))).toEqual(['wrong-state']);
+    expect(wordsOf(endTherapy(inTherapy('in-use'), done, toni, now, settings))).toEqual(['not-allowed']);
   });
 });
 
@@ -129,11 +147,13 @@ describe('a change of therapist', () => {
     const changed = change();
     expect(wordsOf(changed)).toEqual([
       'change-therapist by cora',
+      'referral changed',
       'allocation accepted → revoked',
       'therapist changed',
       'place in-use → approved',
       'search accepted → seeking',
-      'mail therapist-offer-withdrawn to psn_0000000101',
+      'task tell-outcome for coordinator',
+      'mail therapist-case-ended to psn_0000000101',
       'fact place.therapist-changed',
       'fact therapist.sought',
       'fact email.requested',

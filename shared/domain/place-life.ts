@@ -15,6 +15,7 @@ import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
 import { heldForReview, isInHand, kept, type PlaceInHand, returning } from './settle-session.ts';
 import { step } from './state-table.ts';
+import { callToTell, keepShown } from './told-step.ts';
 
 /** A case in therapy with everything its end, or its change, must write. */
 export interface LivingCase extends TherapyCase {
@@ -78,20 +79,28 @@ export function resumePlace(theCase: TherapyCase, by: Actor, now: Instant): Outc
 const placeOf = ({ place }: TherapyCase): Outcome<Versioned<'place'>> =>
   place === undefined ? refuse('wrong-state', 'a client who pays the whole has no place') : accept(place);
 
-export type TherapyEnd = 'completed' | 'ended-early';
+/** How therapy ends. */
+export interface TherapyEnd {
+  readonly to: 'completed' | 'ended-early';
+  readonly reason: string;
+  /** Whether somebody has spoken with the person about it: if not, a call is due, and until then their page says nothing. */
+  readonly spokenTo: boolean;
+}
 
 /**
  * Therapy ends, with a place or self-funded: the referral and the place close, all that is left of the money goes back to
- * its lots, and the therapist has room again.
+ * its lots, and the therapist has room again. A professional is told, as agreed, when the person knows.
+ * @param occasion tells the call apart from earlier ones about the same referral
  * @returns refusals: `not-allowed`; `invalid` while a session of the block waits for a review; `wrong-state` before
  * therapy has begun, and, for good, after its end
  */
 export function endTherapy(
   theCase: LivingCase,
-  to: TherapyEnd,
-  reason: string,
+  { to, reason, spokenTo }: TherapyEnd,
   by: Actor,
   now: Instant,
+  settings: CharitySettings,
+  occasion = 1,
 ): Outcome<Decision> {
   const { referral, place, hold, purses, sessions, search } = theCase;
   if (!mayTell(theCase, by)) return notYours;
@@ -116,11 +125,11 @@ export function endTherapy(
     hold === undefined || stillHeld(hold.value) === 0
       ? { changes: [], entries: [] }
       : endHold(hold, purses, 'released', now);
-  const told = tellReferrer(referral.value, 'ended', now);
+  const told = spokenTo ? tellReferrer(referral.value, 'ended', now) : undefined;
   const closed: Referral = {
     ...referral.value,
     state: next.value,
-    closing: { at: now, category: to, reason, spokenTo: true },
+    closing: { at: now, category: to, reason, spokenTo },
   };
   return accept({
     about: `referral/${referral.value.id}`,
@@ -136,6 +145,7 @@ export function endTherapy(
       ...ending.changes,
       ...freed.value,
       change(search, { ...search.value, state: 'stopped' }),
+      ...(spokenTo ? [] : [callToTell('coordinator', referral.value.id, now, settings, occasion)]),
       ...(told === undefined ? [] : [told.change]),
     ],
     facts: [
@@ -150,7 +160,7 @@ const endFacts = {
   'ended-early': 'uk.sponsored-places.place.ended-early.v1',
 } as const;
 
-const endedPlace = (place: Place, to: TherapyEnd, reason: string, now: Instant): Place =>
+const endedPlace = (place: Place, to: TherapyEnd['to'], reason: string, now: Instant): Place =>
   to === 'completed'
     ? { ...placeBase(place), state: 'completed', endedAt: now }
     : { ...placeBase(place), state: 'ended-early', endedAt: now, reason };
@@ -172,7 +182,7 @@ function freeTherapist(
 
 /**
  * Another therapist is sought for the sessions that are left, at a fee that the money held for them covers; what was
- * posted stays.
+ * posted stays. Somebody tells the person.
  * @returns refusals: `not-allowed`; `invalid` when nothing of the block is left, for then the next block comes first
  */
 export function changeTherapist(
@@ -181,6 +191,7 @@ export function changeTherapist(
   by: Actor,
   now: Instant,
   settings: CharitySettings,
+  occasion = 1,
 ): Outcome<Decision> {
   const { referral, place, allocation, therapist, search } = theCase;
   if (!hasRole(by, approvers)) return refuse('not-allowed', 'a coordinator changes the therapist');
@@ -194,12 +205,7 @@ export function changeTherapist(
   const left = place === undefined ? search.value.sessions : Math.max(1, place.value.sessions - place.value.used);
   const feeCap =
     place?.value.state === 'in-use' && place.value.agreedFee < rest.feeCap ? place.value.agreedFee : rest.feeCap;
-  const told = requestEmail(
-    'therapist-offer-withdrawn',
-    therapist.value.personId,
-    `allocation/${allocation.value.id}`,
-    now,
-  );
+  const told = requestEmail('therapist-case-ended', therapist.value.personId, `allocation/${allocation.value.id}`, now);
   const referralId = referral.value.id;
   return accept({
     about: `referral/${referralId}`,
@@ -208,8 +214,9 @@ export function changeTherapist(
     by,
     at: now,
     entries: [],
-    relies: [rely(referral)],
+    relies: [],
     changes: [
+      change(referral, keepShown({ referral: referral.value, place: place?.value, search: search.value })),
       ...freed.value,
       ...(place === undefined || again.value === undefined ? [] : [change(place, again.value)]),
       change(search, {
@@ -220,6 +227,7 @@ export function changeTherapist(
         feeCap,
         findBy,
       }),
+      callToTell('coordinator', referralId, now, settings, occasion),
       told.change,
     ],
     facts: [

@@ -2,13 +2,13 @@ import type { Instant } from '../../events/values.ts';
 import type { Actor } from './actor.ts';
 import { assessedBy, nextTurn } from './assess.ts';
 import type { Assessment } from './assessment.ts';
-import { closeTask, openTask } from './change-task.ts';
+import { closeTask } from './change-task.ts';
 import { change, type Decision, nothingElse, rely, type Versioned } from './decision.ts';
-import { officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
 import { type Referral, referralStates } from './referral.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
+import { callToTell, keepShown } from './told-step.ts';
 import { type Commitments, isUnwound } from './unwind.ts';
 
 /** An assessed person, with what may be under way for them. */
@@ -73,11 +73,12 @@ export function findReady(theCase: AssessedCase, why: string, by: Actor, now: In
   if (referral.value.state !== 'suitable-not-ready') return refuse('wrong-state', 'only a second look says so');
   if (!isUnwound(theCase)) return refuse('wrong-state', 'what was under way is still being undone');
   const { looked, assessed, decision } = lookAgain(theCase, { suitability: 'assessed-suitable', why, by, now });
+  const { stillShown: _, ...known } = looked;
   return accept({
     ...decision,
     relies: [...(place === undefined ? [] : [rely(place)]), ...(search === undefined ? [] : [rely(search)])],
     changes: [
-      change(referral, { ...looked, ...nextTurn(referral.value, place) }),
+      change(referral, { ...known, ...nextTurn(referral.value, place) }),
       assessed,
       ...calls.map((call) => closeTask(call, by, now, 'spoken with the person: they are ready now')),
     ],
@@ -97,19 +98,17 @@ export function findNotReady(
   settings: CharitySettings,
   occasion: number,
 ): Outcome<Decision> {
-  const { referral } = theCase;
+  const { referral, place, search } = theCase;
   const next = step(referralStates, referral.value.state, 'suitable-not-ready', by);
   if (!next.ok) return next;
   if (referral.value.state !== 'assessed-suitable') return refuse('wrong-state', 'only a second look says so');
   const { looked, assessed, decision } = lookAgain(theCase, { suitability: 'suitable-not-ready', why, by, now });
-  const { deadlines, office } = settings;
-  const due = officeDeadline(now, deadlines.completeCallTask, office);
   return accept({
     ...decision,
     changes: [
-      change(referral, looked),
+      change(referral, keepShown({ referral: looked, place: place?.value, search: search?.value })),
       assessed,
-      openTask('tell-outcome', 'assessor', `referral/${referral.value.id}`, now, due, occasion),
+      callToTell('assessor', referral.value.id, now, settings, occasion),
     ],
   });
 }

@@ -149,8 +149,9 @@ describe('closing a referral before assessment', () => {
     ['referred-on', false, true],
     ['not-eligible', true, false],
     ['referred-on', true, false],
-    ['unverified', false, false],
-    ['duplicate', false, false],
+    ['unverified', false, true],
+    ['unverified', true, false],
+    ['duplicate', false, true],
   ] as const)('as %s (spoken with them: %s) makes somebody call them first: %s', (outcome, spokenTo, mustCall) => {
     const closed = close(outcome, spokenTo);
     expect(wordsOf(closed)).toEqual([
@@ -177,7 +178,7 @@ describe('taking a referral back', () => {
   const open = ['submitted', 'awaiting-consent', 'awaiting-assessment', 'assessment-started', 'assessed-suitable'];
 
   it.each([...open, 'suitable-not-ready', 'in-therapy'] as const)('works while it is %s', (state) => {
-    const withdrawn = withdrawReferral(referral({ state, ...onHold, ...safeguardingPause }), themself, now);
+    const withdrawn = withdrawReferral(referral({ state, ...onHold, ...safeguardingPause }), themself, now, settings);
     expect(wordsOf(withdrawn)).toEqual([
       'withdraw-referral by psn_0000000001',
       `referral ${state} → withdrawn`,
@@ -189,12 +190,39 @@ describe('taking a referral back', () => {
   it.each(['withdrawn', 'completed', 'not-suitable', 'died', 'draft'] as const)(
     'has passed for one that is %s',
     (state) => {
-      expect(wordsOf(withdrawReferral(referral({ state }), themself, now))).toEqual(['closed, passed']);
+      expect(wordsOf(withdrawReferral(referral({ state }), themself, now, settings))).toEqual(['closed, passed']);
     },
   );
 
+  it('has somebody ask how they are, if they may be called: the same day when the police were in touch lately', () => {
+    const contact = { ...referral().value.contact, times: ['weekends'] };
+    const dueAt = (but: object) => {
+      const withdrawn = withdrawReferral(referral({ contact, ...but }), themself, now, settings);
+      expect(wordsOf(withdrawn)).toContain('task welfare-check for coordinator');
+      return leaves(withdrawn, 'task').dueAt;
+    };
+    expect(dueAt({ recentPoliceContact: true }) < dueAt({})).toBe(true);
+    // Staff who take it back for them have just spoken with them.
+    const spoken = withdrawReferral(referral({ contact }), asha, now, settings);
+    expect(wordsOf(spoken).join()).not.toContain('welfare-check');
+  });
+
+  it('keeps the wish of somebody who has not been told that it was closed, and once', () => {
+    const closing = { at: now, category: 'not-eligible', reason: 'a reason', spokenTo: false };
+    const untold = referral({ state: 'not-eligible', closing });
+    const kept = withdrawReferral(untold, themself, now, settings);
+    expect(wordsOf(kept)).toEqual(['withdraw-referral by psn_0000000001', 'referral changed']);
+    expect(leaves(kept, 'referral')).toMatchObject({ state: 'not-eligible', withdrawnAt: now, closing });
+    const again = referral({ state: 'not-eligible', closing, withdrawnAt: now });
+    expect(wordsOf(withdrawReferral(again, themself, now, settings))).toEqual(['closed, passed']);
+    const told = referral({ state: 'not-eligible', closing: { ...closing, spokenTo: true } });
+    expect(wordsOf(withdrawReferral(told, themself, now, settings))).toEqual(['closed, passed']);
+  });
+
   it('is nobody’s but the person’s, or the office’s for them', () => {
-    expect(wordsOf(withdrawReferral(referral(), asha, now))[1]).toBe('referral assessed-suitable → withdrawn');
-    expect(wordsOf(withdrawReferral(referral(), donor, now))).toEqual(['not-allowed']);
+    expect(wordsOf(withdrawReferral(referral(), asha, now, settings))[1]).toBe(
+      'referral assessed-suitable → withdrawn',
+    );
+    expect(wordsOf(withdrawReferral(referral(), donor, now, settings))).toEqual(['not-allowed']);
   });
 });

@@ -1,7 +1,7 @@
 import type { Instant, LocalDate, PersonId, PoolId, ReferralId } from '../../events/values.ts';
 import { type Actor, system } from './actor.ts';
-import { closeTask, openTask } from './change-task.ts';
-import { change, create, type Decision, nothingElse, type Versioned } from './decision.ts';
+import { closeTask, openTask, openTaskAgain } from './change-task.ts';
+import { type Change, change, create, type Decision, nothingElse, type Versioned } from './decision.ts';
 import { endOfOfficeDay, officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { isOpen, type Referral, type ReferralState, referralStates, type Signal } from './referral.ts';
@@ -9,6 +9,7 @@ import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
 import type { Task } from './task.ts';
+import { callToTell } from './told-step.ts';
 
 /** What a person, or a professional for them, answered. What identifies anybody is sealed apart. */
 export type ReferralAnswers = Pick<
@@ -152,7 +153,6 @@ export function closeReferral(
   const { id, state } = referral.value;
   const next = step(referralStates, state, outcome, by);
   if (!next.ok) return next;
-  const mustBeTold = !spokenTo && outcome !== 'unverified' && outcome !== 'duplicate';
   return accept({
     about: `referral/${id}`,
     did: 'close-referral',
@@ -167,18 +167,7 @@ export function closeReferral(
         closing: { at: now, category: outcome, reason, spokenTo },
       }),
       ...closeOpen(tasks, by, now, outcome),
-      ...(mustBeTold
-        ? [
-            openTask(
-              'tell-outcome',
-              'assessor',
-              `referral/${id}`,
-              now,
-              officeDeadline(now, settings.deadlines.completeCallTask, settings.office),
-              occasion,
-            ),
-          ]
-        : []),
+      ...(spokenTo ? [] : [callToTell('assessor', id, now, settings, occasion)]),
     ],
     facts: [
       {
@@ -190,9 +179,24 @@ export function closeReferral(
   });
 }
 
-/** The person takes their referral back, from any open state, with their access code or through staff. */
-export const withdrawReferral = (referral: Versioned<'referral'>, by: Actor, now: Instant): Outcome<Decision> =>
-  endAtAnyStep(
+/**
+ * The person takes their referral back, from any open state, with their access code or through staff. One that was closed
+ * before anybody had told them is theirs to take back all the same: what they wished is kept, and their page says so.
+ * @param known the call that an earlier taking back gave rise to
+ * @returns a refusal `closed`, for good, once the person knows that it is
+ */
+export function withdrawReferral(
+  referral: Versioned<'referral'>,
+  by: Actor,
+  now: Instant,
+  settings: CharitySettings,
+  known?: Versioned<'task'>,
+): Outcome<Decision> {
+  const { closing, withdrawnAt } = referral.value;
+  if (closing?.spokenTo === false && withdrawnAt === undefined && by.roles.includes('client')) {
+    return keepWish(referral, by, now);
+  }
+  const ended = endAtAnyStep(
     referral,
     {
       state: 'withdrawn',
@@ -203,6 +207,34 @@ export const withdrawReferral = (referral: Versioned<'referral'>, by: Actor, now
     by,
     now,
   );
+  if (!ended.ok || !by.roles.includes('client') || referral.value.contact.times.length === 0) return ended;
+  return accept({ ...ended.value, changes: [...ended.value.changes, askAfter(referral.value, now, settings, known)] });
+}
+
+const keepWish = (referral: Versioned<'referral'>, by: Actor, now: Instant): Outcome<Decision> =>
+  accept({
+    about: `referral/${referral.value.id}`,
+    did: 'withdraw-referral',
+    why: 'the person’s own wish',
+    by,
+    at: now,
+    ...nothingElse,
+    changes: [change(referral, { ...referral.value, withdrawnAt: now })],
+  });
+
+/** The first occasions belong to sessions, which count from one. */
+export const takenBack = 0;
+
+/** Somebody asks how a person is who took their request back with nobody hearing them: it may be a bad day. */
+function askAfter(
+  { id, recentPoliceContact }: Referral,
+  now: Instant,
+  { office, sessions }: CharitySettings,
+  known: Versioned<'task'> | undefined,
+): Change {
+  const dueAt = recentPoliceContact ? endOfOfficeDay(now, office) : officeDeadline(now, sessions.welfareCheck, office);
+  return openTaskAgain(known, 'welfare-check', 'coordinator', `referral/${id}`, now, dueAt, takenBack);
+}
 
 /**
  * Somebody has died, at whatever step they were: a coordinator or the safeguarding lead says so. Everything under way is

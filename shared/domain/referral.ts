@@ -134,6 +134,10 @@ export type WaitClock = z.infer<typeof WaitClock>;
 export const Signal = z.enum(['arrived', 'assessed', 'began', 'ended']);
 export type Signal = z.infer<typeof Signal>;
 
+/** The steps of a request that its own person reads one after another, once an assessor has it. */
+export const ToldStep = z.enum(['assessment', 'waiting', 'finding', 'found', 'began']);
+export type ToldStep = z.infer<typeof ToldStep>;
+
 export const CanContribute = z.enum(['nothing', 'something', 'whole', 'not-sure']);
 export type CanContribute = z.infer<typeof CanContribute>;
 
@@ -168,6 +172,10 @@ export const Referral = z.lazy(() =>
      * for a place that ended is never taken up again. Once, when absent.
      */
     turn: z.int().positive().optional(),
+    /** They have come back from this step, or it was decided against them, and nobody has told them yet: their page still shows it. */
+    stillShown: ToldStep.optional(),
+    /** The person took back what had been closed, before anybody had told them so. */
+    withdrawnAt: Instant.optional(),
     closing: z
       .strictObject({ at: Instant, category: ReferralState, reason: z.string(), spokenTo: z.boolean() })
       .optional(),

@@ -49,7 +49,15 @@ export function reopenReferral(
   if (!next.ok) return next;
   if (identity === undefined) return refusePassed('closed', 'the person was erased');
   if (!isUnwound(theCase)) return refuse('wrong-state', 'what was under way is still being undone');
-  const { closing: _, onHold: __, assessment: ___, referrer, ...kept } = referral.value;
+  const {
+    closing: _,
+    onHold: __,
+    assessment: ___,
+    stillShown: ____,
+    withdrawnAt: _____,
+    referrer,
+    ...kept
+  } = referral.value;
   const reopened: Referral = {
     ...kept,
     ...(referrer === undefined ? {} : { referrer: { ...referrer, signals: [] } }),

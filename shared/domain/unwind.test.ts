@@ -58,6 +58,7 @@ describe('a referral that closed', () => {
     });
     expect(wordsOf(undone)).toContain('place allocated → cancelled');
     expect(wordsOf(undone)).toContain('allocation accepted → revoked');
+    expect(wordsOf(undone)).toContain('mail therapist-case-ended to psn_0000000101');
     expect(leaves(undone, 'therapist')).toMatchObject({ offers: 0, clients: 1 });
   });
 
@@ -190,17 +191,20 @@ describe('an approved place for which no therapist was found in time', () => {
     const returned = give();
     expect(wordsOf(returned)).toEqual([
       'return-place by system',
+      'referral changed',
       'place approved → requested',
       'hold pending → expired',
       'lot changed',
       'lot changed',
       'search none-left → stopped',
       'task confirm-expired-place for coordinator',
+      'task tell-outcome for coordinator',
       'booked release:plc_0000000001:1:1: 30000',
       'fact place.returned',
     ]);
     const { clock, waitsFrom } = place('approved').value;
     expect(leaves(returned, 'place')).toMatchObject({ unusable: ['no-therapist'], clock, waitsFrom });
+    expect(leaves(returned, 'referral').stillShown).toBe('finding');
   });
 
   it('takes back an offer that is still open', () => {

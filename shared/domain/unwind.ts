@@ -14,6 +14,7 @@ import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
 import type { TaskKind } from './task.ts';
+import { callToTell, keepShown } from './told-step.ts';
 
 /** All that may still be under way for one referral. */
 export interface Commitments {
@@ -44,10 +45,11 @@ function revoke({ referral, allocation, therapist }: Commitments, now: Instant, 
   if (!next.ok) return nothing;
   const { id: allocationId, referralId, therapistId } = allocation.value;
   const wasAccepted = allocation.value.state === 'accepted';
+  const template = wasAccepted ? 'therapist-case-ended' : 'therapist-offer-withdrawn';
   const told =
     referral.value.state === 'died'
       ? callTherapist(referralId, now, settings)
-      : requestEmail('therapist-offer-withdrawn', therapist.value.personId, `allocation/${allocationId}`, now);
+      : requestEmail(template, therapist.value.personId, `allocation/${allocationId}`, now);
   return {
     changes: [
       change(allocation, {
@@ -161,10 +163,16 @@ export function unwindReferral(commitments: Commitments, now: Instant, settings:
 
 /**
  * No therapist was found in time: the place returns to the waiting list with its clock, its money to its lots, and
- * neither draws nor blocks until a coordinator confirms it.
+ * neither draws nor blocks until a coordinator confirms it. Somebody tells the person.
+ * @param occasion tells that call apart from earlier ones about the same referral
  */
-export function returnPlace(commitments: Commitments, now: Instant, settings: CharitySettings): Outcome<Decision> {
-  const { place, hold, purses, search, tasks } = commitments;
+export function returnPlace(
+  commitments: Commitments,
+  now: Instant,
+  settings: CharitySettings,
+  occasion = 1,
+): Outcome<Decision> {
+  const { referral, place, hold, purses, search, tasks } = commitments;
   const approved = place?.value;
   if (place === undefined || approved?.state !== 'approved') {
     return refusePassed('wrong-state', 'the place is not waiting for a therapist');
@@ -183,6 +191,7 @@ export function returnPlace(commitments: Commitments, now: Instant, settings: Ch
     relies: [],
     entries: ending.entries,
     changes: [
+      change(referral, keepShown({ referral: referral.value, place: approved, search: search?.value })),
       change(place, backToWaiting(approved, 'no-therapist')),
       ...ending.changes,
       ...revoked.changes,
@@ -198,6 +207,7 @@ export function returnPlace(commitments: Commitments, now: Instant, settings: Ch
         officeDeadline(now, settings.deadlines.approvePlace, settings.office),
         holds,
       ),
+      callToTell('coordinator', referralId, now, settings, occasion),
     ],
     facts: [
       {

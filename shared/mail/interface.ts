@@ -34,6 +34,7 @@ export interface LetterData {
     readonly giveBackUntil: Instant;
   };
   'therapist-offer-withdrawn': { readonly therapistName: string };
+  'therapist-case-ended': { readonly therapistName: string; readonly reference: string };
   'therapist-answer-confirmed': {
     readonly therapistName: string;
     readonly answer: 'declined' | 'given-back';

@@ -70,6 +70,11 @@ const letters: Readonly<Record<string, LetterContent>> = {
     },
   },
   'therapist-offer-withdrawn': { template: 'therapist-offer-withdrawn', to, data: { therapistName: 'Dr Ada Njoku' } },
+  'therapist-case-ended': {
+    template: 'therapist-case-ended',
+    to,
+    data: { therapistName: 'Dr Ada Njoku', reference: 'SP-4F7K-Q2MH' },
+  },
   'therapist-answer-confirmed, declined': {
     template: 'therapist-answer-confirmed',
     to,

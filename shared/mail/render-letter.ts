@@ -9,6 +9,7 @@ import { referrerSignal } from './templates/referrer-signal.ts';
 import { asText } from './templates/text-layout.ts';
 import { therapistAccepted } from './templates/therapist-accepted.ts';
 import { therapistAnswerConfirmed } from './templates/therapist-answer-confirmed.ts';
+import { therapistCaseEnded } from './templates/therapist-case-ended.ts';
 import { therapistNewLink } from './templates/therapist-new-link.ts';
 import { therapistOffer } from './templates/therapist-offer.ts';
 import { therapistOfferWithdrawn } from './templates/therapist-offer-withdrawn.ts';
@@ -33,6 +34,8 @@ function bodyOf(letter: LetterContent, settings: CharitySettings): LetterBody {
       return therapistAccepted(letter.data, settings);
     case 'therapist-offer-withdrawn':
       return therapistOfferWithdrawn(letter.data, settings);
+    case 'therapist-case-ended':
+      return therapistCaseEnded(letter.data, settings);
     case 'therapist-answer-confirmed':
       return therapistAnswerConfirmed(letter.data, settings);
     case 'therapist-new-link':

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Outcome, Refusal } from '../domain/outcome.ts';
+import { choiceField } from '../web/form-fields.ts';
 import { type FormFields, type FormState, refuseField } from '../web/forms.ts';
 import { refusalStatus, refusalWords } from './words/refusals.ts';
 
@@ -11,6 +12,9 @@ export const seenField = z.preprocess(
   (given) => (typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : neverSeen),
   z.int(),
 );
+
+/** Whether the person has been told by a person: asked whenever something ends. */
+export const spokenToField = () => choiceField(['yes', 'no'], { missing: 'Choose whether you have told the person' });
 
 /** What came of a posted form: done, or the form once more with what is to be put right, and its status. */
 export type Answer<T> =

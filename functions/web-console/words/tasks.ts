@@ -135,8 +135,9 @@ export const taskWords: Record<TaskKind, TaskWords> = {
     outcomes: ['Told them another way', addressMended, 'Nothing more to do'],
   },
   'welfare-check': {
-    title: 'Ask how the person is: they did not come to a session',
-    purpose: 'Somebody who does not come may be unwell, afraid or in trouble. Ask how they are; do not ask why.',
+    title: 'Ask how the person is',
+    purpose:
+      'They did not come to a session, or took their request back on their page. They may be unwell, afraid or in trouble. Ask how they are; do not ask why.',
     isCall: true,
     outcomes: [
       'Spoken with the person',

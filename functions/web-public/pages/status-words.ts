@@ -1,5 +1,6 @@
 import type { CharitySettings } from '../../../shared/domain/settings.ts';
-import { type Progress, progressOf, type ReferredProgress, referredProgressOf, type Standing } from '../progress.ts';
+import type { Standing } from '../../../shared/domain/told-step.ts';
+import { type Progress, progressOf, type ReferredProgress, referredProgressOf } from '../progress.ts';
 
 export interface StatusWords {
   readonly heading: string;
@@ -48,6 +49,16 @@ const own: Record<Progress, Words> = {
     heading: 'Your therapy is under way',
     now: 'You and your therapist arrange everything between you.',
     next: `If something is not right, you can always call us on ${charity.phone}.`,
+  }),
+  'not-now': ({ charity }) => ({
+    heading: 'Therapy may come later',
+    now: 'We have spoken with you: something else comes first. We keep your request.',
+    next: `When things have changed for you, or if you would like to hear it once more, please call us on ${charity.phone}.`,
+  }),
+  'no-place': ({ charity }) => ({
+    heading: 'There is no sponsored place for you at the moment',
+    now: 'We have spoken with you about why, and about what you can do now.',
+    next: `If things have changed for you, or if you would like to hear it once more, please call us on ${charity.phone}.`,
   }),
   ended: ({ charity }) => ({
     heading: 'Your therapy with us has ended',

@@ -95,6 +95,7 @@ export const templateWords: Record<EmailTemplate, string> = {
   'therapist-offer': 'To the therapist: a case is offered',
   'therapist-accepted': 'To the therapist: you have accepted',
   'therapist-offer-withdrawn': 'To the therapist: the offer is taken back',
+  'therapist-case-ended': 'To the therapist: the case is no longer yours',
   'therapist-answer-confirmed': 'To the therapist: your answer is recorded',
   'therapist-new-link': 'To the therapist: a new link',
   'client-therapist-found': 'To the person: news on their own page',

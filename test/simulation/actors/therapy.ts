@@ -64,7 +64,8 @@ const life = people('the life of a place', 2, (town, random) => {
       };
     default: {
       const to = random.below(2) === 0 ? 'completed' : 'ended-early';
-      return { name: 'end-therapy', again: true, run: (deps) => endTherapy(deps, { ...input, to }, by) };
+      const spokenTo = random.below(2) === 0;
+      return { name: 'end-therapy', again: true, run: (deps) => endTherapy(deps, { ...input, to, spokenTo }, by) };
     }
   }
 });

@@ -19,6 +19,7 @@ import { Form } from '../../../../shared/web/form.tsx';
 import { choicesOf, emptyForm, type FormState, fieldOf } from '../../../../shared/web/forms.ts';
 import type { CaseActionName } from '../../case-actions.ts';
 import { isOffered } from '../../offered-actions.ts';
+import { SpokenTo } from './spoken-to.tsx';
 
 /** A form that came back, and which one it was. */
 export interface TriedStep {
@@ -143,16 +144,7 @@ function CloseStep(props: StepsProps) {
             hint: closingCategoryWords[category],
           }))}
         />
-        <Radios
-          legend="Have you told the person?"
-          hint="If not, a call to tell them becomes a task. Their own page says nothing before that."
-          classes="govuk-radios--inline"
-          {...fieldOf(form, 'spoken-to')}
-          items={[
-            { value: 'yes', text: 'Yes' },
-            { value: 'no', text: 'No' },
-          ]}
-        />
+        <SpokenTo field={fieldOf(form, 'spoken-to')} />
         <Button variant="warning" preventDoubleClick>
           Close the referral
         </Button>

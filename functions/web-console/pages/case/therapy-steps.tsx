@@ -12,6 +12,7 @@ import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { choicesOf, dateOf, type FormState, fieldOf } from '../../../../shared/web/forms.ts';
 import type { CaseActionName } from '../../case-actions.ts';
 import { isOffered } from '../../offered-actions.ts';
+import { SpokenTo } from './spoken-to.tsx';
 import { formOf, StepForm, type StepsProps } from './steps.tsx';
 
 const outcomes = SessionOutcome.options.map((value) => ({ value, text: outcomeWords[value] }));
@@ -79,12 +80,15 @@ export const TherapySteps = (props: StepsProps) => (
     </Step>
     <Step {...props} name="end-therapy" summary="End therapy" button="End therapy" isGrave>
       {(form) => (
-        <Choice
-          form={form}
-          name="end-reason"
-          legend="How did it end?"
-          items={endReasons.map(({ value, text }) => ({ value, text }))}
-        />
+        <>
+          <Choice
+            form={form}
+            name="end-reason"
+            legend="How did it end?"
+            items={endReasons.map(({ value, text }) => ({ value, text }))}
+          />
+          <SpokenTo field={fieldOf(form, 'end-spoken-to')} />
+        </>
       )}
     </Step>
     <Step {...props} name="record-death" summary="The person has died" button="Record the death" isGrave>
