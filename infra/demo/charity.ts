@@ -58,6 +58,8 @@ const alphabet = '23456789abcdefghjkmnpqrstuvwxyz';
 export class Charity {
   readonly deps: CharityDeps;
   readonly chance: Chance;
+  /** Of what comes of a task, apart: a task more or less turns nobody’s story. */
+  readonly deskChance: Chance;
   /** Everything as it stands now. */
   readonly memory = new MemoryStore();
   readonly written: RecordedStore;
@@ -71,6 +73,7 @@ export class Charity {
     const { settings, vault, secrets, payments, siteUrl, post } = surroundings;
     this.#time = begins;
     this.chance = createChance(seed);
+    this.deskChance = createChance(seed + 3);
     const ids = createChance(seed + 1);
     this.written = new RecordedStore(this.memory, surroundings.copy, (result) => {
       if (result.ok) this.#facts.push(...result.facts);

@@ -50,7 +50,7 @@ async function work(charity: Charity, task: Versioned<'task'>, by: Actor): Promi
   const open = await charity.deps.store.get('task', task.value.id);
   // The others end with a step on the case, the place or the gift.
   if (usual === undefined || open?.value.state !== 'open') return;
-  const result = others.length > 0 && charity.chance.percent(20) ? charity.chance.pick(others) : usual;
+  const result = others.length > 0 && charity.deskChance.percent(20) ? charity.deskChance.pick(others) : usual;
   await charity.done(completeTask(charity.deps, { taskId: task.value.id, seen: open.version, result }, by));
 }
 
