@@ -144,7 +144,7 @@ describe('deciding later', () => {
 });
 
 describe('giving a client back', () => {
-  test('works within a day, without a reason, and nobody is told the client', async () => {
+  test('works within a day, without a reason; nobody calls with the name any more, somebody tells the client', async () => {
     const contact = { ...referral().value.contact, channel: 'phone' };
     const site = await createPortalSite({ referral: { contact } });
     const calls = async () =>
@@ -157,7 +157,7 @@ describe('giving a client back', () => {
     await mail.submit({}, 'Give the case back');
     expect([mail.path, mail.heading]).toEqual(['/portal/given-back', 'The case is back with us']);
     expect([await offerOf(site), await placeOf(site)]).toEqual(['given-back', 'approved']);
-    expect(await calls()).toEqual([]);
+    expect(await calls()).toEqual(['tell-outcome']);
     await visitor.open('/portal/client');
     expect([visitor.status, visitor.heading]).toEqual([410, 'This case is no longer open']);
     await mail.open('/portal/client');
