@@ -190,6 +190,6 @@ describe('tasks about a place that has gone on', () => {
     await office.put(openTask('no-therapist-found', 'coordinator', about, office.deps.now(), dueAt, 2));
     office.pass({ days: 60 });
     whatOf(await returnPlace(office.deps, idOf.place(1)));
-    expect(openTasks().map(({ kind }) => kind)).toEqual(['confirm-expired-place']);
+    expect(openTasks().map(({ kind }) => kind)).toEqual(['confirm-expired-place', 'tell-outcome']);
   });
 });
