@@ -219,7 +219,10 @@ describe('a running stack', () => {
 
   it('shows a page that fails in one line, without telling the visitor', async () => {
     const failing = await fetch(`${stack.urls.site}failing`);
-    expect([failing.status, await failing.text()]).toEqual([500, '{"message":"Internal Server Error"}']);
+    const told = await failing.text();
+    expect([failing.status, failing.headers.get('content-type')]).toEqual([500, 'text/html; charset=utf-8']);
+    expect(told).toContain('Please try again in a few minutes.');
+    expect(told).not.toContain('this page always fails');
     expect(lines).toContain('fixture-echo failed: TypeError: this page always fails');
     const log = () => readFileSync(join(dataDirectory, 'logs', 'fixture-echo.log'), 'utf8');
     await expect.poll(log, { timeout: 10_000 }).toContain('this page always fails');
