@@ -93,7 +93,7 @@ describe('the console in a browser', () => {
     ['where a gift is', 'Fay', () => `/console/donations/${gift}/trace`],
     ['a gift to give back', 'Fay', () => `/console/donations/${gift}`],
     ['the risk reserve', 'Cora', () => '/console/pool/reserve'],
-    ['what pays for a place', 'Cora', () => `/console/places/${placeIdOf(reserved)}/trace`],
+    ['what pays for a place', 'Cora', () => `/console/place-money/${placeIdOf(reserved)}`],
   ])('%s is accessible, valid and never scrolls sideways at 320 pixels', async (_, name, path) => {
     const shown = await openAs(name, path());
     expect(await findPageProblems(shown)).toEqual([]);

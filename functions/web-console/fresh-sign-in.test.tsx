@@ -7,10 +7,19 @@ import type { Visitor } from '../../test/support/visitor.ts';
  * hour who they are. What moves money, promises it, gives somebody power or decides on another's request does.
  */
 const fresh = [
-  ...['approve', 'reject', 'confirm', 'override', 'grant', 'decline', 'smaller', 'next-block', 'contribution'].map(
-    (step) => `/places/:place/${step}`,
-  ),
-  ...['approve', 'reject', 'confirm'].map((step) => `/requests/:request/${step}`),
+  ...[
+    'approve',
+    'reject',
+    'confirm',
+    'override',
+    'grant',
+    'decline',
+    'withdraw',
+    'smaller',
+    'next-block',
+    'contribution',
+  ].map((step) => `/places/:place/${step}`),
+  ...['approve', 'reject', 'confirm', 'smaller'].map((step) => `/requests/:request/${step}`),
   '/cases/:case/review-session',
   '/absence',
   '/pool/open-fund',

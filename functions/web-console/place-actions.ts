@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import type { PlaceId } from '../../events/values.ts';
-import { answerPrecedence, askPrecedence, shrinkBlock } from '../../shared/commands/manage-entry.ts';
+import {
+  answerPrecedence,
+  askPrecedence,
+  shrinkBlock,
+  withdrawPrecedence,
+} from '../../shared/commands/manage-entry.ts';
 import { lowerContribution, requestNextBlock } from '../../shared/commands/requests.ts';
 import type { Actor } from '../../shared/domain/actor.ts';
 import { localDay } from '../../shared/domain/office-days.ts';
@@ -15,6 +20,7 @@ import {
   smallerBlockReasons,
   textOfReason,
   valuesOf,
+  withdrawnReasons,
 } from '../../shared/staff/words/reasons.ts';
 import { choiceField, numberField, poundsField } from '../../shared/web/form-fields.ts';
 import { type FormFields, parseForm } from '../../shared/web/forms.ts';
@@ -72,14 +78,28 @@ const decline = pressing(
   (deps, placeId, { seen }, actor) => answerPrecedence(deps, { placeId, seen, answer: 'decline' }, actor),
 );
 
-const smaller = pressing(
-  'block-smaller',
-  (deps) =>
+const withdraw = pressing(
+  'override-withdrawn',
+  () =>
     z.object({
       seen: seenField,
-      smaller: sessionsField(deps),
-      'smaller-reason': choiceField(valuesOf(smallerBlockReasons), { missing: 'Choose why the block is smaller' }),
+      withdraw: choiceField(valuesOf(withdrawnReasons), { missing: 'Choose why the override is withdrawn' }),
     }),
+  (deps, placeId, { seen, withdraw: why }, actor) =>
+    withdrawPrecedence(deps, { placeId, seen, why: textOfReason(withdrawnReasons, why) }, actor),
+);
+
+/** The form of a smaller block, of a place that waits or of what one in hand asks for. */
+export const SmallerBlock = (deps: StaffDeps) =>
+  z.object({
+    seen: seenField,
+    smaller: sessionsField(deps),
+    'smaller-reason': choiceField(valuesOf(smallerBlockReasons), { missing: 'Choose why the block is smaller' }),
+  });
+
+const smaller = pressing(
+  'block-smaller',
+  SmallerBlock,
   (deps, placeId, { seen, smaller: sessions, 'smaller-reason': why }, actor) =>
     shrinkBlock(deps, { placeId, seen, sessions, why: textOfReason(smallerBlockReasons, why) }, actor),
 );
@@ -119,6 +139,7 @@ export const placeActions = {
   override,
   grant,
   decline,
+  withdraw,
   smaller,
   'next-block': nextBlock,
   contribution,

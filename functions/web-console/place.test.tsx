@@ -248,7 +248,7 @@ describe('why a place is next', () => {
     const cora = await placeAs('Cora', id);
     expect(cora.text).toContain(referenceOf(ahead));
     expect(cora.text).toContain('It may draw on “Where it is needed most”: £100 free of the £300 that it needs');
-    expect(cora.text).toContain('0 of the others who wait could be reserved');
+    expect(cora.text).toContain('0 of 1 others who wait could be reserved');
   });
 
   test('names who is ahead and passed over because they are paused', async () => {

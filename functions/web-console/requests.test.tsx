@@ -84,6 +84,14 @@ describe('an override', () => {
     await alex.submit({}, 'Grant the override');
     expect(alex.text).toContain('The override is granted');
     expect(alex.text).toContain('Before all other new places since');
+    await cora.open(cora.path);
+    await cora.submit({}, 'Withdraw the override');
+    expect(cora.errors[0]?.message).toContain('Choose why the override is withdrawn');
+    await cora.submit({ withdraw: 'mistake' }, 'Withdraw the override');
+    expect(cora.text).toContain('The override is withdrawn');
+    await cora.submit({ override: 'risk' }, 'Ask for an override');
+    await alex.open(alex.path);
+    await alex.submit({}, 'Grant the override');
     const list = await (await site.visitAs('Cora')).open('/console/waiting');
     expect([...list.text.matchAll(/SP-\w{5}-\w{5}/g)][0]?.[0]).toBe(referenceOf(id));
     expect(list.text).toContain('Override');
@@ -145,6 +153,22 @@ describe('what a place in hand asks for', () => {
     await alex.submit({ rejection: 'means' }, 'Reject this request');
     expect(alex.text).toContain('Its money goes back');
     expect((await placeOf(id)).value.openRequests).toBeUndefined();
+  });
+
+  test('is made smaller on its own page, and is funded with the money there is', async () => {
+    const id = await inUse();
+    const cora = await placeAs('Cora', id);
+    await cora.submit({ 'next-block': '6', review: 'helps' }, 'Ask for the next block');
+    await cora.open('/console/waiting');
+    await cora.open(cora.linkTo(referenceOf(id)));
+    await cora.submit({}, 'Agree a smaller block');
+    expect(cora.errors.map(({ message }) => message)).toHaveLength(2);
+    await cora.submit({ smaller: '6', 'smaller-reason': 'frees' }, 'Agree a smaller block');
+    expect(cora.status).toBe(422);
+    await cora.submit({ smaller: '2', 'smaller-reason': 'frees' }, 'Agree a smaller block');
+    expect(cora.text).toContain('The next block is smaller');
+    expect(cora.text).toContain('Block 2: 2 more sessions');
+    expect(cora.text).toContain('Costs the pool £100');
   });
 
   test('is found only by its own name', async () => {

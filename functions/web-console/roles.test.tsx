@@ -91,7 +91,7 @@ const routes: readonly {
   ...['', '/export'].flatMap((file) => [
     {
       method: 'GET' as const,
-      path: `/places/:place/trace${file}`,
+      path: `/place-money/:place${file}`,
       who: ['Cora', 'Alex', ...finance, 'Tess'],
       deputy: true,
     },
@@ -103,10 +103,19 @@ const routes: readonly {
     },
   ]),
   ...[
-    ...['approve', 'reject', 'confirm', 'override', 'grant', 'decline', 'smaller', 'next-block', 'contribution'].map(
-      (action) => `/places/:place/${action}`,
-    ),
-    ...['approve', 'reject', 'confirm'].map((action) => `/requests/:request/${action}`),
+    ...[
+      'approve',
+      'reject',
+      'confirm',
+      'override',
+      'grant',
+      'decline',
+      'withdraw',
+      'smaller',
+      'next-block',
+      'contribution',
+    ].map((action) => `/places/:place/${action}`),
+    ...['approve', 'reject', 'confirm', 'smaller'].map((action) => `/requests/:request/${action}`),
   ].flatMap((path) => (['GET', 'POST'] as const).map((method) => ({ method, path, who: office, deputy: true }))),
   { method: 'GET', path: '/requests/:request', who: office, deputy: true },
   { method: 'GET', path: '/waiting', who: office, deputy: true },

@@ -75,14 +75,14 @@ describe('what pays for a place', () => {
     expect(cora.text).toContain('All £300.00 £300.00 £0.00 £0.00');
     await cora.follow('Save this as a CSV file');
     expect(cora.html.trimEnd().split('\r\n')).toHaveLength(3);
-    expect((await openAs('Fay', `/console/places/${placeId}/trace`)).status).toBe(200);
-    expect((await openAs('Asha', `/console/places/${placeId}/trace`)).status).toBe(403);
+    expect((await openAs('Fay', `/console/place-money/${placeId}`)).status).toBe(200);
+    expect((await openAs('Asha', `/console/place-money/${placeId}`)).status).toBe(403);
     expect((await openAs('Asha', `/console/places/${placeId}`)).text).not.toContain('Every gift that pays for it');
   });
 
   test('is nothing yet while it waits', async () => {
     const placeId = placeIdOf(await putOnWaitingList(site));
-    expect((await openAs('Tess', `/console/places/${placeId}/trace`)).text).toContain('Nothing was ever held');
-    expect((await openAs('Tess', '/console/places/plc_unknown000000000/trace')).status).toBe(404);
+    expect((await openAs('Tess', `/console/place-money/${placeId}`)).text).toContain('Nothing was ever held');
+    expect((await openAs('Tess', '/console/place-money/plc_unknown000000000')).status).toBe(404);
   });
 });

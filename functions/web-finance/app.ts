@@ -14,6 +14,7 @@ export const financeParts: Parts = {
   'ledger-audit': () => import('./parts/books.ts'),
   periods: () => import('./parts/books.ts'),
   statements: () => import('./parts/books.ts'),
+  'place-money': () => import('./parts/books.ts'),
 };
 
 /** The pages about money: the pool and its funds, gifts, the journal and what is told from it. */

@@ -11,6 +11,7 @@ export const financePaths = [
   '/console/statements',
   '/console/runway',
   '/console/periods',
+  '/console/place-money',
 ] as const;
 
 /** What the pages about money need from their environment; the template fills the same names. */

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { faultsIn } from '../../test/simulation/invariants.ts';
 import { place, referral, search } from '../../test/support/case-samples.ts';
 import { hold } from '../../test/support/money-samples.ts';
+import { request } from '../../test/support/request-samples.ts';
 import { idOf, poolId } from '../../test/support/sample-ids.ts';
 import { cora, openOffice, refusalOf, type SmallOffice, whatOf } from '../../test/support/small-office.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -10,7 +11,7 @@ import { change, create } from '../domain/decision.ts';
 import type { Task } from '../domain/task.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { confirmWaiting, rejectPlace, returnPlace } from './approve.ts';
-import { answerPrecedence, askPrecedence, shrinkBlock } from './manage-entry.ts';
+import { answerPrecedence, askPrecedence, shrinkBlock, shrinkNextBlock, withdrawPrecedence } from './manage-entry.ts';
 import { runAllocationPass } from './run-allocation-pass.ts';
 import { sweepPools } from './sweep.ts';
 
@@ -110,6 +111,28 @@ describe('an override', () => {
     expect(openTasks()).toEqual([]);
   });
 
+  it('is withdrawn by one person with a reason, gives the place its old turn, and can be asked for again', async () => {
+    whatOf(await ask());
+    const withdraw = async (by: Actor = cora) =>
+      withdrawPrecedence(office.deps, { ...(await seenOf(2)), why: 'the danger is over' }, by);
+    expect(refusalOf(await withdraw())).toEqual({ code: 'used-already', passed: true });
+    whatOf(await answer('grant', dora));
+    expect(refusalOf(await withdraw({ id: 'asha', roles: ['assessor'] }))).toMatchObject({ code: 'not-allowed' });
+    whatOf(await withdraw());
+    await office.give(1, 30_000);
+    expect(await pass()).toEqual({ placed: 1, again: false });
+    expect([await stateOf(1), await stateOf(2)]).toEqual(['reserved', 'requested']);
+    const { items } = await memory.history(`referral/${idOf.referral(2)}`, { limit: 1, newestFirst: true });
+    expect(items.map(({ did, by, why, facts }) => [did, by.id, why, facts.length])).toEqual([
+      ['withdraw-precedence', 'cora', 'the danger is over', 1],
+    ]);
+    whatOf(await ask());
+    whatOf(await answer('grant', dora));
+    await office.give(2, 30_000);
+    expect(await pass()).toEqual({ placed: 1, again: false });
+    expect(refusalOf(await withdraw())).toEqual({ code: 'wrong-state', passed: true });
+  });
+
   it('is for those who manage the waiting list, and for places that wait', async () => {
     expect(refusalOf(await ask({ id: 'asha', roles: ['assessor'] }))).toEqual({ code: 'not-allowed', passed: false });
     await office.give(1, 60_000);
@@ -191,5 +214,53 @@ describe('tasks about a place that has gone on', () => {
     office.pass({ days: 60 });
     whatOf(await returnPlace(office.deps, idOf.place(1)));
     expect(openTasks().map(({ kind }) => kind)).toEqual(['confirm-expired-place', 'tell-outcome']);
+  });
+});
+
+describe('a next block that holds money back from others', () => {
+  const asked = request('requested');
+  beforeEach(async () => {
+    await office.putNew(referral({ state: 'in-therapy' }), asked, place('in-use', { openRequests: [asked.id] }));
+    await office.give(1, 20_000);
+    await runAllocationPass(office.deps, poolId);
+    office.pass({ days: 30 });
+    await sweepPools(office.deps);
+  });
+  const shrink = async (sessions: number, by: Actor = cora, but: object = {}) => {
+    const { value, version } = await office.read('request', asked.id);
+    return shrinkNextBlock(
+      office.deps,
+      { requestId: value.id, seen: version, sessions, why: 'a beginning now', ...but },
+      by,
+    );
+  };
+
+  it('is funded with a smaller block, and the task is done', async () => {
+    expect(openTasks().map(({ kind }) => kind)).toEqual(['money-blocked']);
+    whatOf(await shrink(4));
+    expect(openTasks()).toEqual([]);
+    const { value } = await office.read('request', asked.id);
+    expect(value).toMatchObject({ cause: { kind: 'next-block', sessions: 4 }, cost: 20_000, askedBy: 'dora' });
+    expect(value).not.toHaveProperty('blocksSince');
+    const { items } = await memory.history(`referral/${idOf.referral(1)}`, { limit: 1, newestFirst: true });
+    expect(items.map(({ did, by, facts }) => [did, by.id, facts[0]?.type])).toEqual([
+      ['shrink-next-block', 'cora', 'uk.sponsored-places.request.asked.v1'],
+    ]);
+    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 1, again: false });
+    expect((await office.read('request', asked.id)).value).toMatchObject({ state: 'reserved', cost: 20_000 });
+    expect(refusalOf(await shrink(1))).toEqual({ code: 'wrong-state', passed: true });
+  });
+
+  it.each([0, 6, 7, 1.5])('cannot have %d sessions instead of six', async (sessions) => {
+    expect(refusalOf(await shrink(sessions))).toMatchObject({ code: 'invalid' });
+  });
+
+  it('is made smaller by those who manage the waiting list, as they saw it, and no top-up is', async () => {
+    expect(refusalOf(await shrink(4, { id: 'asha', roles: ['assessor'] }))).toMatchObject({ code: 'not-allowed' });
+    expect(refusalOf(await shrink(4, cora, { seen: 1 }))).toMatchObject({ code: 'changed-meanwhile' });
+    const before = await office.read('request', asked.id);
+    if (before.value.state !== 'requested') throw new Error('the request waits');
+    await office.put(change(before, { ...before.value, cause: { kind: 'correction', of: 'x' } }));
+    expect(refusalOf(await shrink(4))).toMatchObject({ code: 'wrong-state' });
   });
 });

@@ -6,16 +6,19 @@ import {
   askPrecedence as decideAsk,
   reportBlocking as decideReport,
   shrinkBlock as decideShrink,
+  withdrawPrecedence as decideWithdraw,
   type Entry,
   overrideOccasion,
 } from '../domain/manage-entry.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import { shrinkNextBlock as decideShrinkNext } from '../domain/shrink-request.ts';
 import { type TaskKind, taskIdOf } from '../domain/task.ts';
 import type { Store } from '../store/interface.ts';
 import type { SeenPlace } from './approve.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
 import { changedSince, loadTasks, missing } from './load-case.ts';
+import type { SeenRequest } from './requests.ts';
 
 type Attempt = ReturnType<Parameters<typeof decideAndCommit<undefined>>[1]>;
 
@@ -67,7 +70,15 @@ export const answerPrecedence = (
     return decided(decideAnswer(place, input.answer, tasks, by, deps.now()), undefined);
   });
 
-/** A coordinator agrees a smaller next block. */
+/** A coordinator takes a granted override back. */
+export const withdrawPrecedence = (
+  deps: Deps,
+  input: SeenPlace & { readonly why: string },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  onPlace(deps, input, async (place) => decided(decideWithdraw(place, input.why, by, deps.now()), undefined));
+
+/** A coordinator agrees that a new place begins with a smaller block. */
 export const shrinkBlock = (
   deps: Deps,
   input: SeenPlace & { readonly sessions: number; readonly why: string },
@@ -76,6 +87,22 @@ export const shrinkBlock = (
   onPlace(deps, input, async (place) => {
     const tasks = await entryTasks(deps.store, place, ['money-blocked']);
     return decided(decideShrink(place, input.sessions, input.why, tasks, by, deps.now()), undefined);
+  });
+
+/** A coordinator agrees that a place in hand asks for a smaller next block. */
+export const shrinkNextBlock = (
+  deps: Deps,
+  input: SeenRequest & { readonly sessions: number; readonly why: string },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const request = await deps.store.get('request', input.requestId);
+    const place = request === undefined ? undefined : await deps.store.get('place', request.value.placeId);
+    if (request === undefined || place === undefined) return missing('request');
+    const same = changedSince(request, input.seen);
+    if (!same.ok) return same;
+    const tasks = await entryTasks(deps.store, place, ['money-blocked']);
+    return decided(decideShrinkNext(request, input.sessions, input.why, tasks, by, deps.now()), undefined);
   });
 
 /** Opens the task of an entry that has held money back for long; it is there already: nothing to do. */

@@ -217,6 +217,34 @@ export function answerPrecedence(
 }
 
 /**
+ * A coordinator takes an override back, with a reason: the place has again the turn that its clock gives it. That
+ * restores the rule, so it takes one person; asking again takes two.
+ */
+export function withdrawPrecedence(place: Versioned<'place'>, why: string, by: Actor, now: Instant): Outcome<Decision> {
+  const waiting = waitingFor(place, by);
+  if (!waiting.ok) return waiting;
+  const { precedence, ...kept } = waiting.value;
+  if (precedence?.state !== 'granted') return refusePassed('used-already', 'no override is granted');
+  const { id: placeId, referralId, poolId } = kept;
+  return accept({
+    about: `referral/${referralId}`,
+    did: 'withdraw-precedence',
+    why,
+    by,
+    at: now,
+    ...nothingElse,
+    changes: [change(place, kept)],
+    facts: [
+      {
+        type: 'uk.sponsored-places.place.requested.v1',
+        subject: `place/${placeId}`,
+        data: { placeId, referralId, poolId },
+      },
+    ],
+  });
+}
+
+/**
  * A coordinator lets a place ask for fewer sessions first, so that the money there is goes further: the rest comes with
  * later blocks.
  * @param sessions of the next block; fewer than now

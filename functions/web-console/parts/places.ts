@@ -1,7 +1,6 @@
 import type { CreatePages } from '../../../shared/staff/staff-app.tsx';
-import { createPlaceTraceRoutes } from '../routes/place-trace.tsx';
 import { createPlaceRoutes } from '../routes/places.tsx';
 import { createRequestRoutes } from '../routes/requests.tsx';
 
 /** A place, what it asks for beyond its block, and where its money came from. */
-export const pages: readonly CreatePages[] = [createPlaceRoutes, createRequestRoutes, createPlaceTraceRoutes];
+export const pages: readonly CreatePages[] = [createPlaceRoutes, createRequestRoutes];

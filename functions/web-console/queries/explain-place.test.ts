@@ -23,9 +23,9 @@ describe('why a place far down a long list has no money', () => {
   it('counts everybody who waits before it, and says which gift would fund it', async () => {
     const office = await openPool(130);
     const explanation = await explainPlace(office.store, await office.read('place', idOf.place(120)), undefined);
-    expect(explanation).toMatchObject({ aheadInAll: 119, isWhole: true, isAlone: false });
+    expect(explanation).toMatchObject({ aheadInAll: 119, isWhole: true });
     expect(explanation.ahead).toHaveLength(20);
-    expect(explanation.fundableNow).toEqual({ others: 2, orMore: true });
+    expect(explanation).toMatchObject({ fundableNow: 2, waitingInAll: { count: 50, isWhole: false } });
     expect(explanation.told?.isWhole).toBe(true);
     const giftThatFunds = 120 * block - 2.5 * block;
     expect(giftOf(explanation.told)).toEqual([{ fund: generalFundId, left: block / 2, giftThatFunds }]);

@@ -50,9 +50,9 @@ export interface Explanation {
   readonly funds: readonly FundPart[];
   /** What it may use, who stands before it, and what would fund it; of a place that has its money already, nothing. */
   readonly told: Told | undefined;
-  /** How many others who wait could be reserved with what is free now, and whether there may be more. */
-  readonly fundableNow: { readonly others: number; readonly orMore: boolean };
-  readonly isAlone: boolean;
+  /** How many who wait could be reserved with what is free now, at least, unless all who wait were counted. */
+  readonly fundableNow: number;
+  readonly waitingInAll: { readonly count: number; readonly isWhole: boolean };
 }
 
 const leftOf = ({ drawn, posted, released }: Draw): number => drawn - posted - released;
@@ -142,7 +142,7 @@ export async function explainPlace(
     unfunded: plan.unfunded.find(({ order }) => order === own.order),
     funds: partsOf(truth, hold),
     told: hold === undefined ? tell(own, [...others, own], truth) : undefined,
-    fundableNow: { others: allocate(rest, truth.funds, truth.lots).placements.length, orMore: !heads.isWhole },
-    isAlone: rest.length === 0,
+    fundableNow: allocate(rest, truth.funds, truth.lots).placements.length,
+    waitingInAll: { count: rest.length, isWhole: heads.isWhole },
   };
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import { RequestId } from '../../../events/values.ts';
+import { shrinkNextBlock } from '../../../shared/commands/manage-entry.ts';
 import { approveRequest, confirmRequest, rejectRequest } from '../../../shared/commands/requests.ts';
 import { forArea } from '../../../shared/staff/for-area.tsx';
 import { type Answer, answerOf, seenField, toPutRight } from '../../../shared/staff/form-answers.ts';
@@ -9,12 +10,13 @@ import { addSensitiveStep } from '../../../shared/staff/sensitive-step.ts';
 import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
 import { show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
 import type { DoneName } from '../../../shared/staff/words/done.ts';
-import { rejectionReasons, textOfReason, valuesOf } from '../../../shared/staff/words/reasons.ts';
+import { rejectionReasons, smallerBlockReasons, textOfReason, valuesOf } from '../../../shared/staff/words/reasons.ts';
 import { requestPath } from '../../../shared/staff/words/references.ts';
 import { choiceField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, type FormFields, type FormState, parseForm, readForm } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { RequestPage } from '../pages/place/request-page.tsx';
+import { SmallerBlock } from '../place-actions.ts';
 import { explainRequest } from '../queries/explain-place.ts';
 
 type Press = (visit: Visit, requestId: RequestId, fields: FormFields) => Promise<Answer<DoneName>>;
@@ -26,7 +28,7 @@ export function createRequestRoutes(deps: StaffDeps): Hono<WebEnv> {
     '/requests/:request',
     forArea(deps, 'places', (visit) => showRequest(visit)),
   );
-  for (const [name, press] of Object.entries({ approve, reject, confirm })) {
+  for (const [name, press] of Object.entries({ approve, reject, confirm, smaller })) {
     addSensitiveStep(routes, deps, {
       button: `/requests/:request/${name}`,
       area: 'places',
@@ -98,4 +100,13 @@ const confirm: Press = async ({ deps, actor }, requestId, fields) => {
   if (!form.ok) return toPutRight(form);
   const outcome = await confirmRequest(deps, { requestId, seen: form.value.seen }, actor);
   return outcome.ok ? { ok: true, value: 'request-waits-on' } : answerOf(fields, outcome);
+};
+
+const smaller: Press = async ({ deps, actor }, requestId, fields) => {
+  const form = parseForm(SmallerBlock(deps), fields);
+  if (!form.ok) return toPutRight(form);
+  const { seen, smaller: sessions, 'smaller-reason': why } = form.value;
+  const input = { requestId, seen, sessions, why: textOfReason(smallerBlockReasons, why) };
+  const outcome = await shrinkNextBlock(deps, input, actor);
+  return outcome.ok ? { ok: true, value: 'block-smaller' } : answerOf(fields, outcome);
 };

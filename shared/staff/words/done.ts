@@ -29,6 +29,7 @@ const words = {
   'override-asked': 'The override is asked for. A second person must grant it.',
   'override-granted': 'The override is granted. The place stands before all other new places.',
   'override-declined': 'The override is declined. The place keeps its turn.',
+  'override-withdrawn': 'The override is withdrawn. The place has its turn again.',
   'block-smaller': 'The next block is smaller. What it needs is looked for at once.',
   'closing-asked': 'The closing is asked for. A second person of finance closes the month.',
   'period-closed': 'The month is closed. Corrections of it take effect on the first open day.',

@@ -4,7 +4,7 @@ import type { IntakeOutcome } from '../../domain/refer.ts';
  * Reasons are chosen, not written: they stand in the audit trail for good, and what nobody can type there cannot be
  * somebody's name or story.
  */
-interface Reason {
+export interface Reason {
   readonly value: string;
   readonly text: string;
 }
@@ -74,6 +74,11 @@ export const precedenceReasons: readonly Reason[] = [
   { value: 'risk', text: 'Waiting longer would put somebody at risk' },
   { value: 'lost-turn', text: 'The person lost their turn through a mistake of ours' },
   { value: 'deadline', text: 'A date outside our hands comes first, such as a decision of a court' },
+];
+
+export const withdrawnReasons: readonly Reason[] = [
+  { value: 'over', text: 'What could not wait has changed' },
+  { value: 'mistake', text: 'It was granted by mistake' },
 ];
 
 export const smallerBlockReasons: readonly Reason[] = [

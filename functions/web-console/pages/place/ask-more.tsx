@@ -11,6 +11,7 @@ import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
 import { fieldOf } from '../../../../shared/web/forms.ts';
 import type { DecideProps } from './decide.tsx';
+import { ReasonForm } from './reason-form.tsx';
 
 /** What a place in hand may ask for, and what it asks for now. */
 export function AskMore(props: DecideProps) {
@@ -37,34 +38,22 @@ export function AskMore(props: DecideProps) {
   );
 }
 
-function NextBlock({ visit, place, form }: DecideProps) {
-  const fields = ['next-block', 'review'];
-  return (
-    <Details summary="Ask for the next block" open={form.errors.some(({ field }) => fields.includes(field))}>
-      <Form action={`${placePath(place.value.id)}/next-block`} csrfToken={visit.csrfToken}>
-        <Seen version={place.version} />
-        <p class="govuk-body">
-          {sessionsLeft(place.value)} sessions are left of block {place.value.block.number}. After a review the next
-          block is asked for before all new places. Somebody else approves it.
-        </p>
-        <Input
-          id="next-block"
-          label="How many sessions more?"
-          classes="govuk-input--width-2"
-          inputmode="numeric"
-          {...fieldOf(form, 'next-block')}
-        />
-        <Radios
-          legend="What did the review find?"
-          classes="govuk-radios--small"
-          {...fieldOf(form, 'review')}
-          items={reasonItems(nextBlockReasons)}
-        />
-        <Button preventDoubleClick>Ask for the next block</Button>
-      </Form>
-    </Details>
-  );
-}
+const NextBlock = ({ visit, place, form }: DecideProps) => (
+  <ReasonForm
+    visit={visit}
+    form={form}
+    does="Ask for the next block"
+    action={`${placePath(place.value.id)}/next-block`}
+    version={place.version}
+    sessions={{ field: 'next-block', label: 'How many sessions more?' }}
+    field="review"
+    legend="What did the review find?"
+    reasons={nextBlockReasons}
+  >
+    {sessionsLeft(place.value)} sessions are left of block {place.value.block.number}. After a review the next block is
+    asked for before all new places. Somebody else approves it.
+  </ReasonForm>
+);
 
 function LowerContribution({ visit, place, form }: DecideProps) {
   const fields = ['contribution', 'contribution-reason'];

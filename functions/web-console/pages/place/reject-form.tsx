@@ -1,11 +1,7 @@
-import { Seen } from '../../../../shared/staff/pages/parts.tsx';
 import type { Visit } from '../../../../shared/staff/visit.ts';
-import { reasonItems, rejectionReasons } from '../../../../shared/staff/words/reasons.ts';
-import { Button } from '../../../../shared/web/components/button.tsx';
-import { Details } from '../../../../shared/web/components/details.tsx';
-import { Radios } from '../../../../shared/web/components/radios.tsx';
-import { Form } from '../../../../shared/web/form.tsx';
-import { type FormState, fieldOf } from '../../../../shared/web/forms.ts';
+import { rejectionReasons } from '../../../../shared/staff/words/reasons.ts';
+import type { FormState } from '../../../../shared/web/forms.ts';
+import { ReasonForm } from './reason-form.tsx';
 
 interface Props {
   readonly visit: Visit;
@@ -15,24 +11,20 @@ interface Props {
   /** The page it stands on. */
   readonly path: string;
   readonly version: number;
-  readonly consequence?: string | undefined;
+  readonly consequence?: string;
 }
 
 /** Saying no to a place, or to what a place asks for, with a reason from the list. */
-export const RejectForm = ({ visit, form, what, path, version, consequence }: Props) => (
-  <Details summary={`Reject ${what}`} open={form.errors.some(({ field }) => field === 'rejection')}>
-    <Form action={`${path}/reject`} csrfToken={visit.csrfToken}>
-      <Seen version={version} />
-      {consequence === undefined ? null : <p class="govuk-body">{consequence}</p>}
-      <Radios
-        legend="Why do you reject it?"
-        classes="govuk-radios--small"
-        {...fieldOf(form, 'rejection')}
-        items={reasonItems(rejectionReasons)}
-      />
-      <Button variant="warning" preventDoubleClick>
-        Reject {what}
-      </Button>
-    </Form>
-  </Details>
+export const RejectForm = ({ what, path, consequence, ...rest }: Props) => (
+  <ReasonForm
+    {...rest}
+    does={`Reject ${what}`}
+    action={`${path}/reject`}
+    field="rejection"
+    legend="Why do you reject it?"
+    reasons={rejectionReasons}
+    isWarning
+  >
+    {consequence}
+  </ReasonForm>
 );

@@ -18,6 +18,7 @@ import type { FormState } from '../../../../shared/web/forms.ts';
 import type { Told } from '../../queries/explain-place.ts';
 import { requestStateWords, whatItAsks } from '../../words/requests.ts';
 import { RejectForm } from './reject-form.tsx';
+import { SmallerBlock } from './smaller-block.tsx';
 import { WhatWouldFund } from './what-would-fund.tsx';
 
 export interface RequestPageProps {
@@ -100,6 +101,16 @@ function DecideOnRequest(props: RequestPageProps) {
           <Seen version={request.version} />
           <Button preventDoubleClick>Confirm that it waits on</Button>
         </Form>
+      ) : null}
+      {request.value.state === 'requested' && request.value.cause.kind === 'next-block' ? (
+        <SmallerBlock
+          visit={visit}
+          form={form}
+          path={requestPath(id)}
+          version={request.version}
+          from={1}
+          to={request.value.cause.sessions - 1}
+        />
       ) : null}
       <RejectForm visit={visit} form={form} what="this request" path={requestPath(id)} version={request.version} />
     </section>

@@ -19,7 +19,7 @@ interface Props {
 
 /** Which funds and gifts pay, and what is left. */
 export function WhichMoney({ place, hold, explanation, fundNames }: Props) {
-  const { funds, fundableNow, isAlone } = explanation;
+  const { funds, fundableNow, waitingInAll } = explanation;
   const { block, fee, contribution } = place;
   return (
     <section>
@@ -50,9 +50,9 @@ export function WhichMoney({ place, hold, explanation, fundNames }: Props) {
         ])}
       />
       <p class="govuk-body">
-        {isAlone
+        {waitingInAll.count === 0
           ? 'Nobody else is waiting.'
-          : `With what is free ${hold === undefined ? 'now' : 'after this'}, ${fundableNow.orMore ? 'at least ' : ''}${fundableNow.others} of the others who wait could be reserved.`}
+          : `With what is free ${hold === undefined ? 'now' : 'after this'}, ${fundableNow} of ${waitingInAll.count} others who wait${waitingInAll.isWhole ? '' : ', or more,'} could be reserved.`}
       </p>
     </section>
   );

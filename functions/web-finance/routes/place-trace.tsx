@@ -12,8 +12,8 @@ import { PlaceTracePage } from '../pages/place-trace-page.tsx';
 /** Which money pays for a place. */
 export const createPlaceTraceRoutes = (deps: StaffDeps): Hono<WebEnv> =>
   new Hono<WebEnv>()
-    .get('/places/:place/trace', forArea(deps, 'place-money', showPlace))
-    .get('/places/:place/trace/export', forArea(deps, 'place-money', savePlace));
+    .get('/place-money/:place', forArea(deps, 'place-money', showPlace))
+    .get('/place-money/:place/export', forArea(deps, 'place-money', savePlace));
 
 const placeIn = async ({ c, deps }: Visit) => {
   const id = PlaceId.safeParse(c.req.param('place'));
