@@ -42,6 +42,15 @@ describe('recording a gift', () => {
     expect(entry).toMatchObject({ effectiveOn: '2027-02-26', postings: [{ account: 'bank', amount: 125_050 }, {}] });
   });
 
+  test('that came today is taken just after the office’s midnight, when it is still yesterday elsewhere', async () => {
+    site.world.advance({ days: 121, minutes: 13 * 60 + 10 });
+    expect(site.deps.now()).toBe('2027-06-30T23:10:00.000Z');
+    const fay = await openAs('Fay', '/donations/record');
+    const today = { 'received-day': '1', 'received-month': '7', 'received-year': '2027' };
+    await fay.submit({ ...good(), ...today }, 'Record this gift');
+    expect(fay.text).toContain('The gift is recorded');
+  });
+
   test('needs no donor', async () => {
     const fay = await openAs('Fay', '/donations/record');
     await fay.submit({ ...good(), 'donor-name': '', 'donor-email': '' }, 'Record this gift');

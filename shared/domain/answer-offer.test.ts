@@ -219,6 +219,8 @@ describe('giving a client back', () => {
       'fact allocation.given-back',
       'fact email.requested',
     ]);
+    expect(leaves(given, 'allocation')).toMatchObject({ endedAt: until });
+    expect(leaves(given, 'allocation').answeredAt).toBe(accepted().allocation.value.answeredAt);
     // The search has its full time again, from the day the case came back.
     expect(leaves(given, 'search')).toMatchObject({ past: [by], findBy: '2027-03-23T17:00:00.000Z' });
     expect(leaves(given, 'place')).toMatchObject({ holdId: idOf.hold(1), findBy: '2027-03-23T17:00:00.000Z' });

@@ -254,7 +254,7 @@ export function giveBack(
     ...nothingElse,
     changes: [
       change(referral, keepShown({ referral: referral.value, place: place?.value, search: search.value })),
-      change(allocation, { ...allocation.value, state: next.value, answeredAt: now }),
+      change(allocation, { ...allocation.value, state: next.value, endedAt: now }),
       seekOn(search, therapistId, findBy),
       change(therapist, { ...therapist.value, clients: therapist.value.clients - 1 }),
       ...(place === undefined ? [] : returned(place, findBy)),

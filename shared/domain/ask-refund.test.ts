@@ -251,6 +251,13 @@ describe('what becomes of a refund', () => {
       { effectiveOn: today, postings: [{ account: 'refunds' }, {}] },
     ]);
     expect(wordsOf(record('succeeded', LocalDate.parse('2027-03-02')))).toEqual(['invalid']);
+    const agreed = { way: 'bank', decided: { by: 'fred', at: '2027-02-24T10:00:00.000Z' } };
+    expect(wordsOf(record('succeeded', LocalDate.parse('2027-02-23'), fay, refund('decided', agreed)))).toEqual([
+      'invalid',
+    ]);
+    const left = refund('succeeded', { ...agreed, sentOn: '2027-02-26' });
+    expect(wordsOf(record('failed', LocalDate.parse('2027-02-25'), fay, left))).toEqual(['invalid']);
+    expect(wordsOf(record('failed', LocalDate.parse('2027-02-26'), fay, left))[1]).toBe('refund succeeded → failed');
     expect(wordsOf(record('succeeded', today, { id: 'cora', roles: ['coordinator'] }))).toEqual(['not-allowed']);
     expect(wordsOf(record('succeeded', today, fay, refund('decided')))).toEqual(['invalid']);
     const gone = refund('succeeded', { way: 'bank' });

@@ -132,7 +132,7 @@ export function failRefund(
 
 /**
  * Finance records what became of a refund that goes back from our bank: it was sent on a day, or it was not, or came back.
- * @returns refusals: `invalid` for a day to come, or a refund that goes through the provider; those of the table
+ * @returns refusals: `invalid` for a day to come, one before it was decided or sent, or a refund that goes through the provider; those of the table
  */
 export function recordBankRefund(
   books: GiftBooks,
@@ -146,6 +146,11 @@ export function recordBankRefund(
   if (became.on > localDay(now, settings.office)) return refuse('invalid', 'that day is still to come');
   const next = step(refundStates, refund.value.state, became.state, by);
   if (!next.ok) return next;
+  const { sentOn, decided } = refund.value;
+  const earliest = sentOn ?? (decided === undefined ? undefined : localDay(decided.at, settings.office));
+  if (earliest !== undefined && became.on < earliest) {
+    return refuse('invalid', 'that day is before the refund was decided or sent');
+  }
   const sent = became.state === 'succeeded';
   const after: Refund = {
     ...refund.value,

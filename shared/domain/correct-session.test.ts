@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LocalDate } from '../../events/values.ts';
+import { Instant, LocalDate } from '../../events/values.ts';
 import { credentialsThrough, place, therapist } from '../../test/support/case-samples.ts';
 import { leaves, wordsOf } from '../../test/support/decision-words.ts';
 import { idOf, now, settings } from '../../test/support/sample-ids.ts';
@@ -56,6 +56,23 @@ describe('a correction', () => {
     expect(leaves(corrected, 'place')).toMatchObject({ used: 0, block: { used: 0 }, amount: 27_000 });
     expect(leaves(corrected, 'hold')).toMatchObject({ returning: 3000, draws: [{ posted: 0 }, { posted: 0 }] });
     expect(leaves(corrected, 'referral').clock.endedAt).toBeUndefined();
+  });
+
+  it('names a day on which the case was this therapist’s, also when it is so no more', () => {
+    const { theCase, session } = recorded('attended');
+    const { allocation } = theCase;
+    const left = { ...allocation.value, state: 'ended' as const, endedAt: Instant.parse('2027-02-24T10:00:00.000Z') };
+    const ended = { theCase: { ...theCase, allocation: { ...allocation, value: left } }, session };
+    const to = (day: string) => wordsOf(correct(ended, 'attended', LocalDate.parse(day)))[0];
+    expect([to('2027-01-19'), to('2027-02-25')]).toEqual(['invalid', 'invalid']);
+    expect([to('2027-01-20'), to('2027-02-24')]).toEqual(Array(2).fill(`correct-session by ${terry.id}`));
+  });
+
+  it('relies on the credentials that it was judged by', () => {
+    const corrected = correct(recorded('attended'), 'late');
+    expect(decided(corrected).relies.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['allocation', 'therapist']),
+    );
   });
 
   it('keeps what was recorded before, and says who corrected it and why', () => {

@@ -10,6 +10,7 @@ import {
   judge,
   mayTell,
   notYours,
+  readToJudge,
   type SessionReport,
   sessionFact,
   type TherapyCase,
@@ -110,7 +111,7 @@ function settleAgain(
   { did, why, by, now }: Trail,
   settings: CharitySettings,
 ): Outcome<Decision> {
-  const { referral, place, hold, allocation, search, sessions } = theCase;
+  const { referral, place, hold, search, sessions } = theCase;
   const before = session.value;
   if (hold?.value.ending !== undefined) {
     return refuse('changed-meanwhile', 'the money of its block is just going back');
@@ -150,7 +151,7 @@ function settleAgain(
     why,
     by,
     at: now,
-    relies: [rely(allocation), ...(changedClock || place === undefined ? [] : [rely(referral)])],
+    relies: [...readToJudge(theCase), ...(changedClock || place === undefined ? [] : [rely(referral)])],
     changes: [
       change(session, after),
       ...changesOf(theCase, {

@@ -62,13 +62,15 @@ describe('recording a gift that came another way', () => {
     }
   });
 
-  it('is refused into a closed fund, below the least gift, and before it came', () => {
+  it('is refused into a closed fund, below the least gift, before it came, and more than a year after', () => {
     const { leastGift } = settings.giving;
     expect(wordsOf(record({}, fund({ state: 'closed' })))).toEqual(['closed']);
     expect(wordsOf(record({ amount: pence(leastGift - 1) }))).toEqual(['invalid']);
     expect(wordsOf(record({ amount: pence(leastGift) }))[0]).toBe('record-gift by finance-maker');
     expect(wordsOf(record({ receivedOn: LocalDate.parse('2027-03-02') }))).toEqual(['invalid']);
     expect(wordsOf(record({ receivedOn: LocalDate.parse('2027-03-01') }))[0]).toBe('record-gift by finance-maker');
+    expect(wordsOf(record({ receivedOn: LocalDate.parse('2026-02-27') }))).toEqual(['invalid']);
+    expect(wordsOf(record({ receivedOn: LocalDate.parse('2026-02-28') }))[0]).toBe('record-gift by finance-maker');
   });
 
   it('goes by the office’s day, which begins an hour before the world’s in summer', () => {

@@ -26,6 +26,14 @@ describe('a journal entry', () => {
     });
   });
 
+  it('is effective on the day in the United Kingdom: a gift just after midnight is of the new tax year', () => {
+    const postings = [debit('clearing', pence(5)), credit(`fund:${fundId}:free`, pence(5), { lotId })];
+    const on = (bookedAt: string) => entry('donation:pay_1', Instant.parse(bookedAt), postings).effectiveOn;
+    expect(on('2027-04-05T23:30:00.000Z')).toBe('2027-04-06');
+    expect(on('2027-04-05T22:59:59.000Z')).toBe('2027-04-05');
+    expect(on('2027-12-31T23:30:00.000Z')).toBe('2027-12-31');
+  });
+
   it.each<[string, readonly Posting[]]>([
     ['a penny is missing', [debit('clearing', pence(100)), credit('fund:core', pence(99))]],
     ['a penny is too many', [debit('clearing', pence(99)), credit('fund:core', pence(100))]],

@@ -9,6 +9,7 @@ import {
   SignedPence,
   TherapistId,
 } from '../../events/values.ts';
+import { localDay } from './office-days.ts';
 
 const incomeClasses = ['donations', 'gift-aid', 'grants', 'legacies', 'courses'] as const;
 const expenditureClasses = ['therapy', 'fundraising', 'governance', 'training'] as const;
@@ -85,6 +86,9 @@ export const credit = (account: Account, amount: Pence, of: { lotId?: LotId; hol
   ...of,
 });
 
+/** The books of a charity in the United Kingdom are kept by the day there: its tax and accounting years begin at its midnight. */
+const bookkeeping = { timeZone: 'Europe/London' } as const;
+
 /**
  * A new entry, effective on the day it is booked unless another day is said.
  * @throws when the postings do not sum to zero: that is a fault in the decision, never a refusal.
@@ -93,7 +97,7 @@ export const entry = (
   id: string,
   bookedAt: Instant,
   postings: readonly Posting[],
-  effectiveOn: string = bookedAt.slice(0, 10),
+  effectiveOn: LocalDate = localDay(bookedAt, bookkeeping),
 ): JournalEntry => JournalEntry.parse({ id, bookedAt, effectiveOn, postings });
 
 /** The balance of every account the entries name, in pence, debit positive. */

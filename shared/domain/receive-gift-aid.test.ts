@@ -77,6 +77,12 @@ describe('what HMRC paid on a gift', () => {
     expect(leaves(receive(gift(adjusted), 15_000), 'donation').giftAid.state).toBe('adjusted');
   });
 
+  it('did not come before the gift', () => {
+    const came = gift(declared, { receivedOn: '2027-02-20' });
+    expect(wordsOf(receive(came, 18_000, fay, '2027-02-19'))).toEqual(['invalid']);
+    expect(wordsOf(receive(came, 18_000, fay, '2027-02-20'))[1]).toBe('donation changed');
+  });
+
   it('came today or before, by the office’s day', () => {
     expect(wordsOf(receive(gift(), 18_000, fay, '2027-03-01'))[1]).toBe('donation changed');
     expect(wordsOf(receive(gift(), 18_000, fay, '2027-03-02'))).toEqual(['invalid']);

@@ -15,7 +15,7 @@ import { step } from './state-table.ts';
  * What HMRC paid on a gift is in the bank: a lot of its own in the gift's fund, under the same limits. One that was
  * adjusted since the claim is recorded all the same, for the money came; what must go back of it is in the gift's record.
  * @returns refusals: `not-allowed`; `used-already`, passed; `wrong-state` for a gift without a declaration; `invalid` for
- * nothing, for more than a quarter of what was claimed on, or for a day to come
+ * nothing, for more than a quarter of what was claimed on, for a day to come, or one before the gift came
  */
 export function receiveGiftAid(
   { donation, fund }: GiftBooks,
@@ -24,7 +24,7 @@ export function receiveGiftAid(
   now: Instant,
   settings: CharitySettings,
 ): Outcome<Decision> {
-  const { id, poolId, giftAid, amount: gift, state } = donation.value;
+  const { id, poolId, giftAid, amount: gift, state, collected } = donation.value;
   if (!hasRole(by, ['finance-maker'])) return refuse('not-allowed', 'finance records what HMRC paid');
   if (giftAid.received !== undefined) return refusePassed('used-already', 'Gift Aid on this gift is recorded already');
   if (state !== 'collected') return refuse('wrong-state', 'the gift did not come');
@@ -36,6 +36,10 @@ export function receiveGiftAid(
     return refuse('invalid', 'HMRC pays at most a quarter of what was claimed on');
   }
   if (receivedOn > localDay(now, settings.office)) return refuse('invalid', 'that day is still to come');
+  const came = donation.value.receivedOn ?? (collected && localDay(collected.at, settings.office));
+  if (came !== undefined && receivedOn < came) {
+    return refuse('invalid', 'on that day the gift had not come yet');
+  }
   const lotId = laterLotIdOf(id, 'ga');
   const lot = newLot(donation.value, fund.value, { id: lotId, origin: 'gift-aid', amount, at: now });
   const booked = entry(`giftaid:${id}`, now, [

@@ -6,7 +6,7 @@ import { lotIdOf } from './fund.ts';
 import { credit, debit, entry, type JournalEntry } from './journal.ts';
 import { bindFund } from './manage-fund.ts';
 import { collectedFact, newLot } from './new-lot.ts';
-import { localDay } from './office-days.ts';
+import { later, localDay } from './office-days.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
 import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
@@ -22,9 +22,12 @@ export interface RecordedGift {
   readonly isLimited?: boolean;
 }
 
+/** What came longer ago belongs to accounts that are made up; a year that was mistyped is found by it, too. */
+const mostDaysBack = 366;
+
 /**
  * Finance records a gift that came another way: it is in the bank already.
- * @returns refusals: `closed`; `not-allowed`; `invalid` below the least gift, before it came, and for a gift that its giver
+ * @returns refusals: `closed`; `not-allowed`; `invalid` below the least gift, before it came, more than a year after, and for a gift that its giver
  * limited but whose fund is not restricted
  */
 export function recordGift(
@@ -37,6 +40,9 @@ export function recordGift(
   if (fund.value.state !== 'open') return refuse('closed', 'the fund is closed');
   if (gift.amount < settings.giving.leastGift) return refuse('invalid', 'the sum is below the least gift');
   if (gift.receivedOn > localDay(now, settings.office)) return refuse('invalid', 'a gift is recorded after it came');
+  if (gift.receivedOn < localDay(later(now, { days: -mostDaysBack }), settings.office)) {
+    return refuse('invalid', 'a gift is recorded within a year of the day it came; is the year right?');
+  }
   if (gift.isLimited === true && fund.value.kind !== 'restricted') {
     return refuse('invalid', 'whoever gave this limited what it is for: it goes to a restricted fund');
   }

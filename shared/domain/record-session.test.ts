@@ -223,6 +223,16 @@ describe('a session is refused', () => {
     expect(because(record(resting, 'attended', day('2027-02-20')))).toBe('taken');
   });
 
+  it('relies on whom it judged and by what: credentials that lapse meanwhile, or a dearer search, come first', () => {
+    const relied = (made: ReturnType<typeof record>) => (made.ok ? made.value.relies.map(({ kind }) => kind) : []);
+    const waiting = relied(record(inTherapy('allocated'), 'cancelled-in-time'));
+    expect(waiting).toEqual(expect.arrayContaining(['allocation', 'therapist', 'search']));
+    const begun = relied(record(inTherapy('in-use')));
+    expect(begun).toContain('therapist');
+    expect(begun).not.toContain('search');
+    expect(relied(record(selfFunded()))).not.toContain('search');
+  });
+
   it('when its therapist has the case no more', () => {
     const { allocation } = inTherapy('in-use');
     const gone = { ...allocation, value: { ...allocation.value, state: 'revoked' as const } };

@@ -40,7 +40,7 @@ export const mayTell = ({ allocation }: Pick<TherapyCase, 'allocation'>, by: Act
 export const notYours = refuse('not-allowed', 'the therapist whose client it is, or a coordinator, says so');
 
 /**
- * Whether an appointment can have been on that day: not in the future, not before the therapist accepted, one a day.
+ * Whether an appointment can have been on that day: not in the future, while the case was the therapist's, one a day.
  * @param itself the session that is corrected
  */
 export function checkDay(
@@ -50,10 +50,13 @@ export function checkDay(
   settings: CharitySettings,
   itself?: SessionId,
 ): Outcome<undefined> {
-  const { answeredAt, offeredAt } = allocation.value;
+  const { answeredAt, offeredAt, endedAt } = allocation.value;
   if (on > localDay(now, settings.office)) return refuse('invalid', 'a session is recorded on its day or later');
-  if (on < localDay(answeredAt ?? offeredAt, settings.office) && allocation.value.state === 'accepted') {
+  if (on < localDay(answeredAt ?? offeredAt, settings.office)) {
     return refuse('invalid', 'on this day the therapist had not accepted the case yet');
+  }
+  if (endedAt !== undefined && on > localDay(endedAt, settings.office)) {
+    return refuse('invalid', 'on this day therapy with this therapist had ended');
   }
   const twin = sessions.some(({ value }) => value.on === on && value.id !== itself);
   return twin ? refuse('invalid', 'a session on this day is recorded already; correct that one') : accept(undefined);
@@ -204,7 +207,7 @@ export function recordSession(
     why: outcome,
     by,
     at: now,
-    relies: [rely(allocation), ...(changed || place === undefined ? [] : [rely(referral)])],
+    relies: [...readToJudge(theCase), ...(changed || place === undefined ? [] : [rely(referral)])],
     changes: [
       create('session', id, session),
       ...changesOf(theCase, {
@@ -223,6 +226,16 @@ export function recordSession(
     ],
   });
 }
+
+/**
+ * What a session was judged by and is not changed with it: whose case it is, the credentials of who treats, and, as long
+ * as the next therapist's fee is not known, what they may ask.
+ */
+export const readToJudge = ({ allocation, therapist, search, place }: TherapyCase): Decision['relies'] => [
+  rely(allocation),
+  rely(therapist),
+  ...(place?.value.state === 'approved' || place?.value.state === 'allocated' ? [rely(search)] : []),
+];
 
 /** The session as it is before anything is said of its money. */
 function draftOf(

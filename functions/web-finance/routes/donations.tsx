@@ -7,6 +7,7 @@ import { recordGift } from '../../../shared/commands/give.ts';
 import { DonationState } from '../../../shared/domain/donation.ts';
 import type { IdentityFields } from '../../../shared/domain/identity.ts';
 import { pounds } from '../../../shared/domain/money-words.ts';
+import { localDay } from '../../../shared/domain/office-days.ts';
 import { forArea } from '../../../shared/staff/for-area.tsx';
 import { refused, withFreshId } from '../../../shared/staff/form-answers.ts';
 import { readFundNames } from '../../../shared/staff/queries/case-file.ts';
@@ -65,7 +66,7 @@ async function recordSchema({ deps, now }: Visit) {
   const funds = await openFunds(deps);
   const restricted = new Set<string>(funds.filter(({ kind }) => kind === 'restricted').map(({ id }) => id));
   const { leastGift } = deps.settings.giving;
-  const today = now.slice(0, 10);
+  const today = localDay(now, deps.settings.office);
   const asked = z.object({
     donation: DonationId,
     amount: poundsField({
