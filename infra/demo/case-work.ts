@@ -5,7 +5,7 @@ import { recordAssessment, startAssessment } from '../../shared/commands/assess.
 import { closeReferral, confirmReferral, withdrawReferral } from '../../shared/commands/intake.ts';
 import { pauseReferral } from '../../shared/commands/manage.ts';
 import { saveDraft, submitReferral } from '../../shared/commands/refer.ts';
-import { approveRequest } from '../../shared/commands/requests.ts';
+import { approveRequest, confirmRequest } from '../../shared/commands/requests.ts';
 import type { AssessmentFindings } from '../../shared/domain/assess.ts';
 import type { Versioned } from '../../shared/domain/decision.ts';
 import { type Place, placeIdOf } from '../../shared/domain/place.ts';
@@ -147,9 +147,7 @@ export class Case {
     const place = await deps.store.get('place', placeIdOf(referral.value.id, referral.value.turn));
     if (this.plan.turn?.at === 'waiting') return this.#waitsNoMore(this.plan.turn.becomes, referral, place);
     if (place?.value.state === 'requested' && place.value.unusable.some((why) => why !== 'paused')) {
-      await this.#charity.done(confirmWaiting(deps, { placeId: place.value.id, seen: place.version }, cora));
-      // Nobody was found, or nobody came to approve it: it is looked at again when there may be somebody.
-      this.#rest(30);
+      await this.#waitsOn(place);
     } else if (place?.value.state === 'reserved') {
       await this.#charity.done(
         approvePlace(deps, { placeId: place.value.id, seen: place.version }, chance.percent(85) ? cora : dev),
@@ -158,6 +156,16 @@ export class Case {
     } else if (place?.value.state === 'in-use') {
       await this.#approveNextBlock(place.value);
     }
+  }
+
+  /** Nobody was found, or nobody came to approve it: twice it waits on, and then somebody looks at what is needed anew. */
+  async #waitsOn({ value: { id: placeId, holds }, version: seen }: Versioned<'place'>): Promise<void> {
+    const { deps } = this.#charity;
+    const reason = textOfReason(rejectionReasons, 'needs');
+    await this.#charity.done(
+      holds < 3 ? confirmWaiting(deps, { placeId, seen }, cora) : rejectPlace(deps, { placeId, seen, reason }, cora),
+    );
+    this.#rest(7);
   }
 
   async #waitsNoMore(
@@ -184,8 +192,11 @@ export class Case {
     const { deps } = this.#charity;
     for (const id of openRequests) {
       const request = await deps.store.get('request', id);
-      if (request?.value.state !== 'reserved') continue;
-      await this.#charity.done(approveRequest(deps, { requestId: request.value.id, seen: request.version }, dev));
+      if (request === undefined) continue;
+      const seen = { requestId: request.value.id, seen: request.version };
+      if (request.value.state === 'reserved') await this.#charity.done(approveRequest(deps, seen, dev));
+      const hasLapsed = request.value.state === 'requested' && request.value.unusable.length > 0;
+      if (hasLapsed) await this.#charity.done(confirmRequest(deps, seen, cora));
     }
   }
 

@@ -28,7 +28,7 @@ const grants: ReadonlyMap<number, number> = new Map([
   [500, 60_000],
   [12, 50_000],
   [3, 40_000],
-  [1, 45_000],
+  [1, 95_000],
 ]);
 
 /** On which day of the story each of so many things happens, spread over it. */
