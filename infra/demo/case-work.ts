@@ -83,8 +83,12 @@ export class Case {
     this.#rest(1 + chance.below(2));
   }
 
-  /** What the office does about it on a working day. */
-  async workOn(): Promise<void> {
+  /**
+   * What the office does about it on a working day. In its last week the coordinator is away: what is reserved meanwhile
+   * waits, and on the day before the story ends two of three places are approved.
+   * @param daysLeft until the story ends
+   */
+  async workOn(daysLeft: number): Promise<void> {
     const { referralId, restsUntil } = this.#progress;
     if (referralId === undefined || this.#charity.time < restsUntil) return;
     const referral = await this.#charity.deps.store.get('referral', referralId);
@@ -104,7 +108,7 @@ export class Case {
         return this.#assess(referral);
       case 'assessed-suitable':
       case 'in-therapy':
-        return this.#takeOn(referral);
+        return this.#takeOn(referral, daysLeft);
       default:
     }
   }
@@ -138,17 +142,18 @@ export class Case {
       band,
     };
     await this.#charity.done(recordAssessment(this.#charity.deps, { referralId, seen, findings }, this.#assessor));
-    this.#rest(1 + this.#charity.chance.below(3));
+    this.#rest(1);
   }
 
   /** From the waiting list to a therapist, and from block to block. */
-  async #takeOn(referral: Versioned<'referral'>): Promise<void> {
+  async #takeOn(referral: Versioned<'referral'>, daysLeft: number): Promise<void> {
     const { deps, chance } = this.#charity;
     const place = await deps.store.get('place', placeIdOf(referral.value.id, referral.value.turn));
     if (this.plan.turn?.at === 'waiting') return this.#waitsNoMore(this.plan.turn.becomes, referral, place);
     if (place?.value.state === 'requested' && place.value.unusable.some((why) => why !== 'paused')) {
       await this.#waitsOn(place);
     } else if (place?.value.state === 'reserved') {
+      if (daysLeft < 7 && (daysLeft > 1 || !this.#charity.isNextApproved())) return;
       await this.#charity.done(
         approvePlace(deps, { placeId: place.value.id, seen: place.version }, chance.percent(85) ? cora : dev),
       );
@@ -215,7 +220,7 @@ export class Case {
       const link = await openLink(deps, token, 'answer-offer');
       if (!link.ok || link.value.value.allocationId !== live) continue;
       await this.#answer(token);
-      return this.#rest(5 + chance.below(5));
+      return this.#rest(10 + chance.below(5));
     }
   }
 

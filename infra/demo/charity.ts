@@ -66,6 +66,7 @@ export class Charity {
   /** Letters of the latest days, by whom they went to. */
   readonly letters = new Map<string, Letter[]>();
   #time: number;
+  #placesSeen = 0;
   readonly #facts: Fact[] = [];
   readonly #pools = new Set<PoolId>();
 
@@ -104,6 +105,12 @@ export class Charity {
         email: async (emailId) => this.expect(await sendEmail(this.deps, emailId)),
       },
     };
+  }
+
+  /** Whether the coordinator who is back comes to the next place: to two of three. */
+  isNextApproved(): boolean {
+    this.#placesSeen += 1;
+    return this.#placesSeen % 3 !== 0;
   }
 
   get time(): number {

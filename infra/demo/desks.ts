@@ -12,6 +12,7 @@ import type { Credential } from '../../shared/domain/therapist.ts';
 import type { Charity } from './charity.ts';
 import { asha, cora, fay, femi, sol } from './staff.ts';
 import { day } from './story-calendar.ts';
+import { letsPapersLapse } from './therapists.ts';
 
 /** Calls are made within a day or two; papers come when they come. */
 const lies: Partial<Record<TaskKind, number>> = {
@@ -60,7 +61,7 @@ const dateOf = (time: number): LocalDate => LocalDate.parse(new Date(time).toISO
 async function recordPapers(charity: Charity, task: Versioned<'task'>): Promise<void> {
   const { deps, time, chance } = charity;
   const therapist = await deps.store.get('therapist', TherapistId.parse(idIn(task)));
-  if (therapist?.value.state !== 'renewal-due' || chance.percent(93)) return;
+  if (therapist?.value.state !== 'renewal-due' || letsPapersLapse(therapist.value.id) || chance.percent(93)) return;
   const soon = dateOf(time + deps.settings.therapists.renewalDueDays * day);
   const lapsing = therapist.value.credentials.filter(({ validThrough }) => validThrough <= soon);
   const papers: Credential[] = lapsing.map(({ kind }) => ({

@@ -27,7 +27,7 @@ const seed = 20_261_124;
 const grants: ReadonlyMap<number, number> = new Map([
   [500, 60_000],
   [12, 50_000],
-  [3, 40_000],
+  [3, 90_000],
   [1, 95_000],
 ]);
 
@@ -81,7 +81,7 @@ export async function tellStory(
           cases.filter(({ plan }) => plan.daysAgo === left),
           (one) => one.refer(),
         );
-        if (left === 1 || (left > 2 && isWorkday(left))) await each(cases, (one) => one.workOn());
+        if (left === 1 || (left > 2 && isWorkday(left))) await each(cases, (one) => one.workOn(left));
         if (left > 2 && isWorkday(left)) await clearDesks(charity);
       },
     ],

@@ -33,19 +33,23 @@ export function numberOfTherapist(id: TherapistId): number {
 
 const dateOf = (time: number): LocalDate => LocalDate.parse(new Date(time).toISOString().slice(0, 10));
 
+/** Some never answer when their papers are asked for. */
+export const letsPapersLapse = (id: TherapistId): boolean => numberOfTherapist(id) % 30 === 0;
+
 /** How long after the story's end a paper runs: mostly a good while, now and then it lapses soon or has lapsed. */
-function daysLeft({ chance }: Charity, kind: CredentialKind): number {
+function daysLeft({ chance }: Charity, number: number, kind: CredentialKind): number {
+  if (kind === 'insurance' && letsPapersLapse(therapistIdOf(number))) return -10;
   const luck = chance.below(40);
   if (kind === 'training') return 3650;
   if (luck === 0) return -1 - chance.below(30);
   return luck < 3 ? chance.below(30) : 60 + chance.below(900);
 }
 
-const papersOf = (charity: Charity, ends: number): Credential[] =>
+const papersOf = (charity: Charity, number: number, ends: number): Credential[] =>
   CredentialKind.options.map((kind) => ({
     kind,
     validFrom: dateOf(charity.time - (30 + charity.chance.below(600)) * day),
-    validThrough: dateOf(Math.max(charity.time + day, ends + daysLeft(charity, kind) * day)),
+    validThrough: dateOf(Math.max(charity.time + day, ends + daysLeft(charity, number, kind) * day)),
   }));
 
 /** Who asks to join has their award; supervision is arranged from next month on, the rest has yet to come. */
@@ -107,7 +111,7 @@ async function join(charity: Charity, number: number, ends: number): Promise<voi
   const fields = contactOf(number);
   const therapistId = therapistIdOf(number);
   if (number <= memberCount) {
-    const applicant = applicantOf(charity, number, papersOf(charity, ends));
+    const applicant = applicantOf(charity, number, papersOf(charity, number, ends));
     await charity.done(enrolTherapist(deps, { therapistId, applicant, fields }, cora));
     return;
   }
