@@ -7,6 +7,7 @@ import type { Doors } from '../../shared/web/doors.ts';
 import type { SignIn } from '../../shared/web/sign-in.ts';
 import { createSignInRoutes } from '../../shared/web/sign-in-routes.ts';
 import type { WebEnv } from '../../shared/web/web-env.ts';
+import { addSignInPages } from './sign-ins.tsx';
 
 /** What letting people in needs: of all that is kept, their sessions. */
 export interface SignInDeps extends FrameDeps, Pick<StaffDeps, 'store' | 'now' | 'siteUrl'> {
@@ -15,7 +16,7 @@ export interface SignInDeps extends FrameDeps, Pick<StaffDeps, 'store' | 'now' |
   readonly doors: Doors;
 }
 
-/** Signing in and out, for all pages of staff. */
+/** Signing in and out, for all pages of staff, and seeing and ending what sign-ins there are. */
 export function createSignInApp(deps: SignInDeps): Hono<WebEnv> {
   const app = createStaffApp(deps);
   const { signIn, siteUrl } = deps;
@@ -31,5 +32,6 @@ export function createSignInApp(deps: SignInDeps): Hono<WebEnv> {
       renderSignedOut: (continueUrl) => <SignedOutPage deps={deps} continueUrl={continueUrl} />,
     }),
   );
+  addSignInPages(app, deps);
   return app;
 }

@@ -14,6 +14,9 @@ export const signInPaths = [
   '/console/signed-in',
   '/console/sign-out',
   '/console/signed-out',
+  '/console/sign-ins',
+  '/console/sign-ins/end',
+  '/console/sign-ins/end-colleague',
 ] as const;
 
 /** What signing in needs from its environment; the template fills the same names. */

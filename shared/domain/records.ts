@@ -20,7 +20,7 @@ import type { Delegation } from './staff.ts';
 import type { Task } from './task.ts';
 import type { Therapist } from './therapist.ts';
 import type { Transfer } from './transfer.ts';
-import type { Draft, SignInSession, Token } from './visit.ts';
+import type { Draft, SignInIndex, SignInSession, Token } from './visit.ts';
 
 /** Every kind of record there is, by name. Journal and audit entries are not records: they are never changed. */
 export interface Records {
@@ -61,6 +61,7 @@ export interface Records {
   draft: Draft;
   token: Token;
   'sign-in-session': SignInSession;
+  'sign-in-index': SignInIndex;
 }
 
 export type Kind = keyof Records;

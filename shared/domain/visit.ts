@@ -63,3 +63,12 @@ export const SignInSession = z.lazy(() =>
   }),
 );
 export type SignInSession = z.infer<typeof SignInSession>;
+
+/** Whose sign-ins there are, so that they can be seen and ended: one record for the office, with all that have not run out. */
+export const SignInIndex = z.lazy(() =>
+  z.strictObject({
+    sessions: z.array(z.strictObject({ hash: z.string(), staffId: z.string(), endsAt: Instant })),
+    expiresAt: Instant,
+  }),
+);
+export type SignInIndex = z.infer<typeof SignInIndex>;

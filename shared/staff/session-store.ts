@@ -1,6 +1,7 @@
 import type { SignInSession } from '../domain/visit.ts';
 import type { Store } from '../store/interface.ts';
 import type { Session, SessionStore } from '../web/session.ts';
+import { noteSignIn } from './sign-ins.ts';
 
 const tries = 5;
 
@@ -31,6 +32,8 @@ export function createSessionStore(store: Pick<Store, 'get' | 'keep'>): SessionS
   const find = (idHash: string) => store.get('sign-in-session', idHash);
   return {
     async put(session) {
+      // First: one that is listed and not there is nothing; one that is there and not listed nobody could end.
+      await noteSignIn(store, session);
       const after = toRecord(session);
       const kept = await store.keep({ kind: 'sign-in-session', id: session.idHash, before: undefined, after });
       if (!kept) throw new Error('a new session has an id of its own');

@@ -52,6 +52,7 @@ const kinds = {
   draft: 'draft',
   token: 'token',
   'sign-in-session': 'sign-in-session',
+  'sign-in-index': 'sign-in-index',
 } as const satisfies { readonly [K in Kind]: K };
 
 const StoredAuditEntry = z.lazy(() =>

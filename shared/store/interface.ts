@@ -95,7 +95,7 @@ export interface Store {
   keep(visit: VisitChange): Promise<boolean>;
 }
 
-export type VisitChange = Extract<Change, { kind: 'draft' | 'token' | 'sign-in-session' }>;
+export type VisitChange = Extract<Change, { kind: 'draft' | 'token' | 'sign-in-session' | 'sign-in-index' }>;
 
 export class TransactionTooLarge extends Error {
   constructor(actions: number) {

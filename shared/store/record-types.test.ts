@@ -5,7 +5,7 @@ import { listedTables } from './tables.ts';
 describe('what deletes itself', () => {
   it('is a draft, a link in a mail or a sign-in, and never what somebody submitted', () => {
     const expiring = Object.entries(recordTypes).filter(([, type]) => 'expires' in type);
-    expect(expiring.map(([kind]) => kind).toSorted()).toEqual(['draft', 'sign-in-session', 'token']);
+    expect(expiring.map(([kind]) => kind).toSorted()).toEqual(['draft', 'sign-in-index', 'sign-in-session', 'token']);
   });
 
   it('lies in a table of its own, so that no other record can be deleted with it', () => {

@@ -72,12 +72,16 @@ export async function startSession(
   return { id, session };
 }
 
+/** Neither idle nor open for too long. */
+export const isLive = ({ lastSeenAt, endsAt }: Pick<Session, 'lastSeenAt' | 'endsAt'>, now: Date): boolean =>
+  now.getTime() - Date.parse(lastSeenAt) < idleMinutes * minute && now.getTime() < Date.parse(endsAt);
+
 /** The live session of this id; undefined, and deleted, once it has been idle or open for too long. */
 export async function resumeSession(store: SessionStore, id: string, now: Date): Promise<Session | undefined> {
   const session = await store.get(hashSecret(id));
   if (session === undefined) return undefined;
   const idle = now.getTime() - Date.parse(session.lastSeenAt);
-  if (idle >= idleMinutes * minute || now.getTime() >= Date.parse(session.endsAt)) {
+  if (!isLive(session, now)) {
     await store.delete(session.idHash);
     return undefined;
   }

@@ -9,7 +9,7 @@ const advice =
   /\b(please|enter|choose|tick|check|shorten|call|ask|go back|sign in|write|open|start|press|put right)\b/i;
 
 /** Housekeeping that no refusal promises to leave alone: a session that has run out is deleted when it is next seen. */
-const housekeeping: readonly string[] = ['sign-in-session'];
+const housekeeping: readonly string[] = ['sign-in-session', 'sign-in-index'];
 
 /** All that must stay as it was after a refusal: everything kept, mails sent, payment pages opened. */
 export function everythingIn({ site: { store, world } }: FuzzedTown): string {
