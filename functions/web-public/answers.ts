@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ClientGroup, Instant, LocalDate, Region, TherapyMode } from '../../events/values.ts';
-import { CanContribute, ContactTime, SafeContact, Signal } from '../../shared/domain/referral.ts';
+import { ContactTime, ReferrersWord, SafeContact, Signal } from '../../shared/domain/referral.ts';
 
 /** Whose door it is: for themself, as somebody close to it, or a professional for somebody they work with. */
 export const Who = z.enum(['self', 'close', 'professional']);
@@ -16,8 +16,8 @@ export const Answers = z.lazy(() =>
     /** Which privacy notice stood on the page when it was begun. */
     privacyNotice: LocalDate,
     who: Who.optional(),
-    /** A professional's word that the person knows and agrees. */
-    agreed: z.literal(true).optional(),
+    /** A professional's word that the person knows and agrees, and how and when they said so. */
+    agreed: ReferrersWord.optional(),
     referrer: z
       .strictObject({ name: z.string(), organisation: z.string(), email: z.string(), phone: z.string().optional() })
       .optional(),
@@ -27,7 +27,6 @@ export const Answers = z.lazy(() =>
     area: z.strictObject({ district: z.string(), region: Region }).optional(),
     mode: TherapyMode.optional(),
     recentPoliceContact: z.boolean().optional(),
-    canContribute: CanContribute.optional(),
     name: z.string().optional(),
     channel: SafeContact.unwrap().shape.channel.optional(),
     email: z.string().optional(),

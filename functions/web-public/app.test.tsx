@@ -81,7 +81,6 @@ describe('addresses', () => {
     const { reference, code } = await sendRequest(visitor, { ...professionalAnswers, recently: { recently: 'yes' } });
     await visitor.open('/status');
     await visitor.submit({ reference, code });
-    await visitor.submit({}, 'Take the request back');
     await visitor.submit({}, 'Yes, take it back');
     await visitor.open('/refer/resume');
     await visitor.submit({ code });

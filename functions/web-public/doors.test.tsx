@@ -29,7 +29,6 @@ describe('a door of the public pages', () => {
     ['referral', '/refer/age', '/refer/age', { adult: 'yes' }],
     ['code', '/refer/resume', '/refer/resume', { code: 'AAAA-BBBB-CCCC-DDDD-EEEE' }],
     ['code', '/status', '/status', held],
-    ['code', '/status', '/status/withdraw', held],
     ['code', '/status', '/status/withdrawn', held],
     ['giving', `/give/details?amount=2400&fund=${fund}`, '/give/details', { amount: '2400', fund }],
     ['giving', '/give', '/give/link', {}],

@@ -43,11 +43,11 @@ describe('a draft', () => {
   test('is taken up again on another device by typing its code, in any case and spacing', async () => {
     const { site, visitor, code } = await beginWithCode();
     await visitor.follow('Continue');
-    await answer(visitor, selfAnswers, 'paying');
+    await answer(visitor, selfAnswers, 'recently');
     const elsewhere = site.newVisitor();
     await elsewhere.open('/refer/resume');
     await elsewhere.submit({ code: ` ${code.toLowerCase().replaceAll('-', ' ')} ` });
-    expect(elsewhere.path).toBe('/refer/paying');
+    expect(elsewhere.path).toBe('/refer/recently');
     await answer(elsewhere, selfAnswers);
     await elsewhere.submit();
     expect(keptFrom(elsewhere).code).toBe(code);
@@ -156,7 +156,7 @@ describe('a draft', () => {
     const visitor = await begin(site.newVisitor());
     await visitor.open('/refer/age');
     await visitor.submit({ adult: 'yes' });
-    expect(visitor.path).toBe('/refer/who');
+    expect(visitor.path).toBe('/refer/about');
     expect(recordsOf(site, 'draft')).toHaveLength(1);
     await reachCheck(site.newVisitor());
     expect(recordsOf(site, 'draft')).toHaveLength(2);

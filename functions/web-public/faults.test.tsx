@@ -9,8 +9,9 @@ describe('what is wrong with an answer', () => {
     field: string,
     says: RegExp,
   ])[] = [
-    ['who', { who: [] }, 'who', /Choose who this is for/],
     ['agreement', { agreed: [] }, 'agreed', /please speak with them first/],
+    ['agreement', { how: [] }, 'how', /how they told you/],
+    ['agreement', { when: 'next year' }, 'when', /when they told you/],
     ['your-details', { referrerName: '' }, 'referrerName', /Enter your name/],
     ['your-details', { organisation: ' ' }, 'organisation', /Enter the organisation/],
     ['your-details', { referrerEmail: 'morgan' }, 'referrerEmail', /name@example.org/],
@@ -23,7 +24,6 @@ describe('what is wrong with an answer', () => {
     ['area', { postcode: 'JE2 3AB' }, 'postcode', /England, Scotland, Wales or Northern Ireland/],
     ['meeting', { mode: 'telepathy' }, 'mode', /Choose online/],
     ['recently', { recently: [] }, 'recently', /in touch with them/],
-    ['paying', { paying: [] }, 'paying', /comes nearest/],
     ['name', { name: '' }, 'name', /what we may call them/],
     ['contact', { channel: [] }, 'channel', /safest/],
     ['email', { email: 'no at sign' }, 'email', /name@example.org/],
@@ -36,7 +36,7 @@ describe('what is wrong with an answer', () => {
 
   test.each(faults)('on “%s” with %j is said in words, with a link to the field', async (slug, typed, field, says) => {
     const answers: JourneyAnswers = { ...professionalAnswers, contact: { channel: 'email' } };
-    const visitor = await answer(await begin(createPublicSite().newVisitor()), answers, slug);
+    const visitor = await answer(await begin(createPublicSite().newVisitor(), professionalAnswers), answers, slug);
     await visitor.submit({ ...answers[slug], ...typed });
     expect(visitor.status).toBe(422);
     expect(visitor.errors).toEqual([{ message: expect.stringMatching(says), href: `#${field}` }]);
@@ -45,6 +45,17 @@ describe('what is wrong with an answer', () => {
     const right = answers[slug];
     await visitor.submit(right);
     expect(visitor.path).not.toBe(`/refer/${slug}`);
+  });
+
+  test('on the question of whom it is for, asked only of those whom no door told, is said in words', async () => {
+    const visitor = createPublicSite().newVisitor();
+    await visitor.open('/refer/age');
+    await visitor.submit({ adult: 'yes' });
+    await visitor.follow('Continue');
+    await visitor.submit({});
+    expect(visitor.errors).toEqual([{ message: 'Choose who this is for', href: '#who' }]);
+    await visitor.submit({ who: 'close' });
+    expect(visitor.path).toBe('/refer/about');
   });
 
   test('on the question of age is said as well', async () => {

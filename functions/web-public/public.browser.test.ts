@@ -40,7 +40,10 @@ describe('what the public reads', () => {
     '/privacy',
     '/accessibility',
     '/refer',
+    '/refer/family',
+    '/refer/professional',
     '/refer/age',
+    '/refer/age?for=professional',
     '/refer/resume',
     '/refer/stopped',
     '/refer/deleted',
@@ -54,31 +57,52 @@ describe('what the public reads', () => {
 });
 
 describe('asking for help', () => {
-  const own = Object.keys(selfAnswers).map((question) => ['oneself', question, selfAnswers] as const);
+  const own = Object.keys(selfAnswers)
+    .filter((question) => question !== 'who')
+    .map((question) => ['oneself', question, selfAnswers] as const);
   const others = ['agreement', 'your-details', 'news'].map(
     (question) => ['somebody one works with', question, professionalAnswers] as const,
   );
   test.each([...own, ['oneself', 'check', selfAnswers] as const, ...others])(
     'for %s, %s is accessible, valid and never scrolls sideways',
     async (_, question, answers) => {
-      expect(await problemsOf(await answer(await begin(site.newVisitor()), answers, question))).toEqual([]);
+      expect(await problemsOf(await answer(await begin(site.newVisitor(), answers), answers, question))).toEqual([]);
     },
   );
 
   test.each([
+    ['whom it is for', async (visitor: Visitor) => (await begin(visitor)).open('/refer/who')],
+    ['saved answers that were sent already', resumeSent],
+    ['a wrong code', async (visitor: Visitor) => (await visitor.open('/refer/resume')).submit({ code: 'wrong' })],
+    ['a referral that was sent', async (visitor: Visitor) => (await reachCheck(visitor, professionalAnswers)).submit()],
     ['a question left open', async (visitor: Visitor) => (await begin(visitor)).submit({})],
     ['the code to come back with', async (visitor: Visitor) => (await begin(visitor)).open('/refer/code')],
     ['deleting what was written', async (visitor: Visitor) => (await begin(visitor)).open('/refer/delete')],
     ['what is kept in the end', async (visitor: Visitor) => (await reachCheck(visitor)).submit()],
     ['where it stands', askWhereItStands],
-    ['that it was taken back', async (visitor: Visitor) => (await askWhereItStands(visitor)).submit({}, 'Take')],
+    [
+      'a wrong reference',
+      async (visitor: Visitor) => (await visitor.open('/status')).submit({ reference: 'x', code: 'x' }),
+    ],
+    ['where a referral stands', (visitor: Visitor) => askWhereItStands(visitor, professionalAnswers)],
+    [
+      'that it was taken back',
+      async (visitor: Visitor) => (await askWhereItStands(visitor)).submit({}, 'take it back'),
+    ],
+    ['that it was left', async (visitor: Visitor) => (await askWhereItStands(visitor)).submit({}, 'Leave')],
   ])('%s is accessible, valid and never scrolls sideways', async (_, go) => {
     expect(await problemsOf(await go(site.newVisitor()))).toEqual([]);
   });
 });
 
-async function askWhereItStands(visitor: Visitor): Promise<Visitor> {
-  const { reference, code } = await sendRequest(site.newVisitor());
+async function resumeSent(visitor: Visitor): Promise<Visitor> {
+  const { code } = await sendRequest(site.newVisitor());
+  await visitor.open('/refer/resume');
+  return visitor.submit({ code });
+}
+
+async function askWhereItStands(visitor: Visitor, answers = selfAnswers): Promise<Visitor> {
+  const { reference, code } = await sendRequest(site.newVisitor(), answers);
   await visitor.open('/status');
   return visitor.submit({ reference, code });
 }

@@ -26,11 +26,10 @@ describe('asking for help for oneself', () => {
       area: 'LS6',
       region: 'yorkshire-and-the-humber',
       mode: 'either',
-      canContribute: 'nothing',
       recentPoliceContact: false,
       contact: {
         channel: 'email',
-        times: ['weekday-mornings', 'weekends'],
+        times: ['weekday-mornings', 'weekday-afternoons'],
         voicemail: 'neutral',
         mayReveal: 'nothing',
       },
@@ -58,7 +57,7 @@ describe('asking for help for oneself', () => {
     await visitor.open('/refer/family');
     expect(visitor.text).toContain('Please do not write about it anywhere in this form');
     expect(visitor.text).not.toContain('what you did');
-    await answer(await begin(visitor), { who: { who: 'close' } }, 'about');
+    await begin(visitor, { who: { who: 'close' } });
     expect(visitor.text).toContain('Please do not write about what happened anywhere in this form');
     expect(visitor.text).not.toContain('what you did');
   });
@@ -72,7 +71,7 @@ describe('asking for help for oneself', () => {
 
   test('offers people close to it their own words first', async () => {
     const visitor = createPublicSite().newVisitor();
-    await answer(await begin(visitor), { who: { who: 'close' } }, 'about');
+    await begin(visitor, { who: { who: 'close' } });
     expect(visitor.text.indexOf('I am the partner or family')).toBeLessThan(
       visitor.text.indexOf('Thoughts that worry me'),
     );
@@ -132,7 +131,7 @@ describe('going back and changing', () => {
       seen.push(visitor.path);
     }
     expect(seen).toEqual(
-      'voicemail phone call message email contact name paying recently meeting area about who age'
+      'voicemail phone call message email contact name recently meeting area about who age'
         .split(' ')
         .map((slug) => `/refer/${slug}`),
     );
@@ -165,8 +164,8 @@ describe('going back and changing', () => {
     const site = createPublicSite();
     const visitor = site.newVisitor();
     await begin(visitor);
-    expect((await visitor.open('/refer/check')).path).toBe('/refer/who');
-    expect((await visitor.open('/refer/agreement')).path).toBe('/refer/who');
+    expect((await visitor.open('/refer/check')).path).toBe('/refer/about');
+    expect((await visitor.open('/refer/agreement')).path).toBe('/refer/about');
     const stranger = site.newVisitor();
     for (const slug of ['who', 'contact', 'check', 'code', 'delete']) {
       expect((await stranger.open(`/refer/${slug}`)).path).toBe('/refer');

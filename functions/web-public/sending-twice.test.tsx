@@ -47,9 +47,9 @@ describe('sending twice', () => {
     await Promise.all([
       send('name', { name: 'Sam' }),
       send('area', { postcode: 'M1' }),
-      send('paying', { paying: 'whole' }),
+      send('meeting', { mode: 'in-person' }),
     ]);
     await visitor.open('/refer/check');
-    for (const words of ['Sam', 'M1', 'Yes, the whole of it']) expect(visitor.text).toContain(words);
+    for (const words of ['Sam', 'M1', 'In person']) expect(visitor.text).toContain(words);
   });
 });

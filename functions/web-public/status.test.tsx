@@ -3,8 +3,16 @@ import type { Instant } from '../../events/values.ts';
 import { change, nothingElse } from '../../shared/domain/decision.ts';
 import type { Referral, ReferralState } from '../../shared/domain/referral.ts';
 import { referralIdOf, ReferralState as States, ToldStep } from '../../shared/domain/referral.ts';
+import { MemoryStore } from '../../shared/store/memory-store.ts';
 import { createPublicSite, type PublicSite, recordsOf } from '../../test/support/public-site.ts';
-import { professionalAnswers, type Sent, selfAnswers, sendRequest } from '../../test/support/refer-journey.ts';
+import {
+  begin,
+  codeOn,
+  professionalAnswers,
+  type Sent,
+  selfAnswers,
+  sendRequest,
+} from '../../test/support/refer-journey.ts';
 import type { Visitor } from '../../test/support/visitor.ts';
 import { progressOf } from './progress.ts';
 
@@ -30,6 +38,15 @@ async function alter(site: PublicSite, reference: string, changes: Partial<Refer
     { about, did: 'test', why: 'test', by: { id: 'test', roles: ['system'] }, at, ...nothingElse, changes: [changed] },
   ]);
   expect(done.ok).toBe(true);
+}
+
+/** Somebody else is always quicker, while it is busy. */
+class BusyStore extends MemoryStore {
+  isBusy = false;
+
+  override async commit(...given: Parameters<MemoryStore['commit']>): ReturnType<MemoryStore['commit']> {
+    return this.isBusy ? { ok: false, why: 'conflict', what: 'somebody was quicker' } : super.commit(...given);
+  }
 }
 
 const closing = (category: ReferralState, spokenTo: boolean): Referral['closing'] => ({
@@ -123,7 +140,6 @@ describe('where things stand', () => {
     const { site, visitor, kept } = await sent();
     await alter(site, kept.reference, { state: 'not-eligible', closing: closing('not-eligible', false) });
     await look(visitor, kept);
-    await visitor.submit({}, 'Take the request back');
     await visitor.submit({}, 'Yes, take it back');
     expect(visitor.heading).toBe('The request is taken back');
     await look(visitor, kept);
@@ -214,13 +230,18 @@ describe('what a place and a search say', () => {
 });
 
 describe('taking a request back', () => {
-  test('takes one confirmation, and is done', async () => {
+  test('is one step, says before what it does, and is confirmed', async () => {
     const { site, visitor, kept } = await sent();
     await look(visitor, kept);
-    await visitor.submit({}, 'Take the request back');
-    expect(recordsOf(site, 'referral')[0]?.state).toBe('submitted');
-    await visitor.submit({}, 'Yes, take it back');
+    expect(visitor.text).toContain('Nobody is assessed.');
+    const { action, body } = visitor.fill({}, 'Yes, take it back');
+    await visitor.post(action, body);
     expect(visitor.heading).toBe('The request is taken back');
+    // Pressed twice, it is taken back once and looks the same.
+    await visitor.post(action, body);
+    expect([visitor.status, visitor.heading]).toEqual([200, 'The request is taken back']);
+    const [check] = recordsOf(site, 'task');
+    expect([check?.kind, check?.state]).toEqual(['welfare-check', 'open']);
     expect(recordsOf(site, 'referral')[0]).toMatchObject({ state: 'withdrawn', closing: { spokenTo: true } });
     await look(visitor, kept);
     expect(visitor.heading).toBe('You took your request back');
@@ -229,16 +250,73 @@ describe('taking a request back', () => {
   test('is refused without the right code', async () => {
     const { site, visitor, kept } = await sent();
     await look(visitor, kept);
-    const { body } = visitor.fill({ code: '0000-0000-0000-0000-0000' }, 'Take the request back');
+    const { body } = visitor.fill({ code: '0000-0000-0000-0000-0000' }, 'Yes, take it back');
     await visitor.post('/status/withdrawn', body);
     expect(visitor.status).toBe(422);
     expect(recordsOf(site, 'referral')[0]?.state).toBe('submitted');
   });
 
+  test('that did not work says so, and leaves the button in sight', async () => {
+    const { site, visitor, kept } = await sent();
+    await look(visitor, kept);
+    const taking = visitor.fill({}, 'Yes, take it back');
+    await alter(site, kept.reference, { state: 'not-eligible', closing: closing('not-eligible', true) });
+    await visitor.post(taking.action, taking.body);
+    expect([visitor.status, visitor.heading]).toEqual([409, 'This request is closed']);
+    expect(visitor.errors.map(({ message }) => message)).toEqual([
+      'There was nothing to take back any more. This page now shows where things stand',
+    ]);
+    expect(recordsOf(site, 'referral')[0]?.withdrawnAt).toBeUndefined();
+  });
+
+  test('that something else kept from being saved can be tried again', async () => {
+    const store = new BusyStore();
+    const site = createPublicSite({ store });
+    const kept = await sendRequest(site.newVisitor());
+    const visitor = await look(site.newVisitor(), kept);
+    store.isBusy = true;
+    await visitor.submit({}, 'Yes, take it back');
+    store.isBusy = false;
+    expect(visitor.status).toBe(409);
+    expect(visitor.errors[0]?.message).toContain('Please press “Yes, take it back” again');
+    expect(visitor.html).toMatch(/<details[^>]* open/);
+    await visitor.submit({}, 'Yes, take it back');
+    expect(visitor.heading).toBe('The request is taken back');
+  });
+
   test('coming back to its pages leads to where the code is typed', async () => {
     const visitor = createPublicSite().newVisitor();
-    expect((await visitor.open('/status/withdraw')).path).toBe('/status');
     expect((await visitor.open('/status/withdrawn')).path).toBe('/status');
+  });
+});
+
+describe('leaving', () => {
+  test('a page that was shown cannot be had again by sending its form once more', async () => {
+    const { visitor, kept } = await sent();
+    await visitor.open('/status');
+    const { action, body } = visitor.fill({ reference: kept.reference, code: kept.code });
+    await visitor.post(action, body);
+    expect(visitor.heading).toBe('We have your request');
+    await visitor.submit({}, 'Leave this page');
+    expect([visitor.path, visitor.heading]).toEqual(['/refer/stopped', 'Closed on this device']);
+    expect(visitor.cookies.size).toBe(0);
+    await visitor.post(action, body);
+    expect(visitor.status).toBe(403);
+    expect(visitor.text).not.toContain('We have your request');
+  });
+
+  test('so too the saved answers that were stopped for now', async () => {
+    const site = createPublicSite();
+    const visitor = await begin(site.newVisitor());
+    await visitor.open('/refer/code');
+    const code = codeOn(visitor);
+    await visitor.open('/refer/resume');
+    const { action, body } = visitor.fill({ code }, 'Continue');
+    await visitor.post(action, body);
+    await visitor.open('/refer/code');
+    await visitor.submit({}, 'Stop for now');
+    await visitor.post(action, body);
+    expect(visitor.status).toBe(403);
   });
 });
 

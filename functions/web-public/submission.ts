@@ -8,12 +8,12 @@ import { type Answers, isProfessional } from './answers.ts';
  * @returns undefined while something is unanswered.
  */
 export function toSubmission(answers: Answers, code: string): Submission | undefined {
-  const { adult, privacyNotice, who, groups, area, mode, recentPoliceContact, canContribute, name, channel } = answers;
+  const { adult, privacyNotice, who, groups, area, mode, recentPoliceContact, name, channel } = answers;
   if (who === undefined || groups === undefined || area === undefined || mode === undefined) return undefined;
-  if (recentPoliceContact === undefined || canContribute === undefined || name === undefined) return undefined;
+  if (recentPoliceContact === undefined || name === undefined) return undefined;
   if (channel === undefined) return undefined;
   const referrer = isProfessional(answers) ? referrerFields(answers) : undefined;
-  if (isProfessional(answers) && (referrer === undefined || answers.agreed !== true)) return undefined;
+  if (isProfessional(answers) && (referrer === undefined || answers.agreed === undefined)) return undefined;
   return {
     code,
     client: clientFields(answers, name),
@@ -26,10 +26,10 @@ export function toSubmission(answers: Answers, code: string): Submission | undef
       area: area.district,
       region: area.region,
       mode,
-      canContribute,
       recentPoliceContact,
       contact: safeContact(answers, channel),
       signals: answers.signals ?? [],
+      agreed: answers.agreed,
     },
   };
 }

@@ -52,7 +52,7 @@ export class Case {
   /** They ask for help. */
   async refer(): Promise<void> {
     const { deps, chance } = this.#charity;
-    const { number, byProfessional, groups, town, inPerson, byPhone, isUrgentCall, canPayWhole } = this.plan;
+    const { number, byProfessional, groups, town, inPerson, byPhone, isUrgentCall } = this.plan;
     const code = Array.from({ length: 20 }, () => letters[chance.below(letters.length)]).join('');
     await this.#charity.done(saveDraft(deps, code, '{}', undefined));
     const sent = await this.#charity.done(
@@ -65,7 +65,6 @@ export class Case {
           groups: [...groups],
           ...town,
           mode: inPerson ? 'in-person' : 'online',
-          canContribute: canPayWhole ? 'whole' : 'something',
           contact: {
             channel: byPhone ? 'phone' : 'email',
             times: byPhone ? ['weekday-evenings'] : [],

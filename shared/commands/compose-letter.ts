@@ -127,7 +127,12 @@ async function referrerSignal(deps: LetterDeps, email: Email, referralId: Referr
     value: {
       template: 'referrer-signal',
       to: person.value.to,
-      data: { referrerName: person.value.name, reference: referenceOf(referralId), signal: signal.data },
+      data: {
+        referrerName: person.value.name,
+        reference: referenceOf(referralId),
+        signal: signal.data,
+        agreed: referral.value.referrer.signals,
+      },
     },
   };
 }

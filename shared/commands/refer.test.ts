@@ -11,9 +11,9 @@ import { discardDraft, findByCode, openDraft, type Submission, saveDraft, submit
 const code = 'ABCD-EFGH-JKMN-PQRS-TVWX';
 const otherCode = 'BCDE-FGHJ-KMNP-QRST-VWXY';
 
-const { door, groups, area, region, mode, canContribute, contact } = referral().value;
+const { door, groups, area, region, mode, contact } = referral().value;
 const answers: ReferralAnswers = {
-  ...{ door, groups, area, region, mode, canContribute, contact },
+  ...{ door, groups, area, region, mode, contact },
   recentPoliceContact: false,
   adult: true,
   signals: [],

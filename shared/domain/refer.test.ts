@@ -19,9 +19,9 @@ const asha: Actor = { id: 'asha', roles: ['assessor'] };
 const themself: Actor = { id: 'psn_0000000001', roles: ['client'] };
 const donor: Actor = { id: 'dora', roles: ['donor'] };
 
-const { door, groups, area, region, mode, canContribute, contact } = referral().value;
+const { door, groups, area, region, mode, contact } = referral().value;
 const answers: ReferralAnswers = {
-  ...{ door, groups, area, region, mode, canContribute, contact },
+  ...{ door, groups, area, region, mode, contact },
   recentPoliceContact: false,
   adult: true,
   signals: [],
@@ -44,7 +44,7 @@ describe('submitting a referral', () => {
       'fact referral.submitted',
     ]);
     expect(leaves(submitted, 'referral')).toMatchObject({
-      ...{ door, groups, area, region, mode, canContribute, contact },
+      ...{ door, groups, area, region, mode, contact },
       clock: { startedAt: now, pauses: [] },
     });
   });

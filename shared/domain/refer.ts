@@ -4,7 +4,14 @@ import { closeTask, openTask, openTaskAgain } from './change-task.ts';
 import { type Change, change, create, type Decision, nothingElse, type Versioned } from './decision.ts';
 import { endOfOfficeDay, officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
-import { isOpen, type Referral, type ReferralState, referralStates, type Signal } from './referral.ts';
+import {
+  isOpen,
+  type Referral,
+  type ReferralState,
+  type ReferrersWord,
+  referralStates,
+  type Signal,
+} from './referral.ts';
 import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
@@ -14,8 +21,14 @@ import { callToTell } from './told-step.ts';
 /** What a person, or a professional for them, answered. What identifies anybody is sealed apart. */
 export type ReferralAnswers = Pick<
   Referral,
-  'door' | 'groups' | 'area' | 'region' | 'mode' | 'canContribute' | 'contact' | 'recentPoliceContact'
-> & { readonly adult: boolean; readonly signals: readonly Signal[]; readonly privacyNotice: LocalDate };
+  'door' | 'groups' | 'area' | 'region' | 'mode' | 'contact' | 'recentPoliceContact'
+> & {
+  readonly adult: boolean;
+  readonly signals: readonly Signal[];
+  /** By the word of the professional who refers them. */
+  readonly agreed?: ReferrersWord | undefined;
+  readonly privacyNotice: LocalDate;
+};
 
 export interface NewReferral {
   readonly id: ReferralId;
@@ -31,7 +44,7 @@ export interface NewReferral {
  */
 export function submitReferral(answers: ReferralAnswers, ids: NewReferral, now: Instant): Outcome<Decision> {
   if (!answers.adult) return refuse('not-eligible', 'this service is for adults');
-  const { adult: _, signals, ...kept } = answers;
+  const { adult: _, signals, agreed, ...kept } = answers;
   const by: Actor =
     ids.referrerId === undefined
       ? { id: ids.personId, roles: ['client'] }
@@ -43,7 +56,9 @@ export function submitReferral(answers: ReferralAnswers, ids: NewReferral, now: 
     id: ids.id,
     poolId: ids.poolId,
     personId: ids.personId,
-    ...(ids.referrerId === undefined ? {} : { referrer: { personId: ids.referrerId, signals: [...signals] } }),
+    ...(ids.referrerId === undefined
+      ? {}
+      : { referrer: { personId: ids.referrerId, signals: [...signals], ...(agreed === undefined ? {} : { agreed }) } }),
     accessCodeHash: ids.accessCodeHash,
     clock: { startedAt: now, pauses: [] },
     state: submitted.value,
@@ -123,6 +138,7 @@ export function confirmReferral(
       change(referral, {
         ...referral.value,
         state: next.value,
+        confirmedAt: now,
         ...(referrer === undefined ? {} : { referrer: { ...referrer, signals } }),
       }),
       ...closeOpen(tasks, by, now, 'spoken with the person'),

@@ -134,12 +134,20 @@ export type WaitClock = z.infer<typeof WaitClock>;
 export const Signal = z.enum(['arrived', 'assessed', 'began', 'ended']);
 export type Signal = z.infer<typeof Signal>;
 
+export const ConsentHow = z.enum(['face-to-face', 'telephone', 'writing']);
+export type ConsentHow = z.infer<typeof ConsentHow>;
+
+/** Counted back from the day of the referral. */
+export const ConsentWhen = z.enum(['today', 'this-week', 'earlier']);
+export type ConsentWhen = z.infer<typeof ConsentWhen>;
+
+/** How and when, by a professional's word, the person agreed to being referred. */
+export const ReferrersWord = z.lazy(() => z.strictObject({ how: ConsentHow, when: ConsentWhen }));
+export type ReferrersWord = z.infer<typeof ReferrersWord>;
+
 /** The steps of a request that its own person reads one after another, once an assessor has it. */
 export const ToldStep = z.enum(['assessment', 'waiting', 'finding', 'found', 'began']);
 export type ToldStep = z.infer<typeof ToldStep>;
-
-export const CanContribute = z.enum(['nothing', 'something', 'whole', 'not-sure']);
-export type CanContribute = z.infer<typeof CanContribute>;
 
 export const Referral = z.lazy(() =>
   z.strictObject({
@@ -148,13 +156,14 @@ export const Referral = z.lazy(() =>
     /** The person, in their role as client; what identifies them is in the vault. */
     personId: PersonId,
     door: z.enum(['self', 'professional']),
-    referrer: z.strictObject({ personId: PersonId, signals: z.array(Signal) }).optional(),
+    referrer: z
+      .strictObject({ personId: PersonId, signals: z.array(Signal), agreed: ReferrersWord.optional() })
+      .optional(),
     groups: z.array(ClientGroup).min(1),
     /** Postcode district, as `LS6`: enough for distance, too little to find anybody. */
     area: z.string(),
     region: Region,
     mode: TherapyMode,
-    canContribute: CanContribute,
     contact: SafeContact,
     /** Police contact or an arrest in the last four weeks: a same-day call, for the risk is highest then. */
     recentPoliceContact: z.boolean(),
@@ -162,6 +171,8 @@ export const Referral = z.lazy(() =>
     accessCodeHash: z.string(),
     clock: WaitClock,
     state: ReferralState,
+    /** When somebody had spoken with the person, and the request was theirs. */
+    confirmedAt: Instant.optional(),
     onHold: z.strictObject({ since: Instant, why: z.string() }).optional(),
     safeguardingPause: z.strictObject({ since: Instant }).optional(),
     assessment: z

@@ -63,6 +63,7 @@ export function reopenReferral(
     ...(referrer === undefined ? {} : { referrer: { ...referrer, signals: [] } }),
     clock: clockOf(referral.value, oursToMend, now),
     state: next.value,
+    confirmedAt: now,
   };
   return accept({
     about: `referral/${id}`,

@@ -15,6 +15,8 @@ const PhoneLine = z.strictObject({
   name: words,
   phone: words,
   hours: words,
+  /** Only for a number that reads text messages and answers no call: what to write to it. */
+  text: words.optional(),
 });
 
 /** What is different from one nation of the United Kingdom to the next. */
@@ -76,6 +78,8 @@ const Charity = z.strictObject({
   }),
   deadlines: z.strictObject({
     confirmReferral: days,
+    /** So many for taking up an assessment, and as many again for saying what came of it. */
+    assess: days,
     approvePlace: days,
     answerOffer: days,
     findTherapist: days,

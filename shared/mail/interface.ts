@@ -51,7 +51,13 @@ export interface LetterData {
     readonly reference: string;
     readonly statusUrl: string;
   };
-  'referrer-signal': { readonly referrerName: string; readonly reference: string; readonly signal: Signal };
+  'referrer-signal': {
+    readonly referrerName: string;
+    readonly reference: string;
+    readonly signal: Signal;
+    /** All that the person agreed to their being told. */
+    readonly agreed: readonly Signal[];
+  };
 }
 
 /** What one mail says, and to which address. */

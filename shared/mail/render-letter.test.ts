@@ -110,7 +110,11 @@ const letters: Readonly<Record<string, LetterContent>> = {
   ...Object.fromEntries(
     Signal.options.map((signal): [string, LetterContent] => [
       `referrer-signal, ${signal}`,
-      { template: 'referrer-signal', to, data: { referrerName: 'Jo Marsh', reference: 'SP-4F7K-Q2MH', signal } },
+      {
+        template: 'referrer-signal',
+        to,
+        data: { referrerName: 'Jo Marsh', reference: 'SP-4F7K-Q2MH', signal, agreed: [signal, 'ended'] },
+      },
     ]),
   ),
 };

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { readCookie, writeCookie } from './cookies.ts';
+import { clearCookie, readCookie, writeCookie } from './cookies.ts';
 import { createSecret, deriveSecret, secretsMatch } from './secrets.ts';
 import { sessionCookie } from './session.ts';
 import { showProblem } from './show-problem.ts';
@@ -39,6 +39,12 @@ export function visitSecretFor(c: Context<WebEnv>): string {
   writeCookie(c, visitCookie, created, { maxAgeSeconds: visitSeconds });
   return created;
 }
+
+/**
+ * The forms that this browser was shown count no more: on a shared device, going back and sending one of them again
+ * opens nothing.
+ */
+export const forgetForms = (c: Context<WebEnv>): void => clearCookie(c, visitCookie);
 
 export interface ProtectFormsOptions {
   /** Where the site lives, as people see it: behind CloudFront the request itself names another host. */

@@ -1,5 +1,6 @@
 import { registrationWords } from '../domain/registration-words.ts';
 import type { CharitySettings } from '../domain/settings.ts';
+import { dialLink } from './dial-link.ts';
 
 type Crisis = CharitySettings['crisis'];
 
@@ -19,7 +20,7 @@ export function CrisisStrip({ crisis, helpUrl }: CrisisStripProps) {
           {(helpUrl === undefined ? crisis : crisis.slice(0, 2)).map((line) => (
             <li>
               {line.name}{' '}
-              <a class="crisis-strip__phone" href={toTelephone(line.phone)}>
+              <a class="crisis-strip__phone" href={dialLink(line)}>
                 {line.phone}
               </a>
             </li>
@@ -100,7 +101,7 @@ function CrisisNumbers({ crisis }: { readonly crisis: Crisis }) {
         {crisis.map((line) => (
           <li>
             {line.name}{' '}
-            <a class="govuk-link site-footer__phone" href={toTelephone(line.phone)}>
+            <a class="govuk-link site-footer__phone" href={dialLink(line)}>
               {line.phone}
             </a>
             <span class="site-footer__hours">{line.hours}</span>
@@ -109,9 +110,4 @@ function CrisisNumbers({ crisis }: { readonly crisis: Crisis }) {
       </ul>
     </section>
   );
-}
-
-/** A number that a telephone can dial. */
-function toTelephone(phone: string): string {
-  return `tel:${phone.replace(/[^\d+]/g, '')}`;
 }

@@ -79,13 +79,11 @@ describe('one referral meets one donation', () => {
     await press(page, /Start/);
     await choose(page, 'Yes');
     await press(page, 'Continue');
-    await choose(page, /^(Me|Myself|For me|I )/);
     await choose(page, 'Thoughts that worry me');
     await fill(page, { 'Postcode, or its first half': 'LS6 2AB' });
     await press(page, 'Continue');
     await choose(page, 'Online, by video');
     await choose(page, 'No');
-    await choose(page, 'Yes, a part of it');
     await fill(page, { 'What may we call you?': 'Robin Marked' });
     await press(page, 'Continue');
     await choose(page, 'By email');

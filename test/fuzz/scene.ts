@@ -123,7 +123,7 @@ export async function setTheScene(site: ConsoleSite, newVisitor: () => Visitor):
     })),
   );
   const begun = await begin(newVisitor());
-  const halfWay = await answer(await begin(newVisitor()), professionalAnswers, 'contact');
+  const halfWay = await answer(await begin(newVisitor(), professionalAnswers), professionalAnswers, 'contact');
   const sent = newVisitor();
   await sendRequest(sent, selfAnswers);
   return [

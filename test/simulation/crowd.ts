@@ -120,7 +120,6 @@ export class Crowd {
         area: region === 'wales' ? 'CF10' : 'N1',
         region,
         mode: 'online',
-        canContribute: 'nothing',
         contact: {
           channel: this.#random.below(2) === 0 ? 'email' : 'phone',
           times: [],

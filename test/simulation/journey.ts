@@ -112,7 +112,6 @@ export function tellJourney(world: World): readonly Step[] {
             area: 'LS6',
             region: 'yorkshire-and-the-humber',
             mode: 'online',
-            canContribute: 'something',
             contact: { channel: 'email', times: [], voicemail: 'no', mayReveal: 'nothing' },
             recentPoliceContact: false,
             adult: true,

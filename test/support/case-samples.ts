@@ -31,7 +31,6 @@ export const referral = (but: object = {}, n = 1): Versioned<'referral'> =>
           area: 'CF10',
           region: 'wales',
           mode: 'online',
-          canContribute: 'something',
           contact: { channel: 'email', times: [], voicemail: 'no', mayReveal: 'nothing' },
           recentPoliceContact: false,
           privacyNotice: '2026-11-01',

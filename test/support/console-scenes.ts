@@ -58,7 +58,6 @@ export async function askForHelp(
       area: 'LS6',
       region: 'yorkshire-and-the-humber',
       mode: 'online',
-      canContribute: 'something',
       contact: { channel: 'phone', times: ['weekday-evenings'], voicemail: 'no', mayReveal: 'nothing' },
       recentPoliceContact: false,
       adult: true,

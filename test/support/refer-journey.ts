@@ -9,20 +9,19 @@ export const selfAnswers: JourneyAnswers = {
   area: { postcode: 'ls6 2ab' },
   meeting: { mode: 'either' },
   recently: { recently: 'no' },
-  paying: { paying: 'nothing' },
   name: { name: 'Robin Testperson' },
   contact: { channel: 'email' },
   email: { email: 'robin.testperson@example.org' },
   message: { mayReveal: 'nothing' },
   call: { mayCall: 'yes' },
-  phone: { phone: '07700 900 982', times: ['weekday-mornings', 'weekends'] },
+  phone: { phone: '07700 900 982', times: ['weekday-mornings', 'weekday-afternoons'] },
   voicemail: { voicemail: 'neutral' },
 };
 
 export const professionalAnswers: JourneyAnswers = {
   ...selfAnswers,
   who: { who: 'professional' },
-  agreement: { agreed: 'yes' },
+  agreement: { agreed: 'yes', how: 'face-to-face', when: 'today' },
   'your-details': {
     referrerName: 'Dr Morgan Sampleton',
     organisation: 'Exampleton Surgery',
@@ -33,9 +32,11 @@ export const professionalAnswers: JourneyAnswers = {
   contact: { channel: 'phone' },
 };
 
-/** From the first page past the question of age to the first of the others. */
-export async function begin(visitor: Visitor): Promise<Visitor> {
-  await visitor.open('/refer');
+const doors: Readonly<Record<string, string>> = { close: '/refer/family', professional: '/refer/professional' };
+
+/** From the first page of their door past the question of age to the first of the others. */
+export async function begin(visitor: Visitor, answers: JourneyAnswers = selfAnswers): Promise<Visitor> {
+  await visitor.open(doors[String(answers.who?.who)] ?? '/refer');
   await visitor.follow('Start now');
   await visitor.submit({ adult: 'yes' });
   return visitor.follow('Continue');
@@ -53,7 +54,7 @@ export async function answer(visitor: Visitor, answers: JourneyAnswers, until = 
 }
 
 export async function reachCheck(visitor: Visitor, answers: JourneyAnswers = selfAnswers): Promise<Visitor> {
-  return answer(await begin(visitor), answers);
+  return answer(await begin(visitor, answers), answers);
 }
 
 export interface Sent {

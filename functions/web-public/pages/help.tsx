@@ -1,5 +1,6 @@
 import { eachNation } from '../../../shared/domain/nation-words.ts';
 import { SummaryList } from '../../../shared/web/components/summary-list.tsx';
+import { dialLink } from '../../../shared/web/dial-link.ts';
 import type { Shell } from '../public-deps.ts';
 import { ClientPage } from './frame.tsx';
 import { Telephone } from './telephone.tsx';
@@ -19,7 +20,9 @@ export const HelpPage = ({ shell }: { readonly shell: Shell }) => (
           text: (
             <>
               <strong class="govuk-!-font-size-24">
-                <Telephone number={line.phone} />
+                <a class="govuk-link" href={dialLink(line)}>
+                  {line.phone}
+                </a>
               </strong>
               <br />
               {line.hours}

@@ -102,7 +102,7 @@ export const HomePage = ({ shell }: { readonly shell: Shell }) => (
         <p class="govuk-body">
           Please do not wait for us.{' '}
           <a class="govuk-link" href="/help">
-            These people answer day and night
+            See who you can call now
           </a>
           . If you are under 18, there are{' '}
           <a class="govuk-link" href="/young-people">

@@ -1,6 +1,7 @@
 import { dayInWords } from '../../../shared/domain/date-words.ts';
 import type { Shell } from '../public-deps.ts';
 import { ClientPage } from './frame.tsx';
+import { keptInWords } from './privacy-kept.ts';
 import { Telephone } from './telephone.tsx';
 
 const inYears = (years: number): string => (years === 1 ? 'one year' : `${years} years`);
@@ -19,18 +20,40 @@ export const PrivacyPage = ({ shell }: { readonly shell: Shell }) => {
         <Telephone number={charity.phone} />.
       </p>
       <h2 class="govuk-heading-m">If you ask for help, or somebody refers you</h2>
+      <p class="govuk-body">We keep what you tell us to reach you: a name, an email address, a telephone number.</p>
+      <p class="govuk-body">Apart from that, the record of a request holds:</p>
       <ul class="govuk-list govuk-list--bullet">
-        <li>
-          We keep what you answer: what you want help with, the first half of your postcode, how you would like to meet,
-          what you could pay, your name, and how to reach you safely.
-        </li>
-        <li>
-          The law treats some of this as especially sensitive. We use it only to provide you with health and social care
-          support, and to protect people from serious harm.
-        </li>
-        <li>Our assessors, coordinators and your own therapist see what their work needs. Nobody else does.</li>
-        <li>We do not sell or share data for advertising, and no decision about you is made by a computer alone.</li>
+        {keptInWords().map((words) => (
+          <li>{words}</li>
+        ))}
       </ul>
+      <p class="govuk-body">
+        If you are assessed: what you need, what you can pay, and how urgent it is. If you see a therapist through us:
+        on which days, and whether a session took place. Never what is said in it.
+      </p>
+      <h3 class="govuk-heading-s">Who sees it</h3>
+      <ul class="govuk-list govuk-list--bullet">
+        <li>Our assessors and coordinators, as far as their work on your request needs it.</li>
+        <li>Your own therapist, after they have agreed to see you.</li>
+        <li>
+          Our safeguarding lead and their deputy, if somebody may be at risk. They may have to pass something on; where
+          it is safe, we speak with you first.
+        </li>
+        <li>Whoever pays our therapists sees days and sums, under a number and without your name.</li>
+        <li>If a professional referred you: only the steps that you agreed they may be told.</li>
+      </ul>
+      <p class="govuk-body">
+        Every look at your name or contact details is recorded, with its purpose. We do not sell or share data for
+        advertising, and no decision about you is made by a computer alone.
+      </p>
+      <h3 class="govuk-heading-s">By what law</h3>
+      <p class="govuk-body">
+        We use it because it is needed to provide the support that you ask for, which is in our legitimate interest and
+        in yours (UK GDPR, Article 6). Some of it is about health or sex life: we use that to provide health or social
+        care (Article 9(2)(h)), and, where somebody is at risk, to protect them (Article 9(2)(g)). That the police were
+        in touch with somebody is about offences, or alleged ones: we use it under Article 10 and Schedule 1 of the Data
+        Protection Act 2018, to offer care in time and to keep people safe.
+      </p>
       <h2 class="govuk-heading-m">If you refer somebody</h2>
       <p class="govuk-body">
         We keep your name, organisation and contact details, to speak with you about the referral and to tell you what

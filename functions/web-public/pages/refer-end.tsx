@@ -21,8 +21,8 @@ export const ReferDeletedPage = ({ shell }: { readonly shell: Shell }) => (
   <ClientPage shell={shell} title="Deleted">
     <h1 class="govuk-heading-l">Your answers are deleted</h1>
     <p class="govuk-body">
-      We have kept nothing. If you want to speak with somebody, the numbers at the top of this page answer day and
-      night. We will be here if you want to start again.
+      We have kept nothing. If you want to speak with somebody, you can call one of the numbers at the top of this page.
+      We will be here if you want to start again.
     </p>
     <Button href="/">Go to the first page</Button>
   </ClientPage>

@@ -1,5 +1,4 @@
 import { inWords } from '../../../shared/domain/date-words.ts';
-import { endOfOfficeDay, officeDeadline } from '../../../shared/domain/office-days.ts';
 import { type Referral, referenceOf } from '../../../shared/domain/referral.ts';
 import type { CharitySettings } from '../../../shared/domain/settings.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
@@ -8,6 +7,7 @@ import { Form } from '../../../shared/web/form.tsx';
 import type { Shell } from '../public-deps.ts';
 import { ClientPage } from './frame.tsx';
 import { KeepThis } from './keep-this.tsx';
+import { firstCallBy, mayBeCalled } from './status-words.ts';
 import { Telephone } from './telephone.tsx';
 
 interface ReferSentPageProps {
@@ -61,14 +61,11 @@ interface NextWordsProps {
 
 /** Who is spoken to first, and by when: the same times that the office holds itself to. */
 function NextWords({ referral, settings }: NextWordsProps) {
-  const { office, deadlines, charity } = settings;
-  const { door, contact, clock, recentPoliceContact } = referral;
-  const due = recentPoliceContact
-    ? endOfOfficeDay(clock.startedAt, office)
-    : officeDeadline(clock.startedAt, deadlines.confirmReferral, office);
-  const by = inWords(due, office.timeZone);
+  const { office, charity } = settings;
+  const { door } = referral;
+  const by = inWords(firstCallBy(referral, settings), office.timeZone);
   const [whom, they] = door === 'professional' ? ['the person', 'they'] : ['you', 'you'];
-  if (contact.times.length === 0) {
+  if (!mayBeCalled(referral)) {
     return (
       <>
         <p class="govuk-body">

@@ -1,11 +1,11 @@
 import { Button } from '../../../shared/web/components/button.tsx';
 import type { Content } from '../../../shared/web/components/content.ts';
+import type { Who } from '../answers.ts';
 import type { Shell } from '../public-deps.ts';
 import { agePath } from '../steps/flow.ts';
 import { ConfidentialityWords } from './confidentiality-words.tsx';
 import { ClientPage } from './frame.tsx';
-
-export type Door = 'self' | 'close' | 'professional';
+import { Telephone } from './telephone.tsx';
 
 interface DoorWords {
   /** Stays in the browser. */
@@ -15,7 +15,7 @@ interface DoorWords {
   readonly lead: Content;
 }
 
-const doors: Record<Door, DoorWords> = {
+const doors: Record<Who, DoorWords> = {
   self: {
     title: 'Ask for help',
     heading: 'Ask for help',
@@ -37,7 +37,7 @@ const doors: Record<Door, DoorWords> = {
 };
 
 /** Where each door begins. Confidentiality and its limits stand here, before anything is asked. */
-export function ReferStartPage({ shell, door }: { readonly shell: Shell; readonly door: Door }) {
+export function ReferStartPage({ shell, door }: { readonly shell: Shell; readonly door: Who }) {
   const { title, heading, lead, doNotWrite } = doors[door];
   const { charity, retention } = shell.settings;
   return (
@@ -60,11 +60,17 @@ export function ReferStartPage({ shell, door }: { readonly shell: Shell; readonl
             : 'We find a therapist. If you cannot pay, other people’s gifts pay for it.'}
         </li>
       </ol>
+      {door === 'professional' ? <WhatYouHear /> : null}
       <p class="govuk-body">
         Your answers are locked so that only your own code opens them, and deleted after {retention.draftDays} days if
-        you do not send them. If you would rather talk, call us on {charity.phone}.
+        you do not send them. If you would rather talk, call us on <Telephone number={charity.phone} />. What we keep of
+        what you answer, and who sees it, stands in the{' '}
+        <a class="govuk-link" href="/privacy">
+          privacy notice
+        </a>
+        .
       </p>
-      <Button href={agePath} isStartButton>
+      <Button href={`${agePath}?for=${door}`} isStartButton>
         Start now
       </Button>
       <p class="govuk-body">
@@ -75,3 +81,14 @@ export function ReferStartPage({ shell, door }: { readonly shell: Shell; readonl
     </ClientPage>
   );
 }
+
+/** Nobody refers a person and never hears of it again, unless that is what the person wants. */
+const WhatYouHear = () => (
+  <>
+    <h2 class="govuk-heading-m">What you will hear</h2>
+    <p class="govuk-body">
+      That your referral arrived, that they have been assessed, that support has begun, and that it has ended: each of
+      these if you would like to know it, and if the person agrees. Never what was said.
+    </p>
+  </>
+);

@@ -1,124 +1,166 @@
+import type { Instant } from '../../../events/values.ts';
+import { inWords } from '../../../shared/domain/date-words.ts';
+import { endOfOfficeDay, officeDeadline } from '../../../shared/domain/office-days.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
 import type { CharitySettings } from '../../../shared/domain/settings.ts';
-import type { Standing } from '../../../shared/domain/told-step.ts';
-import { type Progress, progressOf, type ReferredProgress, referredProgressOf } from '../progress.ts';
+import type { Progress } from '../progress.ts';
 
-export interface StatusWords {
+/** Whose request it is, and what the office holds itself to. What a decision left behind is no part of it: it would show. */
+export interface About {
+  readonly referral: Referral;
+  readonly settings: CharitySettings;
+  readonly now: Instant;
+}
+
+export interface StepWords {
   readonly heading: string;
   /** Where it stands. */
   readonly now: string;
-  /** What happens next, and who does it. */
-  readonly next: string;
-  /** Whether the request can still be taken back. Offered too to who may be told nothing yet: a missing button would tell. */
-  readonly mayTakeBack: boolean;
+  /** What happens next, who does it, and when. */
+  readonly next: readonly string[];
 }
 
-type Words = (settings: CharitySettings) => Omit<StatusWords, 'mayTakeBack'>;
+/** By when somebody is to speak with the person, or with the professional's client, for the first time. */
+export const firstCallBy = (
+  { clock, recentPoliceContact }: Referral,
+  { office, deadlines }: CharitySettings,
+): Instant =>
+  recentPoliceContact
+    ? endOfOfficeDay(clock.startedAt, office)
+    : officeDeadline(clock.startedAt, deadlines.confirmReferral, office);
 
-const own: Record<Progress, Words> = {
-  received: () => ({
-    heading: 'We have your request',
-    now: 'It is with us, and nothing has been sent to anyone.',
-    next: 'A member of our staff speaks with you, in the way that you told us is safe.',
-  }),
-  confirmed: () => ({
+/** Whether we may call at all: nobody who gave us no time for it is called. */
+export const mayBeCalled = ({ contact }: Referral): boolean => contact.times.length > 0;
+
+const isLeftAlone = ({ contact }: Referral): boolean => contact.channel === 'none';
+
+const callUs = ({ settings }: About): string =>
+  `We do not contact you, as you asked. Please call us on ${settings.charity.phone} with your reference, whenever it is safe for you.`;
+
+/** Something that somebody does by then; after that day, what to do if it did not happen. */
+function doneBy({ settings, now }: About, by: Instant | undefined, who: string): readonly string[] {
+  const { office, charity } = settings;
+  if (by === undefined) return [`${who}, in the way that you told us is safe.`];
+  const when = inWords(by, office.timeZone);
+  if (now <= by) return [`${who} by ${when}, in the way that you told us is safe.`];
+  return [
+    `${who}, in the way that you told us is safe. We meant to do that by ${when}.`,
+    `If nobody has reached you, please call us on ${charity.phone}. We may have tried, and not got through.`,
+  ];
+}
+
+function received(about: About): StepWords {
+  const { referral, settings } = about;
+  const start = { heading: 'We have your request', now: 'It is with us, and nothing has been sent to anyone.' };
+  if (!mayBeCalled(referral)) return { ...start, next: [callUs(about), 'Nothing more happens until you have called.'] };
+  return { ...start, next: doneBy(about, firstCallBy(referral, settings), 'A member of our staff calls you') };
+}
+
+function confirmed(about: About): StepWords {
+  const { referral, settings } = about;
+  const { deadlines, office } = settings;
+  const by = referral.confirmedAt && officeDeadline(referral.confirmedAt, deadlines.assess, office);
+  return {
     heading: 'You have spoken with us',
     now: 'We know that it is you, and what is safe for you.',
-    next: 'An assessor gets in touch to arrange a first talk. They listen, and work out with you what would help.',
-  }),
-  assessment: () => ({
+    next: [
+      ...(isLeftAlone(referral)
+        ? [`An assessor waits to hear from you. ${callUs(about)}`]
+        : doneBy(about, by, 'An assessor gets in touch to arrange a first talk')),
+      'They listen, and work out with you what would help.',
+    ],
+  };
+}
+
+function assessed(about: About): StepWords {
+  const { referral, settings } = about;
+  const { deadlines, office } = settings;
+  const by = referral.assessment && officeDeadline(referral.assessment.startedAt, deadlines.assess, office);
+  return {
     heading: 'Your assessment',
     now: 'An assessor is looking at what would help you.',
-    next: 'A member of our staff speaks with you about what comes next.',
-  }),
-  waiting: ({ charity }) => ({
-    heading: 'You are waiting for a place',
-    now: 'Your assessment is done. Your therapy will be paid for by gifts, and the next places go to those whose need is most urgent and who have waited longest.',
-    next: `As soon as there is a place for you, we look for a therapist. We cannot promise a day, because it depends on what people give. If things get harder, please call us on ${charity.phone}.`,
-  }),
-  finding: () => ({
-    heading: 'We are looking for a therapist for you',
-    now: 'Everything else is arranged. We ask therapists one after another, without telling them who you are.',
-    next: 'When one has agreed, we tell you in the way that you told us is safe.',
-  }),
-  found: ({ charity }) => ({
-    heading: 'A therapist has been found',
-    now: 'A therapist has agreed to see you.',
-    next: `They get in touch in the way that you told us is safe. If you hear nothing within a week, or would like a different therapist, please call us on ${charity.phone}. You need not say why.`,
-  }),
-  began: ({ charity }) => ({
+    next: isLeftAlone(referral)
+      ? [`They speak with you about what comes next. ${callUs(about)}`]
+      : doneBy(about, by, 'A member of our staff speaks with you about what comes next'),
+  };
+}
+
+const waiting = ({ settings: { charity } }: About): StepWords => ({
+  heading: 'You are waiting for a place',
+  now: 'Your assessment is done. Your therapy will be paid for by gifts, and the next places go to those whose need is most urgent and who have waited longest.',
+  next: [
+    'As soon as there is a place for you, we look for a therapist. We cannot promise a day, because it depends on what people give.',
+    `If things get harder, please call us on ${charity.phone}.`,
+  ],
+});
+
+const finding = ({ referral, settings }: About): StepWords => ({
+  heading: 'We are looking for a therapist for you',
+  now: 'Everything else is arranged. We ask therapists one after another, without telling them who you are.',
+  next: [
+    `We give ourselves ${settings.deadlines.findTherapist} working days for it.`,
+    isLeftAlone(referral)
+      ? `When one has agreed, this page says so: we do not contact you, as you asked. You can also call us on ${settings.charity.phone}.`
+      : `When one has agreed, we tell you in the way that you told us is safe. If you have heard nothing after that time, please call us on ${settings.charity.phone}.`,
+  ],
+});
+
+const found = ({ referral, settings: { charity } }: About): StepWords => ({
+  heading: 'A therapist has been found',
+  now: 'A therapist has agreed to see you.',
+  next: [
+    isLeftAlone(referral)
+      ? `They do not contact you, as you asked. Please call us on ${charity.phone}, whenever it is safe: we arrange with you how you meet.`
+      : `They get in touch in the way that you told us is safe. If you hear nothing within a week, please call us on ${charity.phone}.`,
+    'If you would like a different therapist, call us too. You need not say why.',
+  ],
+});
+
+/** Where a request stands, for the person whose it is. */
+export const ownWords: Record<Progress, (about: About) => StepWords> = {
+  received,
+  confirmed,
+  assessment: assessed,
+  waiting,
+  finding,
+  found,
+  began: ({ settings: { charity } }) => ({
     heading: 'Your therapy is under way',
     now: 'You and your therapist arrange everything between you.',
-    next: `If something is not right, you can always call us on ${charity.phone}.`,
+    next: [`If something is not right, you can always call us on ${charity.phone}.`],
   }),
-  'not-now': ({ charity }) => ({
+  'not-now': ({ settings: { charity } }) => ({
     heading: 'Therapy may come later',
     now: 'We have spoken with you: something else comes first. We keep your request.',
-    next: `When things have changed for you, or if you would like to hear it once more, please call us on ${charity.phone}.`,
+    next: [
+      `When things have changed for you, or if you would like to hear it once more, please call us on ${charity.phone}.`,
+    ],
   }),
-  'no-place': ({ charity }) => ({
+  'no-place': ({ settings: { charity } }) => ({
     heading: 'There is no sponsored place for you at the moment',
     now: 'We have spoken with you about why, and about what you can do now.',
-    next: `If things have changed for you, or if you would like to hear it once more, please call us on ${charity.phone}.`,
+    next: [
+      `If things have changed for you, or if you would like to hear it once more, please call us on ${charity.phone}.`,
+    ],
   }),
-  ended: ({ charity }) => ({
+  ended: ({ settings: { charity } }) => ({
     heading: 'Your therapy with us has ended',
     now: 'There is nothing that you need to do.',
-    next: `If things get hard again, you can come back. Call us on ${charity.phone}, or ask again here.`,
+    next: [`If things get hard again, you can come back. Call us on ${charity.phone}, or ask again here.`],
   }),
-  withdrawn: ({ charity }) => ({
+  withdrawn: ({ settings: { charity } }) => ({
     heading: 'You took your request back',
     now: 'We are doing nothing more.',
-    next: `You can ask again at any time, here or on ${charity.phone}.`,
+    next: [`You can ask again at any time, here or on ${charity.phone}.`],
   }),
-  'another-service': ({ charity }) => ({
+  'another-service': ({ settings: { charity } }) => ({
     heading: 'Another service can help you better',
     now: 'We have spoken with you about it, and about who can help.',
-    next: `If you would like to hear it once more, please call us on ${charity.phone}.`,
+    next: [`If you would like to hear it once more, please call us on ${charity.phone}.`],
   }),
-  closed: ({ charity }) => ({
+  closed: ({ settings: { charity } }) => ({
     heading: 'This request is closed',
     now: 'We are doing nothing more about it.',
-    next: `If you have a question about it, please call us on ${charity.phone}.`,
+    next: [`If you have a question about it, please call us on ${charity.phone}.`],
   }),
 };
-
-const referred: Record<ReferredProgress, Words> = {
-  'with-us': ({ charity }) => ({
-    heading: 'The referral is with us',
-    now: 'We speak with the person first, in the way that is safe for them, and about everything after that as well.',
-    next: `The person can hear more at any time: they can call us on ${charity.phone}. With this code we tell no more than they agreed that the professional who referred them may know.`,
-  }),
-  assessed: ({ charity }) => ({
-    heading: 'The assessment is done',
-    now: 'The person has been assessed.',
-    next: `We speak with the person about what comes next. They can call us at any time on ${charity.phone}.`,
-  }),
-  began: ({ charity }) => ({
-    heading: 'Support has begun',
-    now: 'The person and their therapist are in touch.',
-    next: `If something is not right, the person can call us on ${charity.phone}.`,
-  }),
-  ended: ({ charity }) => ({
-    heading: 'Support has ended',
-    now: 'We are doing nothing more about this referral.',
-    next: `If things get hard again, the person can call us on ${charity.phone}.`,
-  }),
-  withdrawn: ({ charity }) => ({
-    heading: 'The request was taken back',
-    now: 'We are doing nothing more.',
-    next: `The person can ask again at any time, here or on ${charity.phone}.`,
-  }),
-};
-
-const isOver = (progress: Progress | ReferredProgress): boolean =>
-  ['ended', 'withdrawn', 'another-service', 'closed'].includes(progress);
-
-/** Where things stand, in words for whoever holds the reference and the code. */
-export function statusWords(standing: Standing, settings: CharitySettings): StatusWords {
-  if (standing.referral.door === 'professional') {
-    const progress = referredProgressOf(standing);
-    return { ...referred[progress](settings), mayTakeBack: !isOver(progress) };
-  }
-  const progress = progressOf(standing);
-  return { ...own[progress](settings), mayTakeBack: !isOver(progress) };
-}

@@ -1,11 +1,13 @@
 import { Button } from '../../../shared/web/components/button.tsx';
+import { Details } from '../../../shared/web/components/details.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import { Form, FormErrors } from '../../../shared/web/form.tsx';
-import { type FormState, fieldOf } from '../../../shared/web/forms.ts';
+import { emptyForm, type FormState, fieldOf, refuseField } from '../../../shared/web/forms.ts';
 import type { Shell } from '../public-deps.ts';
 import { ClientPage } from './frame.tsx';
-import type { StatusWords } from './status-words.ts';
+import type { StatusView } from './status-view.ts';
+import { Telephone } from './telephone.tsx';
 
 export interface HeldCode {
   readonly reference: string;
@@ -46,8 +48,8 @@ export const StatusFormPage = ({ shell, csrfToken, stamp, form }: StatusFormPage
       <Button>Continue</Button>
     </Form>
     <p class="govuk-body">
-      If you have lost them, please call us on {shell.settings.charity.phone}. We make sure that it is you before we say
-      anything.
+      If you have lost them, please call us on <Telephone number={shell.settings.charity.phone} />. We make sure that it
+      is you before we say anything.
     </p>
   </ClientPage>
 );
@@ -55,69 +57,92 @@ export const StatusFormPage = ({ shell, csrfToken, stamp, form }: StatusFormPage
 interface StatusPageProps {
   readonly shell: Shell;
   readonly csrfToken: string;
-  readonly words: StatusWords;
+  readonly view: StatusView;
   readonly held: HeldCode;
+  /** Why the request was not taken back. */
+  readonly complaint?: string | undefined;
 }
 
 /** Shown in the answer to the form only: nothing of it can be opened again on this device without the code. */
-export const StatusPage = ({ shell, csrfToken, words, held }: StatusPageProps) => (
-  <ClientPage shell={shell} title="Where things stand" back="/status">
-    <h1 class="govuk-heading-l">{words.heading}</h1>
-    <p class="govuk-body-l">{words.now}</p>
-    <InsetText>
-      <h2 class="govuk-heading-s">What happens next</h2>
-      <p class="govuk-body">{words.next}</p>
-    </InsetText>
-    {words.mayTakeBack ? (
-      <Form action="/status/withdraw" csrfToken={csrfToken}>
-        <HeldFields held={held} />
-        <Button variant="secondary">Take the request back</Button>
-      </Form>
-    ) : null}
-    <p class="govuk-body">
-      <a class="govuk-link" href="/">
-        Leave this page
-      </a>
-    </p>
-  </ClientPage>
-);
-
-interface WithdrawPageProps {
-  readonly shell: Shell;
-  readonly csrfToken: string;
-  readonly held: HeldCode;
+export function StatusPage({ shell, csrfToken, view, held, complaint }: StatusPageProps) {
+  const form = complaint === undefined ? emptyForm : refuseField({}, '', complaint);
+  const { phone } = shell.settings.charity;
+  return (
+    <ClientPage shell={shell} title="Where things stand" back="/status" form={form}>
+      <FormErrors form={form} />
+      <h1 class="govuk-heading-l">{view.heading}</h1>
+      <p class="govuk-body-l">{view.now}</p>
+      <InsetText>
+        <h2 class="govuk-heading-s">What happens next</h2>
+        {view.next.map((line) => (
+          <p class="govuk-body">
+            <Spoken text={line} phone={phone} />
+          </p>
+        ))}
+      </InsetText>
+      {view.takingBack.length === 0 ? null : (
+        <Details summary="Take the request back" open={complaint !== undefined}>
+          {view.takingBack.map((line) => (
+            <p class="govuk-body">{line}</p>
+          ))}
+          <Form action="/status/withdrawn" csrfToken={csrfToken}>
+            <HeldFields held={held} />
+            <Button variant="warning" preventDoubleClick>
+              Yes, take it back
+            </Button>
+          </Form>
+        </Details>
+      )}
+      <LeaveForm csrfToken={csrfToken} />
+    </ClientPage>
+  );
 }
 
-export const WithdrawPage = ({ shell, csrfToken, held }: WithdrawPageProps) => (
-  <ClientPage shell={shell} title="Take the request back" back="/status">
-    <h1 class="govuk-heading-l">Take the request back?</h1>
-    <p class="govuk-body">
-      We then do nothing more: nobody is assessed, and if a place was being kept it goes to the next person. It is quite
-      all right to change your mind, now or later: you can ask again at any time.
-    </p>
-    <p class="govuk-body">Somebody may call once more, in the way that is safe, to make sure that this was wanted.</p>
-    <Form action="/status/withdrawn" csrfToken={csrfToken}>
-      <HeldFields held={held} />
-      <Button variant="warning" preventDoubleClick>
-        Yes, take it back
-      </Button>
-    </Form>
-    <p class="govuk-body">
-      <a class="govuk-link" href="/status">
-        No, leave it as it is
-      </a>
-    </p>
-  </ClientPage>
+/** Lines in which the telephone number can be dialled. */
+const Spoken = ({ text, phone }: { readonly text: string; readonly phone: string }) => {
+  const [before, ...after] = text.split(phone);
+  return (
+    <>
+      {before}
+      {after.map((rest) => (
+        <>
+          <Telephone number={phone} />
+          {rest}
+        </>
+      ))}
+    </>
+  );
+};
+
+/** Posted, so that going back on a shared device finds a form that no longer counts. */
+const LeaveForm = ({ csrfToken }: { readonly csrfToken: string }) => (
+  <Form action="/status/leave" csrfToken={csrfToken}>
+    <Button variant="secondary" preventDoubleClick>
+      Leave this page
+    </Button>
+  </Form>
 );
 
-export const WithdrawnPage = ({ shell }: { readonly shell: Shell }) => (
+interface WithdrawnPageProps {
+  readonly shell: Shell;
+  readonly csrfToken: string;
+  /** Whether somebody calls once more. */
+  readonly isCalled: boolean;
+}
+
+export const WithdrawnPage = ({ shell, csrfToken, isCalled }: WithdrawnPageProps) => (
   <ClientPage shell={shell} title="Taken back">
     <h1 class="govuk-heading-l">The request is taken back</h1>
     <p class="govuk-body">
-      We are doing nothing more about it. Thank you for having got in touch. If things get hard, please call us on{' '}
-      {shell.settings.charity.phone}, or one of the numbers at the top of this page.
+      We are doing nothing more about it.{' '}
+      {isCalled ? 'Somebody calls once more, at a time that is safe, only to ask how things are. ' : ''}Thank you for
+      having got in touch.
     </p>
-    <Button href="/">Go to the first page</Button>
+    <p class="govuk-body">
+      If things get hard, please call us on <Telephone number={shell.settings.charity.phone} />, or one of the numbers
+      at the top of this page. You can ask again at any time.
+    </p>
+    <LeaveForm csrfToken={csrfToken} />
   </ClientPage>
 );
 

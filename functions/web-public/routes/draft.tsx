@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
 import { referenceOf } from '../../../shared/domain/referral.ts';
-import { csrfTokenFor } from '../../../shared/web/csrf.ts';
+import { csrfTokenFor, forgetForms } from '../../../shared/web/csrf.ts';
 import { lineField } from '../../../shared/web/form-fields.ts';
 import {
   emptyForm,
@@ -39,6 +39,7 @@ export function createDraftRoutes(deps: PublicDeps): Hono<WebEnv> {
   });
   routes.post('/stop', (c) => {
     leaveVisit(c);
+    forgetForms(c);
     return c.redirect('/refer/stopped', 303);
   });
   routes.get('/stopped', (c) => c.html(<ReferStoppedPage shell={shell} />));

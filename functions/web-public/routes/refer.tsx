@@ -5,30 +5,33 @@ import { csrfTokenFor } from '../../../shared/web/csrf.ts';
 import { choiceField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, type FormState, fillForm, parseForm, readForm, refuseField } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
+import { Who } from '../answers.ts';
 import { ReferAgePage } from '../pages/refer-age.tsx';
 import { ReferCheckPage } from '../pages/refer-check.tsx';
 import { ReferSentPage } from '../pages/refer-sent.tsx';
-import { type Door, ReferStartPage } from '../pages/refer-start.tsx';
+import { ReferStartPage } from '../pages/refer-start.tsx';
 import { ReferStepPage } from '../pages/refer-step.tsx';
 import { type PublicDeps, shellOf } from '../public-deps.ts';
-import { checkPath, isOpenTo, nextPath, steps } from '../steps/flow.ts';
+import { checkPath, isOpenTo, nextPath, startPathOf, steps } from '../steps/flow.ts';
 import type { Step } from '../steps/step.ts';
 import { toSubmission } from '../submission.ts';
 import { beginVisit, discardVisit, findJustSent, findVisit, saveAnswer, type Visit } from '../visit.ts';
 import { sendBack } from './send-back.ts';
 
-const startPaths: Record<Door, string> = { self: '/', close: '/family', professional: '/professional' };
-
 const Age = z.lazy(() =>
   z.object({ adult: choiceField(['yes', 'no'], { missing: 'Choose yes if you are 18 or over, or no' }) }),
 );
+
+/** By which door somebody came, as the address of the first question and its form say. */
+const doorIn = (given: unknown): Who | undefined => Who.safeParse(given).data;
 
 /** Asking for help, from the first page to the reference. */
 export function createReferRoutes(deps: PublicDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   const shell = shellOf(deps);
-  for (const door of ['self', 'close', 'professional'] as const) {
-    routes.get(startPaths[door], (c) => c.html(<ReferStartPage shell={shell} door={door} />));
+  for (const door of Who.options) {
+    const path = startPathOf(door).replace('/refer', '') || '/';
+    routes.get(path, (c) => c.html(<ReferStartPage shell={shell} door={door} />));
   }
   addAge(routes, deps);
   for (const step of steps) addStep(routes, deps, step);
@@ -45,28 +48,31 @@ export function createReferRoutes(deps: PublicDeps): Hono<WebEnv> {
 }
 
 function addAge(routes: Hono<WebEnv>, deps: PublicDeps): void {
-  const page = (c: Context<WebEnv>, form: FormState) => (
+  const page = (c: Context<WebEnv>, form: FormState, door: Who | undefined) => (
     <ReferAgePage
       shell={shellOf(deps)}
       csrfToken={csrfTokenFor(c, 'visit')}
       stamp={deps.watch.stampFor(c, form.values)}
       form={form}
+      door={door}
     />
   );
-  routes.get('/age', (c) => c.html(page(c, emptyForm)));
+  routes.get('/age', (c) => c.html(page(c, emptyForm, doorIn(c.req.query('for')))));
   routes.post('/age', deps.doors('referral'), async (c) => {
     const fields = await readForm(c);
+    const door = doorIn(fields.for);
     const complaint = deps.watch.complaintAbout(c, fields);
-    if (complaint !== undefined) return c.html(page(c, refuseField(fields, '', complaint)), 422);
+    if (complaint !== undefined) return c.html(page(c, refuseField(fields, '', complaint), door), 422);
     const form = parseForm(Age, fields);
-    if (!form.ok) return c.html(page(c, form), 422);
+    if (!form.ok) return c.html(page(c, form, door), 422);
     if (form.value.adult === 'no') {
       await discardVisit(c, deps);
       return c.redirect('/young-people', 303);
     }
     const found = await findVisit(c, deps);
     if (found.kind === 'open') return c.redirect(nextPath(found.visit.answers), 303);
-    await beginVisit(c, deps, { adult: true, privacyNotice: deps.settings.privacyNotice });
+    const who = door === undefined ? {} : { who: door };
+    await beginVisit(c, deps, { adult: true, privacyNotice: deps.settings.privacyNotice, ...who });
     return c.redirect('/refer/code', 303);
   });
 }
@@ -89,7 +95,7 @@ function addStep(routes: Hono<WebEnv>, deps: PublicDeps, step: Step): void {
     const { visit } = found;
     if (!isOpenTo(visit.answers, step)) return c.redirect(nextPath(visit.answers), 303);
     const fields = await readForm(c);
-    const form = step.read(visit.answers, fields);
+    const form = step.read(visit.answers, fields, deps.settings);
     if (!form.ok) return c.html(page(c, visit, form), 422);
     const answers = await saveAnswer(deps, visit.code, form.value);
     if (answers !== undefined) return c.redirect(nextPath(answers), 303);

@@ -5,13 +5,15 @@ import { withdrawReferral } from '../../../shared/commands/intake.ts';
 import { findByCode } from '../../../shared/commands/refer.ts';
 import type { Versioned } from '../../../shared/domain/decision.ts';
 import { placeIdOf } from '../../../shared/domain/place.ts';
-import { csrfTokenFor } from '../../../shared/web/csrf.ts';
+import { csrfTokenFor, forgetForms } from '../../../shared/web/csrf.ts';
 import { lineField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, type FormState, parseForm, readForm, refuseField } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
-import { type HeldCode, StatusFormPage, StatusPage, WithdrawnPage, WithdrawPage } from '../pages/status.tsx';
-import { statusWords } from '../pages/status-words.ts';
+import { type HeldCode, StatusFormPage, StatusPage, WithdrawnPage } from '../pages/status.tsx';
+import { type StatusView, statusView } from '../pages/status-view.ts';
+import { mayBeCalled } from '../pages/status-words.ts';
 import { type PublicDeps, shellOf } from '../public-deps.ts';
+import { leaveVisit } from '../visit.ts';
 
 const Held = z.lazy(() =>
   z.object({
@@ -41,7 +43,6 @@ export function createStatusRoutes(deps: PublicDeps): Hono<WebEnv> {
 
   routes.get('/', (c) => c.html(asked(c, emptyForm)));
   // Somebody comes back to a page that was the answer to a form: it is gone, and typing the code again opens it.
-  routes.get('/withdraw', (c) => c.redirect('/status', 303));
   routes.get('/withdrawn', (c) => c.redirect('/status', 303));
 
   routes.post('/', door, async (c) => {
@@ -49,18 +50,7 @@ export function createStatusRoutes(deps: PublicDeps): Hono<WebEnv> {
     if (complaint !== undefined) return refused(c, refuseField(await readForm(c), '', complaint));
     const found = await findHeld(c, deps);
     if (!found.ok) return refused(c, found.form);
-    const { id, turn } = found.referral.value;
-    const [place, search] = await Promise.all([
-      deps.store.get('place', placeIdOf(id, turn)),
-      deps.store.get('search', id),
-    ]);
-    const standing = { referral: found.referral.value, place: place?.value, search: search?.value };
-    return c.html(<StatusPage {...common(c)} words={statusWords(standing, deps.settings)} held={found.held} />);
-  });
-
-  routes.post('/withdraw', door, async (c) => {
-    const found = await findHeld(c, deps);
-    return found.ok ? c.html(<WithdrawPage {...common(c)} held={found.held} />) : refused(c, found.form);
+    return c.html(<StatusPage {...common(c)} view={await viewOf(deps, found.referral)} held={found.held} />);
   });
 
   routes.post('/withdrawn', door, async (c) => {
@@ -68,11 +58,34 @@ export function createStatusRoutes(deps: PublicDeps): Hono<WebEnv> {
     if (!found.ok) return refused(c, found.form);
     const { id, personId } = found.referral.value;
     const done = await withdrawReferral(deps, id, { id: personId, roles: ['client'] });
-    // Closed already is as good as done, and must look the same: the person may not have been told yet.
-    if (done.ok || done.refusal.passed) return c.html(<WithdrawnPage shell={shellOf(deps)} />);
-    return c.html(<WithdrawPage {...common(c)} held={found.held} />, 409);
+    const after = (await deps.store.get('referral', id)) ?? found.referral;
+    const view = await viewOf(deps, after);
+    // Sent twice, it is taken back once; and closed before anybody told them, it looks the same.
+    if (view.isWithdrawn) return c.html(<WithdrawnPage {...common(c)} isCalled={mayBeCalled(after.value)} />);
+    const complaint = !done.ok && done.refusal.passed ? closedBefore : notSaved;
+    return c.html(<StatusPage {...common(c)} view={view} held={found.held} complaint={complaint} />, 409);
+  });
+
+  routes.post('/leave', (c) => {
+    leaveVisit(c);
+    forgetForms(c);
+    return c.redirect('/refer/stopped', 303);
   });
   return routes;
+}
+
+const closedBefore = 'There was nothing to take back any more. This page now shows where things stand';
+const notSaved =
+  'The request was not taken back, because something else about it was being saved. Please press “Yes, take it back” again';
+
+/** What the page shows of a request, with what has become of it. */
+async function viewOf(deps: PublicDeps, { value }: Versioned<'referral'>): Promise<StatusView> {
+  const [place, search] = await Promise.all([
+    deps.store.get('place', placeIdOf(value.id, value.turn)),
+    deps.store.get('search', value.id),
+  ]);
+  const standing = { referral: value, place: place?.value, search: search?.value };
+  return statusView(standing, deps.settings, deps.now());
 }
 
 /** Wrong reference, wrong code or none: the same words after the same time. */

@@ -1,4 +1,4 @@
-import type { Answers } from '../answers.ts';
+import type { Answers, Who } from '../answers.ts';
 import { aboutStep } from './about.tsx';
 import { agreementStep } from './agreement.tsx';
 import { areaStep } from './area.tsx';
@@ -8,7 +8,6 @@ import { emailStep } from './email.tsx';
 import { meetingStep } from './meeting.tsx';
 import { messageStep } from './message.tsx';
 import { nameStep } from './name.tsx';
-import { payingStep } from './paying.tsx';
 import { phoneStep } from './phone.tsx';
 import { recentlyStep } from './recently.tsx';
 import { referrerStep } from './referrer.tsx';
@@ -27,7 +26,6 @@ export const steps: readonly Step[] = [
   areaStep,
   meetingStep,
   recentlyStep,
-  payingStep,
   nameStep,
   contactStep,
   emailStep,
@@ -37,6 +35,14 @@ export const steps: readonly Step[] = [
   voicemailStep,
 ];
 
+const startPaths: Record<Who, string> = {
+  self: '/refer',
+  close: '/refer/family',
+  professional: '/refer/professional',
+};
+
+/** Where each door begins. */
+export const startPathOf = (door: Who = 'self'): string => startPaths[door];
 export const agePath = '/refer/age';
 export const checkPath = '/refer/check';
 export const pathOf = (step: Step): string => `/refer/${step.slug}`;

@@ -3,6 +3,7 @@ import { SafeContact } from '../../../shared/domain/referral.ts';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { choiceField } from '../../../shared/web/form-fields.ts';
 import { fieldOf } from '../../../shared/web/forms.ts';
+import { wording } from '../answers.ts';
 import { ExactMail } from '../pages/exact-words.tsx';
 import { defineStep } from './step.ts';
 
@@ -23,12 +24,12 @@ export const messageStep = defineStep({
     }),
   keep: (before, { mayReveal }) => ({ ...before, mayReveal }),
   fill: ({ mayReveal }) => ({ mayReveal: mayReveal ?? '' }),
-  Fields: ({ form, settings, siteUrl }) => (
+  Fields: ({ form, answers, settings, siteUrl }) => (
     <>
       <h1 class="govuk-heading-l">What may an email say?</h1>
       <p class="govuk-body">
-        Both have the same sender and the same subject. These are their exact words; only the reference will be your
-        own. added.
+        Both have the same sender and the same subject. These are their exact words; only the reference will be
+        {wording(answers, ' your own', ' their own')}.
       </p>
       <ExactMail settings={settings} siteUrl={siteUrl} mayReveal="nothing" title="The first: nothing about us" />
       <ExactMail settings={settings} siteUrl={siteUrl} mayReveal="service" title="The second: names the service" />

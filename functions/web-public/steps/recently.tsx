@@ -50,8 +50,8 @@ export const recentlyStep = defineStep({
       <p class="govuk-body">
         {wording(
           answers,
-          'If your life feels in danger, please do not wait for us: the numbers at the top of this page answer day and night.',
-          'If their life may be in danger, please do not wait for us: the numbers at the top of this page answer day and night.',
+          'If your life feels in danger, please do not wait for us: call one of the numbers at the top of this page.',
+          'If their life may be in danger, please do not wait for us: call one of the numbers at the top of this page.',
         )}
       </p>
     </>

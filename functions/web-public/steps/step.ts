@@ -35,11 +35,15 @@ interface StepBase {
 /** One page of the questions. */
 export interface Step extends StepBase {
   /** Reads the page's form: how it changes the answers, or what is wrong with it. */
-  readonly read: (answers: Answers, fields: FormFields) => ParsedForm<(before: Answers) => Answers>;
+  readonly read: (
+    answers: Answers,
+    fields: FormFields,
+    settings: CharitySettings,
+  ) => ParsedForm<(before: Answers) => Answers>;
 }
 
 interface StepDefinition<Value> extends StepBase {
-  readonly schema: (answers: Answers) => z.ZodType<Value>;
+  readonly schema: (answers: Answers, settings: CharitySettings) => z.ZodType<Value>;
   readonly keep: (before: Answers, value: Value) => Answers;
 }
 
@@ -47,8 +51,8 @@ interface StepDefinition<Value> extends StepBase {
 export function defineStep<Value>({ schema, keep, ...base }: StepDefinition<Value>): Step {
   return {
     ...base,
-    read: (answers, fields) => {
-      const form = parseForm(schema(answers), fields);
+    read: (answers, fields, settings) => {
+      const form = parseForm(schema(answers, settings), fields);
       if (!form.ok) return form;
       const { value } = form;
       return { ok: true, value: (before) => keep(before, value) };

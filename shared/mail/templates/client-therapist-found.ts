@@ -8,14 +8,12 @@ const subject = 'An update for you';
 /** What the sender is called in `Name <address>`: the most that mail with `nothing` may say of who wrote it. */
 const senderName = ({ mail }: CharitySettings): string => /^(.+)</.exec(mail.neutralFrom)?.[1]?.trim() ?? 'The office';
 
-/** For somebody who lets a message reveal nothing: neither what this is about nor who we are. */
-const revealingNothing = (statusUrl: string, settings: CharitySettings): LetterBody => ({
+/** For somebody who lets a message reveal nothing: neither what this is about nor who we are. A link would say both. */
+const revealingNothing = (settings: CharitySettings): LetterBody => ({
   subject,
   greeting: 'Hello,',
   blocks: [
-    paragraph('There is an update for you. To read it, please look at your page, with your reference and access code.'),
-    button('Open the page', statusUrl),
-    paragraph('If you cannot open it, please call us on the number that you were given.'),
+    paragraph('There is an update for you. To read it, please look at the page that you know, or call us.'),
     paragraph('If this is not for you, there is nothing you need to do.'),
   ],
   signature: [senderName(settings)],
@@ -26,7 +24,7 @@ export function clientTherapistFound(
   data: LetterData['client-therapist-found'],
   settings: CharitySettings,
 ): LetterBody {
-  if (data.mayReveal === 'nothing') return revealingNothing(data.statusUrl, settings);
+  if (data.mayReveal === 'nothing') return revealingNothing(settings);
   const { charity } = settings;
   return {
     subject,

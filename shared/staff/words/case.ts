@@ -2,7 +2,14 @@ import type { GiftWay, PriorityBand } from '../../../events/values.ts';
 import type { EmailTemplate } from '../../domain/email.ts';
 import type { IdentityField } from '../../domain/identity.ts';
 import { listInWords } from '../../domain/list-words.ts';
-import type { CanContribute, ContactTime, SafeContact, Signal } from '../../domain/referral.ts';
+import type {
+  ConsentHow,
+  ConsentWhen,
+  ContactTime,
+  ReferrersWord,
+  SafeContact,
+  Signal,
+} from '../../domain/referral.ts';
 import type { Purpose } from '../../domain/release.ts';
 import type { CredentialKind } from '../../domain/therapist.ts';
 import type { StateWords } from './states.ts';
@@ -13,11 +20,19 @@ export const bandWords: Record<PriorityBand, StateWords> = {
   routine: { text: 'Routine', colour: 'teal' },
 };
 
-export const contributeWords: Record<CanContribute, string> = {
-  nothing: 'Nothing',
-  something: 'Something',
-  whole: 'The whole fee',
-  'not-sure': 'Not sure yet',
+/** How and when somebody agreed to be referred, as the professional says. */
+export const agreedInWords = ({ how, when }: ReferrersWord): string => `${agreedHow[how]}, ${agreedWhen[when]}`;
+
+const agreedHow: Record<ConsentHow, string> = {
+  'face-to-face': 'Face to face',
+  telephone: 'By telephone or video',
+  writing: 'In writing',
+};
+
+const agreedWhen: Record<ConsentWhen, string> = {
+  today: 'on the day of the referral',
+  'this-week': 'in the week before it',
+  earlier: 'longer before it',
 };
 
 export const channelWords: Record<SafeContact['channel'], string> = {

@@ -32,7 +32,6 @@ function answersOf(random: Random, door: 'self' | 'professional'): ReferralAnswe
     area: region === 'wales' ? 'CF10' : 'N1',
     region,
     mode: 'online',
-    canContribute: 'nothing',
     contact: {
       channel: random.below(3) === 0 ? 'phone' : 'email',
       times: [],

@@ -6,9 +6,9 @@ import { Facts, Lines, StateTag } from '../../../../shared/staff/pages/parts.tsx
 import type { CaseFile } from '../../../../shared/staff/queries/case-file.ts';
 import type { Visit } from '../../../../shared/staff/visit.ts';
 import {
+  agreedInWords,
   bandWords,
   channelWords,
-  contributeWords,
   revealRule,
   signalWords,
   timesInWords,
@@ -29,6 +29,9 @@ const signalsText = ({ referrer, state }: Referral): SummaryRow[] => {
   if (referrer === undefined) return [];
   const asked = state === 'submitted' || state === 'awaiting-consent';
   return [
+    ...(referrer.agreed === undefined
+      ? []
+      : [{ key: 'Agreed, as the professional says', value: agreedInWords(referrer.agreed) }]),
     {
       key: asked ? 'The professional asks to be told' : 'The professional may be told',
       value:
@@ -51,7 +54,6 @@ export function RequestFacts({ file, visit }: { readonly file: CaseFile; readonl
         { key: 'Asked by', value: doorWords[referral.door] },
         { key: 'Area', value: `${referral.area}, ${regionWords[referral.region]}` },
         { key: 'Wishes to meet', value: modeWords[referral.mode] },
-        { key: 'Could contribute', value: contributeWords[referral.canContribute] },
         { key: 'Asked on', value: shortTime(referral.clock.startedAt) },
         { key: 'Has waited', value: `${wait.raw}; ${wait.adjusted} without pauses` },
         ...(referral.recentPoliceContact
