@@ -1,23 +1,15 @@
-import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { readPayout } from './read-movement.ts';
+import { readPayout, type ToldPayout } from './read-movement.ts';
 
-/** What readPayout reads of a payout. */
-const told = (status: string, reconciled: Stripe.Payout['reconciliation_status'], amount = 500): Stripe.Payout => {
-  const read: Pick<
-    Stripe.Payout,
-    'id' | 'amount' | 'status' | 'created' | 'currency' | 'arrival_date' | 'reconciliation_status'
-  > = {
-    id: 'po_1',
-    amount,
-    status,
-    currency: 'gbp',
-    created: 1_800_000_000,
-    arrival_date: 1_800_086_400,
-    reconciliation_status: reconciled,
-  };
-  return read as Stripe.Payout;
-};
+const told = (status: string, reconciled: ToldPayout['reconciliation_status'], amount = 500): ToldPayout => ({
+  id: 'po_1',
+  amount,
+  status,
+  currency: 'gbp',
+  created: 1_800_000_000,
+  arrival_date: 1_800_086_400,
+  reconciliation_status: reconciled,
+});
 
 describe('a payout as the provider tells it', () => {
   it.each([

@@ -42,8 +42,14 @@ export function readMovement(transaction: Stripe.BalanceTransaction): BalanceMov
   return { movementId: id, what: whatOf(transaction), amount, fee, net, source, at: instantOf(created) };
 }
 
+/** What is read of a payout. */
+export type ToldPayout = Pick<
+  Stripe.Payout,
+  'id' | 'amount' | 'status' | 'created' | 'currency' | 'arrival_date' | 'reconciliation_status'
+>;
+
 /** @throws when it is not in pounds. */
-export function readPayout(payout: Stripe.Payout): ProviderPayout {
+export function readPayout(payout: ToldPayout): ProviderPayout {
   const { id, amount, status, created, currency, arrival_date: arrival, reconciliation_status: reconciled } = payout;
   if (currency !== 'gbp') throw new Error(`Payout ${id} is in ${currency}, not in pounds.`);
   const hasFailed = status === 'failed' || status === 'canceled';
