@@ -82,8 +82,7 @@ const rooms = {
       '^shared/(domain|commands|store|vault|mail|payments|compose)/',
       '^shared/runtime/read-settings\\.ts$',
       // What the pages let people say: a reason is chosen from a list, and so is what came of a task.
-      '^shared/staff/words/reasons\\.ts$',
-      '^functions/web-console/words/tasks\\.ts$',
+      '^shared/staff/words/(reasons|tasks)\\.ts$',
       '^functions/[^/]+/react\\.ts$',
       '^infra/local/stand-ins/sign-in/people\\.ts$',
       '^node_modules/(zod|@aws-sdk)/',

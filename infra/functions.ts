@@ -3,6 +3,7 @@ export const functionNames = [
   'web-public',
   'web-console',
   'web-finance',
+  'web-oversight',
   'web-sign-in',
   'web-portal',
   'receive-payment-event',
@@ -25,6 +26,7 @@ export const pageFunctions: readonly FunctionName[] = [
   'web-public',
   'web-console',
   'web-finance',
+  'web-oversight',
   'web-sign-in',
   'web-portal',
 ];

@@ -10,12 +10,10 @@ export const consoleParts: Parts = {
   cases: () => import('./parts/cases.ts'),
   places: () => import('./parts/places.ts'),
   requests: () => import('./parts/places.ts'),
-  therapists: () => import('./parts/people.ts'),
-  absence: () => import('./parts/people.ts'),
+  absence: () => import('./parts/absence.ts'),
   tasks: () => import('./parts/work.ts'),
   waiting: () => import('./parts/work.ts'),
-  mail: () => import('./parts/work.ts'),
 };
 
-/** The console: the pages of those who see to referrals, places and therapists. */
+/** The console: the pages of those who see to referrals and places. */
 export const createConsoleApp = (deps: StaffDeps): Hono<WebEnv> => createInsideApp(deps, consoleParts);

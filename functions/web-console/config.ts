@@ -12,7 +12,7 @@ export const Config = {
   IDENTITIES_TABLE: name,
   IDENTITY_KEYS_TABLE: name,
   AUDIT_TABLE: name,
-  /** Locks identities of therapists and donors, and unlocks what a step needs. */
+  /** Unlocks what a step needs of an identity; this function locks none. */
   IDENTITY_KEY_ID: name,
   /** The site as people see it, without a slash at its end. */
   SITE_URL: siteAddress,

@@ -1,9 +1,9 @@
 /**
- * Trigger: every request under /console, of staff who are signed in.
- * Writes: referrals, assessments, places and holds as staff decide; tasks, pauses, funds, giving links, recorded gifts,
- *   therapists with their sealed identities, absences; signed-in sessions; the audit of each look at an identity.
+ * Trigger: every request under /console that no other function answers, of staff who are signed in.
+ * Writes: referrals, assessments, places and holds as staff decide; tasks, pauses, absences; signed-in sessions; the
+ *   audit of each look at an identity.
  * Emits: referral.confirmed, .closed, .withdrawn, .paused, .resumed, assessment.recorded, place.requested, .approved,
- *   .rejected, therapist.sought, therapist.joined, fund.opened, donation.collected, email.requested.
+ *   .rejected, therapist.sought, email.requested.
  * A failure hurts: staff, and with them whoever waits for a call, an assessment or an approval.
  * Redrive: not needed; every page command is at a version that was seen, and a form sent twice has one effect.
  */

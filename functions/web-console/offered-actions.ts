@@ -74,7 +74,3 @@ export const purposesFor = ({ referral }: CaseFile, actor: Actor): readonly Purp
 /** Whose details a purpose opens. */
 export const personFor = ({ referral }: CaseFile, purpose: Purpose) =>
   purpose === 'call-referrer' ? referral.value.referrer?.personId : referral.value.personId;
-
-/** What this person may read a therapist's contact details for. */
-export const therapistPurposes = (actor: Actor): readonly Purpose[] =>
-  (['arrange-therapist', 'safeguarding'] as const).filter((purpose) => release(actor, purpose).ok);

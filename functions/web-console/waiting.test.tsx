@@ -3,7 +3,7 @@ import { pauseReferral } from '../../shared/commands/manage.ts';
 import type { AssessmentFindings } from '../../shared/domain/assess.ts';
 import { referenceOf } from '../../shared/domain/referral.ts';
 import { waitingOrder } from '../../shared/domain/waiting-list.ts';
-import { addTherapist, approve, marked, putOnWaitingList, reservePlace } from '../../test/support/console-scenes.ts';
+import { putOnWaitingList } from '../../test/support/console-scenes.ts';
 import { actorNamed, type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
 import type { Visitor } from '../../test/support/visitor.ts';
 
@@ -63,23 +63,4 @@ describe('the waiting list', () => {
       expect((await cora.open(`/console/waiting?page=${page}`)).status).toBe(404);
     }
   }, 60_000);
-});
-
-describe('the mail log', () => {
-  test('says what was sent about what, without an address or a text', async () => {
-    await addTherapist(site);
-    const id = await reservePlace(site);
-    await approve(site, id);
-    const cora = await (await site.visitAs('Cora')).open('/console/mail');
-    expect(cora.text).toContain(`To the therapist: a case is offered ${referenceOf(id)}`);
-    expect(cora.text).toContain('To the donor: thank you and receipt Gift R-');
-    for (const { email, name } of [marked.therapist, marked.donor]) {
-      expect(cora.html).not.toContain(email);
-      expect(cora.html).not.toContain(name);
-    }
-    await cora.open('/console/mail?state=bounced');
-    expect(cora.text).toContain('There is no mail in this state');
-    expect((await cora.open('/console/mail?state=lost')).status).toBe(404);
-    expect((await cora.open('/console/mail?after=nonsense')).status).toBe(404);
-  });
 });

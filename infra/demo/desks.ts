@@ -1,5 +1,4 @@
 import { LocalDate, ReferralId, TherapistId } from '../../events/values.ts';
-import { taskWords } from '../../functions/web-console/words/tasks.ts';
 import { loadSessions } from '../../shared/commands/load-case.ts';
 import { completeTask } from '../../shared/commands/manage.ts';
 import { renewCredentials } from '../../shared/commands/membership.ts';
@@ -9,6 +8,7 @@ import type { Actor } from '../../shared/domain/actor.ts';
 import type { Versioned } from '../../shared/domain/decision.ts';
 import type { Task, TaskKind } from '../../shared/domain/task.ts';
 import type { Credential } from '../../shared/domain/therapist.ts';
+import { taskWords } from '../../shared/staff/words/tasks.ts';
 import type { Charity } from './charity.ts';
 import { asha, cora, fay, femi, sol } from './staff.ts';
 import { day } from './story-calendar.ts';

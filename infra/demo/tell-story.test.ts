@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { Region } from '../../events/values.ts';
-import { taskWords } from '../../functions/web-console/words/tasks.ts';
 import { sumOf } from '../../shared/domain/journal.ts';
 import { later, localDay } from '../../shared/domain/office-days.ts';
 import { PlaceState } from '../../shared/domain/place.ts';
@@ -9,6 +8,7 @@ import { ReferralState } from '../../shared/domain/referral.ts';
 import { SessionOutcome } from '../../shared/domain/session.ts';
 import { TaskKind } from '../../shared/domain/task.ts';
 import { missingCredentials, TherapistState } from '../../shared/domain/therapist.ts';
+import { taskWords } from '../../shared/staff/words/tasks.ts';
 import { outlineOf, tellInMemory } from '../../test/support/tell-in-memory.ts';
 import { endOfStory } from './story-calendar.ts';
 

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { Config as ReceivePaymentEvent } from '../../functions/receive-payment-event/config.ts';
 import type { Config as WebConsole } from '../../functions/web-console/config.ts';
 import { financePaths, type Config as WebFinance } from '../../functions/web-finance/config.ts';
+import { oversightPaths, type Config as WebOversight } from '../../functions/web-oversight/config.ts';
 import type { Config as WebPortal } from '../../functions/web-portal/config.ts';
 import type { Config as WebPublic } from '../../functions/web-public/config.ts';
 import { signInPaths, type Config as WebSignIn } from '../../functions/web-sign-in/config.ts';
@@ -97,12 +98,12 @@ export class WebStack extends Stack {
         CASES_TABLE: useTable(tables.cases, ...everything),
         MONEY_TABLE: useTable(tables.money, ...everything),
         LEDGER_TABLE: useTable(tables.ledger, 'get many'),
-        MAIL_TABLE: useTable(tables.mail, 'list', 'put'),
+        MAIL_TABLE: useTable(tables.mail, 'put'),
         VISITS_TABLE: useTable(tables.visits, 'get', 'put', 'delete'),
-        // Nobody deletes an identity from a page.
-        IDENTITIES_TABLE: useTable(tables.identities, 'get', 'put', 'check'),
-        IDENTITY_KEYS_TABLE: useTable(tables['identity-keys'], 'get', 'put'),
-        IDENTITY_KEY_ID: encryptAndDecryptWith(identityKey),
+        // It opens what a step needs, and takes nobody in.
+        IDENTITIES_TABLE: useTable(tables.identities, 'get', 'check'),
+        IDENTITY_KEYS_TABLE: useTable(tables['identity-keys'], 'get'),
+        IDENTITY_KEY_ID: decryptWith(identityKey),
         // The history of a record, on its page.
         AUDIT_TABLE: useTable(tables.audit, 'range', 'put'),
         ...behindFront,
@@ -125,6 +126,22 @@ export class WebStack extends Stack {
         AUDIT_TABLE: useTable(tables.audit, 'put'),
         ...behindFront,
       } satisfies Bindings<WebFinance>,
+    });
+    new Endpoint(this, 'web-oversight', {
+      ...common,
+      routes: oversightPaths.flatMap(allUnder),
+      bindings: {
+        CASES_TABLE: useTable(tables.cases, 'get', 'get many', 'list', 'put'),
+        MAIL_TABLE: useTable(tables.mail, 'list'),
+        VISITS_TABLE: useTable(tables.visits, 'get', 'put', 'delete'),
+        // It takes therapists in, and opens what a call needs. Nobody deletes an identity from a page.
+        IDENTITIES_TABLE: useTable(tables.identities, 'get', 'put'),
+        IDENTITY_KEYS_TABLE: useTable(tables['identity-keys'], 'get', 'put'),
+        IDENTITY_KEY_ID: encryptAndDecryptWith(identityKey),
+        // The history of a therapist, on their page.
+        AUDIT_TABLE: useTable(tables.audit, 'range', 'put'),
+        ...behindFront,
+      } satisfies Bindings<WebOversight>,
     });
     new Endpoint(this, 'web-sign-in', {
       ...common,

@@ -3,6 +3,8 @@ import type { Hono } from 'hono';
 import { createConsoleApp } from '../../functions/web-console/app.ts';
 import { createFinanceApp } from '../../functions/web-finance/app.ts';
 import { financePaths } from '../../functions/web-finance/config.ts';
+import { createOversightApp } from '../../functions/web-oversight/app.ts';
+import { oversightPaths } from '../../functions/web-oversight/config.ts';
 import { createPortalApp } from '../../functions/web-portal/app.tsx';
 import { createPublicApp } from '../../functions/web-public/app.tsx';
 import { createSignInApp } from '../../functions/web-sign-in/app.tsx';
@@ -74,12 +76,14 @@ export async function openFuzzedTown(): Promise<FuzzedTown> {
     signIn: createSignInApp(deps),
     console: createConsoleApp(deps),
     finance: createFinanceApp(deps),
+    oversight: createOversightApp(deps),
   } satisfies Record<string, Hono<WebEnv>>;
   const handlers = new Map<string, WebHandler>(Object.entries(apps).map(([name, app]) => [name, toLambdaHandler(app)]));
   // Which function answers, the API decides by the path, as the template says.
   const nameFor = (path: string): keyof typeof apps => {
     if (signInPaths.some((each) => path === each)) return 'signIn';
     if (financePaths.some((each) => isUnder(path, each))) return 'finance';
+    if (oversightPaths.some((each) => isUnder(path, each))) return 'oversight';
     if (isUnder(path, '/console')) return 'console';
     return isUnder(path, '/portal') ? 'portal' : 'public';
   };

@@ -2,6 +2,8 @@ import { Hono, type HonoRequest } from 'hono';
 import { consoleParts, createConsoleApp } from '../../functions/web-console/app.ts';
 import { createFinanceApp, financeParts } from '../../functions/web-finance/app.ts';
 import { financePaths } from '../../functions/web-finance/config.ts';
+import { createOversightApp, oversightParts } from '../../functions/web-oversight/app.ts';
+import { oversightPaths } from '../../functions/web-oversight/config.ts';
 import { createSignInApp, type SignInDeps } from '../../functions/web-sign-in/app.tsx';
 import { signInPaths } from '../../functions/web-sign-in/config.ts';
 import { demoPeople } from '../../infra/local/stand-ins/sign-in/people.ts';
@@ -84,11 +86,14 @@ export function createConsoleSite(changes: Partial<StaffSiteDeps> = {}) {
   };
   const pages = createConsoleApp(deps);
   const finance = createFinanceApp(deps);
+  const oversight = createOversightApp(deps);
   const signIn = createSignInApp(deps);
-  // Which of the three functions answers, the API decides by the path.
+  // Which of the four functions answers, the API decides by the path.
   const answers = ({ path }: HonoRequest) => {
     if (signInPaths.some((each) => path === each)) return signIn;
-    return financePaths.some((each) => path === each || path.startsWith(`${each}/`)) ? finance : pages;
+    const isAmong = (paths: readonly string[]) => paths.some((each) => path === each || path.startsWith(`${each}/`));
+    if (isAmong(financePaths)) return finance;
+    return isAmong(oversightPaths) ? oversight : pages;
   };
   const app = new Hono<WebEnv>().use('/console/*', async (c) => answers(c.req).fetch(c.req.raw, c.env));
   const sessions = createSessionStore(store);
@@ -97,7 +102,7 @@ export function createConsoleSite(changes: Partial<StaffSiteDeps> = {}) {
     app,
     /** Every route of the pages that are seen signed in. */
     async loadRoutes() {
-      const loads = [...Object.values(consoleParts), ...Object.values(financeParts)];
+      const loads = [consoleParts, financeParts, oversightParts].flatMap((each) => Object.values(each));
       const parts = await Promise.all(loads.map((load) => load()));
       return parts.flatMap(({ pages }) => pages.flatMap((createPages) => createPages(deps).routes));
     },

@@ -18,6 +18,7 @@ import {
   therapistPath,
   therapistReference,
 } from '../../../shared/staff/words/references.ts';
+import { taskWords } from '../../../shared/staff/words/tasks.ts';
 import { ageOf, shortTime, untilInWords } from '../../../shared/staff/words/times.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
@@ -25,7 +26,6 @@ import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form } from '../../../shared/web/form.tsx';
 import { type FormState, fieldOf } from '../../../shared/web/forms.ts';
 import { scriptFor } from '../words/script.ts';
-import { taskWords } from '../words/tasks.ts';
 
 /** What the form sends for an outcome: its number in the list. */
 export const outcomeValue = (_outcome: string, index: number): string => String(index + 1);

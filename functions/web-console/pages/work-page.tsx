@@ -22,13 +22,13 @@ import {
 } from '../../../shared/staff/words/references.ts';
 import { searchStateWords, unusableWords } from '../../../shared/staff/words/states.ts';
 import { sumCell } from '../../../shared/staff/words/sums.ts';
+import { taskWords } from '../../../shared/staff/words/tasks.ts';
 import { ageOf, isOverdue, shortTime, untilInWords, waitInWords } from '../../../shared/staff/words/times.ts';
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import { emptyForm } from '../../../shared/web/forms.ts';
 import type { TaskToDo, WorkToDo } from '../queries/work-to-do.ts';
 import { whatItAsks } from '../words/requests.ts';
 import { howToReach } from '../words/script.ts';
-import { taskWords } from '../words/tasks.ts';
 import { FindForm } from './find-form.tsx';
 
 interface Props {

@@ -10,12 +10,12 @@ import { NotForYouPage } from '../../../shared/staff/pages/not-for-you.tsx';
 import { home, type StaffDeps } from '../../../shared/staff/staff-deps.ts';
 import { show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
 import { caseOf } from '../../../shared/staff/words/references.ts';
+import { taskWords } from '../../../shared/staff/words/tasks.ts';
 import { choiceField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, type FormState, parseForm, readForm } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { outcomeValue, TaskPage } from '../pages/task-page.tsx';
 import { taskRolesOf } from '../queries/work-to-do.ts';
-import { taskWords } from '../words/tasks.ts';
 
 /** One task: its script, and what came of it. */
 export function createTaskRoutes(deps: StaffDeps): Hono<WebEnv> {

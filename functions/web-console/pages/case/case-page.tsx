@@ -1,21 +1,25 @@
 import { referenceOf } from '../../../../shared/domain/referral.ts';
 import { ConsolePage } from '../../../../shared/staff/pages/console-page.tsx';
+import {
+  ContactDetails,
+  type RevealedDetails,
+  ShowContactForm,
+} from '../../../../shared/staff/pages/contact-details.tsx';
+import { History } from '../../../../shared/staff/pages/history.tsx';
 import { Listing, SmallTag, StateTag, To } from '../../../../shared/staff/pages/parts.tsx';
 import { mayOpen } from '../../../../shared/staff/permissions.ts';
 import type { CaseFile } from '../../../../shared/staff/queries/case-file.ts';
 import type { Visit } from '../../../../shared/staff/visit.ts';
 import { assessPath, casePath, taskPath } from '../../../../shared/staff/words/references.ts';
 import { referralStateWords } from '../../../../shared/staff/words/states.ts';
+import { taskWords } from '../../../../shared/staff/words/tasks.ts';
 import { shortTime } from '../../../../shared/staff/words/times.ts';
 import type { AuditEntry, Page } from '../../../../shared/store/interface.ts';
 import { Button } from '../../../../shared/web/components/button.tsx';
 import { Details } from '../../../../shared/web/components/details.tsx';
 import { emptyForm } from '../../../../shared/web/forms.ts';
 import { mayAssess, purposesFor } from '../../offered-actions.ts';
-import { taskWords } from '../../words/tasks.ts';
-import { ContactDetails, type RevealedDetails, ShowContactForm } from '../contact-details.tsx';
 import { PlaceFacts, SearchFacts } from './commitments.tsx';
-import { History } from './history.tsx';
 import { Offers } from './offers.tsx';
 import { AssessmentFacts, ContactRules, RequestFacts } from './request.tsx';
 import { SecondLookSteps } from './second-look-steps.tsx';

@@ -1,12 +1,12 @@
-import type { IdentityField } from '../../../shared/domain/identity.ts';
-import type { Purpose } from '../../../shared/domain/release.ts';
-import { Facts, Seen } from '../../../shared/staff/pages/parts.tsx';
-import type { Visit } from '../../../shared/staff/visit.ts';
-import { fieldWords, purposeWords } from '../../../shared/staff/words/case.ts';
-import { Button } from '../../../shared/web/components/button.tsx';
-import { Radios } from '../../../shared/web/components/radios.tsx';
-import { Form } from '../../../shared/web/form.tsx';
-import { type FormState, fieldOf } from '../../../shared/web/forms.ts';
+import type { IdentityField } from '../../domain/identity.ts';
+import type { Purpose } from '../../domain/release.ts';
+import { Button } from '../../web/components/button.tsx';
+import { Radios } from '../../web/components/radios.tsx';
+import { Form } from '../../web/form.tsx';
+import { type FormState, fieldOf } from '../../web/forms.ts';
+import type { Visit } from '../visit.ts';
+import { fieldWords, purposeWords } from '../words/case.ts';
+import { Facts, Seen } from './parts.tsx';
 
 /** What the vault gave out for one purpose, on one page, once. */
 export interface RevealedDetails {

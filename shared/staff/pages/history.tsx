@@ -1,9 +1,9 @@
-import { Listing } from '../../../../shared/staff/pages/parts.tsx';
-import type { Visit } from '../../../../shared/staff/visit.ts';
-import { shortTime } from '../../../../shared/staff/words/times.ts';
-import type { AuditEntry, Page } from '../../../../shared/store/interface.ts';
-import { Pagination } from '../../../../shared/web/components/pagination.tsx';
-import { historyLine } from '../../words/history.ts';
+import type { AuditEntry, Page } from '../../store/interface.ts';
+import { Pagination } from '../../web/components/pagination.tsx';
+import type { Visit } from '../visit.ts';
+import { historyLine } from '../words/history.ts';
+import { shortTime } from '../words/times.ts';
+import { Listing } from './parts.tsx';
 
 export interface HistoryProps {
   readonly visit: Visit;

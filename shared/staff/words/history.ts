@@ -1,9 +1,9 @@
 import { AllocationId, type Role, TherapistId } from '../../../events/values.ts';
-import { TaskKind } from '../../../shared/domain/task.ts';
-import { isPurpose, purposeWords } from '../../../shared/staff/words/case.ts';
-import { therapistReference } from '../../../shared/staff/words/references.ts';
-import { roleWords, staffMark } from '../../../shared/staff/words/roles.ts';
-import type { AuditEntry } from '../../../shared/store/interface.ts';
+import { TaskKind } from '../../domain/task.ts';
+import type { AuditEntry } from '../../store/interface.ts';
+import { isPurpose, purposeWords } from './case.ts';
+import { therapistReference } from './references.ts';
+import { roleWords, staffMark } from './roles.ts';
 import { taskWords } from './tasks.ts';
 
 /** What each command did, as a case's history tells it. */

@@ -14,9 +14,9 @@ import { choiceField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, parseForm, readForm } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { type MembershipActionName, membershipActions } from '../membership-actions.ts';
-import { therapistPurposes } from '../offered-actions.ts';
 import { TherapistPage, type TherapistPageProps } from '../pages/therapist-page.tsx';
 import { TherapistsPage } from '../pages/therapists-page.tsx';
+import { therapistPurposes } from '../therapist-purposes.ts';
 import { add, apply, showAddForm, showApplicationForm } from './add-therapist.tsx';
 
 const aPage = 50;

@@ -1,5 +1,5 @@
-import { addressMended } from '../../../shared/domain/mail-report.ts';
-import type { TaskKind } from '../../../shared/domain/task.ts';
+import { addressMended } from '../../domain/mail-report.ts';
+import type { TaskKind } from '../../domain/task.ts';
 
 interface TaskWords {
   readonly title: string;

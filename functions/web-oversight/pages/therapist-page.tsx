@@ -6,6 +6,8 @@ import { referenceOf } from '../../../shared/domain/referral.ts';
 import { regionWords } from '../../../shared/domain/region-words.ts';
 import type { Credential } from '../../../shared/domain/therapist.ts';
 import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
+import { ContactDetails, type RevealedDetails, ShowContactForm } from '../../../shared/staff/pages/contact-details.tsx';
+import { History } from '../../../shared/staff/pages/history.tsx';
 import { Facts, Listing, SmallTag, StateTag, To } from '../../../shared/staff/pages/parts.tsx';
 import type { Visit } from '../../../shared/staff/visit.ts';
 import { credentialWords } from '../../../shared/staff/words/case.ts';
@@ -16,9 +18,7 @@ import { shortDate, shortTime } from '../../../shared/staff/words/times.ts';
 import type { AuditEntry, Page } from '../../../shared/store/interface.ts';
 import { Details } from '../../../shared/web/components/details.tsx';
 import type { FormState } from '../../../shared/web/forms.ts';
-import { therapistPurposes } from '../offered-actions.ts';
-import { History } from './case/history.tsx';
-import { ContactDetails, type RevealedDetails, ShowContactForm } from './contact-details.tsx';
+import { therapistPurposes } from '../therapist-purposes.ts';
 import { MembershipSteps, type TriedMembership } from './membership-steps.tsx';
 
 export interface TherapistPageProps {

@@ -1,0 +1,33 @@
+/**
+ * Trigger: requests of signed-in staff under the paths of `config.ts`: the therapists, and the mail that was sent.
+ * Writes: therapists with their sealed identities, and the tasks that a suspension or a renewal opens and ends; the
+ *   audit of each look at an identity.
+ * Emits: therapist.joined, .suspended, .reinstated, .left.
+ * A failure hurts: coordinators and the safeguarding lead; nobody can be added, suspended or called, and nobody sees
+ *   what was sent. Cases and places go on.
+ * Redrive: not needed; every page command is at a version that was seen, and a form sent twice has one effect.
+ */
+import { KMSClient } from '@aws-sdk/client-kms';
+import { composeDeps } from '../../shared/compose/compose-deps.ts';
+import { composePages } from '../../shared/compose/compose-pages.ts';
+import { readConfig } from '../../shared/runtime/config.ts';
+import { createKeyServiceVault } from '../../shared/vault/key-service-vault.ts';
+import { createNodeSecrets } from '../../shared/vault/node-secrets.ts';
+import { createOversightApp } from './app.ts';
+import { Config } from './config.ts';
+
+const config = readConfig(Config);
+const pages = composePages(config);
+const vault = createKeyServiceVault(new KMSClient(), config.IDENTITY_KEY_ID);
+
+export const handler = pages.serve(
+  createOversightApp({
+    ...composeDeps(config),
+    vault,
+    sealer: vault,
+    secrets: createNodeSecrets(),
+    siteUrl: config.SITE_URL,
+    assets: pages.assets,
+    reportFailure: pages.reportFailure,
+  }),
+);
