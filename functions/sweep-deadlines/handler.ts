@@ -1,7 +1,7 @@
 /**
  * Trigger: schedules, each with the name of its sweep.
- * Writes: what ran out of time: reservations, offers, places without a therapist, reviews of large gifts. The
- *   others only wake the workers.
+ * Writes: what ran out of time: reservations, offers, places without a therapist, reviews of large gifts;
+ *   and, once a quarter, the figures that anybody may read. The others only wake the workers.
  * Emits: what those decisions state.
  * A failure hurts: whoever waits for a deadline to pass; the next sweep makes it good.
  * Redrive: not needed; every sweep reads the truth.

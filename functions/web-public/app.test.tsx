@@ -187,6 +187,7 @@ describe('what nobody should send', () => {
   test('a failure of ours says so without saying what, and is reported', async () => {
     const down = createPublicSite();
     const store = Object.create(down.store, {
+      get: { value: down.store.get.bind(down.store) },
       list: { value: () => Promise.reject(new Error('a secret of the machine')) },
     });
     const site = createPublicSite({ store });

@@ -3,6 +3,7 @@ import type { FundId } from '../../events/values.ts';
 import { type Looking, openLooking } from '../../test/support/looked-at.ts';
 import { payGifts } from '../../test/support/pay-gifts.ts';
 import { createPublicSite, type PublicSite } from '../../test/support/public-site.ts';
+import { putFigures, reckoned } from '../../test/support/put-figures.ts';
 import {
   answer,
   begin,
@@ -22,6 +23,7 @@ beforeAll(async () => {
   looking = await openLooking();
   site = createPublicSite();
   fund = await openSecondFund(site);
+  await putFigures(site, reckoned);
 });
 
 afterAll(async () => {

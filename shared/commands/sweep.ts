@@ -19,6 +19,7 @@ import { missing } from './load-case.ts';
 import { loadPool, type PoolTruth } from './load-pool.ts';
 import { reportBlocking } from './manage-entry.ts';
 import { noteRenewalDue } from './membership.ts';
+import { renewPublicFigures } from './public-figures.ts';
 import { sendRefund } from './refund.ts';
 import { lapseRequest } from './requests.ts';
 import { type SettlingDeps, settleDonation } from './settle-donation.ts';
@@ -156,6 +157,7 @@ export async function sweepDeadlines(deps: Deps): Promise<Swept> {
       },
       ({ id }) => noteRenewalDue(deps, id),
     ),
+    { ...(await sweepOne(() => renewPublicFigures(deps))), done: 0 },
   ]);
 }
 

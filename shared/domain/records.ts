@@ -10,6 +10,7 @@ import type { LedgerMonth, LotUse } from './ledger.ts';
 import type { LedgerAudit, LedgerChunk, LedgerSegment } from './ledger-audit.ts';
 import type { Period } from './period.ts';
 import type { Place } from './place.ts';
+import type { PublicFigures } from './public-figures.ts';
 import type { Referral } from './referral.ts';
 import type { Refund } from './refund.ts';
 import type { Request } from './request.ts';
@@ -34,6 +35,7 @@ export interface Records {
   session: Session;
   task: Task;
   delegation: Delegation;
+  'public-figures': PublicFigures;
   fund: Fund;
   'fund-address': FundAddress;
   transfer: Transfer;

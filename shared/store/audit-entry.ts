@@ -27,6 +27,7 @@ const kinds = {
   delegation: 'delegation',
   fund: 'fund',
   'fund-address': 'fund-address',
+  'public-figures': 'public-figures',
   transfer: 'transfer',
   lot: 'lot',
   hold: 'hold',

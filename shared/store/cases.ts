@@ -1,6 +1,7 @@
 import { Allocation, Search } from '../domain/allocation.ts';
 import { Assessment } from '../domain/assessment.ts';
 import { classKey, Place } from '../domain/place.ts';
+import { PublicFigures } from '../domain/public-figures.ts';
 import { Referral } from '../domain/referral.ts';
 import { Request } from '../domain/request.ts';
 import { Session } from '../domain/session.ts';
@@ -39,6 +40,7 @@ export const cases: {
   session: RecordType<'session'>;
   task: RecordType<'task'>;
   delegation: RecordType<'delegation'>;
+  'public-figures': RecordType<'public-figures'>;
 } = {
   referral: {
     table: 'cases',
@@ -113,4 +115,6 @@ export const cases: {
     schema: Delegation,
     list: ({ role, until }) => ({ list: `delegations/${role}`, at: until }),
   },
+  /** One a pool. */
+  'public-figures': { table: 'cases', schema: PublicFigures },
 };

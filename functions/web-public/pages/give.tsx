@@ -1,6 +1,7 @@
 import { Pence } from '../../../events/values.ts';
 import type { Fund } from '../../../shared/domain/fund.ts';
 import { pounds } from '../../../shared/domain/money-words.ts';
+import type { PublicFigures } from '../../../shared/domain/public-figures.ts';
 import type { CharitySettings } from '../../../shared/domain/settings.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
@@ -9,6 +10,7 @@ import { Form, FormErrors } from '../../../shared/web/form.tsx';
 import { type FormState, fieldOf } from '../../../shared/web/forms.ts';
 import { mostPeople, priceFor } from '../gift-choice.ts';
 import type { Shell } from '../public-deps.ts';
+import { WhatAPlaceDoes } from './figures.tsx';
 import { DonorPage } from './frame.tsx';
 
 interface GivePageProps {
@@ -16,10 +18,11 @@ interface GivePageProps {
   readonly csrfToken: string;
   readonly form: FormState;
   readonly funds: readonly Fund[];
+  readonly figures: PublicFigures | undefined;
 }
 
 /** How much, and for what. */
-export const GivePage = ({ shell, csrfToken, form, funds }: GivePageProps) => (
+export const GivePage = ({ shell, csrfToken, form, funds, figures }: GivePageProps) => (
   <DonorPage shell={shell} title="Give" back="/" form={form}>
     <FormErrors form={form} />
     <h1 class="govuk-heading-xl">Give somebody a place in therapy</h1>
@@ -27,6 +30,7 @@ export const GivePage = ({ shell, csrfToken, form, funds }: GivePageProps) => (
       {shell.settings.charity.story} Your gift does the same: it pays a therapist, session by session, for whoever is
       next.
     </p>
+    <WhatAPlaceDoes shell={shell} figures={figures} />
     <Form action="/give" csrfToken={csrfToken}>
       <AmountRadios form={form} settings={shell.settings} />
       <FundRadios form={form} funds={funds} />

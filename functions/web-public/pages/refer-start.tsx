@@ -1,9 +1,11 @@
+import type { PublicFigures } from '../../../shared/domain/public-figures.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import type { Content } from '../../../shared/web/components/content.ts';
 import type { Who } from '../answers.ts';
 import type { Shell } from '../public-deps.ts';
 import { agePath } from '../steps/flow.ts';
 import { ConfidentialityWords } from './confidentiality-words.tsx';
+import { HowLongItTakes } from './figures.tsx';
 import { ClientPage } from './frame.tsx';
 import { Telephone } from './telephone.tsx';
 
@@ -36,8 +38,14 @@ const doors: Record<Who, DoorWords> = {
   },
 };
 
+interface ReferStartPageProps {
+  readonly shell: Shell;
+  readonly door: Who;
+  readonly figures: PublicFigures | undefined;
+}
+
 /** Where each door begins. Confidentiality and its limits stand here, before anything is asked. */
-export function ReferStartPage({ shell, door }: { readonly shell: Shell; readonly door: Who }) {
+export function ReferStartPage({ shell, door, figures }: ReferStartPageProps) {
   const { title, heading, lead, doNotWrite } = doors[door];
   const { charity, retention } = shell.settings;
   return (
@@ -60,6 +68,7 @@ export function ReferStartPage({ shell, door }: { readonly shell: Shell; readonl
             : 'We find a therapist. If you cannot pay, other people’s gifts pay for it.'}
         </li>
       </ol>
+      <HowLongItTakes shell={shell} figures={figures} />
       {door === 'professional' ? <WhatYouHear /> : null}
       <p class="govuk-body">
         Your answers are locked so that only your own code opens them, and deleted after {retention.draftDays} days if

@@ -1,3 +1,4 @@
+import type { PublicFigures } from '../../../shared/domain/public-figures.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { Details } from '../../../shared/web/components/details.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
@@ -5,6 +6,7 @@ import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import { Form, FormErrors } from '../../../shared/web/form.tsx';
 import { emptyForm, type FormState, fieldOf, refuseField } from '../../../shared/web/forms.ts';
 import type { Shell } from '../public-deps.ts';
+import { HowLongItTakes } from './figures.tsx';
 import { ClientPage } from './frame.tsx';
 import type { StatusView } from './status-view.ts';
 import { Telephone } from './telephone.tsx';
@@ -59,12 +61,14 @@ interface StatusPageProps {
   readonly csrfToken: string;
   readonly view: StatusView;
   readonly held: HeldCode;
+  /** For who waits, how long others have. */
+  readonly figures: PublicFigures | undefined;
   /** Why the request was not taken back. */
   readonly complaint?: string | undefined;
 }
 
 /** Shown in the answer to the form only: nothing of it can be opened again on this device without the code. */
-export function StatusPage({ shell, csrfToken, view, held, complaint }: StatusPageProps) {
+export function StatusPage({ shell, csrfToken, view, held, figures, complaint }: StatusPageProps) {
   const form = complaint === undefined ? emptyForm : refuseField({}, '', complaint);
   const { phone } = shell.settings.charity;
   return (
@@ -80,6 +84,7 @@ export function StatusPage({ shell, csrfToken, view, held, complaint }: StatusPa
           </p>
         ))}
       </InsetText>
+      {view.isWaiting ? <HowLongItTakes shell={shell} figures={figures} /> : null}
       {view.takingBack.length === 0 ? null : (
         <Details summary="Take the request back" open={complaint !== undefined}>
           {view.takingBack.map((line) => (

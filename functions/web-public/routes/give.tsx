@@ -14,6 +14,7 @@ import {
   refuseField,
 } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
+import { findFigures } from '../figures.ts';
 import { detailsPath, type Gift, readChosenGift, readGift } from '../gift-choice.ts';
 import { findGiftInHand } from '../gift-in-hand.ts';
 import { readGiver } from '../giver.ts';
@@ -30,10 +31,11 @@ export function createGiveRoutes(deps: PublicDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   const shell = shellOf(deps);
   const choose = async (c: Context<WebEnv>, form: FormState) => {
-    const funds = await openFunds(deps);
+    const [funds, figures] = await Promise.all([openFunds(deps), findFigures(c, deps)]);
     // With one fund there is nothing to choose, but what it is for is said all the same.
     const values = funds.length === 1 ? { fund: funds[0]?.id ?? '', ...form.values } : form.values;
-    return <GivePage shell={shell} csrfToken={csrfTokenFor(c, 'visit')} form={{ ...form, values }} funds={funds} />;
+    const common = { shell, csrfToken: csrfTokenFor(c, 'visit') };
+    return <GivePage {...common} form={{ ...form, values }} funds={funds} figures={figures} />;
   };
   routes.get('/', async (c) => c.html(await choose(c, emptyForm)));
   routes.post('/', async (c) => {

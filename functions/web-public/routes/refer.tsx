@@ -6,6 +6,7 @@ import { choiceField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, type FormState, fillForm, parseForm, readForm, refuseField } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { Who } from '../answers.ts';
+import { findFigures } from '../figures.ts';
 import { ReferAgePage } from '../pages/refer-age.tsx';
 import { ReferCheckPage } from '../pages/refer-check.tsx';
 import { ReferSentPage } from '../pages/refer-sent.tsx';
@@ -31,7 +32,10 @@ export function createReferRoutes(deps: PublicDeps): Hono<WebEnv> {
   const shell = shellOf(deps);
   for (const door of Who.options) {
     const path = startPathOf(door).replace('/refer', '') || '/';
-    routes.get(path, (c) => c.html(<ReferStartPage shell={shell} door={door} />));
+    routes.get(path, async (c) => {
+      const figures = await findFigures(c, deps);
+      return c.html(<ReferStartPage shell={shell} door={door} figures={figures} />);
+    });
   }
   addAge(routes, deps);
   for (const step of steps) addStep(routes, deps, step);

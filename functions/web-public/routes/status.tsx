@@ -9,6 +9,7 @@ import { csrfTokenFor, forgetForms } from '../../../shared/web/csrf.ts';
 import { lineField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, type FormState, parseForm, readForm, refuseField } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
+import { findFigures } from '../figures.ts';
 import { type HeldCode, StatusFormPage, StatusPage, WithdrawnPage } from '../pages/status.tsx';
 import { type StatusView, statusView } from '../pages/status-view.ts';
 import { mayBeCalled } from '../pages/status-words.ts';
@@ -50,7 +51,8 @@ export function createStatusRoutes(deps: PublicDeps): Hono<WebEnv> {
     if (complaint !== undefined) return refused(c, refuseField(await readForm(c), '', complaint));
     const found = await findHeld(c, deps);
     if (!found.ok) return refused(c, found.form);
-    return c.html(<StatusPage {...common(c)} view={await viewOf(deps, found.referral)} held={found.held} />);
+    const [view, figures] = await Promise.all([viewOf(deps, found.referral), findFigures(c, deps)]);
+    return c.html(<StatusPage {...common(c)} view={view} held={found.held} figures={figures} />);
   });
 
   routes.post('/withdrawn', door, async (c) => {
@@ -63,7 +65,8 @@ export function createStatusRoutes(deps: PublicDeps): Hono<WebEnv> {
     // Sent twice, it is taken back once; and closed before anybody told them, it looks the same.
     if (view.isWithdrawn) return c.html(<WithdrawnPage {...common(c)} isCalled={mayBeCalled(after.value)} />);
     const complaint = !done.ok && done.refusal.passed ? closedBefore : notSaved;
-    return c.html(<StatusPage {...common(c)} view={view} held={found.held} complaint={complaint} />, 409);
+    const stands = { view, held: found.held, figures: await findFigures(c, deps) };
+    return c.html(<StatusPage {...common(c)} {...stands} complaint={complaint} />, 409);
   });
 
   routes.post('/leave', (c) => {
