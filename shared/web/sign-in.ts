@@ -53,6 +53,8 @@ export interface SignIn {
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 const transactionMinutes = 10;
 const providerTimeoutSeconds = 5;
+/** The one that Cognito signs with; a token under any other is none of its (ASVS 5.0 9.1.2). */
+const tokenAlgorithm = 'RS256';
 /** How far the provider's clock may be behind ours. */
 const skewSeconds = 30;
 
@@ -127,9 +129,11 @@ export function createSignIn(options: SignInOptions): SignIn {
 
 async function discover(options: SignInOptions, issuer: URL, allowHttp: boolean): Promise<client.Configuration> {
   const secret = await options.clientSecret();
-  return client.discovery(issuer, options.clientId, undefined, client.ClientSecretBasic(secret), {
+  const metadata = { id_token_signed_response_alg: tokenAlgorithm };
+  return client.discovery(issuer, options.clientId, metadata, client.ClientSecretBasic(secret), {
     timeout: providerTimeoutSeconds,
-    execute: allowHttp ? [client.allowInsecureRequests] : [],
+    // OpenID Connect lets a client lean on TLS alone when the token comes straight from the provider. We check both.
+    execute: [client.enableNonRepudiationChecks, ...(allowHttp ? [client.allowInsecureRequests] : [])],
   });
 }
 
