@@ -124,7 +124,7 @@ describe('recording an assessment', () => {
     expect(await recorded()).toBeUndefined();
   });
 
-  test('belongs to the assessor who took the case', async () => {
+  test('ASVS 8.2.2 belongs to the assessor who took the case', async () => {
     const ben = await formAs('Ben');
     expect(ben.text).toContain('another assessor has it');
     expect(ben.forms.some(({ text }) => text.includes('Record the assessment'))).toBe(false);

@@ -45,7 +45,7 @@ describe('contact details', () => {
     expect(other.status).toBe(422);
   });
 
-  test('are read by nobody whose purpose it is not, and nothing is opened or recorded', async () => {
+  test('ASVS 8.2.3 are read by nobody whose purpose it is not, and nothing is opened or recorded', async () => {
     const id = await askForHelp(site);
     for (const [name, purpose] of [
       ['Asha', 'safeguarding'],

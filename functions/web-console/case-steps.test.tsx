@@ -126,7 +126,7 @@ describe('taking a referral for assessment', () => {
     expect((await referralOf(id))?.assessment?.assessorId).toBe(actorNamed('Asha').id);
   });
 
-  test('is not offered to a coordinator, and refused when they post it all the same', async () => {
+  test('ASVS 8.3.1 is not offered to a coordinator, and refused when they post it all the same', async () => {
     const id = await askForHelp(site);
     await confirmWithPerson(site, id);
     const cora = await caseAs('Cora', id);

@@ -240,7 +240,7 @@ async function isLetIn(where: ConsoleSite, name: string, method: 'GET' | 'POST',
 
 describe('every route', () => {
   test.each(routes)(
-    '$method $path is for $who, and for the deputy while the coordinator is away: $deputy',
+    'ASVS 6.3.4, 8.2.1, 8.3.1 $method $path is for $who, and for the deputy while the coordinator is away: $deputy',
     async (route) => {
       for (const name of everybody) {
         const may = await isLetIn(site, name, route.method, route.path);
@@ -255,7 +255,7 @@ describe('every route', () => {
     },
   );
 
-  test('is on the list above', async () => {
+  test('ASVS 8.2.1, 13.4.5 is on the list above', async () => {
     const listed = new Set(routes.map(({ method, path }) => `${method} ${path.replace(/\?.*/, '')}`));
     const shape = (path: string) =>
       path.replace(':case/assess', ':assessing/assess').replace(':case', ':referral').replace(/\/$/, '');
@@ -266,7 +266,7 @@ describe('every route', () => {
     expect([...listed].filter((route) => !known.includes(route))).toEqual([]);
   });
 
-  test('sends whoever is not signed in to sign in, and brings them back', async () => {
+  test('ASVS 6.3.4, 7.2.1 sends whoever is not signed in to sign in, and brings them back', async () => {
     for (const { method, path } of routes) {
       const address = pathIn(site, path);
       const response = await site.app.request(`${site.deps.siteUrl}${address}`, { method });

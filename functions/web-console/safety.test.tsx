@@ -71,7 +71,7 @@ const files: readonly string[] = ['/console/journal/export', '/console/statement
 const everybody = ['Asha', 'Cora', 'Fay', 'Sol', 'Tess', 'Alex'];
 
 describe('every page', () => {
-  test('holds nothing that identifies anybody, before somebody asks for it', async () => {
+  test('ASVS 15.3.1 holds nothing that identifies anybody, before somebody asks for it', async () => {
     let seen = 0;
     for (const name of everybody) {
       const visitor = await site.visitAs(name);
@@ -97,7 +97,7 @@ describe('every page', () => {
     }
   });
 
-  test('has one heading, captions on its tables, and the headers that protect it', async () => {
+  test('ASVS 1.2.3, 3.4.3, 3.4.5, 14.3.2 has one heading, captions on its tables, and the headers that protect it', async () => {
     for (const name of everybody) {
       const visitor = await site.visitAs(name);
       for (const path of pages()) {
@@ -145,7 +145,7 @@ const posts = (): readonly string[] => [
 const content = () => JSON.stringify(site.store.export().records.filter(({ kind }) => kind !== 'sign-in-session'));
 
 describe('a posted form', () => {
-  test('without its token, or with somebody else’s, changes nothing', async () => {
+  test('ASVS 3.5.1 without its token, or with somebody else’s, changes nothing', async () => {
     const [alex, fay] = [await site.visitAs('Alex'), await site.visitAs('Fay')];
     const token = (html: string) => /name="csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
     const theirs = token((await fay.open('/console')).html);
@@ -160,7 +160,7 @@ describe('a posted form', () => {
     expect(content()).toBe(before);
   });
 
-  test('from another site changes nothing, even with the right token', async () => {
+  test('ASVS 3.5.1 from another site changes nothing, even with the right token', async () => {
     const alex = await (await site.visitAs('Alex')).open('/console');
     const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(alex.html) ?? [];
     const before = content();

@@ -91,7 +91,7 @@ describe('a statement', () => {
 });
 
 describe('a file of figures', () => {
-  test('has the same figures as the page, for a spreadsheet, and is kept nowhere on the way', async () => {
+  test('ASVS 1.2.10, 3.2.1, 4.1.1, 5.4.1, 5.4.2 has the same figures as the page, for a spreadsheet, and is kept nowhere on the way', async () => {
     const fund = await openNewFund(site, { name: '=HYPERLINK("http://example.org")' });
     await receiveGift(site, 100, fund);
     const page = await openAs('Fay', `/statements?of=funds&${days('2027-03-01', '2027-03-31')}`);
@@ -105,7 +105,7 @@ describe('a file of figures', () => {
     expect(text).toContain(`"2027-03-01","2027-03-31","'=HYPERLINK(""http://example.org"")",0.00,100.00`);
   });
 
-  test('is not for whoever may not see the page', async () => {
+  test('ASVS 8.2.1 is not for whoever may not see the page', async () => {
     const { response } = await save('Sol', `/console/statements/export?of=funds&${days('2027-03-01', '2027-03-31')}`);
     expect(response.status).toBe(403);
     expect((await save('Cora', '/console/journal/export?month=2027-03')).response.status).toBe(403);

@@ -55,7 +55,7 @@ describe('accepting', () => {
     expect(await looksAt(site)).toEqual([look, look]);
   });
 
-  test('uses the link up: pressed again, or opened again from the mail, it says so kindly', async () => {
+  test('ASVS 6.5.1 uses the link up: pressed again, or opened again from the mail, it says so kindly', async () => {
     const site = await createPortalSite();
     const link = await site.mailed('therapist-offer');
     const [first, second] = [await site.newVisitor().open(link), await site.newVisitor().open(link)];

@@ -15,7 +15,7 @@ describe('an offer, opened by the link in its mail', () => {
     for (const button of buttons) expect(visitor.text).toContain(button);
   });
 
-  test('tells nothing of who it is, and shows no code of a group', async () => {
+  test('ASVS 15.3.1 tells nothing of who it is, and shows no code of a group', async () => {
     const site = await createPortalSite();
     const visitor = await site.newVisitor().open(await site.mailed('therapist-offer'));
     expect(visitor.html).not.toMatch(/marked|marky|07700|CF10/i);
@@ -24,7 +24,7 @@ describe('an offer, opened by the link in its mail', () => {
     expect(visitor.text).toContain('Was harmed by somebody');
   });
 
-  test('sets a short cookie that no script reads, and keeps the token out of every page and later address', async () => {
+  test('ASVS 3.3.4, 14.2.1 sets a short cookie that no script reads, and keeps the token out of every page and later address', async () => {
     const site = await createPortalSite();
     const link = await site.mailed('therapist-offer');
     const token = tokenIn(link);
@@ -45,7 +45,7 @@ describe('an offer, opened by the link in its mail', () => {
     }
   });
 
-  test('is told apart from other people’s pages: nothing is kept by browsers or sent on as referrer', async () => {
+  test('ASVS 14.3.2 is told apart from other people’s pages: nothing is kept by browsers or sent on as referrer', async () => {
     const site = await createPortalSite();
     const visitor = await site.newVisitor().open(await site.mailed('therapist-offer'));
     expect(visitor.headers.get('Cache-Control')).toBe('no-store');
@@ -55,7 +55,7 @@ describe('an offer, opened by the link in its mail', () => {
 
 describe('looking changes nothing', () => {
   test.each(['GET', 'HEAD'])(
-    'however often a scanner follows every link with %s, and every page after it',
+    'ASVS 3.5.3 however often a scanner follows every link with %s, and every page after it',
     async (method) => {
       const site = await createPortalSite();
       const offer = await site.mailed('therapist-offer');
@@ -106,7 +106,7 @@ describe('a link that does not work', () => {
     expect(visitor.addresses.at(-1)).toMatch(/^\/portal\/(offer|client)$/);
   });
 
-  test('because it is for another page shows nothing of either', async () => {
+  test('ASVS 6.6.2 because it is for another page shows nothing of either', async () => {
     const site = await createPortalSite();
     const offer = tokenIn(await site.mailed('therapist-offer'));
     const visitor = await site.newVisitor().open(`/portal/client?token=${offer}`);

@@ -41,7 +41,7 @@ describe('a therapist’s clients', () => {
     expect(visitor.html).not.toContain(client.email);
   });
 
-  test('are shown to nobody without a link, and not those of others', async () => {
+  test('ASVS 8.2.2 are shown to nobody without a link, and not those of others', async () => {
     const site = await createPortalSite();
     const stranger = await site.newVisitor().open('/portal/clients');
     expect(stranger.status).toBe(404);

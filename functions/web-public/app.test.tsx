@@ -51,7 +51,7 @@ describe('every page', () => {
     for (const line of exampleSettings.crisis) expect(visitor.text).toContain(line.phone);
   });
 
-  test('asks no other place for anything and carries no script or style of its own', async () => {
+  test('ASVS 1.2.3, 14.2.3 asks no other place for anything and carries no script or style of its own', async () => {
     const visitor = createPublicSite().newVisitor();
     for (const path of [...clientPages, ...donorPages]) {
       await visitor.open(path);
@@ -75,7 +75,7 @@ describe('every page', () => {
 });
 
 describe('addresses', () => {
-  test('never hold personal data or a code, nor does any place that we send people to', async () => {
+  test('ASVS 14.2.1 never hold personal data or a code, nor does any place that we send people to', async () => {
     const site = createPublicSite();
     const visitor = site.newVisitor();
     const { reference, code } = await sendRequest(visitor, { ...professionalAnswers, recently: { recently: 'yes' } });
@@ -114,7 +114,7 @@ describe('what nobody should send', () => {
     '/give/link',
   ];
 
-  test.each(posts)('%s without our token is refused', async (path) => {
+  test.each(posts)('ASVS 3.5.1 %s without our token is refused', async (path) => {
     const visitor = createPublicSite().newVisitor();
     await visitor.open('/refer/age');
     await visitor.post(path, 'adult=yes&csrf=wrong');
@@ -122,7 +122,7 @@ describe('what nobody should send', () => {
     expect(visitor.heading).toBe('Please send that once more');
   });
 
-  test.each(posts)('%s sent from elsewhere is refused', async (path) => {
+  test.each(posts)('ASVS 3.5.1 %s sent from elsewhere is refused', async (path) => {
     const visitor = createPublicSite().newVisitor();
     await visitor.open('/refer/age');
     await visitor.post(path, visitor.fill({ adult: 'yes' }).body, { Origin: 'https://elsewhere.example' });
@@ -176,7 +176,7 @@ describe('what nobody should send', () => {
     expect(visitor.html).not.toContain('govuk-exit-this-page');
   });
 
-  test('what somebody typed never becomes markup', async () => {
+  test('ASVS 1.1.2, 1.2.1 what somebody typed never becomes markup', async () => {
     const visitor = createPublicSite().newVisitor();
     const name = '<img src=x onerror=alert(1)>"\'&';
     await reachCheck(visitor, { ...selfAnswers, name: { name } });
@@ -184,7 +184,7 @@ describe('what nobody should send', () => {
     expect(visitor.text).toContain(name);
   });
 
-  test('a failure of ours says so without saying what, and is reported', async () => {
+  test('ASVS 16.5.1 a failure of ours says so without saying what, and is reported', async () => {
     const down = createPublicSite();
     const store = Object.create(down.store, {
       get: { value: down.store.get.bind(down.store) },

@@ -25,7 +25,7 @@ describe('a draft', () => {
     expect(recordsOf(site, 'draft')).toHaveLength(1);
   });
 
-  test('holds nothing that can be read without its code', async () => {
+  test('ASVS 14.2.4 holds nothing that can be read without its code', async () => {
     const { visitor, site, code } = await beginWithCode();
     await visitor.follow('Continue');
     await answer(visitor, selfAnswers);
@@ -33,7 +33,7 @@ describe('a draft', () => {
     for (const word of ['Robin', 'example.org', '07700', 'LS6', 'thoughts', code]) expect(kept).not.toContain(word);
   });
 
-  test('is held to the visit by a cookie that ends with the browser and no script can read', async () => {
+  test('ASVS 3.3.2 is held to the visit by a cookie that ends with the browser and no script can read', async () => {
     const { visitor } = await beginWithCode();
     const line = visitor.setCookies.find((cookie) => cookie.startsWith('__Host-answers='));
     expect(line).toMatch(/; Path=\/; HttpOnly; Secure; SameSite=Strict$/);

@@ -88,7 +88,7 @@ describe('the page of a fund', () => {
     expect(recordsOf(site, 'donation')).toMatchObject([{ fundId, amount: 72_000 }]);
   });
 
-  test('puts mistakes right on its own page, and takes no other fund from the form', async () => {
+  test('ASVS 15.3.3 puts mistakes right on its own page, and takes no other fund from the form', async () => {
     const { visitor } = await siteWithFund();
     await visitor.open('/give/in-the-north');
     await visitor.submit({ fund: general.id });

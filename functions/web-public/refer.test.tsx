@@ -160,7 +160,7 @@ describe('going back and changing', () => {
     expect(visitor.path).toBe('/refer/phone');
   });
 
-  test('a question out of turn leads to the first that is open, and without a visit to the start', async () => {
+  test('ASVS 2.3.1 a question out of turn leads to the first that is open, and without a visit to the start', async () => {
     const site = createPublicSite();
     const visitor = site.newVisitor();
     await begin(visitor);

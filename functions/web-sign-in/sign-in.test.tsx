@@ -39,7 +39,7 @@ describe('signing in', () => {
 });
 
 describe('signing out', () => {
-  test('ends the session at once, here and at the provider', async () => {
+  test('ASVS 7.4.1, 7.6.1 ends the session at once, here and at the provider', async () => {
     const site = createConsoleSite();
     const cora = await (await site.visitAs('Cora')).open('/console');
     const id = cora.cookies.get('__Host-session') ?? '';
@@ -55,7 +55,7 @@ describe('signing out', () => {
 });
 
 describe('a session', () => {
-  test('ends after half an hour without a page, and what was sent then is not done', async () => {
+  test('ASVS 7.3.1 ends after half an hour without a page, and what was sent then is not done', async () => {
     const site = createConsoleSite();
     const cora = await (await site.visitAs('Cora')).open('/console/absence');
     const { action, body } = cora.fill({ why: 'leave' }, 'Record this absence');
@@ -68,7 +68,7 @@ describe('a session', () => {
 });
 
 describe('the store of sessions', () => {
-  test('keeps who it is and nothing that a provider gave, and gives it back', async () => {
+  test('ASVS 10.1.1 keeps who it is and nothing that a provider gave, and gives it back', async () => {
     const store = new MemoryStore();
     const sessions = createSessionStore(store);
     const { id, session } = await startSession(sessions, person, start);

@@ -131,7 +131,7 @@ describe('opening a fund', () => {
 });
 
 describe('giving by a link', () => {
-  it('gives the sum and to the fund of the link, whatever the form says', async () => {
+  it('ASVS 15.3.3 gives the sum and to the fund of the link, whatever the form says', async () => {
     const office = openGivingOffice();
     const fundId = await office.openFund(1, { groups: ['survivor'], regions: [] });
     const { token } = whatOf(await makeGivingLink(office.deps, { fundId, amount: pence(10_000) }, cora));

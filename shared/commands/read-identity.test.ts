@@ -32,7 +32,7 @@ async function openWatchedOffice(refuses = false) {
 }
 
 describe('reading somebody’s identity', () => {
-  it('is in the trail before it is opened: who, of what, and what for', async () => {
+  it('ASVS 16.2.1 is in the trail before it is opened: who, of what, and what for', async () => {
     const { deps, opened } = await openWatchedOffice();
     whatOf(await readIdentity(deps, asking('call-client'), asha));
     whatOf(await readIdentity(deps, asking('begin-therapy'), asTherapist(idOf.therapist(1))));
@@ -42,7 +42,7 @@ describe('reading somebody’s identity', () => {
     ]);
   });
 
-  it('opens only what the step needs', async () => {
+  it('ASVS 8.2.3, 15.3.1 opens only what the step needs', async () => {
     const { deps, opened } = await openWatchedOffice();
     const { name, phone, email } = client;
     expect(whatOf(await readIdentity(deps, asking('arrange-therapist'), cora))).toEqual({ name, phone, email });
@@ -56,12 +56,15 @@ describe('reading somebody’s identity', () => {
     ['safeguarding', asha],
     ['send-mail', cora],
     ['call-client', { id: 'nobody', roles: [] }],
-  ] as const)('for %s is refused to %o: nothing is opened, and nothing is in the trail', async (purpose, by) => {
-    const { deps, opened, memory } = await openWatchedOffice();
-    expect(refusalOf(await readIdentity(deps, asking(purpose), by))).toEqual({ code: 'not-allowed', passed: false });
-    expect(opened).toEqual([]);
-    expect((await memory.history(about, { limit: 10 })).items).toEqual([]);
-  });
+  ] as const)(
+    'ASVS 8.2.3 for %s is refused to %o: nothing is opened, and nothing is in the trail',
+    async (purpose, by) => {
+      const { deps, opened, memory } = await openWatchedOffice();
+      expect(refusalOf(await readIdentity(deps, asking(purpose), by))).toEqual({ code: 'not-allowed', passed: false });
+      expect(opened).toEqual([]);
+      expect((await memory.history(about, { limit: 10 })).items).toEqual([]);
+    },
+  );
 
   it('of a person who was erased finds nobody', async () => {
     const { deps, opened, put, read } = await openWatchedOffice();
@@ -73,7 +76,7 @@ describe('reading somebody’s identity', () => {
     expect(opened).toEqual([]);
   });
 
-  it('does not happen when it cannot be written down', async () => {
+  it('ASVS 16.5.3 does not happen when it cannot be written down', async () => {
     const { deps, opened } = await openWatchedOffice(true);
     await expect(readIdentity(deps, asking('call-client'), asha)).rejects.toThrow('audited before it happens');
     expect(opened).toEqual([]);

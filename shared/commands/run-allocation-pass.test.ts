@@ -76,7 +76,7 @@ describe('a pass that meets somebody else', () => {
     expect(reservedIn(memory)).toEqual(placesOf(1, 3));
   });
 
-  it('does not place somebody who was paused while it planned, and places the next instead', async () => {
+  it('ASVS 15.4.2 does not place somebody who was paused while it planned, and places the next instead', async () => {
     const memory = new MemoryStore();
     let isPaused = false;
     const office = openOffice(
@@ -95,7 +95,7 @@ describe('a pass that meets somebody else', () => {
     expect(reservedIn(memory)).toEqual([idOf.place(2)]);
   });
 
-  it('draws nothing more from a fund that was closed while it planned', async () => {
+  it('ASVS 15.4.2 draws nothing more from a fund that was closed while it planned', async () => {
     const memory = new MemoryStore();
     const office = openOffice(
       interrupting(memory, async (decisions) => {

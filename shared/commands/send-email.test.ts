@@ -93,7 +93,7 @@ describe('a mail', () => {
     });
   });
 
-  it('reads of the person only name and address, and leaves in the trail that it did', async () => {
+  it('ASVS 15.3.1 reads of the person only name and address, and leaves in the trail that it did', async () => {
     const office = await openMailOffice(accepted);
     const { id } = await send(office, 'client-therapist-found');
     const { items } = await office.store.history(`email/${id}`, { limit: 10 });

@@ -278,7 +278,7 @@ async function doIt(here: Therapy, what: Act): Promise<unknown> {
 }
 
 describe('whatever is recorded, corrected, decided and ended, in any order', () => {
-  it('invariants 1, 3, 4, 5, 6 and 10: the books agree with the records, and every place is covered', async () => {
+  it('ASVS 2.3.4 invariants 1, 3, 4, 5, 6 and 10: the books agree with the records, and every place is covered', async () => {
     const reached = new Set<string>();
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 30 }), async (acts) => {

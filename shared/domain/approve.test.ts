@@ -116,14 +116,14 @@ describe('approving a place', () => {
 describe('approving a place above the limit of one person', () => {
   const first = approve({ place: place('reserved', large), hold: largeHold });
 
-  it('takes a second person: the first only leaves their name', () => {
+  it('ASVS 2.3.5 takes a second person: the first only leaves their name', () => {
     expect(wordsOf(first)).toEqual(['approve-place by cora', 'place changed']);
     expect(leaves(first, 'place')).toMatchObject({ state: 'reserved', firstApproverId: 'cora' });
   });
 
   const half = { place: place('reserved', { ...large, firstApproverId: 'cora' }), hold: largeHold };
 
-  it('is refused to the same person twice', () => {
+  it('ASVS 2.3.5 is refused to the same person twice', () => {
     expect(wordsOf(approve(half))).toEqual(['same-person']);
     expect(wordsOf(approve(half, asha))).toEqual(['same-person']);
   });
@@ -135,7 +135,7 @@ describe('approving a place above the limit of one person', () => {
     expect(leaves(second, 'place')).not.toHaveProperty('firstApproverId');
   });
 
-  it('is not asked for at the limit itself', () => {
+  it('ASVS 2.3.2 is not asked for at the limit itself', () => {
     const limit = { amount: settings.approval.secondPersonAbove };
     expect(wordsOf(approve({ place: place('reserved', limit), hold: largeHold }))[1]).toBe('place reserved → approved');
   });

@@ -190,7 +190,7 @@ describe('deciding on a refund', () => {
     }
   });
 
-  it('is another person’s, of finance, and once', () => {
+  it('ASVS 2.3.5 is another person’s, of finance, and once', () => {
     expect(wordsOf(decide(true, { id: 'fay', roles: ['finance-checker'] }))).toEqual(['same-person']);
     expect(wordsOf(decide(true, fay))).toEqual(['not-allowed']);
     expect(wordsOf(decide(true, chen, books(), refund('decided')))).toEqual(['wrong-state, passed']);

@@ -81,7 +81,7 @@ describe('recording an assessment', () => {
     expect(wordsOf(record({}, silent)).join()).not.toContain('mail');
   });
 
-  it('is only for the assessor who started it', () => {
+  it('ASVS 8.2.2 is only for the assessor who started it', () => {
     expect(wordsOf(record({}, started(), ben))).toEqual(['not-allowed']);
     expect(wordsOf(record({}, started(), cora))).toEqual(['not-allowed']);
     expect(wordsOf(record({}, started({ assessment: undefined })))).toEqual(['not-allowed']);
@@ -93,17 +93,17 @@ describe('recording an assessment', () => {
     expect(wordsOf(record({}, referral({ state: 'died' })))).toEqual(['wrong-state, passed']);
   });
 
-  it('is refused when the primary group is not one of the groups', () => {
+  it('ASVS 2.2.3 is refused when the primary group is not one of the groups', () => {
     expect(wordsOf(record({ needs: { primaryGroup: 'partner-or-family' } }))).toEqual(['invalid']);
   });
 
-  it('is refused for more sessions than are published as the most', () => {
+  it('ASVS 2.3.2 is refused for more sessions than are published as the most', () => {
     const { maximumSessions } = settings.therapy;
     expect(wordsOf(record({ needs: { sessions: maximumSessions + 1 } }))).toEqual(['invalid']);
     expect(wordsOf(record({ needs: { sessions: maximumSessions } }))[0]).toBe('record-assessment by asha');
   });
 
-  it('is refused when a contribution is the whole fee or more, unless they pay the whole', () => {
+  it('ASVS 2.2.3 is refused when a contribution is the whole fee or more, unless they pay the whole', () => {
     const fee = settings.therapy.feeCap;
     const contribution = (pence: number) => ({ means: { contribution: Pence.parse(pence) } });
     expect(wordsOf(record(contribution(fee)))).toEqual(['invalid']);

@@ -29,7 +29,7 @@ const anyCell: fc.Arbitrary<CsvCell> = fc.oneof(
 );
 
 describe('a CSV file', () => {
-  test('has no cell that a spreadsheet could take for a formula, whatever somebody wrote', () => {
+  test('ASVS 1.2.10 has no cell that a spreadsheet could take for a formula, whatever somebody wrote', () => {
     fc.assert(
       fc.property(fc.array(fc.array(anyText, { minLength: 2, maxLength: 2 })), (rows) => {
         for (const cell of readCsv(writeCsv(['a', 'b'], rows)).flat()) {
@@ -63,7 +63,7 @@ describe('a CSV file', () => {
     );
   });
 
-  test('begins with a byte order mark, ends every line alike and doubles quotes', () => {
+  test('ASVS 1.2.10 begins with a byte order mark, ends every line alike and doubles quotes', () => {
     expect(writeCsv(['name'], [['a "b", c']])).toBe('\uFEFF"name"\r\n"a ""b"", c"\r\n');
   });
 });

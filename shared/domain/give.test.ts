@@ -61,7 +61,7 @@ describe('pledging a gift', () => {
     [leastGift, 'pledge-donation by psn_0000000201'],
     [greatestOnlineGift, 'pledge-donation by psn_0000000201'],
     [greatestOnlineGift + 1, 'invalid'],
-  ])('of %i pence: %s', (amount, words) => {
+  ])('ASVS 2.3.2 of %i pence: %s', (amount, words) => {
     expect(wordsOf(give({ amount: pence(amount) }))[0]).toBe(words);
   });
 

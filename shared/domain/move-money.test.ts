@@ -175,7 +175,7 @@ describe('agreeing to a transfer', () => {
     expect(moved('2027-06-01')).toMatchObject({ spendBy: '2027-05-01' });
   });
 
-  it('is another person’s: never the one’s who asked', () => {
+  it('ASVS 2.3.5 is another person’s: never the one’s who asked', () => {
     expect(wordsOf(agree(transfer(), general(), northern(), fay))).toEqual(['same-person']);
     expect(wordsOf(agree(transfer(), general(), northern(), as('tom', 'trustee')))).toEqual(['not-allowed']);
   });

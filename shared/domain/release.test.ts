@@ -18,7 +18,7 @@ const fieldsFor = (role: Role): ReadonlySet<IdentityField> =>
   );
 
 describe('what of somebody’s identity is released', () => {
-  it('goes to the roles that take the step, and to no others', () => {
+  it('ASVS 8.2.3 goes to the roles that take the step, and to no others', () => {
     expect(Object.fromEntries(allPurposes.map((purpose) => [purpose, rolesFor(purpose)]))).toEqual({
       'call-client': ['assessor', 'coordinator', 'coordinator-deputy'],
       'call-referrer': ['assessor', 'coordinator', 'coordinator-deputy'],
@@ -42,7 +42,7 @@ describe('what of somebody’s identity is released', () => {
     for (const role of ['client', 'referrer', 'donor', 'trustee'] as const) expect([...fieldsFor(role)]).toEqual([]);
   });
 
-  it('never includes an address, which no step needs yet; a postcode is for safeguarding alone', () => {
+  it('ASVS 8.2.3, 15.3.1 never includes an address, which no step needs yet; a postcode is for safeguarding alone', () => {
     const rolesThatSee = (field: IdentityField) => Role.options.filter((role) => fieldsFor(role).has(field));
     expect(rolesThatSee('address')).toEqual([]);
     expect(rolesThatSee('postcode')).toEqual(['safeguarding-lead', 'safeguarding-deputy']);

@@ -170,7 +170,7 @@ describe('deciding on it', () => {
     expect(cover(500, undefined)).toEqual(['not-covered']);
   });
 
-  it('is a second person’s, once', () => {
+  it('ASVS 2.3.5 is a second person’s, once', () => {
     expect(wordsOf(decide({}, { id: 'fay', roles: ['finance-checker'] }))).toEqual(['same-person']);
     expect(wordsOf(decide({}, { id: 'fil', roles: ['finance-maker'] }))).toEqual(['not-allowed']);
     expect(wordsOf(decide({ move: move('set-aside', 500, { state: 'declined' }) }))).toEqual(['wrong-state, passed']);

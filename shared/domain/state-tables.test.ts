@@ -74,7 +74,7 @@ describe.each(tables.map((table) => [table.entity, table] as const))('the state 
     expect(rows.toSorted()).toEqual([...new Set(rows)].toSorted());
   });
 
-  it('lets each edge be taken by exactly the roles it names, and by anybody who has one of them', () => {
+  it('ASVS 8.2.1, 8.3.1 lets each edge be taken by exactly the roles it names, and by anybody who has one of them', () => {
     for (const [from, to] of pairs(table)) {
       const roles = rolesOf(table, from, to);
       for (const role of roles.size === 0 ? [] : Role.options) {
@@ -88,7 +88,7 @@ describe.each(tables.map((table) => [table.entity, table] as const))('the state 
     }
   });
 
-  it('refuses every edge that is not in it, whoever asks', () => {
+  it('ASVS 2.3.1 refuses every edge that is not in it, whoever asks', () => {
     for (const [from, to] of pairs(table)) {
       if (rolesOf(table, from, to).size > 0) continue;
       for (const role of Role.options) {

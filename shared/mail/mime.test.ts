@@ -123,7 +123,7 @@ describe('header injection', () => {
     `${'Sam '.repeat(60)}\r\nBcc: everybody@example.org`,
   ];
 
-  it.each(attacks)('in a subject gains nothing: %j', (subject) => {
+  it.each(attacks)('ASVS 1.3.11 in a subject gains nothing: %j', (subject) => {
     const { names, headers, parts } = read(written({ subject }));
     expect(names).toEqual(headerNames);
     expect(parts).toHaveLength(2);
@@ -131,7 +131,7 @@ describe('header injection', () => {
     expect(headers.Subject).toBe(subject.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim());
   });
 
-  it.each(attacks)('in a sender’s name gains nothing: %j', (name) => {
+  it.each(attacks)('ASVS 1.3.11 in a sender’s name gains nothing: %j', (name) => {
     const mime = written({ from: `${name} <office@appointments.example.org>` });
     const { names, headers } = read(mime);
     expect(names).toEqual(headerNames);
@@ -159,11 +159,11 @@ describe('header injection', () => {
     'søren@example.com',
     '"some\nbody"@example.com',
     '',
-  ])('in a recipient is refused, and the address is not in the error: %j', (to) => {
+  ])('ASVS 1.3.11 in a recipient is refused, and the address is not in the error: %j', (to) => {
     expect(() => written({ to })).toThrow(/^this is not an address that mail can be sent to$/);
   });
 
-  it('never gets past the writer, whatever the words', () => {
+  it('ASVS 1.2.1, 1.3.11 never gets past the writer, whatever the words', () => {
     const anyText = fc.string({
       unit: fc.constantFrom('\r', '\n', ':', ' ', '<', '>', '"', '\\', '=?', 'a', 'B', 'é', '🎈', '\t', '\0'),
     });

@@ -174,7 +174,7 @@ describe.each(Object.entries(letters))('%s', (_, letter) => {
     ).toEqual([]);
   });
 
-  it('fetches nothing and tells nobody that it was opened', () => {
+  it('ASVS 14.2.3 fetches nothing and tells nobody that it was opened', () => {
     expect(html).not.toMatch(
       /<(img|link|script|iframe|object|video|audio|input|form|svg|style)\b|url\(|@import|srcset/i,
     );
@@ -297,7 +297,7 @@ describe('a name that somebody typed', () => {
     expect(greetingOf(name)).toBe(greeting);
   });
 
-  it('is escaped, wherever else something typed is shown', () => {
+  it('ASVS 1.1.2, 1.2.1 is escaped, wherever else something typed is shown', () => {
     const data = { ...gift, fundName: '<img src=x onerror=alert(1)> & "friends"' };
     const { html } = renderLetter({ template: 'donor-thank-you', to, data }, settings);
     expect(html).not.toContain('<img');

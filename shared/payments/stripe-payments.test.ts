@@ -22,7 +22,7 @@ it.each(['https://api.stripe.com', 'http://127.0.0.1:4242', 'http://localhost:42
 );
 
 it.each(['http://payments.example.org', 'http://127.0.0.1.example.org', 'ftp://127.0.0.1'])(
-  'never reaches the provider at %s: money and keys travel encrypted',
+  'ASVS 12.3.1 never reaches the provider at %s: money and keys travel encrypted',
   (apiBase) => {
     expect(() => createStripePayments({ ...settings, apiBase })).toThrow(/https/);
   },
@@ -34,7 +34,7 @@ it('refuses a blank key or secret at once, rather than refusing every webhook la
   expect(() => createStripePayments({ ...settings, apiBase, apiKey: '' })).toThrow(/blank/);
 });
 
-it('shows the provider our donation id and no more, on the checkout and on the payment', async () => {
+it('ASVS 14.2.3 shows the provider our donation id and no more, on the checkout and on the payment', async () => {
   const standIn = await startTestPayments();
   try {
     const payments = createStripePayments({ apiKey: testKey, webhookSecret: testWebhookSecret, apiBase: standIn.url });

@@ -72,11 +72,11 @@ describe('the log', () => {
       .map((line): Record<string, unknown> => JSON.parse(line));
   });
 
-  test('shows nothing of what people typed, wherever it stood', () => {
+  test('ASVS 16.2.5 shows nothing of what people typed, wherever it stood', () => {
     expect(output).not.toMatch(/MARKED|person@example/);
   });
 
-  test('says which fields it left out because they were not what their name promises', () => {
+  test('ASVS 16.4.1 says which fields it left out because they were not what their name promises', () => {
     expect(lines).toContainEqual(
       expect.objectContaining({ factType: 'fact.type', unfit: ['factId', 'reason', 'count'] }),
     );
@@ -91,7 +91,7 @@ describe('the log', () => {
     ]);
   });
 
-  test('tells what became of every message, by ids and codes', () => {
+  test('ASVS 16.2.4 tells what became of every message, by ids and codes', () => {
     const told = (messageId: string) => lines.filter((line) => line.messageId === messageId);
     const type = 'uk.sponsored-places.therapist.sought.v1';
     expect(told('good')).toMatchObject([{ level: 'INFO', message: 'message handled', factId: 'good', factType: type }]);
@@ -103,7 +103,7 @@ describe('the log', () => {
     expect(told('poison-2')).toMatchObject([{ level: 'WARN', message: 'message quarantined' }]);
   });
 
-  test('names the function and the invocation in what a handler writes', () => {
+  test('ASVS 16.2.1 names the function and the invocation in what a handler writes', () => {
     for (const line of lines.filter(({ messageId }) => messageId !== undefined)) {
       expect(line).toMatchObject({ service: 'under-test', function_request_id: expect.stringMatching(/^6b0f2f0e/) });
     }

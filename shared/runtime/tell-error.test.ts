@@ -20,7 +20,7 @@ test('a place in a bundle is told by the bundle’s file name, one in a library 
   expect(tellError(error)).toEqual({ errorName: 'Error', errorAt: 'index.mjs:3:999' });
 });
 
-test('nothing of a message is told, even when it looks like a stack', () => {
+test('ASVS 16.4.1 nothing of a message is told, even when it looks like a stack', () => {
   const error = new Error('no\n    at marked (/home/marked/shared/marked.ts:1:1)');
   expect(JSON.stringify(tellError(error))).not.toContain('marked');
   // A message that was changed later no longer tells where the heading of the stack ends.
@@ -39,7 +39,7 @@ test('nothing of a name that is no plain name is told, nor of what is no error',
   }
 });
 
-test('no message finds its way into what is told', () => {
+test('ASVS 16.2.5 no message finds its way into what is told', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       const told = JSON.stringify(tellError(new Error(`MARKED${text}MARKED`)));

@@ -176,7 +176,7 @@ describe('a transaction', () => {
     expect(() => plan(many(100))).toThrow(TransactionTooLarge);
   });
 
-  it('throws at a key that would not sort as it reads', () => {
+  it('ASVS 1.2.4 throws at a key that would not sort as it reads', () => {
     for (const id of ['', 'a b', 'a!b', 'ü']) {
       expect(() => plan(decision({ changes: [create('token', id, { ...fund } as never)] }))).toThrow(
         'not fit for a key',

@@ -232,13 +232,13 @@ describe.each(twins)('a store $name', ({ open }) => {
   });
 
   describe('pages', () => {
-    it('are of 1 to 200', async () => {
+    it('ASVS 15.2.2 are of 1 to 200', async () => {
       for (const limit of [0, -1, 201, 1.5, Number.NaN]) {
         await expect(store.journal('2030-01', { limit })).rejects.toThrow(RangeError);
       }
     });
 
-    it('refuse a cursor that is none, or another query’s', async () => {
+    it('ASVS 1.2.4 refuse a cursor that is none, or another query’s', async () => {
       const about = `test/${newCode()}` as const;
       await store.commit([decision({ about }), decision({ about }), decision({ about })]);
       const { next } = await store.history(about, { limit: 1 });

@@ -84,7 +84,7 @@ describe.each(twins)('a store $name', ({ open }) => {
   });
 
   describe('the audit trail', () => {
-    it('keeps who, when, why, which records, and the facts in their envelopes', async () => {
+    it('ASVS 16.2.1 keeps who, when, why, which records, and the facts in their envelopes', async () => {
       const fund = sampleFund(newCode());
       const about = `fund/${fund.id}` as const;
       const data = { fundId: fund.id, poolId: fund.poolId };

@@ -44,13 +44,13 @@ describe.each(twins)('a store $name', ({ open }) => {
       expect(await store.get('fund', id)).toMatchObject({ version: 2, value: { deficit: 5 } });
     });
 
-    it('knows nothing of a record that was never made, whatever its id looks like', async () => {
+    it('ASVS 1.2.4 knows nothing of a record that was never made, whatever its id looks like', async () => {
       for (const id of ['fnd_nobody00', '', ' ', 'ü', 'x'.repeat(5_000)]) {
         expect(await store.get('fund', id)).toBeUndefined();
       }
     });
 
-    it('refuses a change of what somebody else has changed meanwhile', async () => {
+    it('ASVS 15.4.2 refuses a change of what somebody else has changed meanwhile', async () => {
       const id = await newFund();
       const [mine, theirs] = [await withDeficit(id, 1), await withDeficit(id, 2)];
       await put(store, theirs);
@@ -114,7 +114,7 @@ describe.each(twins)('a store $name', ({ open }) => {
       expect(await store.get('fund', relied)).toMatchObject({ version: 1 });
     });
 
-    it('refuses everything when what was relied on has changed', async () => {
+    it('ASVS 2.3.4, 15.4.2 refuses everything when what was relied on has changed', async () => {
       const [relied, changed] = [await newFund(), await newFund()];
       const relies = [rely(await read(store, 'fund', relied))];
       const changes = [await withDeficit(changed, 1)];
@@ -172,7 +172,7 @@ describe.each(twins)('a store $name', ({ open }) => {
       expect(await store.get('fund', fund.id)).toMatchObject({ version: 1, value: { deficit: 3 } });
     });
 
-    it('writes nothing at all, in any table, when one condition does not hold', async () => {
+    it('ASVS 2.3.3 writes nothing at all, in any table, when one condition does not hold', async () => {
       const id = await newFund();
       const stale = await withDeficit(id, 1);
       await put(store, await withDeficit(id, 2));
@@ -207,7 +207,7 @@ describe.each(twins)('a store $name', ({ open }) => {
       expect(await store.commit([decision({ changes: changes.slice(1) })])).toMatchObject({ ok: true });
     });
 
-    it('throws at a value that breaks its schema, and writes nothing', async () => {
+    it('ASVS 16.5.3 throws at a value that breaks its schema, and writes nothing', async () => {
       const fund = sampleFund(newCode());
       const broken = { ...fund, deficit: -1 as Pence };
       await expect(store.commit([decision({ changes: [create('fund', fund.id, broken)] })])).rejects.toThrow('schema');

@@ -25,7 +25,7 @@ const implementations: Record<string, () => Secrets> = {
 };
 
 describe.each(Object.entries(implementations))('%s', (_name, build) => {
-  test('makes codes that can be read out, each a new one', () => {
+  test('ASVS 6.5.4 makes codes that can be read out, each a new one', () => {
     const secrets = build();
     const resume = Array.from({ length: 200 }, () => secrets.newResumeCode());
     const access = Array.from({ length: 200 }, () => secrets.newAccessCode());
@@ -77,7 +77,7 @@ describe.each(Object.entries(implementations))('%s', (_name, build) => {
     }
   });
 
-  test('shows neither code nor draft in what is stored', async () => {
+  test('ASVS 14.2.4 shows neither code nor draft in what is stored', async () => {
     const secrets = build();
     const code = secrets.newResumeCode();
     const access = secrets.newAccessCode();
@@ -110,7 +110,7 @@ describe.each(Object.entries(implementations))('%s', (_name, build) => {
     expect(await secrets.accessCodeMatches(code, referral, hash.slice(1))).toBe(false);
   });
 
-  test('mints tokens of 256 bits that fit a URL and are found again by their hash', () => {
+  test('ASVS 6.5.4, 6.6.3 mints tokens of 256 bits that fit a URL and are found again by their hash', () => {
     const secrets = build();
     const minted = Array.from({ length: 100 }, () => secrets.mintToken());
     for (const { token, hash } of minted) {

@@ -89,7 +89,7 @@ describe.each(Object.entries(vaults))('%s', (_name, build) => {
     );
   });
 
-  test('makes records that fit the tables and show nothing of the person', async () => {
+  test('ASVS 14.2.4 makes records that fit the tables and show nothing of the person', async () => {
     const { identity, key } = await build().seal(ada, 'donor', whole, at);
     expect(Identity.parse(identity)).toMatchObject({ personId: ada, role: 'donor', sealedAt: at });
     expect(IdentityKey.parse(key)).toMatchObject({ personId: ada, madeAt: at });
@@ -101,7 +101,7 @@ describe.each(Object.entries(vaults))('%s', (_name, build) => {
     }
   });
 
-  test('refuses a ciphertext that was moved to another field', async () => {
+  test('ASVS 11.3.3 refuses a ciphertext that was moved to another field', async () => {
     const vault = build();
     const { identity, key } = await vault.seal(ada, 'client', whole, at);
     const moved = { ...identity, fields: { ...identity.fields, phone: identity.fields.name } };
@@ -129,7 +129,7 @@ describe.each(Object.entries(vaults))('%s', (_name, build) => {
     await expect(vault.open({ ...client.identity, role: 'donor' }, donor.key, ['name'])).rejects.toThrow();
   });
 
-  test('refuses a ciphertext in which any one character was changed', async () => {
+  test('ASVS 11.3.3 refuses a ciphertext in which any one character was changed', async () => {
     const vault = build();
     const { identity, key } = await vault.seal(ada, 'client', { name: 'N' }, at);
     const sealed = identity.fields.name ?? '';
@@ -168,7 +168,7 @@ describe('the key service', () => {
     expect(asked).toEqual(['GenerateDataKeyCommand']);
   });
 
-  test('sees each field as compact JWE whose header says where it belongs', async () => {
+  test('ASVS 11.2.3, 11.3.1, 11.3.2 sees each field as compact JWE whose header says where it belongs', async () => {
     const { identity } = await createKeyServiceVault(keyServiceDouble().kms, keyId).seal(ada, 'client', whole, at);
     const [header, encryptedKey] = (identity.fields.phone ?? '').split('.');
     expect(JSON.parse(Buffer.from(header ?? '', 'base64url').toString())).toEqual({

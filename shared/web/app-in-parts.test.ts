@@ -61,7 +61,7 @@ test('what was sent, and the method it was sent by, reach the part', async () =>
 });
 
 test.each(['/console/constructor', '/console/tasks/other', '/elsewhere', '/'])(
-  '%s, where no page is, is answered in the frame',
+  'ASVS 15.3.6 %s, where no page is, is answered in the frame',
   async (path) => {
     const { app, failures } = appOf({ tasks: answering('/tasks', 'tasks') });
     const answer = await app.request(path);

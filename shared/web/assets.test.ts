@@ -31,7 +31,7 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 const get = (path: string, headers: Record<string, string> = {}) =>
   handler(makeEvent({ method: 'GET', path, headers }), lambdaContext);
 
-test('assets are kept for ever by browsers and come compressed as they like it', async () => {
+test('ASVS 4.1.1 assets are kept for ever by browsers and come compressed as they like it', async () => {
   const compressed = await get('/assets/site.abc.css', { 'accept-encoding': 'gzip, deflate, br, zstd' });
   expect(compressed.headers).toMatchObject({
     'content-type': 'text/css; charset=utf-8',
@@ -53,7 +53,7 @@ test('assets that a browser has already are not sent again', async () => {
   expect(await get('/assets/site.abc.css', { 'if-none-match': etag })).toMatchObject({ statusCode: 304, body: '' });
 });
 
-test('assets are only those of the manifest', async () => {
+test('ASVS 5.3.2, 13.4.3 assets are only those of the manifest', async () => {
   for (const path of ['/assets/manifest.json', '/assets/..%2fmanifest.json', '/assets/%2e%2e/package.json']) {
     expect((await get(path)).statusCode).toBe(404);
   }

@@ -55,11 +55,11 @@ describe.each(['session', 'visit'] as const)('a form of a %s', (owner) => {
     { Origin: 'https://evil.example' },
     { Origin: 'http://places.example.org' },
     { 'Sec-Fetch-Site': 'same-origin', Origin: 'https://evil.example' },
-  ])('is refused from elsewhere, even with the token: %o', async (headers) => {
+  ])('ASVS 3.5.1 is refused from elsewhere, even with the token: %o', async (headers) => {
     expect(await post(owner, { cookie, token, headers })).toBe('403 form-expired');
   });
 
-  test('is refused without a token, with another’s, with two, and without a cookie', async () => {
+  test('ASVS 3.5.1, 15.3.7 is refused without a token, with another’s, with two, and without a cookie', async () => {
     expect(await post(owner, { cookie })).toBe('403 form-expired');
     expect(await post(owner, { cookie, token: createCsrfToken(createSecret()) })).toBe('403 form-expired');
     expect(await post(owner, { cookie, token: `${token}&csrf=${token}` })).toBe('403 form-expired');
@@ -67,13 +67,13 @@ describe.each(['session', 'visit'] as const)('a form of a %s', (owner) => {
     expect(await post(owner, { cookie: '', token: createCsrfToken('') })).toBe('403 form-expired');
   });
 
-  test('says nothing of the cookie in its token', () => {
+  test('ASVS 3.3.4 says nothing of the cookie in its token', () => {
     expect(token).not.toContain(cookie);
     expect(token).toHaveLength(43);
   });
 });
 
-test('a visitor gets one cookie and one token, and keeps them', async () => {
+test('ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4 a visitor gets one cookie and one token, and keeps them', async () => {
   const first = await makeApp('visit').request('/form');
   const [token, again] = (await first.text()).split(' ');
   expect(again).toBe(token);

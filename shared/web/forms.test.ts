@@ -46,13 +46,13 @@ describe('reading a form', () => {
     });
   });
 
-  test('lets a name like __proto__ be a field like any other', () => {
+  test('ASVS 15.3.6 lets a name like __proto__ be a field like any other', () => {
     const fields = fieldsOf('__proto__=x&constructor=y');
     expect(Object.getPrototypeOf(fields)).toBe(Object.prototype);
     expect(Object.keys(fields)).toEqual(['__proto__', 'constructor']);
   });
 
-  test('reads no more than 500 fields', () => {
+  test('ASVS 15.2.2 reads no more than 500 fields', () => {
     const many = Array.from({ length: 600 }, (_, index) => `f${index}=x`).join('&');
     expect(Object.keys(fieldsOf(many))).toHaveLength(500);
   });
@@ -73,7 +73,7 @@ describe('checking a form', () => {
     since: dateField({ missing: 'Enter the day', wrong: 'Enter a day that exists' }),
   });
 
-  test('gives the values of a right one and drops what the schema does not know', () => {
+  test('ASVS 15.3.3 gives the values of a right one and drops what the schema does not know', () => {
     expect(
       parseForm(Person, fieldsOf('csrf=t&name=+Ada++B+&groups=one&since-day=1&since-month=2&since-year=2026')),
     ).toEqual({ ok: true, value: { name: 'Ada B', groups: ['one'], since: '2026-02-01' } });
@@ -133,7 +133,7 @@ describe('the state of a form', () => {
     expect(refused.errors[0]?.href).toBe('#code');
   });
 
-  test('shows one value where a field was sent twice, and a list where it was sent once', () => {
+  test('ASVS 15.3.7 shows one value where a field was sent twice, and a list where it was sent once', () => {
     expect(textOf(fillForm({ a: ['1', '2'] }), 'a')).toBe('1');
     expect(listOf(fillForm({ a: '1' }), 'a')).toEqual(['1']);
     expect(listOf(fillForm({ a: { day: '1', month: '', year: '' } }), 'a')).toEqual([]);
@@ -149,7 +149,7 @@ describe('the fields', () => {
     ['it=a&it=b', { message: 'Enter it' }],
     ['it=a%00b%0Ac', { value: 'ab c' }],
     [`it=${'x'.repeat(201)}`, { message: 'Shorten this to 200 characters or fewer' }],
-  ])('a line from %j', (query, expected) => {
+  ])('ASVS 1.3.3, 2.2.1, 15.3.7 a line from %j', (query, expected) => {
     expect(tryField(lineField({ missing: 'Enter it' }), query)).toEqual(expected);
   });
 
@@ -186,7 +186,7 @@ describe('the fields', () => {
     ['1', { message: 'At least £2' }],
     ['100001', { message: 'At most £100,000' }],
     ['', { message: 'Enter it' }],
-  ])('a sum in pence from %j', (typed, expected) => {
+  ])('ASVS 1.4.2, 2.2.1 a sum in pence from %j', (typed, expected) => {
     const field = poundsField({
       ...messages,
       least: { pence: 29, message: 'At least £2' },
@@ -217,14 +217,14 @@ describe('the fields', () => {
     expect(tryField(dateField(messages), '')).toEqual({ message: 'Enter it' });
   });
 
-  test('one answer must be one of those offered', () => {
+  test('ASVS 2.2.1 one answer must be one of those offered', () => {
     const field = choiceField(['yes', 'no'], { missing: 'Choose one' });
     expect(tryField(field, 'it=yes')).toEqual({ value: 'yes' });
     expect(tryField(field, 'it=maybe')).toEqual({ message: 'Choose one' });
     expect(tryField(field, '')).toEqual({ message: 'Choose one' });
   });
 
-  test('several answers are a list, may be none where that is an answer, and “none of these” goes alone', () => {
+  test('ASVS 2.2.3 several answers are a list, may be none where that is an answer, and “none of these” goes alone', () => {
     const field = choicesField(['a', 'b', 'none'], { exclusive: { value: 'none', message: 'Choose some or none' } });
     expect(tryField(field, '')).toEqual({ value: [] });
     expect(tryField(field, 'it=a&it=b')).toEqual({ value: ['a', 'b'] });

@@ -29,7 +29,7 @@ const handler = toLambdaHandler(app);
 const get = (path: string, method = 'GET') => handler(makeEvent({ method, path }), lambdaContext);
 
 describe('a page function as a Lambda handler', () => {
-  test('answers with the page, its headers and its cookies', async () => {
+  test('ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4 answers with the page, its headers and its cookies', async () => {
     const result = await handler(makeEvent({ method: 'GET', path: '/page', query: 'q=a%20b' }), lambdaContext);
     expect(result).toMatchObject({ statusCode: 200, body: '<p>a b £</p>', isBase64Encoded: false });
     expect(result.cookies).toEqual([
@@ -91,7 +91,7 @@ describe('what goes wrong', () => {
     },
   );
 
-  test('an error becomes a page that gives nothing away, and is reported by pattern, not by address', async () => {
+  test('ASVS 16.3.4, 16.5.1 an error becomes a page that gives nothing away, and is reported by pattern, not by address', async () => {
     failures.length = 0;
     const result = await get('/fails/secret-token');
     expect(result.statusCode).toBe(500);
@@ -100,12 +100,12 @@ describe('what goes wrong', () => {
     expect(failures).toMatchObject([{ reference: '0A1B-2C3D', method: 'GET', route: '/fails/:token' }]);
   });
 
-  test('more than 64 KB is refused before anything reads it', async () => {
+  test('ASVS 2.4.1, 15.2.2 more than 64 KB is refused before anything reads it', async () => {
     const result = await handler(makeEvent({ method: 'POST', path: '/page', body: 'x'.repeat(65_537) }), lambdaContext);
     expect(result.statusCode).toBe(413);
   });
 
-  test('a cookie too large for a browser is a mistake of ours, found at once', async () => {
+  test('ASVS 3.3.5 a cookie too large for a browser is a mistake of ours, found at once', async () => {
     const large = createWebApp({ renderProblem: () => '', reportFailure: (failure) => failures.push(failure) });
     large.get('/', (c) => {
       writeCookie(c, 'large', 'x'.repeat(4097));
@@ -120,17 +120,20 @@ describe('every response', () => {
     ['/page', "'self' https://checkout.example.org"],
     ['/nowhere', "'self'"],
     ['/fails/x', "'self'"],
-  ])('of %s carries the security headers; its forms lead to %s', async (path, formAction) => {
-    const { headers } = await get(path);
-    expect(headers).toMatchObject({
-      'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action ${formAction}; object-src 'none'; base-uri 'none'; frame-ancestors 'none'`,
-      'strict-transport-security': 'max-age=63072000; includeSubDomains',
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'cache-control': 'no-store',
-    });
-    expect(headers).toHaveProperty('permissions-policy');
-  });
+  ])(
+    'ASVS 3.2.1, 3.4.1, 3.4.3, 3.4.4, 3.4.5, 3.4.6, 3.4.8, 14.3.2 of %s carries the security headers; its forms lead to %s',
+    async (path, formAction) => {
+      const { headers } = await get(path);
+      expect(headers).toMatchObject({
+        'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action ${formAction}; object-src 'none'; base-uri 'none'; frame-ancestors 'none'`,
+        'strict-transport-security': 'max-age=63072000; includeSubDomains',
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'cache-control': 'no-store',
+      });
+      expect(headers).toHaveProperty('permissions-policy');
+    },
+  );
 });

@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 
 describe('a session', () => {
-  test('is stored under the hash of an id that only the person has', async () => {
+  test('ASVS 7.2.1, 7.2.2, 7.2.3 is stored under the hash of an id that only the person has', async () => {
     const { id, session } = await startSession(sessions, person, start);
     expect(id).toMatch(/^[\w-]{43}$/);
     expect([...sessions.all.keys()]).toEqual([hashSecret(id)]);
@@ -37,7 +37,7 @@ describe('a session', () => {
     expect(await resumeSession(sessions, session.idHash, start)).toBeUndefined();
   });
 
-  test('has a new id at each sign-in, and the one before is over', async () => {
+  test('ASVS 7.2.4 has a new id at each sign-in, and the one before is over', async () => {
     const first = await startSession(sessions, person, start);
     const second = await startSession(sessions, person, minutesLater(1), first.id);
     expect(second.id).not.toBe(first.id);
@@ -45,7 +45,7 @@ describe('a session', () => {
     expect(await resumeSession(sessions, second.id, minutesLater(1))).toBeDefined();
   });
 
-  test('ends after 30 minutes without a request', async () => {
+  test('ASVS 7.3.1 ends after 30 minutes without a request', async () => {
     const { id } = await startSession(sessions, person, start);
     expect(await resumeSession(sessions, id, minutesLater(29))).toBeDefined();
     expect(await resumeSession(sessions, id, minutesLater(58))).toBeDefined();
@@ -53,7 +53,7 @@ describe('a session', () => {
     expect(sessions.all.size).toBe(0);
   });
 
-  test('ends after 12 hours however busy', async () => {
+  test('ASVS 7.3.2 ends after 12 hours however busy', async () => {
     const { id } = await startSession(sessions, person, start);
     for (let minutes = 20; minutes < 720; minutes += 20) {
       expect(await resumeSession(sessions, id, minutesLater(minutes))).toBeDefined();
@@ -61,7 +61,7 @@ describe('a session', () => {
     expect(await resumeSession(sessions, id, minutesLater(720))).toBeUndefined();
   });
 
-  test('that has ended is not brought back by a page that was under way', async () => {
+  test('ASVS 7.4.1 that has ended is not brought back by a page that was under way', async () => {
     const { id, session } = await startSession(sessions, person, start);
     const slow = sessions.get;
     sessions.get = async (idHash) => {
@@ -107,7 +107,7 @@ describe('pages for people at work', () => {
     now = start;
   });
 
-  test('send whoever is not signed in to sign in, and back to where they were going', async () => {
+  test('ASVS 1.2.2, 7.2.1 send whoever is not signed in to sign in, and back to where they were going', async () => {
     expect(await request('/console/work?a=1&b=2')).toBe(
       '302 /console/sign-in?returnTo=%2Fconsole%2Fwork%3Fa%3D1%26b%3D2',
     );
@@ -127,14 +127,14 @@ describe('pages for people at work', () => {
     expect(await request('/console/work', id)).toBe('200 Cora Coordinator');
   });
 
-  test('are closed to roles they are not for', async () => {
+  test('ASVS 8.2.1 are closed to roles they are not for', async () => {
     const { id } = await startSession(sessions, person, start);
     expect(await request('/console/money', id)).toBe('403 not-allowed ');
     const finance = await startSession(sessions, { ...person, groups: ['finance-checker'] }, start);
     expect(await request('/console/money', finance.id)).toBe('200 money');
   });
 
-  test('ask for a fresh sign-in where much is at stake', async () => {
+  test('ASVS 7.5.3 ask for a fresh sign-in where much is at stake', async () => {
     const { id } = await startSession(sessions, person, start);
     expect(await request('/console/approve', id)).toBe('200 approved');
     now = minutesLater(6);
@@ -144,7 +144,7 @@ describe('pages for people at work', () => {
     );
   });
 
-  test('never take a sign-in of unknown age for a fresh one', async () => {
+  test('ASVS 6.8.4, 7.5.3 never take a sign-in of unknown age for a fresh one', async () => {
     const { id } = await startSession(sessions, { ...person, authenticatedAt: null }, start);
     expect(await request('/console/approve', id)).toMatch(/^302 .*again=yes$/);
   });

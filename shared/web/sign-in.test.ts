@@ -130,7 +130,7 @@ async function signIn(app = makeApp(), path = '/console/sign-in?returnTo=/consol
 const currentSession = () => resumeSession(sessions, ours.cookies.get('__Host-session') ?? '', now);
 
 describe('signing in', () => {
-  test('brings the person back to where they were going, with a session that knows name and groups', async () => {
+  test('ASVS 10.5.2 brings the person back to where they were going, with a session that knows name and groups', async () => {
     expect(await signIn()).toBe('303 /console/waiting');
     expect(await currentSession()).toMatchObject({
       subject: coordinator?.sub,
@@ -140,7 +140,7 @@ describe('signing in', () => {
     expect([...ours.cookies.keys()]).toEqual(['__Host-session']);
   });
 
-  test('asks with PKCE, state and nonce, and puts no secret into the address', async () => {
+  test('ASVS 10.1.2, 10.2.1 asks with PKCE, state and nonce, and puts no secret into the address', async () => {
     const app = makeApp();
     const begun = ours.keep(await app.request('/console/sign-in'));
     const { searchParams } = new URL(begun.headers.get('Location') ?? '');
@@ -158,7 +158,7 @@ describe('signing in', () => {
     }
   });
 
-  test('gives a new session id each time, and ends the one before', async () => {
+  test('ASVS 7.2.4 gives a new session id each time, and ends the one before', async () => {
     await signIn();
     const before = ours.cookies.get('__Host-session') ?? '';
     await signIn();
@@ -166,14 +166,14 @@ describe('signing in', () => {
     expect(await resumeSession(sessions, before, now)).toBeUndefined();
   });
 
-  test('is refused in another browser than the one that began it', async () => {
+  test('ASVS 10.1.2, 10.2.1 is refused in another browser than the one that began it', async () => {
     const app = makeApp();
     const back = await visit(app, '/console/sign-in');
     ours = openJar();
     expect(await answer(app, back)).toBe('400 sign-in-failed /console/sign-in');
   });
 
-  test('is refused with the answer to another attempt', async () => {
+  test('ASVS 10.1.2 is refused with the answer to another attempt', async () => {
     const app = makeApp();
     const stolen = await visit(app, '/console/sign-in');
     await visit(app, '/console/sign-in');
@@ -203,7 +203,7 @@ describe('signing in', () => {
     expect(failures).toEqual([]);
   });
 
-  test('again asks the provider anew and is refused if the person did not prove themself since', async () => {
+  test('ASVS 6.8.4 again asks the provider anew and is refused if the person did not prove themself since', async () => {
     const app = makeApp();
     await signIn(app);
     const first = await currentSession();
@@ -222,7 +222,7 @@ describe('signing in', () => {
     expect(first?.authenticatedAt).toBeTypeOf('string');
   });
 
-  test('never leads to a place that is not ours', () => {
+  test('ASVS 1.2.2, 3.7.2 never leads to a place that is not ours', () => {
     for (const path of [
       '//evil.example',
       '/\\evil.example',
@@ -299,14 +299,14 @@ describe('signing in', () => {
     await late.stop();
   });
 
-  test('takes plain http only from this very machine', () => {
+  test('ASVS 12.3.1 takes plain http only from this very machine', () => {
     const options = { clientId: 'web', clientSecret: async () => '', redirectUri: siteUrl };
     expect(() => createSignIn({ ...options, issuer: 'http://sign-in.example.org' })).toThrow(TypeError);
   });
 });
 
 describe('signing out', () => {
-  test('ends our session, then the provider’s, and ends on our own page', async () => {
+  test('ASVS 7.4.1, 7.6.1, 14.3.1 ends our session, then the provider’s, and ends on our own page', async () => {
     const app = makeApp();
     await signIn(app);
     const id = ours.cookies.get('__Host-session') ?? '';
@@ -326,7 +326,7 @@ describe('signing out', () => {
     expect(await answer(app, '/console/signed-out')).toBe('200 signed out ');
   });
 
-  test('needs a button of ours', async () => {
+  test('ASVS 3.5.1 needs a button of ours', async () => {
     const app = makeApp();
     await signIn(app);
     const response = await app.request('/console/sign-out', { method: 'POST', headers: { Cookie: ours.header() } });

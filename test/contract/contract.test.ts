@@ -88,7 +88,7 @@ const personal = fc.oneof(
 );
 
 describe('no personal data can ride on a fact', () => {
-  it('because every field is an id, a moment, a number or one of a closed list', () => {
+  it('ASVS 14.2.4 because every field is an id, a moment, a number or one of a closed list', () => {
     const leaves = schemas.flatMap(([name, schema]) => leavesOf(schema, name));
     expect(leaves.length).toBeGreaterThan(types.length);
     expect(leaves.filter(([, leaf]) => !isOfAForm(leaf) && !isClosed(leaf)).map(([path]) => path)).toEqual([]);
@@ -119,7 +119,7 @@ describe('no personal data can ride on a fact', () => {
     }
   });
 
-  it('because no object takes a key that it does not name', () => {
+  it('ASVS 1.5.2 because no object takes a key that it does not name', () => {
     const objects = schemas.flatMap(([name, schema]) => objectsOf(schema, name));
     const strict = objects.filter(([, { def }]) => def.catchall instanceof z.ZodNever).map(([path]) => path);
     expect(strict).toEqual(objects.map(([path]) => path));
@@ -165,12 +165,12 @@ describe('what is no fact of ours is refused with a reason', () => {
     }
   });
 
-  it('a type that every object has inherited', () => {
+  it('ASVS 1.5.2, 15.3.6 a type that every object has inherited', () => {
     expect(reasonOf({ ...sampleOf(type), type: 'constructor' })).toMatch(/^not an envelope: /);
     expect(reasonOf({ ...sampleOf(type), type: 'uk.sponsored-places.to.string.v1' })).toMatch(/^unknown fact type /);
   });
 
-  it('whatever is not an envelope', () => {
+  it('ASVS 1.5.2 whatever is not an envelope', () => {
     fc.assert(
       fc.property(fc.anything(), (anything) => {
         expect(reasonOf(anything)).toMatch(/^not an envelope: ./);

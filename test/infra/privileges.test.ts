@@ -76,7 +76,7 @@ describe('roles', () => {
     expect(composed.ofType('AWS::IAM::ManagedPolicy')).toEqual([]);
   });
 
-  it('name every action, and every resource but one: which streams a table has', () => {
+  it('ASVS 13.2.2 name every action, and every resource but one: which streams a table has', () => {
     expect(grants.filter(({ action }) => action.includes('*'))).toEqual([]);
     const wide = grants.filter(({ resource }) => resource.includes('*'));
     expect(wide.map(({ holder, action }) => `${holder} ${action}`)).toEqual(['relay-facts dynamodb:ListStreams']);
@@ -108,7 +108,7 @@ describe('a variable and its grant', () => {
     }
   });
 
-  it('come together: no function may use what it does not know the name of', () => {
+  it('ASVS 13.2.2 come together: no function may use what it does not know the name of', () => {
     for (const { name, environment, grants: allowed } of functions) {
       const known = new Set([...environment.values()].map((value) => value.replace(/\.Arn$/, '')));
       const unknown = allowed
@@ -125,7 +125,7 @@ describe('an environment', () => {
   );
 
   it.each(configured)(
-    'of $name holds what its configuration asks for, and nothing else',
+    'ASVS 13.4.2 of $name holds what its configuration asks for, and nothing else',
     async ({ name, environment }) => {
       const { Config } = z
         .object({ Config: z.record(z.string(), z.unknown()) })
@@ -137,7 +137,7 @@ describe('an environment', () => {
 });
 
 describe('identities', () => {
-  it('are wrapped by those who take them in, and opened only by the console, its oversight, the therapist’s page and the sender of mail', () => {
+  it('ASVS 13.2.2 are wrapped by those who take them in, and opened only by the console, its oversight, the therapist’s page and the sender of mail', () => {
     expect(may('kms:GenerateDataKey', identityKey)).toEqual(['web-finance', 'web-oversight', 'web-public']);
     expect(may('kms:Decrypt', identityKey)).toEqual(['send-mail', 'web-console', 'web-oversight', 'web-portal']);
     const other = grants.filter(({ resource }) => resource === identityKey).map(({ action }) => action);
@@ -172,7 +172,7 @@ describe('the audit trail', () => {
   // The relay reads its stream; signing in is no decision about anybody.
   const decides = ({ name }: { readonly name: string }) => name !== 'relay-facts' && name !== 'web-sign-in';
 
-  it('is added to by all who decide, read by the console and its oversight alone, and changed by nobody', () => {
+  it('ASVS 16.4.2 is added to by all who decide, read by the console and its oversight alone, and changed by nobody', () => {
     const trail = ({ resource }: Grant): boolean => resource.startsWith(tableArn('audit'));
     expect(holders((grant) => trail(grant) && /:(UpdateItem|DeleteItem|BatchWriteItem)$/.test(grant.action))).toEqual(
       [],
@@ -350,7 +350,7 @@ describe('sending', () => {
 });
 
 describe('secrets', () => {
-  it('are read by those who need them', () => {
+  it('ASVS 13.3.2 are read by those who need them', () => {
     const secrets = grants.filter(({ action }) => action === 'secretsmanager:GetSecretValue');
     expect(secrets.map(({ holder, resource }) => `${holder} ${resource}`).toSorted()).toEqual([
       'handle-donation data/payments-secret',

@@ -168,7 +168,7 @@ describe('every table', () => {
 describe('every function', () => {
   const functions = composed.ofType('AWS::Lambda::Function');
 
-  it('is one of ours, on Node.js 24 and arm64, with a bounded timeout and a log that ends', () => {
+  it('ASVS 15.2.2, 16.2.3 is one of ours, on Node.js 24 and arm64, with a bounded timeout and a log that ends', () => {
     const named = functions.map((each) => String(each.properties.FunctionName).replace('sponsored-places-demo-', ''));
     expect(named.toSorted()).toEqual([...functionNames].toSorted());
     const kept = new Map(composed.ofType('AWS::Logs::LogGroup').map((each) => [each.path, each.properties]));
@@ -180,7 +180,7 @@ describe('every function', () => {
     }
   });
 
-  it('has a role of its own', () => {
+  it('ASVS 13.2.1 has a role of its own', () => {
     const roles = functions.map(({ stack, properties }) => composed.spell(properties.Role, stack));
     expect(new Set(roles).size).toBe(functions.length);
   });
@@ -292,7 +292,7 @@ describe('the front of the site', () => {
       expect(behaviour.FunctionAssociations).toHaveLength(1);
   });
 
-  it('ASVS 3.4.1 to 3.4.8 puts the headers of our pages on every answer that brings none of its own', () => {
+  it('ASVS 3.4.1, 3.4.3, 3.4.4, 3.4.5, 3.4.6 and 3.4.8 puts the headers of our pages on every answer that brings none of its own', () => {
     const [policy] = composed.ofType('AWS::CloudFront::ResponseHeadersPolicy');
     for (const behaviour of [DistributionConfig.DefaultCacheBehavior, ...DistributionConfig.CacheBehaviors])
       expect(composed.spell(behaviour.ResponseHeadersPolicyId, 'web')).toBe(policy?.path);
