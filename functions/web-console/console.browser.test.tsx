@@ -10,7 +10,7 @@ import { placeIdOf } from '../../shared/domain/place.ts';
 import { createAssetRoutes, readAssetUrls } from '../../shared/web/assets.ts';
 import { toLambdaHandler } from '../../shared/web/http.ts';
 import { openBrowser } from '../../test/support/browser.ts';
-import { findPageProblems } from '../../test/support/check-page.ts';
+import { findPageProblems, findShownProblems } from '../../test/support/check-page.ts';
 import {
   addTherapist,
   approve,
@@ -94,9 +94,11 @@ describe('the console in a browser', () => {
     ['a gift to give back', 'Fay', () => `/console/donations/${gift}`],
     ['the risk reserve', 'Cora', () => '/console/pool/reserve'],
     ['what pays for a place', 'Cora', () => `/console/place-money/${placeIdOf(reserved)}`],
-  ])('%s is accessible, valid and never scrolls sideways at 320 pixels', async (_, name, path) => {
+  ])('%s is accessible, valid and never scrolls sideways at 320 and 1,280 pixels', async (_, name, path) => {
     const shown = await openAs(name, path());
     expect(await findPageProblems(shown)).toEqual([]);
+    await shown.setViewportSize({ width: 1280, height: 900 });
+    expect(await findShownProblems(shown)).toEqual([]);
   });
 
   test('a form with something to put right leads from the summary to the field, by keyboard', async () => {

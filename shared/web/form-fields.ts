@@ -66,26 +66,19 @@ export function choiceField<const Value extends string>(
   return z.enum(values, options.missing);
 }
 
-export interface ChoicesMessages<Value extends string> {
+interface ChoicesMessages {
   /** Said when nothing is ticked; leave it out where that is an answer. */
   readonly missing?: string | undefined;
-  /** “None of these”, which goes with nothing else. */
-  readonly exclusive?: { readonly value: Value; readonly message: string } | undefined;
 }
 
 /** Any of the given answers: checkboxes. Always a list. */
-export function choicesField<const Value extends string>(values: readonly Value[], options: ChoicesMessages<Value>) {
-  const { missing, exclusive } = options;
+export function choicesField<const Value extends string>(values: readonly Value[], { missing }: ChoicesMessages) {
   return z
     .preprocess(
       (given) => (given === undefined ? [] : [given].flat()),
       z.array(z.enum(values, missing ?? 'Choose from the answers given')),
     )
-    .refine((chosen) => missing === undefined || chosen.length > 0, missing)
-    .refine(
-      (chosen) => exclusive === undefined || chosen.length < 2 || !chosen.includes(exclusive.value),
-      exclusive?.message,
-    );
+    .refine((chosen) => missing === undefined || chosen.length > 0, missing);
 }
 
 /** A box that must be ticked, such as a declaration. Its value on the page is `yes`. */

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openBrowser } from '../../test/support/browser.ts';
-import { findPageProblems } from '../../test/support/check-page.ts';
+import { findPageProblems, findShownProblems } from '../../test/support/check-page.ts';
 import { type KitSite, serveKit } from '../../test/support/kit-app.tsx';
 
 let browser: Browser;
@@ -39,10 +39,12 @@ const requestsElsewhere = () => requests.filter((url) => !url.startsWith(`${site
 
 describe('the pages of the kit', () => {
   test.each(['client', 'donor', 'console'])(
-    'the %s page is accessible, valid, asks no other host for anything, and does not scroll sideways at 320 pixels',
+    'the %s page is accessible, valid, asks no other host for anything, and does not scroll sideways at 320 and 1,280 pixels',
     async (path) => {
       await page.goto(`${site.url}/${path}`);
       expect(await findPageProblems(page)).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 900 });
+      expect(await findShownProblems(page)).toEqual([]);
       expect(requestsElsewhere()).toEqual([]);
       expect(complaints).toEqual([]);
     },
@@ -83,7 +85,6 @@ describe('leaving at once', () => {
     const exit = plain.locator('.govuk-exit-this-page a');
     expect(await exit.getAttribute('href')).toBe('https://www.bbc.co.uk/weather');
     expect(await exit.getAttribute('rel')).toContain('noreferrer');
-    expect(await plain.getByLabel('Your email address').isVisible()).toBe(true);
     await plain.close();
   });
 
@@ -109,6 +110,21 @@ describe('a form', () => {
     expect(await focused.getAttribute('name')).toBe('contribution');
     expect(await focused.inputValue()).toBe('much');
   });
+
+  test.each([true, false])(
+    'shows what an answer asks next once it is chosen (with a script: %s)',
+    async (javaScriptEnabled) => {
+      const plain = await browser.newPage({ javaScriptEnabled });
+      await plain.goto(`${site.url}/client`);
+      const asked = plain.getByLabel('Your email address');
+      expect(await asked.isVisible()).toBe(false);
+      await plain.getByLabel('Email', { exact: true }).check();
+      expect(await asked.isVisible()).toBe(true);
+      await plain.getByLabel('A telephone call').check();
+      expect(await asked.isVisible()).toBe(false);
+      await plain.close();
+    },
+  );
 
   test('that is complete goes on to the next page', async () => {
     await page.goto(`${site.url}/client`);

@@ -68,6 +68,13 @@ export async function readMail(urls: LocalStack['urls']): Promise<readonly Mail[
 /** The address in a mail that leads to a page of ours. */
 export const linkIn = ({ text }: Mail): string => /https?:\/\/\S+/.exec(text)?.[0] ?? '';
 
+/** The link of the offer that was mailed last. */
+export async function latestOffer(urls: LocalStack['urls']): Promise<string> {
+  const latest = (await readMail(urls)).findLast(({ text }) => text.includes('/portal/offer?'));
+  if (latest === undefined) throw new Error('nobody was offered anything');
+  return linkIn(latest);
+}
+
 /** What the page says to whoever reads it. */
 export const says = async (page: Page): Promise<string> => (await page.locator('main').allInnerTexts()).join('\n');
 

@@ -9,7 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import { loadDemo } from '../../infra/local/load-demo.ts';
 import type { StackUrls } from '../../infra/local/stack-types.ts';
 import { openBrowser } from '../support/browser.ts';
-import { linkIn, openWindow, readMail, signIn } from './people.ts';
+import { latestOffer, openWindow, signIn } from './people.ts';
 import { openStack } from './stack.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -42,13 +42,7 @@ const through =
     await at(href ?? '')(page, urls);
   };
 
-/** The latest offer whose link stands in the mailbox. */
-const offer: Picture['open'] = async (page, urls) => {
-  const offers = (await readMail(urls)).filter(({ text }) => text.includes('/portal/offer?'));
-  const [latest] = offers.toReversed();
-  if (latest === undefined) throw new Error('nobody was offered anything');
-  await page.goto(linkIn(latest));
-};
+const offer: Picture['open'] = async (page, urls) => page.goto(await latestOffer(urls));
 
 const pictures: readonly Picture[] = [
   { name: '01-home-phone', size: phone, open: at('/') },

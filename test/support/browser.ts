@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import chromium from '@sparticuz/chromium';
-import { type Browser, chromium as playwright } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium as playwright } from 'playwright-core';
 
 const modules = fileURLToPath(new URL('../../node_modules/', import.meta.url));
 
@@ -17,13 +17,23 @@ const unsafe = new Set(['--disable-web-security', '--allow-running-insecure-cont
  * two seconds, so a test file opens one and makes a context of it for each test. Sites it visits live on localhost.
  */
 export async function openBrowser(): Promise<Browser> {
+  return playwright.launch(await launchOptions());
+}
+
+/** The same Chromium with one window's cookies kept in `profile`, for tools that open pages of their own beside ours. */
+export async function openProfile(profile: string, more: readonly string[]): Promise<BrowserContext> {
+  const { args, ...options } = await launchOptions();
+  return playwright.launchPersistentContext(profile, { ...options, args: [...args, ...more] });
+}
+
+async function launchOptions() {
   const home = await unpackBrowser();
-  return playwright.launch({
+  return {
     executablePath: join(home, 'chromium'),
     args: chromium.args.filter((argument) => !unsafe.has(argument)),
     env: { ...process.env, FONTCONFIG_FILE: join(home, 'fonts.conf') },
     headless: true,
-  });
+  };
 }
 
 /** Unpacks once into node_modules/.cache; several test files may come at the same time, and all find a whole browser. */

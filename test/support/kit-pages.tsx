@@ -1,5 +1,5 @@
 import type { AssetUrls } from '../../shared/web/assets.ts';
-import { BackLink } from '../../shared/web/components/back-link.tsx';
+import { WayBack } from '../../shared/web/components/back-link.tsx';
 import { Breadcrumbs } from '../../shared/web/components/breadcrumbs.tsx';
 import { Button } from '../../shared/web/components/button.tsx';
 import { CharacterCount } from '../../shared/web/components/character-count.tsx';
@@ -64,7 +64,7 @@ export function ClientPage({ assets, csrfToken, form, site = sampleSite }: Clien
       assets={assets}
       confidentialityUrl="/confidentiality"
       hasErrors={form.errors.length > 0}
-      beforeMain={<BackLink href="/client" />}
+      beforeMain={<WayBack href="/client" />}
     >
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">
@@ -105,7 +105,7 @@ export function ClientPage({ assets, csrfToken, form, site = sampleSite }: Clien
                 { value: 'morning', text: 'In the morning' },
                 { value: 'evening', text: 'In the evening' },
                 { divider: 'or' },
-                { value: 'never', text: 'Never', behaviour: 'exclusive' },
+                { value: 'never', text: 'Never' },
               ]}
             />
             <Select

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { buildAssets } from '../../infra/assets/build-assets.ts';
 import { readAssetUrls } from '../../shared/web/assets.ts';
 import { openBrowser } from './browser.ts';
-import { findLayoutProblems, findPageProblems } from './check-page.ts';
+import { findPageProblems, findShownProblems } from './check-page.ts';
 import type { Visitor } from './visitor.ts';
 
 const narrow = { width: 320, height: 800 };
@@ -52,12 +52,12 @@ export async function openLooking() {
   return {
     /** The window, on a telephone, with the page a visitor is at. */
     open,
-    /** Everything that is wrong with the page on a telephone, and what is out of place on a desk; see `check-page.ts`. */
+    /** Everything that is wrong with the page on a telephone, and as it shows on a desk; see `check-page.ts`. */
     async findProblems(visitor: Visitor): Promise<string[]> {
       await open(visitor);
       const problems = await findPageProblems(page, visitor.html);
       await page.setViewportSize(wide);
-      const onDesk = await findLayoutProblems(page);
+      const onDesk = await findShownProblems(page);
       return [...problems, ...onDesk.map((problem) => `at ${wide.width} pixels: ${problem}`)];
     },
     async close(): Promise<void> {

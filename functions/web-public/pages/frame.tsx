@@ -1,4 +1,4 @@
-import { BackLink } from '../../../shared/web/components/back-link.tsx';
+import { WayBack } from '../../../shared/web/components/back-link.tsx';
 import type { Content } from '../../../shared/web/components/content.ts';
 import type { FormState } from '../../../shared/web/forms.ts';
 import { Page } from '../../../shared/web/layout.tsx';
@@ -43,7 +43,7 @@ const frameOf = ({ shell, title, back, form }: FrameProps) => ({
   confidentialityUrl,
   footerLinks,
   hasErrors: form !== undefined && form.errors.length > 0,
-  beforeMain: back === undefined ? undefined : <BackLink href={back} />,
+  beforeMain: back === undefined ? undefined : <WayBack href={back} />,
 });
 
 /** Lines short enough to read with ease. */

@@ -3,12 +3,10 @@
 import {
   Button,
   CharacterCount,
-  Checkboxes,
   createAll,
   ErrorSummary,
   ExitThisPage,
   NotificationBanner,
-  Radios,
   SkipLink,
 } from 'govuk-frontend';
 import { showLiveSums } from './live-sum.js';
@@ -17,16 +15,7 @@ import { showLiveSums } from './live-sum.js';
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 
 // Leaving comes first: whatever else fails on this page, the way out must work.
-for (const component of [
-  ExitThisPage,
-  Button,
-  CharacterCount,
-  Checkboxes,
-  ErrorSummary,
-  NotificationBanner,
-  Radios,
-  SkipLink,
-]) {
+for (const component of [ExitThisPage, Button, CharacterCount, ErrorSummary, NotificationBanner, SkipLink]) {
   createAll(component);
 }
 

@@ -6,8 +6,6 @@ import { describeField, type FieldOptions, FormGroup, HintAndError } from './for
 export interface CheckboxItem extends ChoiceItem {
   /** When this box posts under a name of its own. */
   readonly name?: string | undefined;
-  /** “None of these”: with a script, ticking it unticks the others; the schema must refuse both together. */
-  readonly behaviour?: 'exclusive' | undefined;
 }
 
 export interface CheckboxesProps
@@ -47,7 +45,6 @@ export function Checkboxes(props: CheckboxesProps) {
               name={item.name ?? props.name}
               isChecked={item.checked ?? props.values?.includes(item.value) ?? false}
               describedBy={hasFieldset ? undefined : describedBy}
-              behaviour={item.behaviour}
             />
           ),
         )}

@@ -10,7 +10,7 @@ export interface ChoiceItem {
   readonly hint?: string | HintOptions | undefined;
   readonly checked?: boolean | undefined;
   readonly disabled?: boolean | undefined;
-  /** Asked only of those who choose this answer. Without a script it simply shows, so word it to stand alone. */
+  /** Asked only of those who choose this answer. In an old browser it simply shows, so word it to stand alone. */
   readonly conditional?: Content;
   readonly label?: { readonly classes?: string | undefined; readonly attributes?: Attributes | undefined } | undefined;
   readonly attributes?: Attributes | undefined;
@@ -28,7 +28,6 @@ export interface ChoiceProps {
   readonly name: string;
   readonly isChecked: boolean;
   readonly describedBy?: string | undefined;
-  readonly behaviour?: 'exclusive' | undefined;
 }
 
 /** The id of the nth answer: the first has no number, so that the error summary can link to it by the field's name. */
@@ -37,7 +36,7 @@ export function choiceId(idPrefix: string, item: ChoiceItem, index: number): str
 }
 
 /** A radio or checkbox with its label, hint and what it reveals. */
-export function Choice({ kind, item, id, name, isChecked, describedBy, behaviour }: ChoiceProps) {
+export function Choice({ kind, item, id, name, isChecked, describedBy }: ChoiceProps) {
   const block = `govuk-${kind}`;
   const hint = textOptions(item.hint);
   const reveals = item.conditional !== undefined && item.conditional !== null && item.conditional !== '';
@@ -53,7 +52,6 @@ export function Choice({ kind, item, id, name, isChecked, describedBy, behaviour
           checked={isChecked}
           disabled={item.disabled}
           data-aria-controls={reveals ? `conditional-${id}` : undefined}
-          data-behaviour={behaviour}
           aria-describedby={joinIds(describedBy, hint !== undefined && `${id}-item-hint`)}
           {...item.attributes}
         />

@@ -212,12 +212,7 @@ holdAgainstFixtures({
       describedBy: z.string().optional(),
       values: z.array(z.string()).optional(),
       items: z.array(
-        z.union([
-          divider,
-          z
-            .strictObject({ ...choice, name: z.string().optional(), behaviour: z.literal('exclusive').optional() })
-            .transform(withContent),
-        ]),
+        z.union([divider, z.strictObject({ ...choice, name: z.string().optional() }).transform(withContent)]),
       ),
     })
     .transform((options) => withFormGroup({ ...options, ...(options.fieldset ?? { fieldset: undefined }) })),
