@@ -45,8 +45,8 @@ export function composeApp({ stage, settings, outdir, code, context, checkSchema
   const edge = new EdgeStack(app, 'edge', { ...inRegion('edge', 'us-east-1'), crisis: settings.crisis });
   const data = new DataStack(app, 'data', { ...inRegion('data', stage.region), terminationProtection: true });
   const tell = operations.alarms;
-  new WorkflowStack(app, 'workflow', { ...inRegion('workflow', stage.region), data, code, tell });
-  new WebStack(app, 'web', { ...inRegion('web', stage.region), data, edge, code, tell });
+  const workflow = new WorkflowStack(app, 'workflow', { ...inRegion('workflow', stage.region), data, code, tell });
+  new WebStack(app, 'web', { ...inRegion('web', stage.region), data, edge, workflow, code, tell });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;
 }

@@ -4,6 +4,7 @@ import type { Deps } from '../../shared/commands/deps.ts';
 import { recordMailReport } from '../../shared/commands/mail-report.ts';
 import type { MailReport } from '../../shared/domain/mail-report.ts';
 import type { Outcome } from '../../shared/domain/outcome.ts';
+import { bringBackOrGiveUp, whyFailed, whyRefused } from '../../shared/runtime/give-up.ts';
 import type { Quarantine } from '../../shared/runtime/quarantine.ts';
 import {
   answerBatch,
@@ -37,7 +38,8 @@ export interface ReportReceiver extends Observers {
 }
 
 /** Records one report. What nobody can understand is put aside; what does not fit yet comes back. */
-async function settle({ deps, log, quarantine }: ReportReceiver, message: QueueMessage): Promise<Verdict> {
+async function settle(receiver: ReportReceiver, message: QueueMessage): Promise<Verdict> {
+  const { deps, log, quarantine } = receiver;
   const { messageId } = message;
   const read = Report.safeParse(parseJson(message.body));
   try {
@@ -49,10 +51,10 @@ async function settle({ deps, log, quarantine }: ReportReceiver, message: QueueM
     const outcome: Outcome<undefined> = await recordMailReport(deps, read.data.email[0], reportOf(read.data));
     if (outcome.ok) return 'handled';
     log.warn('message comes back', { messageId, reason: outcome.refusal.code });
-    return 'retried';
+    return bringBackOrGiveUp(receiver, message, whyRefused(outcome.refusal));
   } catch (error) {
     log.error('message comes back', { messageId, error });
-    return 'retried';
+    return bringBackOrGiveUp(receiver, message, whyFailed(error));
   }
 }
 

@@ -22,6 +22,8 @@ const fresh = [
   ...['approve', 'reject', 'confirm', 'smaller'].map((step) => `/requests/:request/${step}`),
   '/cases/:case/review-session',
   '/absence',
+  '/dead-letters/:box/send',
+  '/dead-letters/:box/:message/send',
   '/pool/open-fund',
   '/pool/reserve',
   '/pool/reserve/agree',

@@ -204,6 +204,20 @@ const routes: readonly {
   { method: 'POST', path: '/absence', who: coordinators, deputy: false },
   { method: 'POST', path: '/absence/:absence/end', who: coordinators, deputy: false },
   { method: 'GET', path: '/mail', who: coordinators, deputy: true },
+  ...['', '/:box'].map((box) => ({
+    method: 'GET' as const,
+    path: `/dead-letters${box}`,
+    who: coordinators,
+    deputy: true,
+  })),
+  ...['/:box/send', '/:box/:message/send'].flatMap((button) =>
+    (['GET', 'POST'] as const).map((method) => ({
+      method,
+      path: `/dead-letters${button}`,
+      who: coordinators,
+      deputy: true,
+    })),
+  ),
   { method: 'GET', path: '/tasks/:task', who: assessors, deputy: false },
   { method: 'POST', path: '/tasks/:task', who: assessors, deputy: false },
 ];

@@ -58,6 +58,8 @@ const pages = (): readonly string[] => [
   '/console/absence',
   '/console/mail',
   '/console/mail?state=overtaken',
+  '/console/dead-letters',
+  '/console/dead-letters/donation',
   '/console/find?reference=SP-AAAAA-AAAAA',
   ...cases.flatMap((id) => [`/console/cases/${id}`, `/console/cases/${id}/assess`, `/console/places/${placeIdOf(id)}`]),
   ...cases.map((id) => `/console/tasks/${taskIdOf('confirm-referral', `referral/${id}`)}`),

@@ -1,33 +1,44 @@
 /**
- * Trigger: requests of signed-in staff under the paths of `config.ts`: the therapists, and the mail that was sent.
+ * Trigger: requests of signed-in staff under the paths of `config.ts`: the therapists, the mail that was sent, and the
+ *   messages that failed.
  * Writes: therapists with their sealed identities, and the tasks that a suspension or a renewal opens and ends; the
- *   audit of each look at an identity.
- * Emits: therapist.joined, .suspended, .reinstated, .left.
+ *   audit of each look at an identity, and of each message that is sent again.
+ * Emits: therapist.joined, .suspended, .reinstated, .left; and again whatever somebody has sent again.
  * A failure hurts: coordinators and the safeguarding lead; nobody can be added, suspended or called, and nobody sees
  *   what was sent. Cases and places go on.
  * Redrive: not needed; every page command is at a version that was seen, and a form sent twice has one effect.
  */
 import { KMSClient } from '@aws-sdk/client-kms';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { composeDeps } from '../../shared/compose/compose-deps.ts';
 import { composePages } from '../../shared/compose/compose-pages.ts';
 import { readConfig } from '../../shared/runtime/config.ts';
+import { createLog } from '../../shared/runtime/log.ts';
+import { createRelay } from '../../shared/runtime/relay.ts';
 import { createKeyServiceVault } from '../../shared/vault/key-service-vault.ts';
 import { createNodeSecrets } from '../../shared/vault/node-secrets.ts';
 import { createOversightApp } from './app.ts';
-import { Config } from './config.ts';
+import { Config, queueUrlsOf } from './config.ts';
+import { openBoxes } from './open-boxes.ts';
 
 const config = readConfig(Config);
 const pages = composePages(config);
+const deps = composeDeps(config);
+const sqs = new SQSClient();
+const relay = createRelay({ sqs, log: createLog(), queueUrls: queueUrlsOf(config) });
 const vault = createKeyServiceVault(new KMSClient(), config.IDENTITY_KEY_ID);
 
 export const handler = pages.serve(
-  createOversightApp({
-    ...composeDeps(config),
-    vault,
-    sealer: vault,
-    secrets: createNodeSecrets(),
-    siteUrl: config.SITE_URL,
-    assets: pages.assets,
-    reportFailure: pages.reportFailure,
-  }),
+  createOversightApp(
+    {
+      ...deps,
+      vault,
+      sealer: vault,
+      secrets: createNodeSecrets(),
+      siteUrl: config.SITE_URL,
+      assets: pages.assets,
+      reportFailure: pages.reportFailure,
+    },
+    openBoxes(config, sqs, deps.store, relay),
+  ),
 );

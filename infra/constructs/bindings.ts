@@ -107,6 +107,17 @@ export const sendTo = (queue: IQueue): Binding => ({
   statements: [new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] })],
 });
 
+/** See what a queue has given up, without taking it away, and take off what was sent again. */
+export const lookThrough = (queue: IQueue): Binding => ({
+  value: queue.queueUrl,
+  statements: [
+    new PolicyStatement({
+      actions: ['sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage'],
+      resources: [queue.queueArn],
+    }),
+  ],
+});
+
 export const readSecret = (secret: Pick<ISecret, 'secretArn'>): Binding => ({
   value: secret.secretArn,
   statements: [new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] })],

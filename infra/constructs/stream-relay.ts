@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../functions.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -27,11 +28,14 @@ export interface StreamRelayProps extends ServiceFunctionProps {
  */
 export class StreamRelay extends Construct {
   readonly function: ServiceFunction;
+  /** Where it says which facts were given up. */
+  readonly givenUp: IQueue;
 
   constructor(scope: Construct, name: FunctionName, props: StreamRelayProps) {
     super(scope, `${name}-relay`);
     const { stage, source, tell } = props;
     const givenUp = new DeadLetterQueue(this, 'facts-not-relayed', { stage, impact: props.impactIfGivenUp, tell });
+    this.givenUp = givenUp.queue;
     acknowledge(givenUp, 'AwsSolutions-SQS3', 'It is itself where failures end: the failure destination of a stream.');
     const anyStream = `arn:aws:dynamodb:${stage.region}:${Stack.of(this).account}:table/${source.name}/stream/*`;
     acknowledge(

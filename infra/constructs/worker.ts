@@ -38,6 +38,7 @@ export interface WorkerProps extends Omit<ServiceFunctionProps, 'bindings'> {
  */
 export class Worker extends Construct {
   readonly queue: Queue;
+  readonly deadLetters: Queue;
   readonly function: ServiceFunction;
 
   constructor(scope: Construct, name: FunctionName, props: WorkerProps) {
@@ -45,6 +46,7 @@ export class Worker extends Construct {
     const { stage, impact, tell } = props;
     const fifo = props.firstInFirstOut === true;
     const deadLetters = new DeadLetterQueue(this, `${props.queue}-dead-letters`, { stage, fifo, impact, tell });
+    this.deadLetters = deadLetters.queue;
     this.queue = new Queue(this, 'queue', {
       queueName: nameIn(stage, fifo ? `${props.queue}.fifo` : props.queue),
       encryption: QueueEncryption.SQS_MANAGED,

@@ -17,7 +17,9 @@ import {
   encryptAndDecryptWith,
   encryptWith,
   everything,
+  lookThrough,
   readSecret,
+  sendTo,
   useTable,
 } from '../constructs/bindings.ts';
 import { bindLeastFormSeconds, bindVisitorsPerAddress } from '../constructs/crowd.ts';
@@ -31,11 +33,13 @@ import type { FunctionName } from '../functions.ts';
 import type { Stage } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
 import type { EdgeStack } from './edge-stack.ts';
+import type { WorkflowStack } from './workflow-stack.ts';
 
 export interface WebStackProps extends StackProps {
   readonly stage: Stage;
   readonly data: DataStack;
   readonly edge: EdgeStack;
+  readonly workflow: WorkflowStack;
   readonly code: (name: FunctionName) => Code;
   /** Where alarms go. */
   readonly tell: ITopic;
@@ -65,7 +69,7 @@ export class WebStack extends Stack {
   }
 
   private createEndpoints(
-    { stage, code, data }: WebStackProps,
+    { stage, code, data, workflow }: WebStackProps,
     api: PagesApi['api'],
     signIn: StaffSignIn,
     { binding: frontSecret }: FrontSecret,
@@ -139,7 +143,8 @@ export class WebStack extends Stack {
         IDENTITY_KEYS_TABLE: useTable(tables['identity-keys'], 'get', 'put'),
         IDENTITY_KEY_ID: encryptAndDecryptWith(identityKey),
         // The history of a therapist, on their page.
-        AUDIT_TABLE: useTable(tables.audit, 'range', 'put'),
+        AUDIT_TABLE: useTable(tables.audit, 'range', 'list', 'put'),
+        ...bindDeadLetters(workflow),
         ...behindFront,
       } satisfies Bindings<WebOversight>,
     });
@@ -181,3 +186,23 @@ export class WebStack extends Stack {
     });
   }
 }
+
+/** What was given up is seen from the console, and goes back from there to the queue it came from. */
+const bindDeadLetters = ({ workers, setAside }: WorkflowStack) => ({
+  REFERRAL_QUEUE_URL: sendTo(workers.referral.queue),
+  ASSESSMENT_QUEUE_URL: sendTo(workers.assessment.queue),
+  DONATION_QUEUE_URL: sendTo(workers.donation.queue),
+  ALLOCATION_QUEUE_URL: sendTo(workers.allocation.queue),
+  OFFERS_QUEUE_URL: sendTo(workers.offers.queue),
+  MAIL_QUEUE_URL: sendTo(workers.mail.queue),
+  MAIL_REPORTS_QUEUE_URL: sendTo(workers['mail-reports'].queue),
+  REFERRAL_DEAD_LETTER_QUEUE_URL: lookThrough(workers.referral.deadLetters),
+  ASSESSMENT_DEAD_LETTER_QUEUE_URL: lookThrough(workers.assessment.deadLetters),
+  DONATION_DEAD_LETTER_QUEUE_URL: lookThrough(workers.donation.deadLetters),
+  ALLOCATION_DEAD_LETTER_QUEUE_URL: lookThrough(workers.allocation.deadLetters),
+  OFFERS_DEAD_LETTER_QUEUE_URL: lookThrough(workers.offers.deadLetters),
+  MAIL_DEAD_LETTER_QUEUE_URL: lookThrough(workers.mail.deadLetters),
+  MAIL_REPORTS_DEAD_LETTER_QUEUE_URL: lookThrough(workers['mail-reports'].deadLetters),
+  FACTS_NOT_RELAYED_QUEUE_URL: lookThrough(setAside['facts-not-relayed']),
+  SWEEPS_NOT_STARTED_QUEUE_URL: lookThrough(setAside['sweeps-not-started']),
+});

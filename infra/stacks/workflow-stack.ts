@@ -40,13 +40,18 @@ export interface WorkflowStackProps extends StackProps {
 
 /** What reacts: a worker for each queue, the relay that feeds them with facts, and the sweeps that miss nothing. */
 export class WorkflowStack extends Stack {
+  readonly workers: Readonly<Record<QueueName | 'mail-reports', OwnQueues>>;
+  /** Where it is kept which facts the relay gave up, and which schedules could not call. */
+  readonly setAside: Readonly<Record<'facts-not-relayed' | 'sweeps-not-started', IQueue>>;
+
   constructor(scope: Construct, id: string, props: WorkflowStackProps) {
     super(scope, id, props);
     const reports = new MailReports(this, 'mail-reports', props.stage);
     const workers = this.createWorkers(props, reports);
-    this.createMailReports(props, reports);
-    this.createRelay(props, workers);
+    this.workers = { ...workers, 'mail-reports': this.createMailReports(props, reports) };
+    const relay = this.createRelay(props, workers);
     const undelivered = this.createUndelivered(props);
+    this.setAside = { 'facts-not-relayed': relay.givenUp, 'sweeps-not-started': undelivered };
     const sweeps = this.createSweeps(props, workers, undelivered);
     this.createLedgerAudit(props, undelivered);
     this.createSettling(props, undelivered);
@@ -159,9 +164,9 @@ export class WorkflowStack extends Stack {
   }
 
   /** What became of each mail. It reads no identity: a report says which mail, and nobody's address. */
-  private createMailReports({ stage, code, tell, data }: WorkflowStackProps, reports: MailReports): void {
+  private createMailReports({ stage, code, tell, data }: WorkflowStackProps, reports: MailReports): Worker {
     const { tables } = data;
-    const { queue } = new Worker(this, 'receive-mail-report', {
+    const worker = new Worker(this, 'receive-mail-report', {
       stage,
       code,
       tell,
@@ -178,12 +183,13 @@ export class WorkflowStack extends Stack {
           DEAD_LETTER_QUEUE_URL: sendTo(deadLetters),
         }) satisfies Bindings<ReceiveMailReport>,
     });
-    reports.handTo(queue);
+    reports.handTo(worker.queue);
+    return worker;
   }
 
-  private createRelay(props: WorkflowStackProps, workers: Readonly<Record<QueueName, Worker>>): void {
+  private createRelay(props: WorkflowStackProps, workers: Readonly<Record<QueueName, Worker>>): StreamRelay {
     const { stage, code, tell, data } = props;
-    new StreamRelay(this, 'relay-facts', {
+    return new StreamRelay(this, 'relay-facts', {
       stage,
       code,
       tell,

@@ -1,6 +1,7 @@
 import type { Fact } from '../../events/catalogue.ts';
 import type { PoolId } from '../../events/values.ts';
 import { atOnce } from './consume-queue.ts';
+import { bringBackOrGiveUp, whyFailed, whyRefused } from './give-up.ts';
 import type { Quarantine } from './quarantine.ts';
 import { answerBatch, type BatchResponse, QueueBatch, type QueueMessage, type Verdict } from './queue-batch.ts';
 import type { Refusal, Reply } from './reply.ts';
@@ -17,13 +18,14 @@ export interface WakeUpConsumer extends Observers {
 }
 
 interface Woken {
-  readonly messageIds: string[];
+  readonly messages: QueueMessage[];
   readonly facts: Fact[];
 }
 
 /**
  * Makes the handler of the allocation queue: one run for each pool that a batch names, however many messages name it.
- * A run that fails brings back its pool's messages, and what stands behind them in their groups.
+ * A run that fails brings back its pool's messages, and what stands behind them in their groups, or gives up those that
+ * were tried often enough.
  */
 export function collapseWakeUps(consumer: WakeUpConsumer): WrappedHandler<BatchResponse> {
   return wrapHandler(consumer, async (event, invocation) => {
@@ -33,8 +35,8 @@ export function collapseWakeUps(consumer: WakeUpConsumer): WrappedHandler<BatchR
     for (const message of messages) {
       const reading = readWakeUp(message.body);
       if (reading.ok) {
-        const woken = pools.get(reading.poolId) ?? { messageIds: [], facts: [] };
-        woken.messageIds.push(message.messageId);
+        const woken = pools.get(reading.poolId) ?? { messages: [], facts: [] };
+        woken.messages.push(message);
         if (reading.fact !== undefined) woken.facts.push(reading.fact);
         pools.set(reading.poolId, woken);
       } else {
@@ -42,8 +44,10 @@ export function collapseWakeUps(consumer: WakeUpConsumer): WrappedHandler<BatchR
       }
     }
     await runBounded([...pools], atOnce, async ([poolId, woken]) => {
-      const verdict = await runPool(consumer, poolId, woken, invocation);
-      for (const messageId of woken.messageIds) verdicts.set(messageId, verdict);
+      const { verdict, why } = await runPool(consumer, poolId, woken, invocation);
+      for (const message of woken.messages) {
+        verdicts.set(message.messageId, why === undefined ? verdict : await bringBackOrGiveUp(consumer, message, why));
+      }
     });
     return answerBatch(messages, verdicts, consumer.metrics);
   });
@@ -64,28 +68,28 @@ async function putAside({ quarantine, log }: WakeUpConsumer, message: QueueMessa
 async function runPool(
   consumer: WakeUpConsumer,
   poolId: PoolId,
-  { messageIds, facts }: Woken,
+  { messages, facts }: Woken,
   invocation: Invocation,
-): Promise<Verdict> {
+): Promise<{ readonly verdict: Verdict; readonly why?: string }> {
   const { log } = consumer;
   const begun = performance.now();
   try {
     const reply = await consumer.run(poolId, invocation);
-    const told = { poolId, count: messageIds.length, milliseconds: Math.round(performance.now() - begun) };
+    const told = { poolId, count: messages.length, milliseconds: Math.round(performance.now() - begun) };
     if (reply.ok) {
       log.info('message handled', told);
-      return 'handled';
+      return { verdict: 'handled' };
     }
     const { refusal } = reply;
     if (refusal.passed) {
       for (const fact of facts) await consumer.recordOvertaken(fact, refusal);
       log.info('message overtaken', { ...told, reason: refusal.code });
-      return 'overtaken';
+      return { verdict: 'overtaken' };
     }
     log.warn('message comes back', { ...told, reason: refusal.code });
-    return 'retried';
+    return { verdict: 'retried', why: whyRefused(refusal) };
   } catch (error) {
-    log.error('message comes back', { poolId, count: messageIds.length, error });
-    return 'retried';
+    log.error('message comes back', { poolId, count: messages.length, error });
+    return { verdict: 'retried', why: whyFailed(error) };
   }
 }

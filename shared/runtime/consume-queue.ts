@@ -1,4 +1,5 @@
 import type { Fact } from '../../events/catalogue.ts';
+import { bringBackOrGiveUp, whyFailed, whyRefused } from './give-up.ts';
 import type { Quarantine } from './quarantine.ts';
 import {
   answerBatch,
@@ -36,7 +37,8 @@ export const atOnce = 5;
 
 /**
  * Makes the handler of one queue, standard or first-in-first-out. Every message ends in exactly one way: handled;
- * recorded as overtaken; quarantined with its reason; or it comes back, with all that stands behind it in its group.
+ * recorded as overtaken; quarantined with its reason; given up with it after the last try; or it comes back, with all that
+ * stands behind it in its group.
  */
 export function consumeQueue(consumer: QueueConsumer): WrappedHandler<BatchResponse> {
   return wrapHandler(consumer, async (event, invocation) => {
@@ -80,10 +82,10 @@ async function settle(consumer: QueueConsumer, message: QueueMessage, invocation
       return 'overtaken';
     }
     log.warn('message comes back', { ...told, reason: refusal.code });
-    return 'retried';
+    return bringBackOrGiveUp(consumer, message, whyRefused(refusal));
   } catch (error) {
     const fact = reading.ok ? { factId: reading.fact.id, factType: reading.fact.type } : {};
     log.error('message comes back', { messageId, timesReceived, ...fact, error });
-    return 'retried';
+    return bringBackOrGiveUp(consumer, message, whyFailed(error));
   }
 }

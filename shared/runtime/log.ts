@@ -9,6 +9,7 @@ export type LogMessage =
   | 'message overtaken'
   | 'message quarantined'
   | 'message comes back'
+  | 'message given up'
   | 'facts relayed'
   | 'facts not relayed'
   | 'schedule handled'

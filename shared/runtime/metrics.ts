@@ -8,6 +8,7 @@ export type Measure =
   | 'MessagesHandled'
   | 'MessagesOvertaken'
   | 'MessagesQuarantined'
+  | 'MessagesGivenUp'
   | 'MessagesRetried'
   | 'WaitingListsStuck'
   | 'LedgerDifferences'

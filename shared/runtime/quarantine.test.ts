@@ -28,6 +28,12 @@ test('poison of a first-in-first-out queue keeps its group, and is one message h
   expect(sent).toMatchObject([{ MessageGroupId: 'pol_aaaaaaaa', MessageDeduplicationId: 'm' }]);
 });
 
+test('a message that was tried often enough says how often', async () => {
+  const { sqs, sent } = sqsDouble(() => ({}));
+  await createQuarantine(sqs, 'https://queues.test/dead')(messageOf('x'), 'not-found: not there yet', 5);
+  expect(sent).toMatchObject([{ MessageAttributes: { tries: { DataType: 'Number', StringValue: '5' } } }]);
+});
+
 test('a reason is cut and cleaned to what SQS takes', async () => {
   const { sqs, sent } = sqsDouble(() => ({}));
   const reason = `a\u0000b\ud800c\n${'d'.repeat(2000)}`;

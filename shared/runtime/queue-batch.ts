@@ -23,12 +23,13 @@ export interface BatchResponse {
 }
 
 /** How one message ended. Only what is `retried` comes back. */
-export type Verdict = 'handled' | 'overtaken' | 'quarantined' | 'retried';
+export type Verdict = 'handled' | 'overtaken' | 'quarantined' | 'given-up' | 'retried';
 
 const measureOf = {
   handled: 'MessagesHandled',
   overtaken: 'MessagesOvertaken',
   quarantined: 'MessagesQuarantined',
+  'given-up': 'MessagesGivenUp',
   retried: 'MessagesRetried',
 } as const;
 

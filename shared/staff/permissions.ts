@@ -36,6 +36,7 @@ export const areas = {
   statements: [...approvers, ...finance, 'trustee'],
   absence: ['coordinator'],
   mail: approvers,
+  'dead-letters': approvers,
 } as const satisfies Record<string, readonly Role[]>;
 export type Area = keyof typeof areas;
 

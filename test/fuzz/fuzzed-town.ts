@@ -76,7 +76,7 @@ export async function openFuzzedTown(): Promise<FuzzedTown> {
     signIn: createSignInApp(deps),
     console: createConsoleApp(deps),
     finance: createFinanceApp(deps),
-    oversight: createOversightApp(deps),
+    oversight: createOversightApp(deps, site.kept.boxes),
   } satisfies Record<string, Hono<WebEnv>>;
   const handlers = new Map<string, WebHandler>(Object.entries(apps).map(([name, app]) => [name, toLambdaHandler(app)]));
   // Which function answers, the API decides by the path, as the template says.

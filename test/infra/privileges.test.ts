@@ -312,7 +312,7 @@ describe('sending', () => {
     ]);
   });
 
-  it('to a queue is for the relay and the sweeps, and for the allocator to itself; what cannot be understood goes aside', () => {
+  it('to a queue is for the relay and the sweeps, and for the allocator to itself; what fails goes aside, and back from the console', () => {
     const sending = grants.filter(({ action }) => action === 'sqs:SendMessage');
     const workers = new Map([
       ['handle-referral', 'referral'],
@@ -337,8 +337,21 @@ describe('sending', () => {
         `sweep-deadlines → ${queue('allocate-places')}`,
         `sweep-deadlines → ${queue('make-offers')}`,
         `sweep-deadlines → ${queue('send-mail')}`,
+        ...[...workers.keys(), 'receive-mail-report'].map((worker) => `web-oversight → ${queue(worker)}`),
       ].toSorted(),
     );
+  });
+
+  it('does not go with reading: each worker takes from its own queue, and what was put aside is looked through from the console alone', () => {
+    const taking = grants.filter(({ action }) => action === 'sqs:ReceiveMessage');
+    const fromAside = taking.filter(({ resource }) =>
+      /dead-letters|facts-not-relayed|sweeps-not-started/.test(resource),
+    );
+    expect(new Set(fromAside.map(({ holder }) => holder))).toEqual(new Set(['web-oversight']));
+    expect(fromAside).toHaveLength(9);
+    const others = taking.filter((grant) => !fromAside.includes(grant));
+    expect(others).toHaveLength(7);
+    for (const { holder, resource } of others) expect(resource).toBe(`workflow/${holder}-worker/queue.Arn`);
   });
 
   it('to its own queue is told to Lambda, which would otherwise stop the allocator after sixteen wake-ups', () => {

@@ -19,6 +19,7 @@ import type { WebEnv } from '../../shared/web/web-env.ts';
 import { createRandom } from '../simulation/random.ts';
 import { MemoryTransport } from '../simulation/transport.ts';
 import { World } from '../simulation/world.ts';
+import { keepBoxes } from './dead-letter-boxes.ts';
 import { openDoors } from './open-doors.ts';
 import { Visitor } from './visitor.ts';
 
@@ -84,9 +85,10 @@ export function createConsoleSite(changes: Partial<StaffSiteDeps> = {}) {
     reportFailure: (failure) => failures.push(failure),
     ...changes,
   };
+  const kept = keepBoxes();
   const pages = createConsoleApp(deps);
   const finance = createFinanceApp(deps);
-  const oversight = createOversightApp(deps);
+  const oversight = createOversightApp(deps, kept.boxes);
   const signIn = createSignInApp(deps);
   // Which of the four functions answers, the API decides by the path.
   const answers = ({ path }: HonoRequest) => {
@@ -102,10 +104,12 @@ export function createConsoleSite(changes: Partial<StaffSiteDeps> = {}) {
     app,
     /** Every route of the pages that are seen signed in. */
     async loadRoutes() {
-      const loads = [consoleParts, financeParts, oversightParts].flatMap((each) => Object.values(each));
+      const loads = [consoleParts, financeParts, oversightParts(kept.boxes)].flatMap((each) => Object.values(each));
       const parts = await Promise.all(loads.map((load) => load()));
       return parts.flatMap(({ pages }) => pages.flatMap((createPages) => createPages(deps).routes));
     },
+    /** What was given up, in the place of the queues. */
+    kept,
     deps,
     store,
     world,

@@ -3,12 +3,12 @@ import { readFact } from '../../events/catalogue.ts';
 import { source } from '../../events/envelope.ts';
 
 /** One message as SQS hands it to a function; with a group it comes from a first-in-first-out queue. */
-export const queueRecord = (messageId: string, body: string, group?: string) => ({
+export const queueRecord = (messageId: string, body: string, group?: string, timesReceived = 1) => ({
   messageId,
   receiptHandle: `receipt of ${messageId}`,
   body,
   attributes: {
-    ApproximateReceiveCount: '1',
+    ApproximateReceiveCount: String(timesReceived),
     SentTimestamp: '1795391220804',
     ...(group === undefined ? {} : { MessageGroupId: group, MessageDeduplicationId: messageId }),
   },

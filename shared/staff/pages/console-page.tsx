@@ -24,6 +24,7 @@ const parts: readonly { readonly text: string; readonly path: string; readonly a
   { text: 'Ledger audit', path: '/ledger-audit', area: 'ledger-audit' },
   { text: 'Months', path: '/periods', area: 'periods' },
   { text: 'Mail', path: '/mail', area: 'mail' },
+  { text: 'Failed messages', path: '/dead-letters', area: 'dead-letters' },
   { text: 'Absence', path: '/absence', area: 'absence' },
   { text: 'Your sign-ins', path: '/sign-ins', area: undefined },
 ];

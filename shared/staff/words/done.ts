@@ -68,6 +68,8 @@ const words = {
   'paper-recorded': 'The paper is recorded.',
   'absence-ended': 'The absence has ended. From now on your deputy no longer acts for you.',
   'absence-recorded': 'The absence is recorded. Your deputy can act during it.',
+  'sent-again': 'Sent again. If the cause is mended it takes effect now; if not, it comes back here.',
+  'nothing-sent-again': 'It does not lie here any more: somebody has sent it again.',
   'task-done': 'The task is done.',
 } as const;
 

@@ -78,6 +78,7 @@ const did: Readonly<Record<string, string>> = {
   'renew-credentials': 'Recorded new papers',
   'withdraw-offer': 'Took an offer back',
   'read-identity': 'Read contact details',
+  'send-again': 'Had a message sent again that had failed',
   'overtake-fact': 'Found that a message came too late',
 };
 

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Instant } from '../../events/values.ts';
+import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
+import { type Looking, openLooking } from '../../test/support/looked-at.ts';
+import { factOf } from '../../test/support/queue-event.ts';
+
+let looking: Looking;
+let site: ConsoleSite;
+let empty: ConsoleSite;
+
+beforeAll(async () => {
+  looking = await openLooking();
+  empty = createConsoleSite();
+  site = createConsoleSite();
+  for (const id of ['commit_2k4m6p8r-0', 'commit_3j5n7q9s-1']) {
+    site.kept.lying.offers.push({
+      messageId: `message-${id}`,
+      body: JSON.stringify(factOf(id, 'uk.sponsored-places.therapist.sought.v1', { referralId: 'ref_aaaaaaaa' })),
+      since: Instant.parse('2027-02-26T08:00:00.000Z'),
+      reason: 'TypeError at shared/commands/offer.ts:12:5',
+      tries: 5,
+      group: undefined,
+    });
+  }
+});
+
+afterAll(async () => {
+  await looking?.close();
+});
+
+const soundAt = 'is accessible, valid and never scrolls sideways';
+
+describe('a page of oversight', () => {
+  test.each([
+    ['what failed', 'Cora', () => '/dead-letters'],
+    ['what failed in one queue', 'Cora', () => '/dead-letters/offers'],
+  ])(`%s ${soundAt}`, async (_, name, path) => {
+    const visitor = await (await site.visitAs(name)).open(`/console${path()}`);
+    expect(visitor.status).toBe(200);
+    expect(await looking.findProblems(visitor)).toEqual([]);
+  });
+
+  test.each([
+    ['what failed', 'Cora', '/dead-letters'],
+    ['what failed in one queue', 'Cora', '/dead-letters/mail'],
+  ])(`%s, with nothing in it, ${soundAt}`, async (_, name, path) => {
+    const visitor = await (await empty.visitAs(name)).open(`/console${path}`);
+    expect(await looking.findProblems(visitor)).toEqual([]);
+  });
+});
