@@ -86,6 +86,7 @@ describe('a page of the office', () => {
     ['a page that is not for them', 'Fay', () => '/waiting'],
     ['no page', 'Cora', () => '/nowhere'],
     ['the pool', 'Cora', () => '/pool'],
+    ['the pool over time', 'Cora', () => '/pool/over-time'],
     ['a giving link', 'Cora', () => '/pool/giving-link'],
     ['the donations', 'Fay', () => '/donations'],
     ['a gift to record', 'Fay', () => '/donations/record'],
@@ -105,6 +106,7 @@ describe('a page of the office', () => {
     ['the donations', 'Fay', '/donations'],
     ['the journal', 'Fay', '/journal'],
     ['the runway', 'Fay', '/runway'],
+    ['the pool over time', 'Fay', '/pool/over-time'],
   ])(`%s, with nothing in it yet, ${soundAt}`, async (_, name, path) => {
     const visitor = await (await empty.visitAs(name)).open(`/console${path}`);
     expect(await looking.findProblems(visitor)).toEqual([]);

@@ -35,6 +35,25 @@ describe('the waiting list', () => {
     expect(cora.html).not.toContain('survivor');
   });
 
+  test('shows how long everybody has waited, as a chart that is named and as a table', async () => {
+    await putOnWaitingList(site, { needs: survivors });
+    await putOnWaitingList(site, { band: 'soon' });
+    site.world.advance({ days: 40 });
+    await putOnWaitingList(site, { band: 'urgent' });
+    const cora = await (await site.visitAs('Cora')).open('/console/waiting');
+    expect(cora.html).toMatch(/<svg[^>]+role="img"[^>]+aria-labelledby="waiting-title waiting-description"/);
+    expect(cora.text).toContain('3 people wait, 1 urgent, 1 soon, 1 routine; the longest for 4 to 8 weeks.');
+    expect(cora.text).toContain('0 to 4 1 0 0 1 4 to 8 0 1 1 2 8 to 13 0 0 0 0');
+    expect(cora.html).not.toMatch(/NaN|undefined|Infinity| style=/);
+  });
+
+  test('draws no chart of nobody, and none after its first page', async () => {
+    const cora = await (await site.visitAs('Cora')).open('/console/waiting');
+    expect(cora.html).not.toContain('class="chart"');
+    await putOnWaitingList(site);
+    expect((await cora.open('/console/waiting?page=2')).html).not.toContain('class="chart"');
+  });
+
   test('stands in the one order, over all classes and page by page, whoever can be used now', async () => {
     for (let person = 0; person < 27; person += 1) {
       const id = await putOnWaitingList(site, {

@@ -41,6 +41,32 @@ describe('the pool', () => {
   });
 });
 
+describe('the pool over time', () => {
+  test('shows of each month what was free, held and spent, as a chart that is named and as a table', async () => {
+    await receiveGift(site, 720);
+    site.world.advance({ days: 31 });
+    await putOnWaitingList(site);
+    await openNewFund(site);
+    const cora = await openAs('Cora', '/pool');
+    await cora.open(cora.linkTo('The pool over time'));
+    expect(cora.text).toContain('April 2027 £420.00 £300.00 £0.00 March 2027 £720.00 £0.00 £0.00');
+    expect(cora.text).toContain(
+      'From £720.00 free and £0.00 held in March 2027 to £420.00 free and £300.00 held in April 2027; £0.00 spent',
+    );
+    expect(cora.html).toMatch(/<svg[^>]+role="img"[^>]+aria-labelledby="pool-title pool-description"/);
+    expect(cora.html).not.toMatch(/NaN|undefined|Infinity| style=/);
+    await cora.open(cora.linkTo('The northern fund'));
+    expect(cora.text).toContain('April 2027 £0.00 £0.00 £0.00 March 2027 £0.00 £0.00 £0.00');
+  });
+
+  test('has nothing to show before the first gift, and no page of a fund that is none of ours', async () => {
+    const tess = await openAs('Tess', '/pool/over-time');
+    expect(tess.status).toBe(200);
+    expect(tess.html).not.toMatch(/NaN|undefined|Infinity/);
+    expect((await tess.open('/console/pool/over-time?fund=fnd_nowhere00')).status).toBe(404);
+  });
+});
+
 describe('opening a fund', () => {
   const good = {
     name: 'Wales',

@@ -4,6 +4,7 @@ import { regionWords } from '../../../shared/domain/region-words.ts';
 import type { Request } from '../../../shared/domain/request.ts';
 import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
 import { Listing, More, StateTag, To } from '../../../shared/staff/pages/parts.tsx';
+import type { Some } from '../../../shared/staff/queries/read-up-to.ts';
 import type { Visit } from '../../../shared/staff/visit.ts';
 import { bandWords } from '../../../shared/staff/words/case.ts';
 import { groupText } from '../../../shared/staff/words/groups.ts';
@@ -12,19 +13,23 @@ import { unusableWords } from '../../../shared/staff/words/states.ts';
 import { countCell, sumCell } from '../../../shared/staff/words/sums.ts';
 import { shortDay, waitInWords } from '../../../shared/staff/words/times.ts';
 import { Pagination } from '../../../shared/web/components/pagination.tsx';
+import type { WaitingAge } from '../queries/waiting-ages.ts';
 import type { WaitingPage as Waiting } from '../queries/waiting-list.ts';
 import { requestStateWords, whatItAsks } from '../words/requests.ts';
+import { WaitingChart } from './waiting-chart.tsx';
 
 export interface WaitingPageProps {
   readonly visit: Visit;
   readonly waiting: Waiting;
   /** What places in hand ask for; on the first page only. */
   readonly asking: readonly Request[];
+  /** How long everybody has waited; on the first page only. */
+  readonly ages: Some<WaitingAge> | undefined;
   readonly page: number;
 }
 
 /** Everybody who waits for money, in the one order, whatever their case is about. */
-export function WaitingPage({ visit, waiting, asking, page }: WaitingPageProps) {
+export function WaitingPage({ visit, waiting, asking, ages, page }: WaitingPageProps) {
   const { rows, hasNext, isIncomplete } = waiting;
   return (
     <ConsolePage visit={visit} title="Waiting list">
@@ -34,6 +39,7 @@ export function WaitingPage({ visit, waiting, asking, page }: WaitingPageProps) 
         to the first who may use it. Each case leads to why it stands where it does, what it waits for, and what would
         fund it.
       </p>
+      {ages === undefined ? null : <WaitingChart ages={ages} />}
       {asking.length === 0 ? null : <Asking asking={asking} />}
       <Listing
         caption="Who waits, in order"

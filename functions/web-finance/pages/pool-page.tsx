@@ -8,6 +8,7 @@ import { fundKindWords, restrictionWords } from '../../../shared/staff/words/fun
 import { countCell, ledgerSum, sumCell } from '../../../shared/staff/words/sums.ts';
 import { shortDate } from '../../../shared/staff/words/times.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
+import { poolHistoryPath } from './pool-history-page.tsx';
 
 export interface PoolPageProps {
   readonly visit: Visit;
@@ -22,6 +23,7 @@ export function PoolPage({ visit, pool }: PoolPageProps) {
       <h1 class="govuk-heading-l">Pool</h1>
       <Sums pool={pool} />
       <p class="govuk-body">
+        <To path={poolHistoryPath}>The pool over time</To> ·{' '}
         <To path="/console/runway">How many places it can promise</To> ·{' '}
         <To path="/console/statements?of=funds">Statements</To> · <To path="/console/pool/reserve">Risk reserve</To>
       </p>

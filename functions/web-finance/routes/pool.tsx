@@ -8,6 +8,7 @@ import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { PoolPage } from '../pages/pool-page.tsx';
 import { makeLink, showLinkForm } from './giving-link.tsx';
 import { open, showFundForm } from './open-fund.tsx';
+import { showPoolHistory } from './pool-history.tsx';
 
 /** The pool: what is in it, and how more comes into it. */
 export function createPoolRoutes(deps: StaffDeps): Hono<WebEnv> {
@@ -18,6 +19,7 @@ export function createPoolRoutes(deps: StaffDeps): Hono<WebEnv> {
         show(visit, <PoolPage visit={visit} pool={await readPool(deps.store, deps.settings.pool.id)} />),
       ),
     )
+    .get('/pool/over-time', forArea(deps, 'pool', showPoolHistory))
     .get('/pool/giving-link', forArea(deps, 'giving-link', showLinkForm))
     .post('/pool/giving-link', forArea(deps, 'giving-link', makeLink));
   addSensitiveStep(routes, deps, { button: '/pool/open-fund', area: 'open-fund', form: showFundForm, press: open });

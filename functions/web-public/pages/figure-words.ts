@@ -21,7 +21,7 @@ export function waitsInWords(figures: PublicFigures | undefined): readonly strin
   const { toAssessment, toFirstSession } = figures ?? {};
   const lines = [
     ...(toAssessment?.kind === 'weeks'
-      ? [`Most people whom an assessor took up in the last year had asked ${rangeInWords(toAssessment)} before.`]
+      ? [`In the last year an assessor began with most people ${rangeInWords(toAssessment)} after they had asked.`]
       : []),
     ...(toFirstSession?.kind === 'weeks'
       ? [

@@ -49,10 +49,7 @@ export function RunwayPage({ visit, reading }: RunwayPageProps) {
       <p class="govuk-body">{waitingInWords(waiting)}</p>
       <figure class="chart-figure">
         <ScrollRegion label="Chart of the runway">
-          <RunwayChart
-            points={runway.points}
-            label={`Whole places that the pool can promise, by months from now. ${summaryOf(reading)} The table below has every number.`}
-          />
+          <RunwayChart points={runway.points} summary={summaryOf(reading)} />
         </ScrollRegion>
         <figcaption class="govuk-body-s">
           Whole places in all, by months from now. The line is the middle estimate; the grey band reaches from low
