@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { ReferralId } from '../../events/values.ts';
+import { LocalDate, type ReferralId } from '../../events/values.ts';
 import { declineOffer } from '../../shared/commands/answer-offer.ts';
 import { placeIdOf } from '../../shared/domain/place.ts';
 import {
@@ -7,6 +7,7 @@ import {
   approve,
   askForHelp,
   confirmWithPerson,
+  letAnswerStand,
   marked,
   putOnWaitingList,
   reservePlace,
@@ -247,10 +248,14 @@ describe('the search for a therapist', () => {
     await approve(site, id);
     const letter = site.world.mailer.sent.find(({ template }) => template === 'therapist-offer');
     const token = /token=([\w-]+)/.exec(letter?.text ?? '')?.[1] ?? '';
-    await declineOffer(site.deps, token);
-    await site.world.drain();
+    await declineOffer(site.deps, token, { reason: 'no-room', askAgainAfter: LocalDate.parse('2027-03-20') });
+    expect((await caseAs('Cora', id)).text).toContain('An answer, which may be taken back until');
+    await letAnswerStand(site);
     const cora = await caseAs('Cora', id);
     expect(cora.text).toContain('Declined');
+    expect(cora.text).toContain('I have no room for another client now');
+    const asked = await (await site.visitAs('Cora')).open(`/console/therapists/${cheap}`);
+    expect(asked.text).toContain('Nothing new until after 20 Mar 2027');
     expect(cora.text).toContain('Why this therapist (round 2)');
     expect(cora.text).toContain('£59 of at most £60');
     expect(cora.text).toContain('had this case before');

@@ -4,7 +4,7 @@ import { acceptOffer } from '../../shared/commands/answer-offer.ts';
 import { loadSessions } from '../../shared/commands/load-case.ts';
 import { placeIdOf } from '../../shared/domain/place.ts';
 import { faultsAnytime } from '../../test/simulation/invariants.ts';
-import { addTherapist, approve, reservePlace } from '../../test/support/console-scenes.ts';
+import { addTherapist, approve, letAnswerStand, reservePlace } from '../../test/support/console-scenes.ts';
 import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
 import type { Visitor } from '../../test/support/visitor.ts';
 
@@ -19,7 +19,7 @@ beforeEach(async () => {
   const letter = site.world.mailer.sent.findLast(({ template }) => template === 'therapist-offer');
   const accepted = await acceptOffer(site.deps, letter?.text.match(/token=([\w-]+)/)?.[1] ?? '');
   if (!accepted.ok) throw new Error(accepted.refusal.because);
-  await site.world.drain();
+  await letAnswerStand(site);
 });
 
 const caseAs = async (name: string): Promise<Visitor> => (await site.visitAs(name)).open(`/console/cases/${id}`);

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { confirmAnswer } from '../../shared/commands/answer-offer.ts';
+import { sweepDeadlines } from '../../shared/commands/sweep.ts';
 import { change } from '../../shared/domain/decision.ts';
 import { credentialsThrough, onHold, referral, safeguardingPause } from '../../test/support/case-samples.ts';
 import { client } from '../../test/support/offered-case.ts';
 import { createPortalSite } from '../../test/support/portal-site.ts';
 import { idOf, now } from '../../test/support/sample-ids.ts';
+import { whatOf } from '../../test/support/small-office.ts';
 
 type Site = Awaited<ReturnType<typeof createPortalSite>>;
 
@@ -19,7 +22,13 @@ async function atOffer(site: Site) {
 }
 
 async function atClient(site: Site) {
-  return (await atOffer(site)).submit({}, 'Accept this case');
+  return site.accept(await atOffer(site));
+}
+
+/** The minutes in which an answer may be taken back go by, and the sweep comes. */
+async function stand(site: Site): Promise<void> {
+  site.pass({ minutes: site.deps.settings.therapy.undoMinutes });
+  whatOf(await confirmAnswer(site.deps, idOf.allocation(1)));
 }
 
 describe('accepting', () => {
@@ -59,7 +68,7 @@ describe('accepting', () => {
     const site = await createPortalSite();
     const link = await site.mailed('therapist-offer');
     const [first, second] = [await site.newVisitor().open(link), await site.newVisitor().open(link)];
-    await first.submit({}, 'Accept this case');
+    await site.accept(first);
     const before = site.everything();
     await second.submit({}, 'Decline');
     expect([second.status, second.heading]).toEqual([404, 'This link has been used or is not complete']);
@@ -117,15 +126,121 @@ describe('declining', () => {
     const visitor = await (await atOffer(site)).submit({}, 'Decline');
     expect([visitor.status, visitor.path, visitor.heading]).toEqual([
       200,
-      '/portal/declined',
-      'Thank you for telling us',
+      '/portal/offer',
+      'You have declined this case',
     ]);
+    await stand(site);
     expect(await offerOf(site)).toBe('declined');
     await visitor.open('/portal/offer');
-    expect(visitor.status).toBe(404);
+    expect([visitor.status, visitor.heading, visitor.forms]).toEqual([200, 'Thank you for telling us', []]);
     expect((await site.store.list('email', 'emails/requested', { limit: 5 })).items).toMatchObject([
       { value: { template: 'therapist-answer-confirmed', detail: 'declined' } },
     ]);
+  });
+});
+
+describe('taking an answer back', () => {
+  const undo = 'Take my answer back';
+  const asked = async (site: Site) => (await site.store.list('email', 'emails/requested', { limit: 9 })).items;
+
+  test.each(['Accept this case', 'Decline'])(
+    'undoes “%s”: nobody was told, and the offer is as open as before',
+    async (button) => {
+      const site = await createPortalSite();
+      const visitor = await atOffer(site);
+      const before = [await offerOf(site), await placeOf(site), await asked(site)];
+      await visitor.submit({}, button);
+      expect(visitor.text).toContain('You can take this back until Monday 1 March 2027, 10:05am');
+      expect([await offerOf(site), await placeOf(site), await asked(site)]).toEqual(before);
+      await visitor.submit({}, undo);
+      expect([visitor.path, visitor.heading]).toEqual(['/portal/offer', 'A case for you']);
+      site.pass({ minutes: 6 });
+      expect(await sweepDeadlines(site.deps)).toEqual({ done: 0, refused: [] });
+      expect((await site.accept(visitor)).heading).toBe('Thank you. The case is yours');
+    },
+  );
+
+  test('works by the link in the mail too, on another device', async () => {
+    const site = await createPortalSite();
+    const link = await site.mailed('therapist-offer');
+    await (await site.newVisitor().open(link)).submit({}, 'Accept this case');
+    const other = await site.newVisitor().open(link);
+    expect(other.heading).toBe('You have accepted this case');
+    expect(other.forms.map(({ action }) => action)).toEqual(['/portal/offer/undo']);
+    await other.submit({}, undo);
+    expect(other.heading).toBe('A case for you');
+  });
+
+  test('comes too late when the answer is true, and says so kindly', async () => {
+    const site = await createPortalSite();
+    const visitor = await (await atOffer(site)).submit({}, 'Accept this case');
+    await stand(site);
+    const before = site.everything();
+    await visitor.submit({}, undo);
+    expect([visitor.status, visitor.heading]).toEqual([409, 'Your answer was not taken']);
+    expect(site.everything()).toBe(before);
+    await visitor.open('/portal/offer');
+    expect(visitor.heading).toBe('The case is yours');
+  });
+
+  test('shows nobody’s name, and no way to the client, while the answer may be taken back', async () => {
+    const site = await createPortalSite();
+    const visitor = await (await atOffer(site)).submit({}, 'Accept this case');
+    const { body } = visitor.fill({}, undo);
+    await visitor.post('/portal/offer/go-on', body);
+    expect([visitor.path, visitor.heading]).toEqual(['/portal/offer', 'You have accepted this case']);
+    await visitor.open('/portal/client');
+    expect(visitor.status).toBe(404);
+    expect(await looksAt(site)).toEqual([]);
+  });
+
+  test('is not possible when the offer was taken back meanwhile', async () => {
+    const site = await createPortalSite();
+    const visitor = await (await atOffer(site)).submit({}, 'Accept this case');
+    const search = await site.read('search', idOf.referral(1));
+    await site.put(change(search, { ...search.value, state: 'stopped', live: undefined }));
+    await visitor.open('/portal/offer');
+    expect([visitor.status, visitor.heading]).toEqual([410, 'This case is no longer open']);
+  });
+});
+
+describe('asking for a rest', () => {
+  const button = 'Ask me again after this day';
+  const on = (day: string, month: string, year: string) => ({
+    'again-day': day,
+    'again-month': month,
+    'again-year': year,
+  });
+
+  test('declines, is confirmed with a link to change it, and is ended there', async () => {
+    const site = await createPortalSite();
+    const visitor = await (await atOffer(site)).submit({ ...on('1', '5', '2027'), reason: 'away' }, button);
+    expect(visitor.text).toContain('We offer you nothing new until after 1 May 2027');
+    await stand(site);
+    expect((await site.read('allocation', idOf.allocation(1))).value).toMatchObject({ declineReason: 'away' });
+    expect((await site.read('therapist', idOf.therapist(1))).value.askAgainAfter).toBe('2027-05-01');
+    const own = await site.newVisitor().open(await site.mailed('therapist-answer-confirmed', 'declined'));
+    expect(own.heading).toBe('Your clients');
+    await own.follow('When we may ask you');
+    expect(own.text).toContain('until after 1 May 2027');
+    await own.submit(on('1', '6', '2027'), 'Change');
+    expect(own.text).toContain('until after 1 June 2027');
+    await own.submit({}, 'Ask me again from now on');
+    expect((await site.read('therapist', idOf.therapist(1))).value.askAgainAfter).toBeUndefined();
+    expect(own.text).toContain('We ask you whenever');
+  });
+
+  test('asks for a day that can be', async () => {
+    const site = await createPortalSite();
+    const visitor = await atOffer(site);
+    await visitor.submit({}, button);
+    expect([visitor.status, visitor.errors]).toEqual([
+      422,
+      [{ message: 'Enter the day after which we may ask you again', href: '#again-day' }],
+    ]);
+    await visitor.submit(on('1', '2', '2027'), button);
+    expect([visitor.status, visitor.errors[0]?.message]).toEqual([422, 'Enter today or a day to come']);
+    expect((await site.read('allocation', idOf.allocation(1))).value).not.toHaveProperty('answer');
   });
 });
 
@@ -136,9 +251,13 @@ describe('deciding later', () => {
     const visitor = await (await site.newVisitor().open(link)).submit({}, 'I will decide later');
     expect([visitor.path, await offerOf(site)]).toEqual(['/portal/offer', 'acknowledged']);
     expect(visitor.text).toContain('You told us that you will decide later');
-    expect(visitor.forms.map(({ action }) => action)).toEqual(['/portal/offer/accept', '/portal/offer/decline']);
+    expect(visitor.forms.map(({ action }) => action)).toEqual([
+      '/portal/offer/accept',
+      '/portal/offer/decline',
+      '/portal/offer/ask-again',
+    ]);
     const again = await site.newVisitor().open(link);
-    await again.submit({}, 'Accept this case');
+    await site.accept(again);
     expect(await offerOf(site)).toBe('accepted');
   });
 });
@@ -153,7 +272,7 @@ describe('giving a client back', () => {
     expect(await calls()).toEqual(['call-client']);
     site.pass({ hours: 23, minutes: 59 });
     const mail = await site.newVisitor().open(await site.mailed('therapist-accepted'));
-    expect(mail.text).toContain('you may give the case back until Tuesday 2 March 2027, 10am');
+    expect(mail.text).toContain('you may give the case back until Tuesday 2 March 2027, 10:05am');
     await mail.submit({}, 'Give the case back');
     expect([mail.path, mail.heading]).toEqual(['/portal/given-back', 'The case is back with us']);
     expect([await offerOf(site), await placeOf(site)]).toEqual(['given-back', 'approved']);
@@ -190,7 +309,16 @@ describe('giving a client back', () => {
 });
 
 describe('a form that is not from our own page', () => {
-  const actions = ['offer/accept', 'offer/decline', 'offer/later', 'client/details', 'client/give-back'];
+  const actions = [
+    'offer/accept',
+    'offer/decline',
+    'offer/ask-again',
+    'offer/undo',
+    'offer/go-on',
+    'offer/later',
+    'client/details',
+    'client/give-back',
+  ];
 
   test.each(actions)('is refused before anything happens: %s', async (action) => {
     const site = await createPortalSite();

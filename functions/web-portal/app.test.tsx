@@ -35,6 +35,10 @@ describe('an offer, opened by the link in its mail', () => {
     pages.push(visitor.html);
     await visitor.submit({}, 'Accept this case');
     pages.push(visitor.html);
+    site.pass({ minutes: 5 });
+    await visitor.open('/portal/offer');
+    await visitor.submit({}, 'See how to reach your client');
+    pages.push(visitor.html);
     expect(visitor.path).toBe('/portal/client');
     const seeClient = visitor.cookies.get('__Host-client') ?? '';
     expect(seeClient).toMatch(/^[\w-]{43}$/);
@@ -60,9 +64,9 @@ describe('looking changes nothing', () => {
       const site = await createPortalSite();
       const offer = await site.mailed('therapist-offer');
       const accepted = await site.newVisitor().open(offer);
-      await accepted.submit({}, 'Accept this case');
+      await site.accept(accepted);
       const links = [offer, await site.mailed('therapist-accepted')];
-      const pages = ['/portal', '/portal/offer', '/portal/client', '/portal/declined', '/portal/given-back'];
+      const pages = ['/portal', '/portal/offer', '/portal/client', '/portal/clients', '/portal/given-back'];
       const actions = ['offer/accept', 'offer/decline', 'offer/later', 'client/details', 'client/give-back'];
       const before = site.everything();
       const headers = { Cookie: [...accepted.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
@@ -83,7 +87,7 @@ describe('looking changes nothing', () => {
     const scanner = site.newVisitor();
     for (let times = 0; times < 20; times += 1) await scanner.open(link);
     const visitor = await site.newVisitor().open(link);
-    await visitor.submit({}, 'Accept this case');
+    await site.accept(visitor);
     expect(visitor.heading).toBe('Thank you. The case is yours');
   });
 });
@@ -112,7 +116,7 @@ describe('a link that does not work', () => {
     const visitor = await site.newVisitor().open(`/portal/client?token=${offer}`);
     expect([visitor.status, visitor.heading]).toEqual([404, 'This link has been used or is not complete']);
     const accepting = await site.newVisitor().open(`/portal/offer?token=${offer}`);
-    await accepting.submit({}, 'Accept this case');
+    await site.accept(accepting);
     const client = accepting.cookies.get('__Host-client') ?? '';
     const wrongWay = await site.newVisitor().open(`/portal/offer?token=${client}`);
     expect([wrongWay.status, wrongWay.heading]).toEqual([404, 'This link has been used or is not complete']);

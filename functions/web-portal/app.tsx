@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { renewLink } from '../../shared/commands/renew-link.ts';
-import type { LastingPurpose, TokenPurpose } from '../../shared/domain/visit.ts';
+import type { LastingPurpose, MailedPurpose } from '../../shared/domain/visit.ts';
 import { createAppInParts } from '../../shared/web/app-in-parts.ts';
 import { csrfTokenFor, protectForms } from '../../shared/web/csrf.ts';
 import { createWebApp } from '../../shared/web/http.ts';
@@ -31,7 +31,7 @@ export function createPortalApp(deps: PortalDeps): Hono<WebEnv> {
   );
   const say: SharedPages['say'] = (c, { status, ...said }) => c.html(<Notice {...frame} {...said} />, status);
   /** From the link in a mail to the clean address. */
-  const enter = (purpose: TokenPurpose) => async (c: Context<WebEnv>, next: () => Promise<void>) => {
+  const enter = (purpose: MailedPurpose) => async (c: Context<WebEnv>, next: () => Promise<void>) => {
     const token = c.req.query('token');
     if (token === undefined) return next();
     keepToken(c, purpose, token);
@@ -60,6 +60,10 @@ export function createPortalApp(deps: PortalDeps): Hono<WebEnv> {
     const { addSessionRoutes } = await import('./session-routes.tsx');
     return (app: Hono<WebEnv>) => addSessionRoutes(app, deps, shared);
   };
+  const rests = async () => {
+    const { addRestRoutes } = await import('./rest-routes.tsx');
+    return (app: Hono<WebEnv>) => addRestRoutes(app, deps, shared);
+  };
   return createAppInParts({
     place: 2,
     assemble: (addPages) => {
@@ -80,10 +84,6 @@ export function createPortalApp(deps: PortalDeps): Hono<WebEnv> {
       );
 
       app.get(
-        '/portal/declined',
-        thanks('Thank you for telling us', ['We are asking the next therapist. Nothing more is expected of you.']),
-      );
-      app.get(
         '/portal/given-back',
         thanks('The case is back with us', [
           'Thank you for telling us early. We are asking the next therapist, and the client need not know.',
@@ -96,6 +96,6 @@ export function createPortalApp(deps: PortalDeps): Hono<WebEnv> {
       addPages(app);
       return app;
     },
-    parts: { offer: offers, client: offers, clients: sessions },
+    parts: { offer: offers, client: offers, clients: sessions, 'when-to-ask': rests },
   });
 }

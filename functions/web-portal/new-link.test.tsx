@@ -12,7 +12,7 @@ const heading = 'Please look in your e-mail';
 
 /** Both links of the mail that confirmed a client. */
 async function acceptedLinks(site: Site): Promise<{ readonly client: string; readonly clients: string }> {
-  await (await site.newVisitor().open(await site.mailed('therapist-offer'))).submit({}, 'Accept this case');
+  await site.accept(await site.newVisitor().open(await site.mailed('therapist-offer')));
   const client = await site.mailed('therapist-accepted');
   const [, clients = ''] = /http:\/\/localhost(\/portal\/clients\?token=[\w-]+)/.exec(textSent(site)) ?? [];
   return { client, clients };

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { LinkDeps } from '../../shared/commands/answer-offer.ts';
 import type { VaultDeps } from '../../shared/commands/read-identity.ts';
 import type { Refusal } from '../../shared/domain/outcome.ts';
-import type { TokenPurpose } from '../../shared/domain/visit.ts';
+import type { MailedPurpose } from '../../shared/domain/visit.ts';
 import type { AssetUrls } from '../../shared/web/assets.ts';
 import type { Doors } from '../../shared/web/doors.ts';
 import type { Failure } from '../../shared/web/http.ts';
@@ -21,8 +21,8 @@ export interface PortalDeps extends LinkDeps, VaultDeps {
 /** What all pages for therapists do alike. */
 export interface SharedPages {
   /** From the link in a mail to the clean address. */
-  readonly enter: (purpose: TokenPurpose) => MiddlewareHandler<WebEnv>;
+  readonly enter: (purpose: MailedPurpose) => MiddlewareHandler<WebEnv>;
   readonly say: (c: Context<WebEnv>, said: Said) => Response | Promise<Response>;
   /** By what somebody came decides what it means that they cannot go on. */
-  readonly sayNo: (c: Context<WebEnv>, refusal: Refusal, purpose: TokenPurpose) => Response | Promise<Response>;
+  readonly sayNo: (c: Context<WebEnv>, refusal: Refusal, purpose: MailedPurpose) => Response | Promise<Response>;
 }

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../shared/domain/outcome.ts';
-import { isLasting, type LastingPurpose, type TokenPurpose } from '../../shared/domain/visit.ts';
+import { isLasting, type LastingPurpose, type MailedPurpose } from '../../shared/domain/visit.ts';
 
 export interface Said {
   readonly title: string;
@@ -35,7 +35,7 @@ export const newLinkAsked: Omit<Said, 'status'> = {
   ],
 };
 
-const noLongerOpen: Readonly<Record<TokenPurpose, string>> = {
+const noLongerOpen: Readonly<Record<MailedPurpose, string>> = {
   'answer-offer': 'The time to answer has run out, or the case was taken back. Nothing is expected of you.',
   'see-client': 'It was given back, has ended, or has gone to somebody else. Nothing more is expected of you.',
   'record-sessions':
@@ -43,11 +43,11 @@ const noLongerOpen: Readonly<Record<TokenPurpose, string>> = {
 };
 
 /** Whose link ran out while the case is still theirs; the time to answer an offer is over for good. */
-export const mayRenew = ({ code }: Refusal, purpose: TokenPurpose): purpose is LastingPurpose =>
+export const mayRenew = ({ code }: Refusal, purpose: MailedPurpose): purpose is LastingPurpose =>
   code === 'expired' && isLasting(purpose);
 
 /** What a therapist is told when the link they came by, or the answer they gave, was not taken: and what to do next. */
-export function sayRefusal({ code }: Refusal, purpose: TokenPurpose): Said {
+export function sayRefusal({ code }: Refusal, purpose: MailedPurpose): Said {
   switch (code) {
     case 'not-found':
     case 'used-already':
@@ -91,6 +91,9 @@ export function sayRefusal({ code }: Refusal, purpose: TokenPurpose): Said {
       };
   }
 }
+
+/** What a therapist is told beside the day after which they may be asked again. */
+export const dayRefusal = ({ because }: Refusal): string => `${because.charAt(0).toUpperCase()}${because.slice(1)}`;
 
 /** What a therapist is told when a session could not be recorded or corrected. */
 export function sessionRefusal({ code, because }: Refusal): string {

@@ -1,12 +1,12 @@
 import type { Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
-import { ReferralId, SessionId, type TherapistId } from '../../events/values.ts';
+import { ReferralId, SessionId } from '../../events/values.ts';
 import { loadTherapy } from '../../shared/commands/load-therapy.ts';
 import { correctSession, recordSession } from '../../shared/commands/sessions.ts';
 import { asTherapist } from '../../shared/domain/answer-offer.ts';
 import type { Versioned } from '../../shared/domain/decision.ts';
-import { type Outcome, type Refusal, refuse } from '../../shared/domain/outcome.ts';
+import type { Outcome, Refusal } from '../../shared/domain/outcome.ts';
 import type { LivingCase } from '../../shared/domain/place-life.ts';
 import { SessionOutcome } from '../../shared/domain/session.ts';
 import { correctionReasons } from '../../shared/domain/session-words.ts';
@@ -14,7 +14,7 @@ import { csrfTokenFor } from '../../shared/web/csrf.ts';
 import { choiceField, dateField } from '../../shared/web/form-fields.ts';
 import { emptyForm, type FormState, parseForm, readForm, refuseField } from '../../shared/web/forms.ts';
 import type { WebEnv } from '../../shared/web/web-env.ts';
-import { openKeptLink } from './links.ts';
+import { therapistOf } from './own-page.ts';
 import { ClientSessionsPage, ClientsPage } from './pages/sessions.tsx';
 import type { PortalDeps, SharedPages } from './portal-deps.ts';
 import { sessionRefusal } from './refusal-words.ts';
@@ -50,17 +50,8 @@ const inFormOf = (session: string, form: FormState): FormState => ({
 export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, { enter, sayNo }: SharedPages): void {
   const frame = { settings: deps.settings, assets: deps.assets };
 
-  const therapistOf = async (c: Context<WebEnv>): Promise<Outcome<TherapistId>> => {
-    const link = await openKeptLink(deps, c, 'record-sessions');
-    if (!link.ok) return link;
-    const allocation = await deps.store.get('allocation', link.value.value.allocationId);
-    return allocation === undefined
-      ? refuse('not-found', 'there is no such offer')
-      : { ok: true, value: allocation.value.therapistId };
-  };
-
   const loadClient = async (c: Context<WebEnv>): Promise<Outcome<LivingCase>> => {
-    const therapistId = await therapistOf(c);
+    const therapistId = await therapistOf(deps, c);
     if (!therapistId.ok) return therapistId;
     const id = ReferralId.safeParse(c.req.param('case'));
     const theCase = id.success ? await loadTherapy(deps.store, id.data) : undefined;
@@ -97,7 +88,7 @@ export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, { enter, s
   };
 
   app.get('/portal/clients', enter('record-sessions'), async (c) => {
-    const therapistId = await therapistOf(c);
+    const therapistId = await therapistOf(deps, c);
     if (!therapistId.ok) return sayNo(c, therapistId.refusal, 'record-sessions');
     const { items } = await deps.store.list('allocation', `clients/${therapistId.value}`, { limit: mostClients });
     const clients: readonly Versioned<'allocation'>[] = await deps.store.getMany(

@@ -10,7 +10,7 @@ const today = { 'on-day': '1', 'on-month': '3', 'on-year': '2027' };
 
 /** A therapist who has accepted, at the page of their clients. */
 async function atClients(site: Site) {
-  await (await site.newVisitor().open(await site.mailed('therapist-offer'))).submit({}, 'Accept this case');
+  await site.accept(await site.newVisitor().open(await site.mailed('therapist-offer')));
   await site.mailed('therapist-accepted');
   const [, path = ''] =
     site.mailer.sent.at(-1)?.text.match(/http:\/\/localhost(\/portal\/clients\?token=[\w-]+)/) ?? [];

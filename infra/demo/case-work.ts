@@ -1,11 +1,12 @@
-import { LocalDate } from '../../events/values.ts';
-import { acceptOffer, declineOffer, openLink } from '../../shared/commands/answer-offer.ts';
+import { type AllocationId, LocalDate } from '../../events/values.ts';
+import { acceptOffer, confirmAnswer, declineOffer, openLink } from '../../shared/commands/answer-offer.ts';
 import { approvePlace, confirmWaiting, rejectPlace } from '../../shared/commands/approve.ts';
 import { recordAssessment, startAssessment } from '../../shared/commands/assess.ts';
 import { closeReferral, confirmReferral, withdrawReferral } from '../../shared/commands/intake.ts';
 import { pauseReferral } from '../../shared/commands/manage.ts';
 import { saveDraft, submitReferral } from '../../shared/commands/refer.ts';
 import { approveRequest, confirmRequest } from '../../shared/commands/requests.ts';
+import { DeclineReason } from '../../shared/domain/allocation.ts';
 import type { AssessmentFindings } from '../../shared/domain/assess.ts';
 import type { Versioned } from '../../shared/domain/decision.ts';
 import { type Place, placeIdOf } from '../../shared/domain/place.ts';
@@ -218,21 +219,30 @@ export class Case {
       const token = new URL(letter.data.offerUrl).searchParams.get('token') ?? '';
       const link = await openLink(deps, token, 'answer-offer');
       if (!link.ok || link.value.value.allocationId !== live) continue;
-      await this.#answer(token);
+      await this.#answer(token, allocation.value.id);
       return this.#rest(10 + chance.below(5));
     }
   }
 
   /** Most accept; who finds on the page that a paper of theirs ends too soon can only decline. */
-  async #answer(token: string): Promise<void> {
+  async #answer(token: string, allocationId: AllocationId): Promise<void> {
     const { deps, chance } = this.#charity;
     if (chance.percent(80)) {
       const accepted = await acceptOffer(deps, token);
       if (accepted.ok || accepted.refusal.code !== 'not-eligible') {
         this.#charity.expect(accepted);
-        return this.#charity.settle();
+        return this.#stand(allocationId);
       }
     }
-    await this.#charity.done(declineOffer(deps, token));
+    const reason = DeclineReason.options[this.plan.number % DeclineReason.options.length];
+    await this.#charity.done(declineOffer(deps, token, { reason }));
+    await this.#stand(allocationId);
+  }
+
+  /** Nobody takes an answer back; it becomes true a few minutes later. */
+  async #stand(allocationId: AllocationId): Promise<void> {
+    const { deps, time } = this.#charity;
+    this.#charity.moveTo(time + deps.settings.therapy.undoMinutes * 60_000);
+    await this.#charity.done(confirmAnswer(deps, allocationId));
   }
 }

@@ -10,7 +10,7 @@ import type { Versioned } from '../domain/decision.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { returnPlace as decideReturn } from '../domain/unwind.ts';
 import type { Store } from '../store/interface.ts';
-import { decideAndCommit, decided } from './decide-and-commit.ts';
+import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
 import { changedSince, loadCommitments, loadHold, loadPurses, loadTasks, missing, nextOccasion } from './load-case.ts';
 
@@ -110,5 +110,8 @@ export const returnPlace = (deps: Deps, placeId: PlaceId): Promise<Outcome<undef
     const commitments = await loadCommitments(deps.store, place.value.referralId);
     if (commitments === undefined) return missing('referral');
     const occasion = await nextOccasion(deps.store, 'tell-outcome', `referral/${place.value.referralId}`);
+    const waits = commitments.allocation?.value.answer;
+    // A therapist has accepted in the last minute: that becomes true first, if it does.
+    if (waits?.given.to === 'accepted' && deps.now() < waits.undoUntil) return settled(undefined);
     return decided(decideReturn(commitments, deps.now(), deps.settings, occasion), undefined);
   });

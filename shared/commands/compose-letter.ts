@@ -7,7 +7,7 @@ import { later, localDay } from '../domain/office-days.ts';
 import { type Outcome, refuse, refusePassed } from '../domain/outcome.ts';
 import { isPaused, referenceOf, Signal } from '../domain/referral.ts';
 import { isStillTheirs, linkOf } from '../domain/renew-link.ts';
-import { isLasting, type TokenPurpose } from '../domain/visit.ts';
+import { isLasting, type MailedPurpose } from '../domain/visit.ts';
 import type { LetterContent } from '../mail/interface.ts';
 import type { Secrets } from '../vault/interface.ts';
 import { loadOffer } from './answer-offer.ts';
@@ -141,12 +141,12 @@ const pageOf = {
   'answer-offer': 'offer',
   'see-client': 'client',
   'record-sessions': 'clients',
-} as const satisfies Record<TokenPurpose, string>;
+} as const satisfies Record<MailedPurpose, string>;
 
 /** A link that only this mail has: minted as it is sent, kept as a hash. */
 async function mintLink(
   deps: LetterDeps,
-  purpose: TokenPurpose,
+  purpose: MailedPurpose,
   personId: PersonId,
   { allocation }: OfferedCase,
 ): Promise<string> {
@@ -220,7 +220,15 @@ async function offerLetter(
     }
     case 'therapist-answer-confirmed': {
       const answer = email.detail === 'given-back' ? 'given-back' : 'declined';
-      return { template: 'therapist-answer-confirmed', to, data: { therapistName, answer } };
+      const { askAgainAfter } = offered.therapist.value;
+      // Who asked for a rest can end it by their own page, which others find in the mail about a client.
+      const rest =
+        answer === 'declined' &&
+        askAgainAfter !== undefined &&
+        askAgainAfter >= localDay(deps.now(), deps.settings.office)
+          ? { through: askAgainAfter, url: await mintLink(deps, 'record-sessions', email.to, offered) }
+          : undefined;
+      return { template: 'therapist-answer-confirmed', to, data: { therapistName, answer, rest } };
     }
     case 'therapist-new-link': {
       const leadsTo = linkOf(email);

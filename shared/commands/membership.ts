@@ -105,7 +105,7 @@ const withdrawOffer = (deps: Deps, allocationId: AllocationId): Promise<Outcome<
     return decided(decideWithdraw(offered, deps.now()), undefined);
   });
 
-const openOffers = ['offered', 'acknowledged'] as const;
+const openOffers = ['offered', 'acknowledged', 'answered'] as const;
 
 /**
  * Takes back every open offer of a therapist who may take nobody now. A list may be a moment behind: as long as the

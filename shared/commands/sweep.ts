@@ -9,7 +9,7 @@ import { isRenewalDue } from '../domain/renew.ts';
 import { clearReview as decideClear } from '../domain/settle-gift.ts';
 import { paymentSweepId } from '../domain/settle-payout.ts';
 import type { Page } from '../store/interface.ts';
-import { expireOffer } from './answer-offer.ts';
+import { confirmAnswer, expireOffer } from './answer-offer.ts';
 import { expireReservation, returnPlace } from './approve.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
@@ -109,13 +109,17 @@ const sweepTransfers = ({ store, ...deps }: Deps, state: 'moving' | 'standing'):
     ({ id }) => carryOnTransfer({ store, ...deps }, id),
   );
 
-/** Whatever ran out of time: reservations nobody approved, offers nobody answered, places without a therapist, reviews. */
+/** Whatever ran out of time: answers nobody took back, reservations nobody approved, offers nobody answered, places without a therapist, reviews. */
 export async function sweepDeadlines(deps: Deps): Promise<Swept> {
   const { store, settings } = deps;
   const due = { through: deps.now() };
   const pledgedBefore = { through: later(deps.now(), { hours: -checkoutHours }) };
   const pool = settings.pool.id;
   return together([
+    await sweepEach(
+      (page) => store.list('allocation', 'allocations/answered', { ...page, ...due }),
+      ({ id }) => confirmAnswer(deps, id),
+    ),
     await sweepEach(
       (page) => store.list('allocation', 'allocations/offered', { ...page, ...due }),
       ({ id }) => expireOffer(deps, id),

@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { AllocationId, Instant, Pence, PlaceId, PoolId, ReferralId, TherapistId } from '../../events/values.ts';
+import {
+  AllocationId,
+  Instant,
+  LocalDate,
+  Pence,
+  PlaceId,
+  PoolId,
+  ReferralId,
+  TherapistId,
+} from '../../events/values.ts';
 import { Needs } from './assessment.ts';
 import { edges, type StateTable } from './state-table.ts';
 
@@ -63,6 +72,27 @@ export const Reasons = z.lazy(() =>
 );
 export type Reasons = z.infer<typeof Reasons>;
 
+/** Why a therapist declines, if they want to say: chosen, for what nobody can type cannot be somebody's name or story. */
+export const DeclineReason = z.enum(['no-room', 'away', 'not-my-field', 'way', 'terms']);
+export type DeclineReason = z.infer<typeof DeclineReason>;
+
+/** What a therapist answers to an offer. */
+export const GivenAnswer = z.lazy(() =>
+  z.discriminatedUnion('to', [
+    z.strictObject({ to: z.literal('accepted') }),
+    z.strictObject({
+      to: z.literal('declined'),
+      reason: DeclineReason.optional(),
+      /** Through this day nothing new is offered to them. */
+      askAgainAfter: LocalDate.optional(),
+    }),
+  ]),
+);
+export type GivenAnswer = z.infer<typeof GivenAnswer>;
+
+/** An answer that may still be taken back: nobody is told of it, and nothing follows, before it is confirmed. */
+const WaitingAnswer = z.lazy(() => z.strictObject({ given: GivenAnswer, at: Instant, undoUntil: Instant }));
+
 export const Allocation = z.lazy(() =>
   z.strictObject({
     id: AllocationId,
@@ -75,13 +105,20 @@ export const Allocation = z.lazy(() =>
     offeredAt: Instant,
     respondBy: Instant,
     reasons: Reasons,
+    /** Only while the offer is open. */
+    answer: WaitingAnswer.optional(),
+    /** When the answer became true, or the offer ended without one. */
     answeredAt: Instant.optional(),
+    declineReason: DeclineReason.optional(),
     /** When an accepted case left this therapist: therapy ended, or another was sought. */
     endedAt: Instant.optional(),
     giveBackUntil: Instant.optional(),
   }),
 );
 export type Allocation = z.infer<typeof Allocation>;
+
+/** An offer that comes to its end, whatever became of the answer that waited. */
+export const withoutAnswer = ({ answer: _, ...offer }: Allocation): Allocation => offer;
 
 export const allocationIdOf = (referralId: ReferralId, round: number): AllocationId =>
   AllocationId.parse(`${referralId.replace(/^ref_/, 'alc_')}x${round}`);

@@ -1,8 +1,15 @@
 import type { Instant, TherapistId } from '../../events/values.ts';
 import type { Actor } from './actor.ts';
-import { type AllocationState, allocationStates } from './allocation.ts';
+import {
+  type Allocation,
+  type AllocationState,
+  allocationStates,
+  type GivenAnswer,
+  withoutAnswer,
+} from './allocation.ts';
 import { closeTask, openTask } from './change-task.ts';
 import { type Change, change, type Decision, type NewFact, nothingElse, rely, type Versioned } from './decision.ts';
+import { declineWords } from './decline-words.ts';
 import type { Hold } from './hold.ts';
 import { type CaseToOffer, isReadyToOffer, pastAnd } from './offer.ts';
 import { later, localDay, officeDeadline } from './office-days.ts';
@@ -31,11 +38,14 @@ const ends = {
 
 export const asTherapist = (id: TherapistId): Actor => ({ id, roles: ['therapist'] });
 
-const isPast = ({ allocation, search }: Pick<OfferedCase, 'allocation' | 'search'>): boolean =>
+/** When the answer that is to become true was given. */
+const givenAt = ({ answer }: Allocation, now: Instant): Instant => answer?.at ?? now;
+
+export const isPast = ({ allocation, search }: Pick<OfferedCase, 'allocation' | 'search'>): boolean =>
   search.value.live !== allocation.value.id;
 
 /**
- * A therapist accepts: the allocation, the place, the therapist's load and the search become true together, the client
+ * What a therapist accepted becomes true: the allocation, the place, the therapist's load and the search become true together, the client
  * is told as they allowed, and the therapist may see who it is from now on.
  * @returns refusals: `expired` after the answer time; `paused`; `not-eligible` when a credential lapses or the capacity
  * is used up; `no-cover` when the hold no longer covers the block. A withdrawn or answered offer has *passed*.
@@ -46,7 +56,9 @@ export function acceptOffer(offered: OfferedCase, now: Instant, settings: Charit
   const next = step(allocationStates, allocation.value.state, 'accepted', by);
   if (!next.ok) return next;
   if (isPast(offered)) return refusePassed('closed', 'the offer was taken back');
-  if (now > allocation.value.respondBy) return refusePassed('expired', 'the time to answer has run out');
+  if (givenAt(allocation.value, now) > allocation.value.respondBy) {
+    return refusePassed('expired', 'the time to answer has run out');
+  }
   const ready = isReadyToOffer(offered);
   if (!ready.ok) return ready;
   const through = localDay(later(now, { days: settings.therapy.expectedWeeks * 7 }), settings.office);
@@ -78,7 +90,7 @@ export function acceptOffer(offered: OfferedCase, now: Instant, settings: Charit
     relies: [rely(referral), ...(hold === undefined ? [] : [rely(hold)])],
     changes: [
       change(allocation, {
-        ...allocation.value,
+        ...withoutAnswer(allocation.value),
         state: next.value,
         answeredAt: now,
         giveBackUntil: later(now, { hours: settings.therapy.giveBackHours }),
@@ -147,6 +159,7 @@ export function acknowledgeOffer(offered: OfferedCase, now: Instant): Outcome<De
   if (!next.ok) return next;
   if (isPast(offered) || now > allocation.value.respondBy)
     return refusePassed('expired', 'the offer is no longer open');
+  if (allocation.value.answer !== undefined) return refuse('used-already', 'an answer waits to become true');
   const { id: allocationId, referralId, therapistId } = allocation.value;
   return accept({
     about: `referral/${referralId}`,
@@ -166,12 +179,18 @@ export function acknowledgeOffer(offered: OfferedCase, now: Instant): Outcome<De
   });
 }
 
-/** A therapist declines, or did not answer in time: the case goes to the next one. */
+type Declined = Extract<GivenAnswer, { to: 'declined' }>;
+
+/**
+ * A therapist declined, or did not answer in time: the case goes to the next one.
+ * @param declined the reason they gave, and until when they want to be offered nothing new
+ */
 export function endOffer(
   offered: Pick<OfferedCase, 'allocation' | 'therapist' | 'search' | 'referral'>,
   to: 'declined' | 'expired',
   by: Actor,
   now: Instant,
+  { reason, askAgainAfter }: Omit<Declined, 'to'> = {},
 ): Outcome<Decision> {
   const { allocation, therapist, search } = offered;
   const next = step(allocationStates, allocation.value.state, to, by);
@@ -179,9 +198,11 @@ export function endOffer(
   if (isPast(offered)) return refusePassed('closed', 'the offer was taken back');
   if (to === 'expired' && now <= allocation.value.respondBy)
     return refuse('wrong-state', 'there is time left to answer');
+  if (to === 'expired' && allocation.value.answer !== undefined)
+    return refuse('wrong-state', 'an answer waits to become true');
   if (to === 'expired' && isPaused(offered.referral.value))
     return refuse('paused', 'while the referral is paused nobody can accept, and no answer time runs out');
-  if (to === 'declined' && now > allocation.value.respondBy)
+  if (to === 'declined' && givenAt(allocation.value, now) > allocation.value.respondBy)
     return refusePassed('expired', 'the time to answer has run out');
   const { id: allocationId, referralId, therapistId } = allocation.value;
   const told =
@@ -197,14 +218,23 @@ export function endOffer(
   return accept({
     about: `referral/${referralId}`,
     did: to === 'declined' ? 'decline-offer' : 'expire-offer',
-    why: to === 'declined' ? 'the therapist declined' : 'no answer in time',
+    why: to === 'declined' ? whyDeclined(reason) : 'no answer in time',
     by,
     at: now,
     ...nothingElse,
     changes: [
-      change(allocation, { ...allocation.value, state: next.value, answeredAt: now }),
+      change(allocation, {
+        ...withoutAnswer(allocation.value),
+        state: next.value,
+        answeredAt: now,
+        ...(reason === undefined ? {} : { declineReason: reason }),
+      }),
       seekOn(search, therapistId),
-      change(therapist, { ...therapist.value, offers: therapist.value.offers - 1 }),
+      change(therapist, {
+        ...therapist.value,
+        offers: therapist.value.offers - 1,
+        ...(askAgainAfter === undefined ? {} : { askAgainAfter }),
+      }),
       ...(told === undefined ? [] : [told.change]),
     ],
     facts: [
@@ -213,6 +243,10 @@ export function endOffer(
     ],
   });
 }
+
+/** The reason of a decline as the trail keeps it; nobody has to give one. */
+export const whyDeclined = (reason: Declined['reason']): string =>
+  reason === undefined ? 'the therapist declined' : declineWords[reason];
 
 /**
  * After seeing the name a therapist may give the client back within the time allowed, without a reason. The client may

@@ -63,6 +63,11 @@ const isHere: Constraint = ({ onLeave }, { today }) =>
     ? `is on leave until ${dayInWords(onLeave.through)}`
     : undefined;
 
+const mayBeAsked: Constraint = ({ askAgainAfter }, { today }) =>
+  askAgainAfter !== undefined && today <= askAgainAfter
+    ? `asked to be offered nothing new until after ${dayInWords(askAgainAfter)}`
+    : undefined;
+
 const meetsOnline = ({ modes }: Therapist): boolean => modes.includes('online');
 
 const meetsInPerson = ({ modes, area, reachKm }: Therapist, search: Pick<Search, 'area'>): boolean =>
@@ -90,6 +95,7 @@ const constraints: readonly Constraint[] = [
   isCompetent,
   hasRoom,
   isHere,
+  mayBeAsked,
   canMeet,
   isWithinCap,
   isNewToCase,

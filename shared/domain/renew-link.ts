@@ -12,10 +12,10 @@ const hoursBetween = 24;
 
 type Behind = Pick<OfferedCase, 'allocation' | 'therapist' | 'search'>;
 
-/** Whether there is still something behind a link: this client, or for the sessions any client at all. */
+/** Whether there is still something behind a link: this client, or for their own pages any client at all, or a rest to end. */
 export const isStillTheirs = (purpose: LastingPurpose, { allocation, therapist, search }: Behind): boolean =>
   purpose === 'record-sessions'
-    ? therapist.value.clients > 0
+    ? therapist.value.clients > 0 || therapist.value.askAgainAfter !== undefined
     : allocation.value.state === 'accepted' && search.value.live === allocation.value.id;
 
 /** Which link a mail is to bring, as {@link renewLink} wrote it down. */

@@ -93,6 +93,8 @@ const Charity = z.strictObject({
     reviewSessionsLeft: z.int().nonnegative(),
     feeCap: Pence,
     giveBackHours: z.int().positive(),
+    /** For so many minutes an answer to an offer may be taken back; nobody is told of it before. */
+    undoMinutes: z.number().positive().max(30),
     expectedWeeks: z.int().positive(),
   }),
   means: z.array(MeansBand).min(1),

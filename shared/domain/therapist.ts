@@ -59,6 +59,8 @@ export const Therapist = z.lazy(() =>
     poolId: PoolId,
     state: TherapistState,
     onLeave: z.strictObject({ from: LocalDate, through: LocalDate }).optional(),
+    /** Through this day they asked to be offered nothing new. */
+    askAgainAfter: LocalDate.optional(),
     competences: z.array(ClientGroup).min(1),
     modes: z.array(z.enum(['online', 'in-person'])).min(1),
     /** Postcode district of the consulting room, and how far clients may live, in kilometres. */

@@ -1,6 +1,6 @@
 import type { Instant, ReferralId } from '../../events/values.ts';
 import { system } from './actor.ts';
-import { allocationStates } from './allocation.ts';
+import { allocationStates, withoutAnswer } from './allocation.ts';
 import { closeTask, openTask } from './change-task.ts';
 import { type Change, change, type Decision, type NewFact, type Versioned } from './decision.ts';
 import { stillHeld } from './hold.ts';
@@ -53,7 +53,7 @@ function revoke({ referral, allocation, therapist }: Commitments, now: Instant, 
   return {
     changes: [
       change(allocation, {
-        ...allocation.value,
+        ...withoutAnswer(allocation.value),
         state: next.value,
         ...(wasAccepted ? { endedAt: now } : { answeredAt: now }),
       }),

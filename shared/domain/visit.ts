@@ -14,8 +14,11 @@ export const Draft = z.lazy(() =>
 );
 export type Draft = z.infer<typeof Draft>;
 
-export const TokenPurpose = z.enum(['answer-offer', 'see-client', 'record-sessions']);
+export const TokenPurpose = z.enum(['answer-offer', 'take-answer-back', 'see-client', 'record-sessions']);
 export type TokenPurpose = z.infer<typeof TokenPurpose>;
+
+/** What a link is for as it is mailed; one that has answered an offer takes the answer back. */
+export type MailedPurpose = Exclude<TokenPurpose, 'take-answer-back'>;
 
 /**
  * How long after a lasting link has run out a new one may be asked for with it: the case goes on, and what is kept is a
@@ -24,7 +27,7 @@ export type TokenPurpose = z.infer<typeof TokenPurpose>;
 const renewableDays = 365;
 
 /** A link to what stays the therapist's own: run out, it can be renewed. The time to answer an offer cannot. */
-export type LastingPurpose = Exclude<TokenPurpose, 'answer-offer'>;
+export type LastingPurpose = Exclude<MailedPurpose, 'answer-offer'>;
 
 export const isLasting = (purpose: TokenPurpose): purpose is LastingPurpose =>
   purpose === 'see-client' || purpose === 'record-sessions';

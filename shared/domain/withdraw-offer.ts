@@ -1,11 +1,13 @@
 import type { Instant } from '../../events/values.ts';
 import { system } from './actor.ts';
-import { allocationStates } from './allocation.ts';
+import { allocationStates, withoutAnswer } from './allocation.ts';
 import { type OfferedCase, seekOn } from './answer-offer.ts';
 import { change, type Decision, nothingElse } from './decision.ts';
 import { accept, type Outcome, refusePassed } from './outcome.ts';
 import { requestEmail } from './send-mail.ts';
 import { step } from './state-table.ts';
+
+type OpenOffer = Pick<OfferedCase, 'allocation' | 'therapist' | 'search'>;
 
 /** Whether what is offered to a therapist must be taken back: they may take nobody now. */
 export const mayTakeNobody = ({ state }: OfferedCase['therapist']['value']): boolean =>
@@ -15,12 +17,22 @@ export const mayTakeNobody = ({ state }: OfferedCase['therapist']['value']): boo
  * A therapist was suspended, or has left: an offer they have not accepted is taken back, they are told, and the case goes
  * to the next therapist at once.
  */
-export function withdrawOffer(
-  { allocation, therapist, search }: Pick<OfferedCase, 'allocation' | 'therapist' | 'search'>,
+export function withdrawOffer(offered: OpenOffer, now: Instant): Outcome<Decision> {
+  return mayTakeNobody(offered.therapist.value)
+    ? takeOfferBack(offered, 'the therapist may take nobody now', now)
+    : refusePassed('wrong-state', 'this therapist may take cases');
+}
+
+/**
+ * Takes back an offer that is open, with the answer that may wait on it: the therapist is told, and the case goes to the
+ * next one at once.
+ */
+export function takeOfferBack(
+  { allocation, therapist, search }: OpenOffer,
+  why: string,
   now: Instant,
 ): Outcome<Decision> {
   const { id: allocationId, referralId, therapistId, state } = allocation.value;
-  if (!mayTakeNobody(therapist.value)) return refusePassed('wrong-state', 'this therapist may take cases');
   if (state !== 'offered' && state !== 'acknowledged') return refusePassed('wrong-state', 'the offer was answered');
   const next = step(allocationStates, state, 'revoked', system);
   if (!next.ok) return next;
@@ -30,12 +42,12 @@ export function withdrawOffer(
   return accept({
     about: `referral/${referralId}`,
     did: 'withdraw-offer',
-    why: 'the therapist may take nobody now',
+    why,
     by: system,
     at: now,
     ...nothingElse,
     changes: [
-      change(allocation, { ...allocation.value, state: next.value, answeredAt: now }),
+      change(allocation, { ...withoutAnswer(allocation.value), state: next.value, answeredAt: now }),
       seekOn(search, therapistId),
       change(therapist, { ...therapist.value, offers: therapist.value.offers - 1 }),
       told.change,

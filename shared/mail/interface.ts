@@ -38,6 +38,8 @@ export interface LetterData {
   'therapist-answer-confirmed': {
     readonly therapistName: string;
     readonly answer: 'declined' | 'given-back';
+    /** Through which day nothing new is offered to them, and where they may change that. */
+    readonly rest: { readonly through: LocalDate; readonly url: string } | undefined;
   };
   'therapist-new-link': {
     readonly therapistName: string;

@@ -78,12 +78,24 @@ const letters: Readonly<Record<string, LetterContent>> = {
   'therapist-answer-confirmed, declined': {
     template: 'therapist-answer-confirmed',
     to,
-    data: { therapistName: 'Dr Ada Njoku', answer: 'declined' },
+    data: { therapistName: 'Dr Ada Njoku', answer: 'declined', rest: undefined },
+  },
+  'therapist-answer-confirmed, declined with a rest': {
+    template: 'therapist-answer-confirmed',
+    to,
+    data: {
+      therapistName: 'Dr Ada Njoku',
+      answer: 'declined',
+      rest: {
+        through: LocalDate.parse('2026-09-30'),
+        url: 'https://site.example.org/portal/clients?token=cmVzdA',
+      },
+    },
   },
   'therapist-answer-confirmed, given back': {
     template: 'therapist-answer-confirmed',
     to,
-    data: { therapistName: 'Dr Ada Njoku', answer: 'given-back' },
+    data: { therapistName: 'Dr Ada Njoku', answer: 'given-back', rest: undefined },
   },
   'therapist-new-link, to the client': {
     template: 'therapist-new-link',

@@ -23,6 +23,7 @@ import type { RecordType } from './record-type.ts';
  * | what places in hand ask for, in the one order, by class | range `requests/<pool>` · class, by request order; usable ones only |
  * | requests in a state; what expires | list `requests/<pool>/<state>` by deadline or when they were asked |
  * | offers open, and until when | list `allocations/<state>` by answer time |
+ * | answers that may still be taken back | list `allocations/answered` by the time until which |
  * | the clients a therapist has now | list `clients/<therapist>` by answer time |
  * | what became of a case’s sessions | range `sessions/<referral>` · `sessions`, by day |
  * | the sessions of a therapist | list `sessions/<therapist>` by day |
@@ -92,10 +93,12 @@ export const cases: {
   allocation: {
     table: 'cases',
     schema: Allocation,
-    list: ({ state, respondBy, therapistId }) =>
+    list: ({ state, respondBy, therapistId, answer }) =>
       state === 'accepted'
         ? { list: `clients/${therapistId}`, at: respondBy }
-        : { list: `allocations/${state}`, at: respondBy },
+        : answer === undefined
+          ? { list: `allocations/${state}`, at: respondBy }
+          : { list: 'allocations/answered', at: answer.undoUntil },
   },
   session: {
     table: 'cases',

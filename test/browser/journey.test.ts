@@ -170,14 +170,25 @@ describe('one referral meets one donation', () => {
     await therapist.goto(link);
     expect(therapist.url()).not.toContain('token');
     expect(await says(therapist)).toContain('Worried about their thoughts');
+    await press(therapist, 'Accept this case');
+    await press(therapist, 'Take my answer back');
     await press(therapist, 'Decline');
-    await until(async () => (await mailTo('terry@example.org')).length > 0);
+    await until(async () => {
+      await stack.runSchedule('sponsored-places-demo-schedule-deadlines');
+      return (await mailTo('terry@example.org')).length > 0;
+    });
   }, 90_000);
 
   it('7. Start: the next accepts and sees whom to contact and how; the client is told as they allowed', async () => {
     const [offer] = await mailTo('terry@example.org');
     await therapist.goto(offer === undefined ? '' : linkIn(offer));
     await press(therapist, 'Accept this case');
+    expect(await says(therapist)).toContain('You can take this back until');
+    await until(async () => {
+      await therapist.reload();
+      return (await says(therapist)).includes('See how to reach your client');
+    });
+    await press(therapist, 'See how to reach your client');
     await press(therapist, 'Show name and contact details');
     expect(await says(therapist)).toContain('Robin Marked');
     expect(await says(therapist)).toContain('robin@example.org');

@@ -6,6 +6,7 @@ import {
   addTherapist,
   approve,
   askForHelp,
+  letAnswerStand,
   marked,
   openNewFund,
   putOnWaitingList,
@@ -76,7 +77,7 @@ async function setTheCases(site: ConsoleSite): Promise<void> {
   await approve(site, await reservePlace(site));
   const letter = site.world.mailer.sent.findLast(({ template }) => template === 'therapist-offer');
   await acceptOffer(site.deps, letter?.text.match(/token=([\w-]+)/)?.[1] ?? '');
-  await site.world.drain();
+  await letAnswerStand(site);
   await approve(site, await reservePlace(site));
   await reservePlace(site);
   await putOnWaitingList(site);

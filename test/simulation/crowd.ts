@@ -7,7 +7,7 @@ import {
   type ReferralId,
   TherapistId,
 } from '../../events/values.ts';
-import { acceptOffer, declineOffer, giveBack } from '../../shared/commands/answer-offer.ts';
+import { acceptOffer, declineOffer, giveBack, takeAnswerBack } from '../../shared/commands/answer-offer.ts';
 import { approvePlace, confirmWaiting, rejectPlace } from '../../shared/commands/approve.ts';
 import { recordAssessment, startAssessment } from '../../shared/commands/assess.ts';
 import { openFund } from '../../shared/commands/fund.ts';
@@ -227,10 +227,15 @@ export class Crowd {
 
   async #answer(): Promise<void> {
     const { deps } = this.#world;
-    const answer = this.#random.below(5);
+    const answer = this.#random.below(6);
+    const stands = this.#random.below(2) === 0;
     if (answer < 3) await acceptOffer(deps, this.#link('therapist-offer') ?? '');
     else if (answer === 3) await declineOffer(deps, this.#link('therapist-offer') ?? '');
+    else if (answer === 4) await takeAnswerBack(deps, this.#link('therapist-offer') ?? '');
     else await giveBack(deps, this.#link('therapist-accepted') ?? '');
+    if (!stands) return;
+    this.#world.advance({ minutes: this.#world.settings.therapy.undoMinutes });
+    await this.#world.sweep();
   }
 
   async #pauseOrResume(): Promise<void> {

@@ -113,6 +113,40 @@ function allocationFaults(content: StoreContent): readonly string[] {
   return [...cases, ...loads];
 }
 
+/** Mails that tell of an answer to an offer. */
+const tellAnswer: readonly string[] = ['therapist-accepted', 'client-therapist-found', 'therapist-answer-confirmed'];
+
+/**
+ * An answer becomes true when it can no longer be taken back, and not before: whoever is told of it is told then, in the
+ * same decision; and it waits on an open offer only.
+ */
+export function answerFaults({ did, at, changes }: Decision): readonly string[] {
+  const allocations = changes.flatMap((made) => (made.kind === 'allocation' ? [made] : []));
+  const told = changes.flatMap((made) =>
+    made.kind === 'email' && made.before === undefined && made.after !== undefined ? [made.after] : [],
+  );
+  const isAnswered = allocations.some(
+    ({ before, after }) => after !== undefined && before?.value.state !== after.state && isAnswer(after.state),
+  );
+  const early = allocations.flatMap(({ before, after }) => {
+    if (after === undefined || before === undefined || before.value.state === after.state) return [];
+    if (after.state !== 'accepted' && after.state !== 'declined') return [];
+    const { answer } = before.value;
+    return answer?.given.to === after.state && answer.undoUntil <= at ? [] : [`answer: ${did} of ${after.id} is early`];
+  });
+  const stray = allocations.flatMap(({ after }) =>
+    after?.answer !== undefined && after.state !== 'offered' && after.state !== 'acknowledged'
+      ? [`answer: ${after.id} is ${after.state}, and one waits`]
+      : [],
+  );
+  const mails = told
+    .filter(({ template }) => tellAnswer.includes(template) && !isAnswered)
+    .map(({ template, about }) => `answer: ${did} sends ${template} about ${about} before it is true`);
+  return [...early, ...stray, ...mails];
+}
+
+const isAnswer = (state: string): boolean => state === 'accepted' || state === 'declined' || state === 'given-back';
+
 /** Invariant 3, at rest: all that was to be gathered or given back is. */
 function restlessFaults(content: StoreContent): readonly string[] {
   const places = new Map(allOf(content, 'place').map((place) => [place.id, place]));

@@ -19,7 +19,7 @@ import type { Store } from '../../shared/store/interface.ts';
 import { createMemorySecrets } from '../../shared/vault/memory-secrets.ts';
 import { createMemoryVault } from '../../shared/vault/memory-vault.ts';
 import { Crash, CrashPoint, crashing } from './crashing.ts';
-import { edgeFaults } from './invariants.ts';
+import { answerFaults, edgeFaults } from './invariants.ts';
 import type { Random } from './random.ts';
 import type { Message, Transport } from './transport.ts';
 
@@ -89,7 +89,7 @@ export class World {
   /** The stream of the audit table: a committed fact reaches its queues even when the process that committed it dies. */
   #relaying(store: Store): Store {
     const commit: Store['commit'] = async (decisions) => {
-      for (const decision of decisions) this.edgeFaults.push(...edgeFaults(decision));
+      for (const decision of decisions) this.edgeFaults.push(...edgeFaults(decision), ...answerFaults(decision));
       const result = await store.commit(decisions);
       for (const fact of result.ok ? result.facts : []) await this.#transport.relay(fact);
       return result;

@@ -32,6 +32,13 @@ const accepted = <T>(outcome: Outcome<T>): T => {
   return outcome.value;
 };
 
+/** The minutes in which an answer may be taken back go by, and it becomes true. */
+export async function letAnswerStand(site: ConsoleSite): Promise<void> {
+  site.world.advance({ minutes: site.deps.settings.therapy.undoMinutes });
+  await site.world.sweep();
+  await site.world.drain();
+}
+
 /** Whose turn it is to have a fresh code. */
 let codes = 0;
 

@@ -27,9 +27,9 @@ export async function createPortalSite(but: CaseBut = {}) {
   const request = async (path: string, init: RequestInit) => app.request(`${siteUrl}${path}`, init);
 
   /** Sends a mail and answers the path of the link in it. */
-  const mailed = async (template: EmailTemplate): Promise<string> => {
+  const mailed = async (template: EmailTemplate, detail?: string): Promise<string> => {
     const about = `allocation/${idOf.allocation(1)}`;
-    const asked = await office.store.get('email', emailIdOf(template, about));
+    const asked = await office.store.get('email', emailIdOf(template, about, detail));
     whatOf(await sendEmail(office.deps, asked?.value.id ?? (await askForMail(office, template, about))));
     const link = office.mailer.sent.at(-1)?.text.match(/http:\/\/localhost(\S+token=[\w-]+)/)?.[1];
     if (link === undefined) throw new Error(`there is no link in ${template}`);
@@ -45,6 +45,13 @@ export async function createPortalSite(but: CaseBut = {}) {
     /** Everything there is, as text: what no look at a page may change. */
     everything: () => JSON.stringify(memory.export()),
     newVisitor: () => new Visitor(request, siteUrl),
+    /** Accepts, at the page of an offer, and goes on to the client when the answer can no longer be taken back. */
+    async accept(visitor: Visitor): Promise<Visitor> {
+      await visitor.submit({}, 'Accept this case');
+      office.pass({ minutes: office.deps.settings.therapy.undoMinutes });
+      await visitor.open('/portal/offer');
+      return visitor.submit({}, 'See how to reach your client');
+    },
   };
 }
 

@@ -110,7 +110,7 @@ const validity = ({ validFrom, validThrough }: Credential, today: LocalDate) =>
   );
 
 function WhatTheyTake({ therapist: { value } }: Pick<TherapistPageProps, 'therapist'>) {
-  const { modes, area, region, reachKm, fee, clients, offers, capacity, onLeave, lastOfferedAt } = value;
+  const { modes, area, region, reachKm, fee, clients, offers, capacity, onLeave, lastOfferedAt, askAgainAfter } = value;
   return (
     <Facts
       rows={[
@@ -120,6 +120,9 @@ function WhatTheyTake({ therapist: { value } }: Pick<TherapistPageProps, 'therap
         { key: 'Fee', value: `${pounds(fee)} a session` },
         { key: 'Clients', value: `${clients} of ${capacity}; ${offers} offered` },
         { key: 'Last offered', value: lastOfferedAt === undefined ? 'Never' : shortTime(lastOfferedAt) },
+        ...(askAgainAfter === undefined
+          ? []
+          : [{ key: 'Asked for a rest', value: `Nothing new until after ${shortDate(askAgainAfter)}` }]),
         ...(onLeave === undefined
           ? []
           : [{ key: 'On leave', value: `${shortDate(onLeave.from)} to ${shortDate(onLeave.through)}` }]),

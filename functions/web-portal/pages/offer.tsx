@@ -1,12 +1,17 @@
 import type { Criterion } from '../../../shared/domain/allocation.ts';
 import type { OfferedCase } from '../../../shared/domain/answer-offer.ts';
 import { inWords } from '../../../shared/domain/date-words.ts';
+import { declineReasons } from '../../../shared/domain/decline-words.ts';
 import { groupWords, levelWords, modeWords } from '../../../shared/domain/group-words.ts';
 import { journeyTo } from '../../../shared/domain/matching.ts';
 import { pounds } from '../../../shared/domain/money-words.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
+import { DateInput } from '../../../shared/web/components/date-input.tsx';
+import { Details } from '../../../shared/web/components/details.tsx';
+import { Radios } from '../../../shared/web/components/radios.tsx';
 import { SummaryList, type SummaryRow } from '../../../shared/web/components/summary-list.tsx';
-import { Form } from '../../../shared/web/form.tsx';
+import { Form, FormErrors } from '../../../shared/web/form.tsx';
+import { dateOf, emptyForm, type FormState, fieldOf } from '../../../shared/web/forms.ts';
 import { type FrameProps, PortalPage } from './frame.tsx';
 
 const row = (key: string, value: string): SummaryRow => ({ key, value });
@@ -62,15 +67,30 @@ const criterionWords: Readonly<Record<string, InWords>> = {
     search.value.needs.mode === 'either' ? howYouMeet(value) : `You work ${value}, as they need it`,
 };
 
+const minutesInWords = (minutes: number): string => (minutes === 1 ? 'a minute' : `${minutes} minutes`);
+
+const Reasons = ({ form, prefix }: { readonly form: FormState; readonly prefix: string }) => (
+  <Radios
+    idPrefix={`${prefix}reason`}
+    legend="Why, if you want to say?"
+    hint="It helps us to ask the right people. You need not answer."
+    {...fieldOf(form, 'reason')}
+    items={declineReasons}
+  />
+);
+
 export interface OfferPageProps extends Omit<FrameProps, 'title'> {
+  /** What was wrong with a decline, if one was sent. */
+  readonly form: FormState;
   readonly offered: OfferedCase;
   readonly csrfToken: string;
 }
 
-export const OfferPage = ({ offered, csrfToken, ...frame }: OfferPageProps) => {
+export const OfferPage = ({ offered, csrfToken, form, ...frame }: OfferPageProps) => {
   const { respondBy, state, reasons } = offered.allocation.value;
   return (
     <PortalPage {...frame} title="A case for you">
+      <FormErrors form={form} />
       <h1 class="govuk-heading-l">A case for you</h1>
       <p class="govuk-body">
         Please answer by <strong>{inWords(respondBy, frame.settings.office.timeZone)}</strong>. You learn who it is when
@@ -88,11 +108,6 @@ export const OfferPage = ({ offered, csrfToken, ...frame }: OfferPageProps) => {
       <Form action="/portal/offer/accept" csrfToken={csrfToken}>
         <Button preventDoubleClick>Accept this case</Button>
       </Form>
-      <Form action="/portal/offer/decline" csrfToken={csrfToken}>
-        <Button variant="secondary" preventDoubleClick>
-          Decline
-        </Button>
-      </Form>
       {state === 'offered' ? (
         <Form action="/portal/offer/later" csrfToken={csrfToken}>
           <Button variant="secondary">I will decide later</Button>
@@ -100,9 +115,30 @@ export const OfferPage = ({ offered, csrfToken, ...frame }: OfferPageProps) => {
       ) : (
         <p class="govuk-body">You told us that you will decide later. The case waits for you until the time above.</p>
       )}
+      <h2 class="govuk-heading-m">If you would rather not</h2>
       <p class="govuk-body">
-        Declining is fine: we ask the next therapist, and you will be asked again for other cases.
+        Declining is fine: we ask the next therapist, and you will be asked again for other cases. Whatever you answer
+        can be taken back for {minutesInWords(frame.settings.therapy.undoMinutes)}.
       </p>
+      <Form action="/portal/offer/decline" csrfToken={csrfToken}>
+        <Reasons form={'again' in form.values ? emptyForm : form} prefix="" />
+        <Button variant="secondary" preventDoubleClick>
+          Decline
+        </Button>
+      </Form>
+      <Details summary="Decline, and ask for a rest" open={'again' in form.values}>
+        <Form action="/portal/offer/ask-again" csrfToken={csrfToken}>
+          <Reasons form={'again' in form.values ? form : emptyForm} prefix="rest-" />
+          <DateInput
+            legend="After which day may we ask you again?"
+            hint="For example, 27 3 2027. You can change this at any time."
+            {...dateOf(form, 'again')}
+          />
+          <Button variant="secondary" preventDoubleClick>
+            Ask me again after this day
+          </Button>
+        </Form>
+      </Details>
     </PortalPage>
   );
 };

@@ -40,6 +40,11 @@ export const ClientsPage = ({
         </ul>
       </>
     )}
+    <p class="govuk-body">
+      <a class="govuk-link" href="/portal/when-to-ask">
+        When we may ask you
+      </a>
+    </p>
   </PortalPage>
 );
 

@@ -1,8 +1,17 @@
-import { Instant } from '../../../events/values.ts';
-import { acceptOffer, acknowledgeOffer, declineOffer, giveBack } from '../../../shared/commands/answer-offer.ts';
+import { Instant, LocalDate } from '../../../events/values.ts';
+import {
+  acceptOffer,
+  acknowledgeOffer,
+  askAgainAfter,
+  declineOffer,
+  giveBack,
+  openOwnPages,
+  takeAnswerBack,
+} from '../../../shared/commands/answer-offer.ts';
 import { approvePlace, confirmWaiting, rejectPlace } from '../../../shared/commands/approve.ts';
 import { actorOf, completeTask, delegateRole, endAbsence } from '../../../shared/commands/manage.ts';
 import { seekAgain } from '../../../shared/commands/offer.ts';
+import { DeclineReason } from '../../../shared/domain/allocation.ts';
 import type { Random } from '../random.ts';
 import { type OfficeAct, people, type Sight } from '../town/act.ts';
 import { asha, ben, coordinators, cora, eli, fay, gus, sana } from './staff.ts';
@@ -46,13 +55,40 @@ function linkIn(town: Sight, random: Random, template: string): string {
   return '';
 }
 
+/** Mostly nobody asks for a rest, some for days, and somebody types a day that has passed. */
+const restUntil = (town: Sight, random: Random): LocalDate | undefined =>
+  random.below(3) > 0
+    ? undefined
+    : LocalDate.parse(new Date(town.time + (random.below(12) - 1) * 86_400_000).toISOString().slice(0, 10));
+
 const answer = people('answer an offer', 5, (town, random) => {
   const token = linkIn(town, random, 'therapist-offer');
   if (token === '') return undefined;
   const how = random.below(10);
   if (how < 5) return { name: 'accept-offer', again: true, run: (deps) => acceptOffer(deps, token) };
-  if (how < 7) return { name: 'decline-offer', again: true, run: (deps) => declineOffer(deps, token) };
+  if (how < 7) {
+    const said = { reason: random.pick(DeclineReason.options), askAgainAfter: restUntil(town, random) };
+    return { name: 'decline-offer', again: true, run: (deps) => declineOffer(deps, token, said) };
+  }
   return { name: 'acknowledge-offer', again: true, run: (deps) => acknowledgeOffer(deps, token) };
+});
+
+/** By the link of an offer, whatever became of it: mostly of one that nobody has answered, or whose answer has stood for long. */
+const undo = people('take an answer back', 2, (town, random) => {
+  const token = linkIn(town, random, 'therapist-offer');
+  if (token === '') return undefined;
+  return random.below(4) === 0
+    ? { name: 'open-own-pages', again: true, run: (deps) => openOwnPages(deps, token) }
+    : { name: 'take-answer-back', again: true, run: (deps) => takeAnswerBack(deps, token) };
+});
+
+/** Who asked for a rest ends it, or asks for another. */
+const rest = people('be asked again', 0.4, (town, random) => {
+  const token = linkIn(town, random, 'therapist-answer-confirmed');
+  const day = restUntil(town, random);
+  return token === ''
+    ? undefined
+    : { name: 'ask-again-after', again: true, run: (deps) => askAgainAfter(deps, token, day) };
 });
 
 const back = people('give a client back', 0.5, (town, random) => {
@@ -95,4 +131,15 @@ const comeBack = people('come back sooner', 0.15, (town, random) => {
 });
 
 /** Coordinators, therapists with their links, and whoever has a task to do. */
-export const places: readonly OfficeAct[] = [approve, confirm, answer, back, again, finish, delegate, comeBack];
+export const places: readonly OfficeAct[] = [
+  approve,
+  confirm,
+  answer,
+  undo,
+  rest,
+  back,
+  again,
+  finish,
+  delegate,
+  comeBack,
+];

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
-import { expireOffer } from '../../../shared/commands/answer-offer.ts';
+import { confirmAnswer, expireOffer } from '../../../shared/commands/answer-offer.ts';
 import { later } from '../../../shared/domain/office-days.ts';
 import { BookedDifferently, BreaksSchema, TransactionTooLarge } from '../../../shared/store/interface.ts';
 import { assessments } from '../actors/assessments.ts';
@@ -28,6 +28,17 @@ const silence = people('nobody answers', 0.5, (town, random) => {
   };
 });
 
+/** The minutes go by in which an answer may be taken back: the sweep that then comes, on a clock that is ahead. */
+const standing = people('nobody takes it back', 4, (town, random) => {
+  const offer = town.watch.shadow.pick(random, 'allocation', random.below(2) === 0 ? 'offered' : 'acknowledged');
+  if (offer?.value.answer === undefined) return undefined;
+  return {
+    name: 'confirm-answer',
+    again: true,
+    run: (deps) => confirmAnswer({ ...deps, now: () => later(deps.now(), { hours: 1 }) }, offer.value.id),
+  };
+});
+
 /** The same people as in the simulator. */
 const acts: readonly OfficeAct[] = [
   ...referrals,
@@ -40,6 +51,7 @@ const acts: readonly OfficeAct[] = [
   ...reserve,
   ...fundKeeping,
   silence,
+  standing,
 ];
 
 /** Where the load reaches the world: other addresses after every kill. */

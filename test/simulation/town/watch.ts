@@ -3,7 +3,7 @@ import type { Decision, Versioned } from '../../../shared/domain/decision.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import type { Kind } from '../../../shared/domain/records.ts';
 import type { Store } from '../../../shared/store/interface.ts';
-import { edgeFaults, edgesIn } from '../invariants.ts';
+import { answerFaults, edgeFaults, edgesIn } from '../invariants.ts';
 import { coverFault, holdFault, looseFault, strayFaults } from '../rules.ts';
 import { Books } from './books.ts';
 import { CaseLoad } from './case-load.ts';
@@ -58,7 +58,7 @@ export class Watch {
   }
 
   #hear(decision: Decision, touched: Touched): void {
-    this.faults.push(...edgeFaults(decision));
+    this.faults.push(...edgeFaults(decision), ...answerFaults(decision));
     for (const edge of edgesIn(decision)) count(this.#coverage.edges, edge);
     if ([decision.by.id, decision.why, decision.did].includes(''))
       this.faults.push(`10: ${decision.did} does not say who, what and why`);

@@ -1,4 +1,5 @@
 import type { Allocation, Criterion } from '../../../../shared/domain/allocation.ts';
+import { declineWords } from '../../../../shared/domain/decline-words.ts';
 import { Listing, StateTag, To } from '../../../../shared/staff/pages/parts.tsx';
 import type { CaseFile } from '../../../../shared/staff/queries/case-file.ts';
 import { therapistPath, therapistReference } from '../../../../shared/staff/words/references.ts';
@@ -51,6 +52,12 @@ function Why({ allocation }: { readonly allocation: Allocation }) {
   );
 }
 
+/** What came with the answer: why it was declined, or that one waits. */
+const saidWith = ({ answer, declineReason }: Allocation): string => {
+  if (answer !== undefined) return `An answer, which may be taken back until ${shortTime(answer.undoUntil)}`;
+  return declineReason === undefined ? '' : declineWords[declineReason];
+};
+
 /** Every offer of this case, the latest first. */
 export function Offers({ offers }: Pick<CaseFile, 'offers'>) {
   if (offers.length === 0) return null;
@@ -62,12 +69,13 @@ export function Offers({ offers }: Pick<CaseFile, 'offers'>) {
         isCaptionHidden
         empty=""
         firstCellIsHeader
-        head={['Therapist', 'State', 'Offered', 'Answer by']}
+        head={['Therapist', 'State', 'Offered', 'Answer by', 'Said']}
         rows={offers.map(({ value }) => [
           { text: <To path={therapistPath(value.therapistId)}>{therapistReference(value.therapistId)}</To> },
           { text: <StateTag state={allocationStateWords[value.state]} /> },
           shortTime(value.offeredAt),
           shortTime(value.respondBy),
+          saidWith(value),
         ])}
       />
       {offers.map(({ value }) => (
