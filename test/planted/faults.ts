@@ -15,6 +15,9 @@ const refunding = [
 ];
 const sessions = ['shared/domain/record-session.test.ts', 'shared/domain/correct-session.test.ts'];
 
+const ordering = ['shared/domain/fairness-order.test.ts'];
+const invariants = ['shared/domain/invariants-money.test.ts', 'shared/domain/invariants-people.test.ts'];
+
 /** What could go wrong with the engine, from the charity's point of view: money, order, and promises to people. */
 export const faults: readonly Fault[] = [
   {
@@ -244,5 +247,90 @@ export const faults: readonly Fault[] = [
     is: 'return from !== undefined && last !== undefined && from <= last;',
     becomes: 'return from !== undefined;',
     tests: ['shared/commands/load-pool.test.ts'],
+  },
+  {
+    name: 'invariant 2: what a lot gives to a deficit is not counted',
+    file: 'shared/domain/clear-deficit.ts',
+    is: 'givenToDeficit: (lot.value.givenToDeficit + amount) as Pence,',
+    becomes: '',
+    tests: invariants,
+  },
+  {
+    name: 'invariant 3: a draw that gave back does not remember it',
+    file: 'shared/domain/reserve.ts',
+    is: 'return { ...draw, released: (draw.released + amount) as Pence };',
+    becomes: 'return { ...draw, drawn: (draw.drawn - amount) as Pence, released: (draw.released + amount) as Pence };',
+    tests: invariants,
+  },
+  {
+    name: 'invariant 4: what comes back to a lot is booked and not kept',
+    file: 'shared/domain/lot-money.ts',
+    is: 'lotsAfter.set(lotId, { ...lot, free: (lot.free + amount) as Pence });',
+    becomes: 'lotsAfter.set(lotId, lot);',
+    tests: invariants,
+  },
+  {
+    name: 'invariant 5: a refund that was made is made again by the next report',
+    file: 'shared/domain/move-refund.ts',
+    is: 'const before = books.refunds.find((refund) => refund.id === id);',
+    becomes: 'const before = books.refunds.find((refund) => refund.id === id && refund.value.state !== "succeeded");',
+    tests: invariants,
+  },
+  {
+    name: 'invariant 6: a block made smaller gives back a pound too much',
+    file: 'shared/domain/place-life.ts',
+    is: 'returning(hold.value, kept(hold.value) - amount)',
+    becomes: 'returning(hold.value, kept(hold.value) - amount + 100)',
+    tests: invariants,
+  },
+  {
+    name: 'invariant 9: a therapist who declined still counts the offer',
+    file: 'shared/domain/answer-offer.ts',
+    is: `      seekOn(search, therapistId),
+      change(therapist, { ...therapist.value, offers: therapist.value.offers - 1 }),`,
+    becomes: '      seekOn(search, therapistId),',
+    tests: invariants,
+  },
+  {
+    name: 'invariant 10: anybody may take any edge',
+    file: 'shared/domain/state-table.ts',
+    is: 'return by.some((role) => actor.roles.includes(role))',
+    becomes: 'return by.length > 0',
+    tests: invariants,
+  },
+  {
+    name: 'invariant 12: a dispute that is reported again after it was booked is booked again',
+    file: 'shared/domain/book-dispute.ts',
+    is: 'return before === undefined || isNews ? after : undefined;',
+    becomes: 'return before === undefined || isNews || after.taken > 0 ? after : undefined;',
+    tests: invariants,
+  },
+  {
+    name: 'order: a head start lets people wait longer',
+    file: 'shared/domain/waiting-list.ts',
+    is: 'paused - waiting.headStartDays[band] * dayLength;',
+    becomes: 'paused + waiting.headStartDays[band] * dayLength;',
+    tests: ordering,
+  },
+  {
+    name: 'order: an override that was only asked for counts',
+    file: 'shared/domain/waiting-list.ts',
+    is: "precedence?.state === 'granted' ? `1#$" + '{precedence.grantedAt}#$' + '{id}`',
+    becomes: 'precedence !== undefined ? `1#$' + '{precedence.askedAt}#$' + '{id}`',
+    tests: ordering,
+  },
+  {
+    name: 'order: a place in hand asks after those with an override',
+    file: 'shared/domain/waiting-list.ts',
+    is: '`0#$' + '{askedAt}#$' + '{id}`',
+    becomes: '`2#$' + '{askedAt}#$' + '{id}`',
+    tests: ordering,
+  },
+  {
+    name: 'order: somebody who cannot use it now draws',
+    file: 'shared/store/cases.ts',
+    is: "place.state === 'requested' && place.unusable.length === 0",
+    becomes: "place.state === 'requested'",
+    tests: ordering,
   },
 ];
