@@ -22,6 +22,7 @@ const fresh = [
   ...['approve', 'reject', 'confirm', 'smaller'].map((step) => `/requests/:request/${step}`),
   '/cases/:case/review-session',
   '/absence',
+  '/audit/export',
   '/dead-letters/:box/send',
   '/dead-letters/:box/:message/send',
   '/pool/open-fund',

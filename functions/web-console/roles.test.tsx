@@ -204,6 +204,9 @@ const routes: readonly {
   { method: 'POST', path: '/absence', who: coordinators, deputy: false },
   { method: 'POST', path: '/absence/:absence/end', who: coordinators, deputy: false },
   { method: 'GET', path: '/mail', who: coordinators, deputy: true },
+  { method: 'GET', path: '/audit', who: ['Sol'], deputy: false },
+  { method: 'GET', path: '/audit/export', who: ['Sol'], deputy: false },
+  { method: 'POST', path: '/audit/export', who: ['Sol'], deputy: false },
   ...['', '/:box'].map((box) => ({
     method: 'GET' as const,
     path: `/dead-letters${box}`,

@@ -58,6 +58,8 @@ const pages = (): readonly string[] => [
   '/console/absence',
   '/console/mail',
   '/console/mail?state=overtaken',
+  '/console/audit',
+  '/console/audit?what=all',
   '/console/dead-letters',
   '/console/dead-letters/donation',
   '/console/find?reference=SP-AAAAA-AAAAA',

@@ -8,9 +8,10 @@ import type { DeadLetterBoxes } from './dead-letter-boxes.ts';
 export const oversightParts = (boxes: DeadLetterBoxes): Parts => ({
   therapists: () => import('./parts/therapists.ts'),
   mail: () => import('./parts/mail.ts'),
+  audit: () => import('./parts/trail.ts'),
   'dead-letters': async () => ({ pages: (await import('./parts/dead-letters.ts')).pagesOver(boxes) }),
 });
 
-/** The pages of oversight: who may take cases, what was sent, what failed. */
+/** The pages of oversight: who may take cases, what was sent, what failed, who did what. */
 export const createOversightApp = (deps: StaffDeps, boxes: DeadLetterBoxes): Hono<WebEnv> =>
   createInsideApp(deps, oversightParts(boxes));

@@ -2,7 +2,12 @@ import type { QueueName } from '../../events/catalogue.ts';
 import { type Configuration, name, secretValue, siteAddress, type Variables } from '../../shared/runtime/config.ts';
 
 /** The parts of the console that watch over its work. The template leads them here, and the others to the console. */
-export const oversightPaths = ['/console/therapists', '/console/mail', '/console/dead-letters'] as const;
+export const oversightPaths = [
+  '/console/therapists',
+  '/console/mail',
+  '/console/dead-letters',
+  '/console/audit',
+] as const;
 
 /** What the pages of oversight need from their environment; the template fills the same names. */
 export const Config = {

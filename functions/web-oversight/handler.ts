@@ -1,8 +1,9 @@
 /**
- * Trigger: requests of signed-in staff under the paths of `config.ts`: the therapists, the mail that was sent, and the
- *   messages that failed.
+ * Trigger: requests of signed-in staff under the paths of `config.ts`: the therapists, the mail that was sent, the
+ *   messages that failed, and the audit trail.
  * Writes: therapists with their sealed identities, and the tasks that a suspension or a renewal opens and ends; the
- *   audit of each look at an identity, and of each message that is sent again.
+ *   audit of each look at an identity, of each message that is sent again, and of each
+ *   part of the trail that is saved.
  * Emits: therapist.joined, .suspended, .reinstated, .left; and again whatever somebody has sent again.
  * A failure hurts: coordinators and the safeguarding lead; nobody can be added, suspended or called, and nobody sees
  *   what was sent. Cases and places go on.

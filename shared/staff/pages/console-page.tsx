@@ -25,6 +25,7 @@ const parts: readonly { readonly text: string; readonly path: string; readonly a
   { text: 'Months', path: '/periods', area: 'periods' },
   { text: 'Mail', path: '/mail', area: 'mail' },
   { text: 'Failed messages', path: '/dead-letters', area: 'dead-letters' },
+  { text: 'Audit trail', path: '/audit', area: 'audit' },
   { text: 'Absence', path: '/absence', area: 'absence' },
   { text: 'Your sign-ins', path: '/sign-ins', area: undefined },
 ];

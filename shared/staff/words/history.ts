@@ -84,6 +84,7 @@ const did: Readonly<Record<string, string>> = {
   'withdraw-offer': 'Took an offer back',
   'read-identity': 'Read contact details',
   'send-again': 'Had a message sent again that had failed',
+  'export-audit': 'Saved a part of the audit trail',
   'overtake-fact': 'Found that a message came too late',
 };
 
@@ -109,7 +110,8 @@ export interface HistoryLine {
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-function whoDid({ id, roles }: AuditEntry['by'], viewer: string): string {
+/** Who decided, as a page for staff names them: `Coordinator 3F2A`. */
+export function whoDid({ id, roles }: AuditEntry['by'], viewer: string): string {
   if (id === viewer) return 'You';
   const therapist = TherapistId.safeParse(id);
   if (therapist.success) return `Therapist ${therapistReference(therapist.data)}`;
@@ -139,10 +141,13 @@ function toWhom({ did: done, records }: AuditEntry): string {
   return offered && id.success ? ` (${therapistReference(id.data)})` : '';
 }
 
+/** What was done, in words; undefined of what no case’s history tells. */
+export const whatDid = (entry: AuditEntry): string | undefined => did[entry.did] ?? taskOf(entry.did);
+
 /** One decision of the audit trail as a line of the case's history. */
 export const historyLine = (entry: AuditEntry, viewer: string): HistoryLine => ({
   at: entry.at,
   who: whoDid(entry.by, viewer),
-  what: `${did[entry.did] ?? taskOf(entry.did) ?? 'Changed the record'}${toWhom(entry)}`,
+  what: `${whatDid(entry) ?? 'Changed the record'}${toWhom(entry)}`,
   why: whyOf(entry),
 });

@@ -1,0 +1,29 @@
+import { writeCsv } from '../../../shared/domain/csv.ts';
+import { isPurpose, purposeWords } from '../../../shared/staff/words/case.ts';
+import { whatDid, whoDid } from '../../../shared/staff/words/history.ts';
+import { nameOfAbout } from '../../../shared/staff/words/references.ts';
+import type { AuditEntry } from '../../../shared/store/interface.ts';
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** Why, in words: the purpose of a look, or what the person gave, or the rule that held. */
+const whyOf = ({ why }: AuditEntry): string => (isPurpose(why) ? purposeWords[why] : capital(why));
+
+/** An entry of the trail, as the safeguarding lead reads it. */
+export const trailLine = (entry: AuditEntry, viewer: string) => ({
+  at: entry.at,
+  who: whoDid(entry.by, viewer),
+  what: whatDid(entry) ?? capital(entry.did.replaceAll('-', ' ')),
+  about: nameOfAbout(entry.about) ?? entry.about,
+  why: whyOf(entry),
+});
+
+/** The trail as a file. Nobody is `You` in it: others read it too. */
+export const csvOfTrail = (entries: readonly AuditEntry[]): string =>
+  writeCsv(
+    ['When', 'Who', 'Account', 'What', 'About', 'Why', 'Entry'],
+    entries.map((entry) => {
+      const { at, who, what, about, why } = trailLine(entry, '');
+      return [at, who, entry.by.id, what, about, why, entry.id];
+    }),
+  );
