@@ -106,11 +106,11 @@ describe('the case page', () => {
   test('is found by a reference as people type it', async () => {
     const id = await askForHelp(site);
     const asha = await site.visitAs('Asha');
-    await asha.open(
-      `/console/find?reference=${referenceOf(id).toLowerCase().replaceAll('-', ' ').replaceAll(' ', '+')}`,
-    );
+    await asha.open('/console');
+    await asha.submit({ reference: referenceOf(id).toLowerCase().replaceAll('-', ' ') }, 'Find a case');
     expect(asha.heading).toBe(`Case ${referenceOf(id)}`);
-    await asha.open('/console/find?reference=SP-AAAAA-AAAAA');
+    await asha.open('/console/find');
+    await asha.submit({ reference: 'SP-AAAAA-AAAAA' }, 'Find a case');
     expect(asha.status).toBe(404);
     expect(asha.errors[0]?.href).toBe('#reference');
   });

@@ -82,7 +82,7 @@ describe('a page of the office', () => {
     ['a task', 'Asha', () => `/tasks/${taskIdOf('confirm-referral', `referral/${fresh}`)}`],
     ['the mail', 'Cora', () => '/mail'],
     ['an absence', 'Cora', () => '/absence'],
-    ['a case that cannot be found', 'Cora', () => '/find?reference=SP'],
+    ['finding a case', 'Cora', () => '/find'],
     ['a page that is not for them', 'Fay', () => '/waiting'],
     ['no page', 'Cora', () => '/nowhere'],
     ['the pool', 'Cora', () => '/pool'],

@@ -52,7 +52,8 @@ const routes: readonly {
   readonly deputy: boolean;
 }[] = [
   { method: 'GET', path: '', who: everybody.filter((name) => name !== 'Robin'), deputy: true },
-  { method: 'GET', path: '/find?reference=SP', who: [...office, ...safeguarding], deputy: true },
+  { method: 'GET', path: '/find', who: [...office, ...safeguarding], deputy: true },
+  { method: 'POST', path: '/find', who: [...office, ...safeguarding], deputy: true },
   { method: 'GET', path: '/cases/:referral', who: [...office, ...safeguarding], deputy: true },
   ...[
     'confirm',

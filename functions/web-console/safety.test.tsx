@@ -62,7 +62,7 @@ const pages = (): readonly string[] => [
   '/console/audit?what=all',
   '/console/dead-letters',
   '/console/dead-letters/donation',
-  '/console/find?reference=SP-AAAAA-AAAAA',
+  '/console/find',
   ...cases.flatMap((id) => [`/console/cases/${id}`, `/console/cases/${id}/assess`, `/console/places/${placeIdOf(id)}`]),
   ...cases.map((id) => `/console/tasks/${taskIdOf('confirm-referral', `referral/${id}`)}`),
   `/console/tasks/${taskIdOf('same-day-call', `referral/${cases[3]}`)}`,

@@ -23,9 +23,15 @@ export type StackOptions = {
    * states reaches no function. Interrupted, it is begun again from nothing; failed, the stack starts empty and says why.
    */
   prepare?: (environment: Record<string, string>) => Promise<void>;
-  /** Where functions find the emulators, when not at the emulators themselves: a test puts bad luck in between. */
-  between?: (places: EmulatorPlaces) => Promise<EmulatorPlaces>;
+  /**
+   * Where functions find the emulators and the payment provider, when not at those themselves: a test puts bad luck in
+   * between, or an ear.
+   */
+  between?: (places: Outside) => Promise<EmulatorPlaces & Partial<Outside>>;
 };
+
+/** What functions call that is none of them. */
+export type Outside = EmulatorPlaces & { payments: string | undefined };
 
 export type StackUrls = {
   site: string;

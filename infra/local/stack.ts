@@ -92,7 +92,8 @@ const open = async ({ options, data, tell, stops }: Boot) => {
   const providers = await startProviders(template, { site: `http://${siteDomain}`, dataDirectory: data.path(), ports });
   stops.push(providers.stop);
   const emulators = await launched.ready;
-  const reached = (await options.between?.(emulators)) ?? emulators;
+  const outside = { ...emulators, payments: providers.payments };
+  const reached = { ...outside, ...(await options.between?.(outside)) };
   const gate = openGate(template, { region: REGION, account: LOCAL_ACCOUNT }, tell);
   stops.push(gate.stop);
   // The SDK calls a queue where the address of the queue says it is, whatever it was told of the service.
@@ -104,13 +105,13 @@ const open = async ({ options, data, tell, stops }: Boot) => {
 const serveKeysAndSecrets = async (
   { data, tell, stops }: Boot,
   template: Template,
-  providers: Providers,
+  secrets: ReturnType<Providers['secretsFor']>,
   lambdas: LambdaSpec[],
   gate: Gate,
 ) => {
   const service = await startKeysAndSecrets(
     template,
-    providers.secrets,
+    secrets,
     { keys: data.path('keys.json'), secrets: data.path('secrets.json') },
     lambdas.map(({ name }) => name),
     gate,
@@ -126,7 +127,13 @@ const boot = async (given: Boot, stop: () => Promise<void>): Promise<LocalStack>
   const lambdas = readFunctions(template);
   const mappings = readMappings(template, lambdas);
   gate.refuseMissingGrants(mappings);
-  const keysAndSecrets = await serveKeysAndSecrets(given, template, providers, lambdas, gate);
+  const keysAndSecrets = await serveKeysAndSecrets(
+    given,
+    template,
+    providers.secretsFor(reached.payments),
+    lambdas,
+    gate,
+  );
   const sources: EventSource[] = [];
   const wakeSources = () => {
     for (const source of sources) source.wake();

@@ -199,10 +199,13 @@ export const isPaused = (referral: Referral): boolean =>
   referral.onHold !== undefined || referral.safeguardingPause !== undefined;
 
 const readable = '23456789abcdefghjkmnpqrstuvwxyz';
+const codeLength = 10;
 
 /** A referral's id follows from the handle of the draft it was: a draft sent twice is one referral. */
 export const referralIdFrom = (draftHandle: string): ReferralId => {
-  const code = [...draftHandle].slice(0, 10).map((character) => readable[character.charCodeAt(0) % readable.length]);
+  const code = [...draftHandle]
+    .slice(0, codeLength)
+    .map((character) => readable[character.charCodeAt(0) % readable.length]);
   return ReferralId.parse(`ref_${code.join('')}`);
 };
 
@@ -214,12 +217,13 @@ export const referenceOf = (referralId: ReferralId): string => {
 
 /** Reads a reference as people type it, in any case, with or without its dashes. */
 export const referralIdOf = (reference: string): ReferralId | undefined => {
-  const parsed = ReferralId.safeParse(
-    `ref_${reference
-      .trim()
-      .toLowerCase()
-      .replace(/^sp/, '')
-      .replaceAll(/[^0-9a-z]/g, '')}`,
-  );
+  const typed = reference
+    .trim()
+    .toLowerCase()
+    .replace(/^sp/, '')
+    .replaceAll(/[^0-9a-z]/g, '');
+  // A name typed in its place must not even be looked for: what is asked of the database is seen there.
+  if (typed.length !== codeLength) return undefined;
+  const parsed = ReferralId.safeParse(`ref_${typed}`);
   return parsed.success ? parsed.data : undefined;
 };

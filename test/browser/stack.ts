@@ -23,8 +23,8 @@ async function shortenUndo(assembly: string): Promise<void> {
 
 /** The whole local stack, from the template, on free ports and data of its own; schedules run when asked. */
 export async function openStack(
-  options: Pick<StackOptions, 'prepare' | 'log'> = {},
-): Promise<LocalStack & AsyncDisposable> {
+  options: Pick<StackOptions, 'prepare' | 'log' | 'between'> = {},
+): Promise<LocalStack & AsyncDisposable & { readonly dataDirectory: string }> {
   const directory = await mkdtemp(join(tmpdir(), 'sponsored-places-stack-'));
   const assembly = async (): Promise<string> => {
     const out = join(directory, 'assembly');
@@ -32,9 +32,11 @@ export async function openStack(
     await shortenUndo(out);
     return out;
   };
-  const stack = await startStack({ ...options, assembly, dataDirectory: join(directory, 'data'), schedules: 'manual' });
+  const dataDirectory = join(directory, 'data');
+  const stack = await startStack({ ...options, assembly, dataDirectory, schedules: 'manual' });
   return {
     ...stack,
+    dataDirectory,
     async [Symbol.asyncDispose]() {
       await stack.stop();
       await rm(directory, { recursive: true, force: true });

@@ -21,7 +21,7 @@ import type { Browser } from './fuzzed-town.ts';
 
 const consoleStarts = [
   '',
-  '/find?reference=SP',
+  '/find',
   '/waiting',
   '/pool',
   '/pool/reserve',

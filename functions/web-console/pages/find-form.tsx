@@ -1,10 +1,19 @@
 import { Button } from '../../../shared/web/components/button.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
+import { Form } from '../../../shared/web/form.tsx';
 import { type FormState, fieldOf } from '../../../shared/web/forms.ts';
 
-/** To a case whose reference somebody read out on the telephone. It only leads on, so it needs no token. */
-export const FindForm = ({ form }: { readonly form: FormState }) => (
-  <form method="get" action="/console/find" novalidate>
+interface FindFormProps {
+  readonly form: FormState;
+  readonly csrfToken: string;
+}
+
+/**
+ * To a case whose reference somebody read out on the telephone. It only leads on and is posted all the same: sooner or later
+ * somebody types a name into it, and what is typed into a form that is not posted stands in an address.
+ */
+export const FindForm = ({ form, csrfToken }: FindFormProps) => (
+  <Form action="/console/find" csrfToken={csrfToken}>
     <Input
       label="Find a case by its reference"
       hint="Like SP-4F7KQ-2MH8C. Capitals and dashes do not matter."
@@ -14,5 +23,5 @@ export const FindForm = ({ form }: { readonly form: FormState }) => (
       {...fieldOf(form, 'reference')}
     />
     <Button variant="secondary">Find</Button>
-  </form>
+  </Form>
 );

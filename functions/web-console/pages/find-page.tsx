@@ -6,6 +6,6 @@ import { FindForm } from './find-form.tsx';
 export const FindPage = ({ visit, form }: { readonly visit: Visit; readonly form: FormState }) => (
   <ConsolePage visit={visit} title="Find a case" above={[]} form={form}>
     <h1 class="govuk-heading-l">Find a case</h1>
-    <FindForm form={form} />
+    <FindForm form={form} csrfToken={visit.csrfToken} />
   </ConsolePage>
 );

@@ -11,7 +11,7 @@ import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
 import { show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
 import { casePath } from '../../../shared/staff/words/references.ts';
 import { choiceField } from '../../../shared/web/form-fields.ts';
-import { parseForm, readForm, refuseField } from '../../../shared/web/forms.ts';
+import { emptyForm, parseForm, readForm, refuseField } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { type CaseActionName, caseActions } from '../case-actions.ts';
 import { personFor, purposesFor } from '../offered-actions.ts';
@@ -27,7 +27,11 @@ const historyLines = 30;
 /** One case, and every step that is taken on its page. */
 export function createCaseRoutes(deps: StaffDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
-  routes.get('/find', forArea(deps, 'cases', find));
+  routes.get(
+    '/find',
+    forArea(deps, 'cases', (visit) => show(visit, <FindPage visit={visit} form={emptyForm} />)),
+  );
+  routes.post('/find', forArea(deps, 'cases', find));
   routes.get('/cases/:case', forArea(deps, 'cases', withCase(showCase)));
   for (const name of Object.keys(caseActions) as CaseActionName[]) {
     const step = { button: `/cases/:case/${name}`, area: 'cases', page: pageIn } as const;
@@ -56,7 +60,8 @@ const withCase =
   };
 
 async function find(visit: Visit): Promise<Response> {
-  const typed = visit.c.req.query('reference') ?? '';
+  const { reference } = await readForm(visit.c);
+  const typed = typeof reference === 'string' ? reference : '';
   const id = referralIdOf(typed);
   const found = id === undefined ? undefined : await visit.deps.store.get('referral', id);
   if (found !== undefined) return visit.c.redirect(casePath(found.value.id), 303);

@@ -12,8 +12,11 @@ const WEBHOOK_PATH = '/webhooks/payments';
 export type Providers = {
   payments: string | undefined;
   signIn: string | undefined;
-  /** The fields that somebody would put into the secrets by hand after a deployment, by the ending of the name. */
-  secrets: Record<string, Record<string, string>>;
+  /**
+   * The fields that somebody would put into the secrets by hand after a deployment, by the ending of the name.
+   * @param payments where functions find the payment provider
+   */
+  secretsFor: (payments: string | undefined) => Record<string, Record<string, string>>;
   stop: () => Promise<void>;
 };
 
@@ -53,7 +56,7 @@ export const startProviders = async (template: Template, places: Places): Promis
   return {
     payments: payments?.url,
     signIn: signIn?.issuer,
-    secrets: payments === undefined ? {} : { [PAYMENTS_SECRET]: { ...PAYMENTS_KEYS, apiBase: payments.url } },
+    secretsFor: (apiBase) => (apiBase === undefined ? {} : { [PAYMENTS_SECRET]: { ...PAYMENTS_KEYS, apiBase } }),
     stop: async () => {
       await Promise.all([payments?.stop(), signIn?.stop()]);
     },
