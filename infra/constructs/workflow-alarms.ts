@@ -59,6 +59,14 @@ export function watchWorkflow(scope: Construct, { stage, tell, sweeps }: Watched
     threshold: 1,
     silenceIsFailure: true,
   });
+  new ImpactAlarm(scope, 'trail-tampered', {
+    stage,
+    tell,
+    impact: 'An entry of the audit trail was changed or deleted: what was done, and who looked at whom, may be hidden.',
+    // The relay hears of every change of the trail, and expects new entries only.
+    metric: counted('TrailTampered', 'relay-facts', 'Maximum'),
+    threshold: 1,
+  });
   new ImpactAlarm(scope, 'mail-bouncing', {
     stage,
     tell,

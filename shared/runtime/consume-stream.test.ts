@@ -71,6 +71,11 @@ test('new entries’ facts are delivered in order, and the answer names the firs
       const first = refused === -1 ? unreadable : refused;
       expect(answer).toEqual({ batchItemFailures: first === -1 ? [] : [{ itemIdentifier: `${1000 + first}` }] });
       expect(JSON.stringify(observers.lines)).not.toContain('marked');
+      // What is removed by its expiry is told under a name of its own, by the emulator; the trail has no expiry.
+      const tampered = sent
+        .slice(0, unreadable === -1 ? undefined : unreadable)
+        .filter(({ eventName }) => eventName === 'MODIFY' || eventName === 'REMOVE');
+      expect(observers.published[0]?.TrailTampered ?? 0).toBe(tampered.length);
     }),
     { numRuns: 300 },
   );

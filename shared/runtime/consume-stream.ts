@@ -28,7 +28,8 @@ export interface StreamConsumer extends Observers {
 /**
  * Makes the handler of the audit table's stream: every new entry's facts are delivered. The answer names the first
  * record that failed; Lambda then hands out that record and all after it again, so that the order of a shard is kept
- * and nothing is lost. A record that cannot be read fails alone, after what came before it was delivered.
+ * and nothing is lost. A record that cannot be read fails alone, after what came before it was delivered. An entry that was
+ * changed or removed is none of ours: nobody may do either, so it is counted, for an alarm, and nothing is sent on.
  */
 export function consumeStream({ read, deliver, ...observers }: StreamConsumer): WrappedHandler<BatchResponse> {
   const { log, metrics } = observers;
@@ -36,6 +37,10 @@ export function consumeStream({ read, deliver, ...observers }: StreamConsumer): 
     const carriers: { readonly sequence: string; readonly facts: readonly Fact[] }[] = [];
     let unreadable: string | undefined;
     for (const { eventName, dynamodb } of StreamBatch.parse(event).Records) {
+      if (eventName === 'MODIFY' || eventName === 'REMOVE') {
+        metrics.count('TrailTampered', 1);
+        log.error('trail tampered with', { reason: eventName.toLowerCase() });
+      }
       if (eventName !== 'INSERT') continue;
       const reading = read(dynamodb.NewImage);
       if (!reading.ok) {

@@ -12,6 +12,7 @@ export type LogMessage =
   | 'message given up'
   | 'facts relayed'
   | 'facts not relayed'
+  | 'trail tampered with'
   | 'schedule handled'
   | 'ledger differs'
   | 'payout differs'

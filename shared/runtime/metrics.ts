@@ -10,6 +10,7 @@ export type Measure =
   | 'MessagesQuarantined'
   | 'MessagesGivenUp'
   | 'MessagesRetried'
+  | 'TrailTampered'
   | 'WaitingListsStuck'
   | 'LedgerDifferences'
   | 'PayoutsDiffering';

@@ -172,6 +172,15 @@ describe('the audit trail', () => {
   // The relay reads its stream; signing in is no decision about anybody.
   const decides = ({ name }: { readonly name: string }) => name !== 'relay-facts' && name !== 'web-sign-in';
 
+  it('has no other door: no policy of a table lets anybody in', () => {
+    const all = composed.ofType('AWS::DynamoDB::GlobalTable');
+    expect(all).toHaveLength(tables.length);
+    for (const { path, properties } of all) {
+      const { Replicas } = z.object({ Replicas: z.array(z.record(z.string(), z.unknown())) }).parse(properties);
+      for (const replica of Replicas) expect(Object.keys(replica), path).not.toContain('ResourcePolicy');
+    }
+  });
+
   it('ASVS 16.4.2 is added to by all who decide, read by the console and its oversight alone, and changed by nobody', () => {
     const trail = ({ resource }: Grant): boolean => resource.startsWith(tableArn('audit'));
     expect(holders((grant) => trail(grant) && /:(UpdateItem|DeleteItem|BatchWriteItem)$/.test(grant.action))).toEqual(
@@ -181,6 +190,10 @@ describe('the audit trail', () => {
       'web-console',
       'web-oversight',
     ]);
+    // All that anybody may do with it or with its index and stream, whatever it is called: nothing of it changes an entry.
+    expect(new Set(grants.filter(trail).map(({ action }) => action))).toEqual(
+      new Set(['dynamodb:PutItem', 'dynamodb:Query']),
+    );
     expect(may('dynamodb:PutItem', tableArn('audit'))).toEqual(
       functions
         .filter(decides)
