@@ -4,22 +4,25 @@ import * as z from 'zod';
 import { ReferralId, SessionId } from '../../events/values.ts';
 import { loadTherapy } from '../../shared/commands/load-therapy.ts';
 import { correctSession, recordSession } from '../../shared/commands/sessions.ts';
+import { endTherapy } from '../../shared/commands/therapy.ts';
 import { asTherapist } from '../../shared/domain/answer-offer.ts';
-import type { Versioned } from '../../shared/domain/decision.ts';
 import type { Outcome, Refusal } from '../../shared/domain/outcome.ts';
 import type { LivingCase } from '../../shared/domain/place-life.ts';
 import { SessionOutcome } from '../../shared/domain/session.ts';
 import { correctionReasons } from '../../shared/domain/session-words.ts';
+import { endReasons } from '../../shared/staff/words/reasons.ts';
+import { BadCursor } from '../../shared/store/interface.ts';
 import { csrfTokenFor } from '../../shared/web/csrf.ts';
 import { choiceField, dateField } from '../../shared/web/form-fields.ts';
 import { emptyForm, type FormState, parseForm, readForm, refuseField } from '../../shared/web/forms.ts';
 import type { WebEnv } from '../../shared/web/web-env.ts';
+import { loadClients } from './load-clients.ts';
 import { therapistOf } from './own-page.ts';
-import { ClientSessionsPage, ClientsPage } from './pages/sessions.tsx';
+import { ClientsPage } from './pages/clients.tsx';
+import { EndTherapyPage } from './pages/end-therapy.tsx';
+import { ClientSessionsPage } from './pages/sessions.tsx';
 import type { PortalDeps, SharedPages } from './portal-deps.ts';
 import { sessionRefusal } from './refusal-words.ts';
-
-const mostClients = 100;
 
 const report = z.object({
   on: dateField({
@@ -36,6 +39,15 @@ const Corrected = report.extend({
     correctionReasons.map(({ value }) => value),
     { missing: 'Choose why you correct it' },
   ),
+});
+
+const Ended = z.object({
+  seen: z.coerce.number().int().nonnegative(),
+  reason: choiceField(
+    endReasons.map(({ value }) => value),
+    { missing: 'Choose how therapy ended' },
+  ),
+  spoken: choiceField(['yes', 'no'], { missing: 'Choose whether the person knows' }),
 });
 
 const notTheirs: Refusal = { code: 'closed', because: 'the case is not with this therapist', passed: true };
@@ -90,13 +102,13 @@ export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, { enter, s
   app.get('/portal/clients', enter('record-sessions'), async (c) => {
     const therapistId = await therapistOf(deps, c);
     if (!therapistId.ok) return sayNo(c, therapistId.refusal, 'record-sessions');
-    const { items } = await deps.store.list('allocation', `clients/${therapistId.value}`, { limit: mostClients });
-    const clients: readonly Versioned<'allocation'>[] = await deps.store.getMany(
-      'allocation',
-      items.map(({ id }) => id),
-    );
-    const accepted = clients.filter(({ value }) => value.state === 'accepted').map(({ value }) => value);
-    return c.html(<ClientsPage {...frame} clients={accepted} />);
+    const own = await loadClients(deps.store, therapistId.value, c.req.query('after')).catch((error: unknown) => {
+      if (error instanceof BadCursor) return undefined;
+      throw error;
+    });
+    if (own === undefined) return c.redirect('/portal/clients', 303);
+    const hasEnded = c.req.query('ended') !== undefined;
+    return c.html(<ClientsPage {...frame} {...own} hasEnded={hasEnded} />);
   });
 
   app.get('/portal/clients/:case', async (c) => {
@@ -116,6 +128,35 @@ export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, { enter, s
     const made = await recordSession(deps, input, asTherapist(therapist.value.id));
     if (made.ok) return c.redirect(`${pathOf(theCase.value)}?done`, 303);
     return showAgain(c, refuseField(fields, '', sessionRefusal(made.refusal)), 409);
+  });
+
+  const showEnd = (
+    c: Context<WebEnv>,
+    theCase: LivingCase,
+    form: FormState = emptyForm,
+    status: ContentfulStatusCode = 200,
+  ) => c.html(<EndTherapyPage {...frame} {...{ theCase, form }} csrfToken={csrfTokenFor(c, 'visit')} />, status);
+
+  app.get('/portal/clients/:case/end', async (c) => {
+    const theCase = await loadClient(c);
+    return theCase.ok ? showEnd(c, theCase.value) : sayNo(c, theCase.refusal, 'record-sessions');
+  });
+
+  app.post('/portal/clients/:case/end', async (c) => {
+    const theCase = await loadClient(c);
+    if (!theCase.ok) return sayNo(c, theCase.refusal, 'record-sessions');
+    const fields = await readForm(c);
+    const form = parseForm(Ended, fields);
+    if (!form.ok) return showEnd(c, theCase.value, form, 422);
+    const { referral, therapist } = theCase.value;
+    const chosen = endReasons.find(({ value }) => value === form.value.reason);
+    if (chosen === undefined)
+      return showEnd(c, theCase.value, refuseField(fields, 'reason', 'Choose how therapy ended'), 422);
+    const spokenTo = form.value.spoken === 'yes';
+    const input = { referralId: referral.value.id, seen: form.value.seen, to: chosen.to, why: chosen.text, spokenTo };
+    const ended = await endTherapy(deps, input, asTherapist(therapist.value.id));
+    if (ended.ok) return c.redirect('/portal/clients?ended', 303);
+    return showEnd(c, theCase.value, refuseField(fields, '', sessionRefusal(ended.refusal)), 409);
   });
 
   app.post('/portal/clients/:case/correct', async (c) => {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { change } from '../../shared/domain/decision.ts';
+import { change, create } from '../../shared/domain/decision.ts';
+import { place } from '../../test/support/case-samples.ts';
 import { client } from '../../test/support/offered-case.ts';
 import { createPortalSite } from '../../test/support/portal-site.ts';
 import { idOf } from '../../test/support/sample-ids.ts';
+import { decode } from '../../test/support/visitor.ts';
 
 type Site = Awaited<ReturnType<typeof createPortalSite>>;
 
@@ -34,7 +36,11 @@ describe('a therapist’s clients', () => {
     expect([visitor.status, visitor.path, visitor.heading]).toEqual([200, '/portal/clients', 'Your clients']);
     site.pass({ days: 200 });
     await visitor.open('/portal/clients');
-    await visitor.follow('SP-00000-00001');
+    expect(visitor.text).toContain('SP-00000-00001');
+    expect(visitor.text).toContain('0 used, 6 left, of 6 sessions');
+    expect(visitor.text).toContain('6 sessions may follow, after a review');
+    expect(visitor.text).toContain('record the first session');
+    await visitor.open(visitor.linkTo('Record a session (SP-00000-00001)'));
     expect(visitor.heading).toBe('Sessions of SP-00000-00001');
     expect(visitor.text).toContain('6 of the 6 sessions in this block are left');
     expect(visitor.html).not.toMatch(/marked|07700/i);
@@ -48,6 +54,97 @@ describe('a therapist’s clients', () => {
     const visitor = await atClients(site);
     await visitor.open(`/portal/clients/${idOf.referral(2)}`);
     expect(visitor.status).toBe(410);
+  });
+});
+
+describe('the list of clients', () => {
+  const rowsOf = async (site: Site) => (await atClients(site)).text;
+  async function atBlock(used: number, but: object = {}): Promise<string> {
+    const site = await createPortalSite();
+    await rowsOf(site);
+    const [held, asked] = [await site.read('place', idOf.place(1)), await site.read('referral', idOf.referral(1))];
+    await site.put(
+      change(held, place('in-use', { used, block: { number: 1, sessions: 6, used }, ...but }).value),
+      change(asked, { ...asked.value, state: 'in-therapy' }),
+    );
+    const link = site.mailer.sent.at(-1)?.text.match(/http:\/\/localhost(\/portal\/clients\?token=[\w-]+)/)?.[1] ?? '';
+    return (await site.newVisitor().open(link)).text;
+  }
+
+  test('says how far the block has come, and what to do next', async () => {
+    const begun = await atBlock(1);
+    expect(begun).toContain('1 used, 5 left, of 6 sessions');
+    expect(begun).toContain('Record each session after it');
+    expect(await atBlock(4)).toContain('Look back with the person, and call us if more sessions are needed');
+    expect(await atBlock(6, { sessions: 6 })).toContain('Tell us that therapy has ended');
+  });
+
+  test('goes on, page after page, and shows every client once', async () => {
+    const site = await createPortalSite({ therapist: { capacity: 60 } });
+    const link = (await atClients(site)).addresses[0] ?? '';
+    const [one, asked] = [
+      await site.read('allocation', idOf.allocation(1)),
+      await site.read('referral', idOf.referral(1)),
+    ];
+    for (let n = 2; n <= 45; n += 1) {
+      const [id, referralId] = [idOf.allocation(n), idOf.referral(n)];
+      await site.put(
+        create('allocation', id, { ...one.value, id, referralId, placeId: undefined }),
+        create('referral', referralId, { ...asked.value, id: referralId }),
+      );
+    }
+    const visitor = await site.newVisitor().open(link);
+    await visitor.open('/portal/clients?after=nonsense');
+    expect([visitor.status, visitor.path]).toEqual([200, '/portal/clients']);
+    const seen: string[] = [];
+    for (let page = 1; page <= 3; page += 1) {
+      const shown = [...new Set(visitor.text.match(/SP-\w{5}-\w{5}/g))];
+      expect(shown.length).toBe(page === 3 ? 5 : 20);
+      seen.push(...shown);
+      const next = /href="(\/portal\/clients\?after=[^"]+)"/.exec(visitor.html)?.[1];
+      if (next !== undefined) await visitor.open(decode(next));
+    }
+    expect(new Set(seen).size).toBe(45);
+  });
+});
+
+describe('ending therapy', () => {
+  async function atEnd(site: Site) {
+    const visitor = await atSessions(site);
+    await visitor.submit({ ...today, outcome: 'attended' }, 'Record this session');
+    return visitor.follow('End therapy');
+  }
+
+  test('asks how it ended and whether the person knows, and frees the therapist', async () => {
+    const site = await createPortalSite();
+    const visitor = await atEnd(site);
+    await visitor.submit({}, 'End therapy');
+    expect([visitor.status, visitor.errors.map(({ message }) => message)]).toEqual([
+      422,
+      ['Choose how therapy ended', 'Choose whether the person knows'],
+    ]);
+    await visitor.submit({ reason: 'done', spoken: 'no' }, 'End therapy');
+    expect([visitor.path, visitor.heading]).toEqual(['/portal/clients?ended', 'Your clients']);
+    expect(visitor.text).toContain('You have no client from us at the moment');
+    expect((await site.read('place', idOf.place(1))).value.state).toBe('completed');
+    expect((await site.read('therapist', idOf.therapist(1))).value.clients).toBe(0);
+    const tasks = (await site.store.list('task', 'tasks/coordinator', { limit: 9 })).items;
+    expect(tasks.map(({ value }) => value.kind)).toContain('tell-outcome');
+  });
+
+  test('from an old page changes nothing', async () => {
+    const site = await createPortalSite();
+    const visitor = await atEnd(site);
+    const { action, body } = visitor.fill({ reason: 'done', spoken: 'yes' }, 'End therapy');
+    const placed = await site.read('place', idOf.place(1));
+    await site.put(change(placed, placed.value));
+    const before = site.everything();
+    await visitor.post(action, body);
+    expect([visitor.status, visitor.errors[0]?.message]).toEqual([
+      409,
+      'This was changed after you opened the page. Nothing was saved. You now see it as it is.',
+    ]);
+    expect(site.everything()).toBe(before);
   });
 });
 

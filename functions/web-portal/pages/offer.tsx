@@ -88,6 +88,7 @@ export interface OfferPageProps extends Omit<FrameProps, 'title'> {
 
 export const OfferPage = ({ offered, csrfToken, form, ...frame }: OfferPageProps) => {
   const { respondBy, state, reasons } = offered.allocation.value;
+  const why = reasons.criteria.flatMap((criterion) => criterionWords[criterion.name]?.(criterion, offered) ?? []);
   return (
     <PortalPage {...frame} title="A case for you">
       <FormErrors form={form} />
@@ -97,13 +98,16 @@ export const OfferPage = ({ offered, csrfToken, form, ...frame }: OfferPageProps
         you accept, and you may give the case back within a day of that without a reason.
       </p>
       <SummaryList rows={outlineOf(offered)} />
-      <h2 class="govuk-heading-m">Why we ask you</h2>
-      <ul class="govuk-list govuk-list--bullet">
-        {reasons.criteria.flatMap((criterion) => {
-          const say = criterionWords[criterion.name];
-          return say === undefined ? [] : [<li>{say(criterion, offered)}</li>];
-        })}
-      </ul>
+      {why.length === 0 ? null : (
+        <>
+          <h2 class="govuk-heading-m">Why we ask you</h2>
+          <ul class="govuk-list govuk-list--bullet">
+            {why.map((words) => (
+              <li>{words}</li>
+            ))}
+          </ul>
+        </>
+      )}
       <h2 class="govuk-heading-m">Your answer</h2>
       <Form action="/portal/offer/accept" csrfToken={csrfToken}>
         <Button preventDoubleClick>Accept this case</Button>
@@ -126,7 +130,7 @@ export const OfferPage = ({ offered, csrfToken, form, ...frame }: OfferPageProps
           Decline
         </Button>
       </Form>
-      <Details summary="Decline, and ask for a rest" open={'again' in form.values}>
+      <Details summary="Decline, and ask me again after a day I choose" open={'again' in form.values}>
         <Form action="/portal/offer/ask-again" csrfToken={csrfToken}>
           <Reasons form={'again' in form.values ? form : emptyForm} prefix="rest-" />
           <DateInput

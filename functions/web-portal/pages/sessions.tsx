@@ -1,4 +1,3 @@
-import type { Allocation } from '../../../shared/domain/allocation.ts';
 import { dayInWords } from '../../../shared/domain/date-words.ts';
 import type { Versioned } from '../../../shared/domain/decision.ts';
 import { pounds } from '../../../shared/domain/money-words.ts';
@@ -16,37 +15,6 @@ import { SummaryList } from '../../../shared/web/components/summary-list.tsx';
 import { Form, FormErrors } from '../../../shared/web/form.tsx';
 import { dateOf, emptyForm, type FormState, fieldOf, textOf } from '../../../shared/web/forms.ts';
 import { type FrameProps, PortalPage } from './frame.tsx';
-
-/** The clients a therapist has now, by reference. */
-export const ClientsPage = ({
-  clients,
-  ...frame
-}: Omit<FrameProps, 'title'> & { readonly clients: readonly Allocation[] }) => (
-  <PortalPage {...frame} title="Your clients">
-    <h1 class="govuk-heading-l">Your clients</h1>
-    {clients.length === 0 ? (
-      <p class="govuk-body">You have no client from us at the moment.</p>
-    ) : (
-      <>
-        <p class="govuk-body">Choose a client to record a session, or to see what was recorded.</p>
-        <ul class="govuk-list govuk-list--spaced">
-          {clients.map(({ referralId }) => (
-            <li>
-              <a class="govuk-link" href={`/portal/clients/${referralId}`}>
-                {referenceOf(referralId)}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </>
-    )}
-    <p class="govuk-body">
-      <a class="govuk-link" href="/portal/when-to-ask">
-        When we may ask you
-      </a>
-    </p>
-  </PortalPage>
-);
 
 export interface ClientSessionsProps extends Omit<FrameProps, 'title'> {
   readonly theCase: LivingCase;
@@ -80,6 +48,13 @@ export function ClientSessionsPage(props: ClientSessionsProps) {
       {theCase.sessions.toReversed().map((session) => (
         <Recorded {...props} session={session} form={corrected === session.value.id ? form : emptyForm} />
       ))}
+      {theCase.referral.value.state === 'in-therapy' ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/portal/clients/${theCase.referral.value.id}/end`}>
+            End therapy
+          </a>
+        </p>
+      ) : null}
       <p class="govuk-body">
         <a class="govuk-link" href="/portal/clients">
           All your clients

@@ -1,0 +1,50 @@
+import type { TherapistId } from '../../events/values.ts';
+import type { Allocation } from '../../shared/domain/allocation.ts';
+import type { Place } from '../../shared/domain/place.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
+import type { Request } from '../../shared/domain/request.ts';
+import type { Store } from '../../shared/store/interface.ts';
+
+/** A client as their therapist goes by them: nothing of it tells who it is. */
+export interface OwnClient {
+  readonly referral: Referral;
+  /** None for who pays the whole fee. */
+  readonly place: Place | undefined;
+  /** The block that was asked for after the one in hand, while nobody has decided on it. */
+  readonly nextBlock: Request | undefined;
+}
+
+export interface OwnClients {
+  readonly clients: readonly OwnClient[];
+  readonly next: string | undefined;
+}
+
+/** So many on one page. */
+const aPage = 20;
+
+/** The clients that a therapist has now, a page at a time, each with how far the money in hand reaches. */
+export async function loadClients(store: Store, id: TherapistId, after: string | undefined): Promise<OwnClients> {
+  const { items, next } = await store.list('allocation', `clients/${id}`, { limit: aPage, after });
+  const listed = await store.getMany(
+    'allocation',
+    items.map((item) => item.id),
+  );
+  const theirs = listed.map(({ value }) => value).filter(({ state }) => state === 'accepted');
+  const [referrals, places] = await Promise.all([
+    store.getMany('referral', [...new Set(theirs.map(({ referralId }) => referralId))]),
+    store.getMany('place', [...new Set(theirs.flatMap(({ placeId }) => placeId ?? []))]),
+  ]);
+  const requests = await store.getMany('request', [
+    ...new Set(places.flatMap(({ value }) => value.openRequests ?? [])),
+  ]);
+  const clientOf = ({ referralId, placeId }: Allocation): OwnClient[] => {
+    const referral = referrals.find((one) => one.id === referralId)?.value;
+    if (referral === undefined) return [];
+    const place = places.find((one) => one.id === placeId)?.value;
+    const nextBlock = requests.find(
+      ({ value }) => value.referralId === referralId && value.cause.kind === 'next-block',
+    );
+    return [{ referral, place, nextBlock: nextBlock?.value }];
+  };
+  return { clients: theirs.flatMap(clientOf), next };
+}

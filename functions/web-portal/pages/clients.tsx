@@ -1,0 +1,89 @@
+import { sessionsLeft } from '../../../shared/domain/place.ts';
+import { isPaused, referenceOf } from '../../../shared/domain/referral.ts';
+import type { CharitySettings } from '../../../shared/domain/settings.ts';
+import { InsetText } from '../../../shared/web/components/inset-text.tsx';
+import { Pagination } from '../../../shared/web/components/pagination.tsx';
+import { SummaryList, type SummaryRow } from '../../../shared/web/components/summary-list.tsx';
+import type { OwnClient, OwnClients } from '../load-clients.ts';
+import { type FrameProps, PortalPage } from './frame.tsx';
+
+const sessionsInWords = (count: number): string => (count === 1 ? '1 session' : `${count} sessions`);
+
+/** How much of the money in hand is used. */
+function usedWords({ place }: OwnClient): string {
+  if (place === undefined) return 'This person pays your fee themself';
+  const { block } = place;
+  return `${block.used} used, ${sessionsLeft(place)} left, of ${sessionsInWords(block.sessions)}`;
+}
+
+/** What comes after the block in hand; a review says whether it is needed. */
+function nextBlockWords({ place, nextBlock }: OwnClient): string | undefined {
+  if (place === undefined) return undefined;
+  if (nextBlock?.state === 'reserved') return 'Its money is held; it waits for approval';
+  if (nextBlock !== undefined) return 'Asked for; it waits for its money';
+  const later = place.sessions - place.used - sessionsLeft(place);
+  return later > 0 ? `${sessionsInWords(later)} may follow, after a review` : 'None is planned';
+}
+
+/** What the therapist does next. */
+function nextStepWords(client: OwnClient, { therapy }: CharitySettings): string {
+  const { referral, place, nextBlock } = client;
+  if (isPaused(referral) || place?.state === 'paused') return 'Therapy rests for now: we call you when it goes on';
+  if (referral.state !== 'in-therapy') return 'Get in touch in the way they allowed, and record the first session';
+  if (place === undefined) return 'Record each session, and tell us when therapy has ended';
+  const left = sessionsLeft(place);
+  if (left === 0 && nextBlock !== undefined) return 'Wait for the next block before you meet again';
+  if (left === 0) return 'Tell us that therapy has ended, or call us if it should go on';
+  if (left <= therapy.reviewSessionsLeft && nextBlock === undefined) {
+    return 'Look back with the person, and call us if more sessions are needed';
+  }
+  return 'Record each session after it';
+}
+
+function Client({ client, settings }: { readonly client: OwnClient; readonly settings: CharitySettings }) {
+  const reference = referenceOf(client.referral.id);
+  const path = `/portal/clients/${client.referral.id}`;
+  const nextBlock = nextBlockWords(client);
+  const rows: readonly SummaryRow[] = [
+    { key: 'Sessions', value: usedWords(client) },
+    ...(nextBlock === undefined ? [] : [{ key: 'Next block', value: nextBlock }]),
+    { key: 'Next step', value: nextStepWords(client, settings) },
+  ];
+  const items = [
+    { text: 'Record a session', href: path },
+    ...(client.referral.state === 'in-therapy' ? [{ text: 'End therapy', href: `${path}/end` }] : []),
+  ];
+  return <SummaryList card={{ title: { text: reference }, actions: { items } }} rows={rows} />;
+}
+
+export interface ClientsPageProps extends Omit<FrameProps, 'title'>, OwnClients {
+  /** Whether therapy with one of them was ended just now. */
+  readonly hasEnded: boolean;
+}
+
+/** The clients a therapist has now, by reference: how far the block in hand has come, and what to do next. */
+export const ClientsPage = ({ clients, next, hasEnded, ...frame }: ClientsPageProps) => (
+  <PortalPage {...frame} title="Your clients">
+    <h1 class="govuk-heading-l">Your clients</h1>
+    {hasEnded ? <InsetText>Thank you. Therapy has ended, and you have room for somebody else.</InsetText> : null}
+    {clients.length === 0 ? (
+      <p class="govuk-body">
+        {next === undefined
+          ? 'You have no client from us at the moment.'
+          : 'More of your clients are on the next page.'}
+      </p>
+    ) : (
+      clients.map((client) => <Client client={client} settings={frame.settings} />)
+    )}
+    {next === undefined ? null : (
+      <Pagination
+        next={{ href: `/portal/clients?${new URLSearchParams({ after: next })}`, labelText: 'More clients' }}
+      />
+    )}
+    <p class="govuk-body">
+      <a class="govuk-link" href="/portal/when-to-ask">
+        When we may ask you
+      </a>
+    </p>
+  </PortalPage>
+);
