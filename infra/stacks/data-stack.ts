@@ -56,13 +56,16 @@ export class DataStack extends Stack {
     return new Key(this, id, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
   }
 
-  /** Starts with a key that opens nothing; the real ones are put in by hand, once, and never pass through a template. */
+  /**
+   * Starts with a key that opens nothing and a blank secret, with which nothing starts; the real ones are put in by hand,
+   * once, and never pass through a template.
+   */
   private createPaymentsSecret(stage: Stage): Secret {
     const secret = new Secret(this, 'payments-secret', {
       secretName: nameIn(stage, 'payments'),
       description: 'The payment provider: apiKey, webhookSecret, apiBase',
       generateSecretString: {
-        secretStringTemplate: JSON.stringify({ webhookSecret: 'not-yet-set', apiBase: 'https://api.stripe.com' }),
+        secretStringTemplate: JSON.stringify({ webhookSecret: '', apiBase: 'https://api.stripe.com' }),
         generateStringKey: 'apiKey',
         excludePunctuation: true,
       },

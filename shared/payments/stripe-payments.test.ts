@@ -28,7 +28,7 @@ it.each(['http://payments.example.org', 'http://127.0.0.1.example.org', 'ftp://1
   },
 );
 
-it('refuses a blank key or secret at once, rather than refusing every webhook later', () => {
+it('ASVS 13.2.3 refuses a blank key or secret at once, rather than refusing every webhook later', () => {
   const apiBase = 'https://api.stripe.com';
   expect(() => createStripePayments({ ...settings, apiBase, webhookSecret: ' ' })).toThrow(/blank/);
   expect(() => createStripePayments({ ...settings, apiBase, apiKey: '' })).toThrow(/blank/);

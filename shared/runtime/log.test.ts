@@ -76,6 +76,11 @@ describe('the log', () => {
     expect(output).not.toMatch(/MARKED|person@example/);
   });
 
+  test('ASVS 16.2.2 tells the time in UTC', () => {
+    for (const { timestamp } of lines.filter(({ message }) => message !== undefined))
+      expect(timestamp).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  });
+
   test('ASVS 16.4.1 says which fields it left out because they were not what their name promises', () => {
     expect(lines).toContainEqual(
       expect.objectContaining({ factType: 'fact.type', unfit: ['factId', 'reason', 'count'] }),

@@ -1,3 +1,4 @@
+import { scryptSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ReferralId } from '../../events/values.ts';
@@ -131,4 +132,11 @@ test('secrets in memory are the same from the same seed, in the same order', asy
   };
   expect(await tell('one')).toEqual(await tell('one'));
   expect(await tell('two')).not.toEqual(await tell('one'));
+});
+
+test('ASVS 6.5.2 an access code of the system is kept as a password is: slowly hashed, and with its referral for salt', async () => {
+  const secrets = createNodeSecrets();
+  const code = secrets.newAccessCode();
+  const slow = scryptSync(code.replaceAll('-', ''), referral, 32, { N: 2 ** 14, r: 8, p: 1 });
+  expect(await secrets.hashAccessCode(code, referral)).toBe(slow.toString('base64url'));
 });

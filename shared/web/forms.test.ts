@@ -46,6 +46,11 @@ describe('reading a form', () => {
     });
   });
 
+  test('ASVS 1.1.1 is decoding it once: what looks encoded afterwards is what somebody typed', () => {
+    expect(fieldsOf('a=%2541%26b%253D1')).toEqual({ a: '%41&b%3D1' });
+    expect(tryField(lineField({ missing: 'Enter it' }), 'it=%253Cb%253E')).toEqual({ value: '%3Cb%3E' });
+  });
+
   test('ASVS 15.3.6 lets a name like __proto__ be a field like any other', () => {
     const fields = fieldsOf('__proto__=x&constructor=y');
     expect(Object.getPrototypeOf(fields)).toBe(Object.prototype);

@@ -116,6 +116,22 @@ describe('what goes wrong', () => {
 });
 
 describe('every response', () => {
+  test.each(['/page', '/nowhere', '/fails/x'])(
+    'ASVS 4.1.1 of %s says that it is HTML, in which letters',
+    async (path) => {
+      const { headers } = await get(path);
+      expect(headers?.['content-type']).toBe('text/html; charset=UTF-8');
+    },
+  );
+
+  test.each(['GET', 'POST', 'OPTIONS'])('ASVS 3.4.2 to another site’s %s allows it to read nothing', async (method) => {
+    const origin = { origin: 'https://evil.example', 'access-control-request-method': 'POST' };
+    for (const path of ['/page', '/nowhere', '/fails/x']) {
+      const { headers } = await handler(makeEvent({ method, path, headers: origin }), lambdaContext);
+      expect(Object.keys(headers ?? {}).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+    }
+  });
+
   test.each([
     ['/page', "'self' https://checkout.example.org"],
     ['/nowhere', "'self'"],

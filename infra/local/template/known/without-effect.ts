@@ -10,6 +10,7 @@ export const TYPES_WITHOUT_EFFECT: Record<string, string> = {
   'AWS::CloudWatch::CompositeAlarm': 'there are no local metrics; failures are shown on the console',
   'AWS::CloudWatch::Dashboard': 'there are no local metrics',
   'AWS::Cognito::ManagedLoginBranding': 'the local provider has its own plain sign-in page',
+  'AWS::Cognito::UserPoolRiskConfigurationAttachment': 'the local provider has demo people and no passwords',
   'AWS::Lambda::Permission': 'the runner invokes what the template wires',
   'AWS::Logs::MetricFilter': 'there are no local metrics',
   'AWS::Logs::QueryDefinition': 'local logs are plain files',
