@@ -101,12 +101,13 @@ describe('every page', () => {
     }
   });
 
-  test('ASVS 1.2.3, 3.4.3, 3.4.5, 14.3.2 has one heading, captions on its tables, and the headers that protect it', async () => {
+  test('ASVS 1.2.3, 3.4.3, 3.4.5, 7.4.4, 14.3.2 has one heading, captions on its tables, a way to sign out, and the headers that protect it', async () => {
     for (const name of everybody) {
       const visitor = await site.visitAs(name);
       for (const path of pages()) {
         await visitor.open(path);
         expect(visitor.html.match(/<h1[ >]/g), path).toHaveLength(1);
+        expect(visitor.html, path).toMatch(/<form method="post" action="\/console\/sign-out"/);
         expect(visitor.html.match(/<caption/g)?.length ?? 0, path).toBe(visitor.html.match(/<table/g)?.length ?? 0);
         expect(visitor.html).not.toMatch(/ style="| on\w+="|<style|<script(?! type="module" src=)/);
         expect(visitor.headers.get('Content-Security-Policy')).toContain("default-src 'none'");

@@ -30,7 +30,7 @@ describe.each(forms)('the form of %s', (path, _, typed) => {
     return { visitor, button: buttonOf(visitor.html), before: everything() };
   };
 
-  test('ASVS 2.4.1 asks again, keeping what was written, when it comes back within two seconds', async () => {
+  test('ASVS 2.4.1 and 2.4.2 asks again, keeping what was written, when it comes back within two seconds', async () => {
     const { visitor, button, before } = await open();
     site.pass({ minutes: 1 / 60 });
     await visitor.submit(typed, button);

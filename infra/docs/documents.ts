@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { functionNames } from '../functions.ts';
 import { readComposedApp } from '../read-composed-app.ts';
 import { writeAccountsPage } from './accounts-page.ts';
+import { writeAsvsPage } from './asvs-page.ts';
 import { CodeGraph } from './code-graph.ts';
 import { writeEventFlowPage } from './event-flow-page.ts';
 import { writeEventsPage } from './events-page.ts';
@@ -24,6 +25,7 @@ export async function composeDocuments(root: string): Promise<Documents> {
   const flows = functionNames.map((name) => flowOf(graph, name));
   return new Map([
     ['accounts.md', writeAccountsPage(graph)],
+    ['asvs.md', writeAsvsPage(root)],
     ['event-flow.md', writeEventFlowPage(flows, wiring)],
     ['events.md', writeEventsPage(root, flows, wiring)],
     ['permissions.md', writePermissionsPage(app)],

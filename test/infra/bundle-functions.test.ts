@@ -37,7 +37,7 @@ const settings: Files = new Map([['settings.json', Buffer.from('{"from":"setting
 const bundle = (names: readonly string[], beside: (name: string) => Files = () => settings): Promise<void> =>
   bundleFunctions({ root, names, outDirectory, beside });
 
-it('each function becomes a module that runs by itself, with what should stand beside it', async () => {
+it('ASVS 13.4.1 each function becomes a module that runs by itself, with what should stand beside it', async () => {
   put(
     'functions/greet-people/handler.ts',
     `import { greet } from './greet.ts'; export const handler = () => greet('all');`,

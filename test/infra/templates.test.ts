@@ -279,7 +279,7 @@ describe('the front of the site', () => {
     expect(knowing.toSorted()).toEqual([...pageFunctions].toSorted());
   });
 
-  it('ASVS 4.1.3 tells where a visitor comes from, in place of what the visitor says', () => {
+  it('ASVS 4.1.3 and 15.3.4 tells where a visitor comes from, in place of what the visitor says', () => {
     const [tell, ...others] = composed.ofType('AWS::CloudFront::Function');
     expect(others).toEqual([]);
     const event = {

@@ -1,0 +1,20 @@
+/** The chapters of the standard, by number, in words of ours. */
+export const chapters: readonly (readonly [number: number, name: string])[] = [
+  [1, 'Encoding and sanitising'],
+  [2, 'Validation and business logic'],
+  [3, 'Pages in the browser'],
+  [4, 'HTTP and APIs'],
+  [5, 'Files'],
+  [6, 'Authentication'],
+  [7, 'Sessions'],
+  [8, 'Authorization'],
+  [9, 'Self-contained tokens'],
+  [10, 'OAuth and OpenID Connect'],
+  [11, 'Cryptography'],
+  [12, 'Communication'],
+  [13, 'Configuration'],
+  [14, 'Data protection'],
+  [15, 'Code and architecture'],
+  [16, 'Logs and errors'],
+  [17, 'WebRTC'],
+];
