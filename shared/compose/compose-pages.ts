@@ -36,13 +36,17 @@ export function composePages(environment: PagesEnvironment): Pages {
     reportFailure: ({ error, reference, method, route }) =>
       log.error('invocation failed', { error, reference, route: `${method} ${route}` }),
     serve: (app) => {
-      const respond = toLambdaHandler(app);
+      const respond = toLambdaHandler(app, ({ what, method, route, ...said }) =>
+        log[what === 'signed in' ? 'info' : 'warn'](what, { ...said, route: `${method} ${route}` }),
+      );
       return async (given, context) => {
         // The HTTP API is the only caller, and this is the shape it sends.
         const event = given as APIGatewayProxyEventV2;
-        return wrapHandler(observers, async () =>
-          cameByFront(event, environment.FRONT_SECRET) ? respond(event, context) : sendToFront(environment.SITE_URL),
-        )(event, context);
+        return wrapHandler(observers, async () => {
+          if (cameByFront(event, environment.FRONT_SECRET)) return respond(event, context);
+          log.warn('request refused', { status: 421 });
+          return sendToFront(environment.SITE_URL);
+        })(event, context);
       };
     },
   };

@@ -17,6 +17,8 @@ export type LogMessage =
   | 'ledger differs'
   | 'payout differs'
   | 'request answered'
+  | 'request refused'
+  | 'signed in'
   | 'invocation failed';
 
 /** Everything a log line may carry, and what it must look like: ids, codes and counts, nothing that people write. */
@@ -31,6 +33,8 @@ const Fields = z.lazy(() => {
     queue: code,
     /** What a person can quote from a page, to find the line. */
     reference: id,
+    /** Somebody of the office, by the directory's id. */
+    staff: id,
     /** A refusal's code, or why something was put aside. */
     reason: code,
     /** A route's pattern, never the address asked for. */

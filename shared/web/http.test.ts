@@ -3,6 +3,7 @@ import { lambdaContext, makeEvent } from '../../test/support/serve-handler.ts';
 import { readCookie, writeCookie } from './cookies.ts';
 import { createWebApp, type Failure, toLambdaHandler } from './http.ts';
 import { showProblem } from './show-problem.ts';
+import type { Access } from './web-env.ts';
 
 const failures: Failure[] = [];
 const app = createWebApp({
@@ -113,6 +114,29 @@ describe('what goes wrong', () => {
     });
     expect((await large.request('/')).status).toBe(500);
   });
+});
+
+describe('who is turned away', () => {
+  test.each([
+    ['/form/secret-token', 403, 'secret=1'],
+    ['/page', 413, 'x'.repeat(65_537)],
+  ])(
+    'ASVS 16.3.2 and 16.3.3 from %s with %i is told of, by pattern, and not what they sent',
+    async (path, status, body) => {
+      const told: Access[] = [];
+      const guarded = createWebApp({ renderProblem: ({ kind }) => kind, reportFailure: () => undefined });
+      guarded.post('/page', (c) => c.text('in'));
+      guarded.post('/form/:token', (c) => showProblem(c, 'form-expired'));
+      const respond = toLambdaHandler(guarded, (access) => told.push(access));
+      expect((await respond(makeEvent({ method: 'POST', path, body }), lambdaContext)).statusCode).toBe(status);
+      expect(told).toMatchObject([{ what: 'request refused', reference: '0A1B-2C3D', method: 'POST', status }]);
+      expect(JSON.stringify(told)).not.toMatch(/secret|xxx/);
+      expect((await respond(makeEvent({ method: 'POST', path: '/page', body: '' }), lambdaContext)).statusCode).toBe(
+        200,
+      );
+      expect(told).toHaveLength(1);
+    },
+  );
 });
 
 describe('every response', () => {

@@ -4,11 +4,15 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { securityHeaders } from './security-headers.ts';
+import type { Session } from './session.ts';
 import { showProblem } from './show-problem.ts';
-import type { RenderProblem, WebEnv } from './web-env.ts';
+import type { Access, RenderProblem, WebEnv } from './web-env.ts';
 
 /** All that any page of ours is asked with. */
 const methods = ['GET', 'HEAD', 'POST'];
+
+/** Answers that turn somebody away: a sign-in that failed or is missing, a role, a form, a size, a door. */
+const refusals = new Set([400, 401, 403, 413, 429]);
 
 /** The longest answer of our longest form, several times over. */
 const defaultMaxBodyBytes = 64 * 1024;
@@ -58,6 +62,11 @@ export function createWebApp(options: WebAppOptions): Hono<WebEnv> {
     c.set('renderProblem', options.renderProblem);
     await next();
   });
+  app.use(async (c, next) => {
+    await next();
+    const { status } = c.res;
+    if (refusals.has(status)) tellAccess(c, { what: 'request refused', status });
+  });
   app.use(async (c, next) => (methods.includes(c.req.method) ? next() : refuseMethod(c, methods)));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
   app.use(
@@ -77,6 +86,23 @@ export function createWebApp(options: WebAppOptions): Hono<WebEnv> {
     return showProblem(c, 'failed');
   });
   return app;
+}
+
+/** Tells that somebody signed in, or was turned away (ASVS 5.0 16.3.1 to 16.3.3): never what they asked for or sent. */
+export function tellAccess(
+  c: Context<WebEnv>,
+  { what, status, ...who }: Pick<Access, 'what' | 'status' | 'staff'>,
+): void {
+  const session: Session | undefined = c.var.session;
+  c.env?.reportAccess?.({
+    what,
+    reference: c.var.reference,
+    method: c.req.method,
+    route: c.req.routePath,
+    status,
+    ...(session === undefined ? {} : { staff: session.subject }),
+    ...who,
+  });
 }
 
 async function refuseMethod(c: Context<WebEnv>, allowed: readonly string[]): Promise<Response> {
@@ -100,8 +126,9 @@ export type WebHandler = (
  * The app as a Lambda handler for an HTTP API (payload format 2.0), to be wrapped in the middy stack. Our own rather
  * than `hono/aws-lambda`: that one is deprecated, and prints what it cannot parse, which may hold what nobody may log.
  */
-export function toLambdaHandler(app: Hono<WebEnv>): WebHandler {
-  return async (event, lambdaContext) => toResult(await app.fetch(toRequest(event), { event, lambdaContext }));
+export function toLambdaHandler(app: Hono<WebEnv>, reportAccess: (access: Access) => void = () => {}): WebHandler {
+  return async (event, lambdaContext) =>
+    toResult(await app.fetch(toRequest(event), { event, lambdaContext, reportAccess }));
 }
 
 /** A header outside ASCII cannot be one of ours, and would be refused here as an error. */

@@ -11,6 +11,7 @@ import {
   startSession,
 } from './session.ts';
 import { requireFreshSignIn, requireRole, requireSession } from './session-guards.ts';
+import type { Access } from './web-env.ts';
 
 const start = new Date('2026-11-22T09:00:00.000Z');
 const minutesLater = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
@@ -132,6 +133,14 @@ describe('pages for people at work', () => {
     expect(await request('/console/money', id)).toBe('403 not-allowed ');
     const finance = await startSession(sessions, { ...person, groups: ['finance-checker'] }, start);
     expect(await request('/console/money', finance.id)).toBe('200 money');
+  });
+
+  test('ASVS 16.3.2 tell us who came to one that is not for them, and to which', async () => {
+    const { id } = await startSession(sessions, person, start);
+    const told: Access[] = [];
+    const init = { headers: { Cookie: `__Host-session=${id}` } };
+    await makeApp().request('/console/money', init, { reportAccess: (access: Access) => told.push(access) });
+    expect(told).toMatchObject([{ what: 'request refused', staff: 'sub-1', route: '/console/money', status: 403 }]);
   });
 
   test('ASVS 7.5.3 ask for a fresh sign-in where much is at stake', async () => {

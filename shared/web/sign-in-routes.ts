@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { clearCookie, readCookie, writeCookie } from './cookies.ts';
 import { protectForms } from './csrf.ts';
+import { tellAccess } from './http.ts';
 import { endSession, type SessionStore, sessionCookie, startSession } from './session.ts';
 import { writeSessionCookie } from './session-guards.ts';
 import { showProblem } from './show-problem.ts';
@@ -49,6 +50,7 @@ export function createSignInRoutes(options: SignInRoutesOptions): Hono<WebEnv> {
     if (!result.ok) return showProblem(c, 'sign-in-failed', { text: 'Sign in', href: `${home}/sign-in` });
     const { id } = await startSession(sessions, result.person, now(), readCookie(c, sessionCookie));
     writeSessionCookie(c, id);
+    tellAccess(c, { what: 'signed in', status: 303, staff: result.person.subject });
     return c.redirect(keepLocal(result.returnTo, home), 303);
   });
 

@@ -8,6 +8,7 @@ import { createWebApp, type Failure } from './http.ts';
 import { resumeSession } from './session.ts';
 import { createSignIn } from './sign-in.ts';
 import { createSignInRoutes, keepLocal } from './sign-in-routes.ts';
+import type { Access } from './web-env.ts';
 
 const siteUrl = 'http://localhost:4100';
 const clientSecret = 'a secret/with+characters:that=need&care';
@@ -171,6 +172,26 @@ describe('signing in', () => {
     const back = await visit(app, '/console/sign-in');
     ours = openJar();
     expect(await answer(app, back)).toBe('400 sign-in-failed /console/sign-in');
+  });
+
+  test('ASVS 16.3.1 is told of: who came in, and that somebody did not', async () => {
+    const app = makeApp();
+    const told: Access[] = [];
+    const answerTold = async (path: string) =>
+      app.request(
+        path,
+        { headers: { Cookie: ours.header() } },
+        { reportAccess: (access: Access) => told.push(access) },
+      );
+    const back = await visit(app, '/console/sign-in');
+    await answerTold(back.replace('state=', 'state=x'));
+    await answerTold(back);
+    const where = { method: 'GET', route: '/console/signed-in' };
+    expect(told).toMatchObject([
+      { what: 'request refused', status: 400, ...where },
+      { what: 'signed in', staff: coordinator?.sub, ...where },
+    ]);
+    expect(JSON.stringify(told)).not.toMatch(/code=|state=|@/);
   });
 
   test('ASVS 10.1.2 is refused with the answer to another attempt', async () => {

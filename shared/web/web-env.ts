@@ -3,6 +3,18 @@ import type { Context } from 'hono';
 import type { Problem } from './problem-words.ts';
 import type { Session } from './session.ts';
 
+/** That somebody signed in, or was turned away: what may be asked about later. */
+export interface Access {
+  readonly what: 'signed in' | 'request refused';
+  readonly reference: string;
+  readonly method: string;
+  /** The route's pattern, never the address. */
+  readonly route: string;
+  readonly status: number;
+  /** Who it was, where somebody of the office was signed in: the directory's id. */
+  readonly staff?: string;
+}
+
 /** A rendered page, as JSX gives it. */
 export type Html = string | Promise<string>;
 
@@ -14,6 +26,7 @@ export interface WebEnv {
     /** The event and context of Lambda; absent in tests that call the app directly. */
     readonly event?: APIGatewayProxyEventV2;
     readonly lambdaContext?: LambdaContext;
+    readonly reportAccess?: (access: Access) => void;
   };
   Variables: {
     /** What a person can quote and a log line carries, so that the two can be brought together. */

@@ -25,6 +25,9 @@ export const answers: Answers = {
     '14.2.4': 'what is to be deleted by a clock, see 14.2.7.',
     '15.3.2': 'the clients of AWS and of the payment provider, which follow none by their own making.',
     '16.2.3': 'what AWS keeps of its own services, which the account decides.',
+    '16.3.1': 'which factors were used: Cognito’s own log has them.',
+    '16.3.3':
+      'which check said no, but for its status and route; the firewall counts what it turns away and names nobody.',
     '16.4.2': 'what an administrator of the account could do.',
   },
 };

@@ -25,10 +25,4 @@ export const gaps: Readonly<Record<string, string>> = {
     'Drafts, tokens, sign-ins and counts end by themselves, and logs after 90 days. Referrals, identities and donors’ details have no clock yet: the settings of the retention periods are there, the run is not.',
   '15.2.1':
     'The times are written down, but nothing looks up known flaws of the libraries when the project is checked.',
-  '16.3.1':
-    'Cognito records every sign-in, failed ones too, in its own log. The console writes no line of its own for one that came to it or was refused.',
-  '16.3.2':
-    'Refused access is answered and not logged, but for readings of identities that were allowed, which are in the trail.',
-  '16.3.3':
-    'Forms without a token, closed doors and forged webhooks are refused and not logged; the firewall counts what it turns away.',
 };
