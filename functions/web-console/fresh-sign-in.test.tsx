@@ -64,6 +64,7 @@ const anyTime = [
   '/cases/:case/assess',
   '/absence/:absence/end',
   '/tasks/:task',
+  '/find',
   '/pool/giving-link',
   '/therapists/new',
   '/therapists/application',

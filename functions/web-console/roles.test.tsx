@@ -121,6 +121,7 @@ const routes: readonly {
   { method: 'GET', path: '/requests/:request', who: office, deputy: true },
   { method: 'GET', path: '/waiting', who: office, deputy: true },
   { method: 'GET', path: '/pool', who: [...coordinators, ...finance, 'Tess'], deputy: true },
+  { method: 'GET', path: '/pool/over-time', who: [...coordinators, ...finance, 'Tess'], deputy: true },
   { method: 'GET', path: '/runway', who: [...coordinators, ...finance, 'Tess'], deputy: true },
   { method: 'GET', path: '/pool/open-fund', who: [...coordinators, ...finance], deputy: true },
   { method: 'POST', path: '/pool/open-fund', who: [...coordinators, ...finance], deputy: true },
