@@ -86,7 +86,7 @@ describe('a webhook that is not believed', () => {
     expect(everything()).toBe(before);
   });
 
-  test('because somebody else signed it, or it was changed on its way, is refused', async () => {
+  test('ASVS 4.1.5 because somebody else signed it, or it was changed on its way, is refused', async () => {
     const { deps, webhook, everything } = await openWithWebhook();
     const before = everything();
     const forged = { ...webhook, signature: sign(webhook.rawBody, deps.now(), 'whsec_somebody_else') };
@@ -96,7 +96,7 @@ describe('a webhook that is not believed', () => {
     expect(everything()).toBe(before);
   });
 
-  test('because it was signed more than five minutes ago is refused; the provider signs each try anew', async () => {
+  test('ASVS 4.1.5 because it was signed more than five minutes ago is refused; the provider signs each try anew', async () => {
     const { deps, webhook, pass, reports } = await openWithWebhook();
     pass({ minutes: 6 });
     expect(await receivePaymentEvent(deps, webhook)).toEqual({ status: 400, says: 'too-old' });

@@ -143,6 +143,16 @@ describe('a link that does not work', () => {
     }
   });
 
+  test('ASVS 2.4.1 and 6.6.3 is tried from one place so many times and no more; even one that works then waits', async () => {
+    const site = await createPortalSite({}, 1);
+    const right = await site.mailed('therapist-offer');
+    const { most } = site.deps.settings.doors.portal;
+    for (let time = 0; time < most; time += 1)
+      expect((await site.request(`/portal/offer?token=guess-${time}`, {})).status).toBeLessThan(429);
+    expect((await site.request('/portal/offer?token=guess', {})).status).toBe(429);
+    expect((await site.request(right, {})).status).toBe(429);
+  });
+
   test('leads nowhere else: other addresses are not found', async () => {
     for (const path of ['/portal/elsewhere', '/portal/offer/accept/twice']) {
       expect((await open(path)).status).toBe(404);

@@ -66,7 +66,7 @@ describe('where things stand', () => {
     expect(visitor.text).toContain('nothing has been sent to anyone');
   });
 
-  test('is refused in the same words whatever was wrong', async () => {
+  test('ASVS 6.3.8 is refused in the same words whatever was wrong', async () => {
     const { visitor, kept } = await sent();
     const wrong: Sent[] = [
       { reference: kept.reference, code: '0000-0000-0000-0000-0000' },

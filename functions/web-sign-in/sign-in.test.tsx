@@ -5,6 +5,8 @@ import { createSessionStore } from '../../shared/staff/session-store.ts';
 import { MemoryStore } from '../../shared/store/memory-store.ts';
 import { endSession, resumeSession, type SignedInPerson, startSession } from '../../shared/web/session.ts';
 import { createConsoleSite } from '../../test/support/console-site.ts';
+import { openDoors } from '../../test/support/open-doors.ts';
+import { exampleSettings } from '../../test/support/public-site.ts';
 
 const start = new Date('2027-03-01T10:00:00.000Z');
 const person: SignedInPerson = {
@@ -35,6 +37,19 @@ describe('signing in', () => {
     expect(visitor.heading).toBe('Signing in did not work');
     expect(visitor.linkTo('Sign in')).toBe('/console/sign-in');
     expect(visitor.text).not.toContain('Work to do');
+  });
+});
+
+describe('a door of signing in', () => {
+  test('ASVS 2.4.1 and 6.3.1 is closed after so many tries from one place, to begin and to come back alike', async () => {
+    const now = () => Instant.parse(start.toISOString());
+    const site = createConsoleSite({ doors: openDoors({ settings: exampleSettings, now }, 1) });
+    const knock = async (path: string) => (await site.app.request(`${site.deps.siteUrl}/console/${path}`)).status;
+    const { most } = exampleSettings.doors['sign-in'];
+    for (let time = 1; time < most; time += 1) expect(await knock('signed-in?code=guessed')).toBeLessThan(429);
+    expect(await knock('sign-in')).toBe(302);
+    expect(await knock('sign-in')).toBe(429);
+    expect(await knock('signed-in?code=guessed')).toBe(429);
   });
 });
 

@@ -24,7 +24,7 @@ test('counts are published once an invocation, also when it fails', async () => 
   expect(observers.published).toEqual([{ MessagesHandled: 2 }, { MessagesHandled: 2 }]);
 });
 
-test('ASVS 16.2.5, 16.3.4 an error leaves without its message, cause or fields', async () => {
+test('ASVS 16.2.5, 16.3.4, 16.5.4 an error leaves without its message, cause or fields', async () => {
   const observers = watchingObservers();
   const handler = wrapHandler(observers, async () => {
     throw Object.assign(new TypeError('marked message', { cause: new Error('marked cause') }), { item: 'marked item' });

@@ -161,7 +161,7 @@ describe('every response', () => {
     ['/nowhere', "'self'"],
     ['/fails/x', "'self'"],
   ])(
-    'ASVS 3.2.1, 3.4.1, 3.4.3, 3.4.4, 3.4.5, 3.4.6, 3.4.8, 14.3.2 of %s carries the security headers; its forms lead to %s',
+    'ASVS 3.2.1, 3.4.1, 3.4.3, 3.4.4, 3.4.5, 3.4.6, 3.4.8, 3.5.8, 14.3.2 of %s carries the security headers; its forms lead to %s',
     async (path, formAction) => {
       const { headers } = await get(path);
       expect(headers).toMatchObject({

@@ -132,6 +132,9 @@ describe('an environment', () => {
         .parse(await import(`../../functions/${name}/config.ts`));
       const given = [...environment.keys()].filter((variable) => !variable.startsWith('POWERTOOLS_'));
       expect(given.toSorted()).toEqual(Object.keys(Config).toSorted());
+      // Others of these would turn on the debugging of the library that writes logs.
+      const named = [...environment.keys()].filter((variable) => variable.startsWith('POWERTOOLS_'));
+      expect(named.toSorted()).toEqual(['POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME']);
     },
   );
 });

@@ -12,7 +12,7 @@ import { Visitor } from './visitor.ts';
 const siteUrl = 'http://localhost';
 
 /** The pages for therapists over twins in memory, with one case offered and nothing mailed yet. */
-export async function createPortalSite(but: CaseBut = {}) {
+export async function createPortalSite(but: CaseBut = {}, visitorsPerAddress = 1000) {
   const memory = new MemoryStore();
   const office = openOffice(memory);
   await putOfferedCase(office, but);
@@ -20,7 +20,7 @@ export async function createPortalSite(but: CaseBut = {}) {
   const app = createPortalApp({
     ...office.deps,
     siteUrl,
-    doors: openDoors(office.deps),
+    doors: openDoors(office.deps, visitorsPerAddress),
     assets: { style: '/assets/site.css', script: '/assets/site.js', mark: '/assets/mark.svg' },
     reportFailure: (failure) => failures.push(failure),
   });

@@ -78,6 +78,7 @@ export const dataAndRunning: Requirements = {
   '16.5.1': [2, 'Errors tell visitors nothing of the inside'],
   '16.5.2': [2, 'Failures of others are survived securely'],
   '16.5.3': [2, 'Errors never let anything through'],
+  '16.5.4': [3, 'A last handler catches every error'],
   '17.1.1': [2, 'TURN servers reach no reserved addresses'],
   '17.2.1': [2, 'The key of the DTLS certificate is protected'],
   '17.2.2': [2, 'DTLS uses approved suites'],

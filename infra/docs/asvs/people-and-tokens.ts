@@ -21,6 +21,7 @@ export const peopleAndTokens: Requirements = {
   '6.3.2': [1, 'There are no default accounts'],
   '6.3.3': [2, 'Signing in takes more than one factor'],
   '6.3.4': [2, 'No way to sign in is weaker or undocumented'],
+  '6.3.8': [3, 'Refusals do not tell who is known'],
   '6.4.1': [1, 'First passwords are random, short-lived and not kept'],
   '6.4.2': [1, 'No password hints or secret questions'],
   '6.4.3': [2, 'Resetting a password does not go round the second factor'],
