@@ -1,5 +1,10 @@
 import { SecretValue } from 'aws-cdk-lib';
-import { CfnUserPoolClient, UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
+import {
+  CfnManagedLoginBranding,
+  CfnUserPoolClient,
+  ManagedLoginVersion,
+  UserPoolDomain,
+} from 'aws-cdk-lib/aws-cognito';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
@@ -42,6 +47,14 @@ export class StaffSignIn extends Construct {
     new UserPoolDomain(this, 'domain', {
       userPool: staff.userPool,
       cognitoDomain: { domainPrefix: stage.signInPrefix },
+      // The older pages do not hear `prompt=login`, without which nobody could prove anew who they are.
+      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    });
+    // Without a look of its own a client has no pages of the newer kind.
+    new CfnManagedLoginBranding(this, 'look', {
+      userPoolId: staff.userPool.userPoolId,
+      clientId: client.ref,
+      useCognitoProvidedValues: true,
     });
     // The resource hands out its secret as an attribute: no custom resource has to fetch it.
     const secret = new Secret(this, 'sign-in-secret', {

@@ -141,12 +141,13 @@ describe('signing in', () => {
     expect([...ours.cookies.keys()]).toEqual(['__Host-session']);
   });
 
-  test('ASVS 10.1.2, 10.2.1 asks with PKCE, state and nonce, and puts no secret into the address', async () => {
+  test('ASVS 7.6.2, 10.1.2, 10.2.1 asks with PKCE, state and nonce, for a sign-in that somebody sees, and puts no secret into the address', async () => {
     const app = makeApp();
     const begun = ours.keep(await app.request('/console/sign-in'));
     const { searchParams } = new URL(begun.headers.get('Location') ?? '');
     expect(Object.fromEntries(searchParams)).toMatchObject({
       response_type: 'code',
+      prompt: 'login',
       code_challenge_method: 'S256',
       scope: 'openid profile email',
     });

@@ -98,7 +98,10 @@ export function createSignIn(options: SignInOptions): SignIn {
         nonce: deriveSecret(secret, 'nonce'),
         code_challenge: await client.calculatePKCECodeChallenge(deriveSecret(secret, 'verifier')),
         code_challenge_method: 'S256',
-        ...(again ? { prompt: 'login', max_age: '0' } : {}),
+        // The provider keeps a session of its own, which would bring back without a word whoever ours has just signed out
+        // for being idle (ASVS 5.0 7.3.1, 7.6.2).
+        prompt: 'login',
+        ...(again ? { max_age: '0' } : {}),
       });
       const transaction = { secret, startedAt: now.getTime(), returnTo, again };
       return { redirectTo, transaction: Buffer.from(JSON.stringify(transaction)).toString('base64url') };

@@ -69,6 +69,13 @@ describe('the console as a client of the directory', () => {
     expect(properties.ExplicitAuthFlows).toEqual(['ALLOW_REFRESH_TOKEN_AUTH']);
   });
 
+  it('ASVS 7.6.2 signs people in on pages that ask again when they are told to', () => {
+    expect(only('AWS::Cognito::UserPoolDomain').properties.ManagedLoginVersion).toBe(2);
+    const look = only('AWS::Cognito::ManagedLoginBranding');
+    expect(look.properties.UseCognitoProvidedValues).toBe(true);
+    expect(composed.spell(look.properties.ClientId, look.stack)).toBe('web/sign-in/client');
+  });
+
   it('ASVS 10.4.8 has its refresh tokens for an hour at most, and others for minutes', () => {
     expect(properties).toMatchObject({
       IdTokenValidity: 5,

@@ -17,6 +17,7 @@ export const answers: Answers = {
     '6.5.1':
       'a client’s code works as long as their request does, and a draft’s as long as the draft; links work once.',
     '6.8.4': 'which factors were used is not in Cognito’s token; the directory demands two of everybody.',
+    '7.6.2': 'that Cognito’s pages ask as they are told: no test here meets them.',
     '10.4.1': 'that Cognito compares addresses letter by letter.',
     '12.1.2': 'which suites those are is CloudFront’s to say.',
     '13.2.1': 'the payment provider’s key is one that lasts until somebody replaces it.',

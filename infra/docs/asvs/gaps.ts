@@ -10,8 +10,6 @@ export const gaps: Readonly<Record<string, string>> = {
     'The links in a therapist’s mails work for days, not for ten minutes: an offer is answered when it is read. That link opens one case, is used up by the answer, and shows no name before; the one to their own clients lasts as the settings say, and shows no name either.',
   '7.4.3':
     'Password and authenticator are changed on Cognito’s page, which does not offer to end other sign-ins. “Your sign-ins” does so at any time.',
-  '7.6.2':
-    'Whoever opens the console while Cognito’s own session lasts (an hour) is signed in without pressing anything.',
   '10.4.6': 'Our client always sends PKCE by S256, but Cognito cannot be told to refuse whoever does not.',
   '10.6.2': 'Cognito’s page for signing out asks nobody: a link to it ends that session, and not ours.',
   '11.2.2':
