@@ -37,11 +37,10 @@ export function consumeStream({ read, deliver, ...observers }: StreamConsumer): 
     const carriers: { readonly sequence: string; readonly facts: readonly Fact[] }[] = [];
     let unreadable: string | undefined;
     for (const { eventName, dynamodb } of StreamBatch.parse(event).Records) {
-      if (eventName === 'MODIFY' || eventName === 'REMOVE') {
-        metrics.count('TrailTampered', 1);
-        log.error('trail tampered with', { reason: eventName.toLowerCase() });
+      if (eventName !== 'INSERT') {
+        tellTampering(observers, eventName);
+        continue;
       }
-      if (eventName !== 'INSERT') continue;
       const reading = read(dynamodb.NewImage);
       if (!reading.ok) {
         unreadable = dynamodb.SequenceNumber;
@@ -65,4 +64,11 @@ export function consumeStream({ read, deliver, ...observers }: StreamConsumer): 
     const from = firstFailed ?? unreadable;
     return { batchItemFailures: from === undefined ? [] : [{ itemIdentifier: from }] };
   });
+}
+
+/** Nobody may change or remove an entry: whoever did is looked for. */
+function tellTampering({ log, metrics }: Observers, eventName: string | undefined): void {
+  if (eventName !== 'MODIFY' && eventName !== 'REMOVE') return;
+  metrics.count('TrailTampered', 1);
+  log.error('trail tampered with', { reason: eventName.toLowerCase() });
 }
