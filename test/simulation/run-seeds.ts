@@ -4,8 +4,12 @@ import type { History } from './simulate-seed.ts';
 
 const tell = (worker: Worker, seed: number, steps: number): Promise<History> =>
   new Promise((resolve, reject) => {
-    worker.once('message', resolve);
     worker.once('error', reject);
+    worker.once('message', (history) => {
+      // One for each history would be too many on one thread.
+      worker.off('error', reject);
+      resolve(history);
+    });
     worker.postMessage({ seed, steps });
   });
 
