@@ -1,7 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ReferralId } from '../../events/values.ts';
 import { referenceOf } from '../../shared/domain/referral.ts';
-import { askForHelp, marked, putOnWaitingList, takeForAssessment } from '../../test/support/console-scenes.ts';
+import {
+  approve,
+  askForHelp,
+  marked,
+  putOnWaitingList,
+  reservePlace,
+  takeForAssessment,
+} from '../../test/support/console-scenes.ts';
 import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
 import type { Visitor } from '../../test/support/visitor.ts';
 
@@ -96,11 +103,14 @@ describe('the case page', () => {
       await (await caseAs('Sol', id)).submit({}, 'Lift the safeguarding pause');
     }
     const asha = await caseAs('Asha', id);
-    expect(asha.text).not.toContain('Asked for help');
+    const history = (): string => asha.text.slice(asha.text.indexOf('What happened, the latest first'));
+    expect(history()).not.toContain('Asked for help');
+    expect(asha.text).toContain('The wait paused, for the first of 20 times');
+    expect(asha.text).toContain('The wait went on after the last pause');
     const [, path = ''] = /href="([^"#]*before=[^"#]*)/.exec(asha.html) ?? [];
     await asha.open(path.replaceAll('&amp;', '&'));
-    expect(asha.text).toContain('Asked for help');
-    expect(asha.text).toContain('You');
+    expect(history()).toContain('Asked for help');
+    expect(history()).toContain('You');
   });
 
   test('is found by a reference as people type it', async () => {
@@ -132,5 +142,27 @@ describe('the case page', () => {
     await takeForAssessment(site, id, 'Ben');
     expect((await caseAs('Ben', id)).text).toContain('Record the assessment');
     expect((await caseAs('Asha', id)).text).not.toContain('Record the assessment');
+  });
+});
+
+describe('the story of a case', () => {
+  test('is told from the first thing on, with how long each took', async () => {
+    const id = await askForHelp(site);
+    site.world.advance({ days: 12 });
+    await takeForAssessment(site, id);
+    const asha = await caseAs('Asha', id);
+    expect(asha.text).toMatch(
+      /The story so far .*: Asked for help .*, 12 days later: Spoken with; the request is theirs .*: An assessor took it up/,
+    );
+    const referred = await askForHelp(site, {}, marked.referrer);
+    expect((await caseAs('Asha', referred)).text).toContain('Referred by a professional');
+  });
+
+  test('goes on to the money and stays in order', async () => {
+    const id = await reservePlace(site);
+    site.world.advance({ days: 1 });
+    await approve(site, id);
+    const cora = await caseAs('Cora', id);
+    expect(cora.text).toMatch(/Assessed .*Money set aside for their place .*, a day later: The place approved/);
   });
 });

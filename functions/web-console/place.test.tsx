@@ -2,10 +2,13 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { Pence, type ReferralId } from '../../events/values.ts';
 import { pauseReferral } from '../../shared/commands/manage.ts';
 import type { AssessmentFindings } from '../../shared/domain/assess.ts';
+import { change, nothingElse } from '../../shared/domain/decision.ts';
 import { placeIdOf } from '../../shared/domain/place.ts';
 import { referenceOf } from '../../shared/domain/referral.ts';
+import { therapistReference } from '../../shared/staff/words/references.ts';
 import { settings } from '../../test/simulation/world.ts';
 import {
+  addTherapist,
   approve,
   askForHelp,
   goAway,
@@ -46,6 +49,60 @@ describe('approving a place', () => {
     expect(cora.text).toContain('The place is approved');
     expect(await placeOf(id)).toMatchObject({ state: 'approved', approverId: actorNamed('Cora').id });
     expect(cora.text).not.toContain('Approve this place');
+  });
+
+  test('is done by a coordinator who has all of it before them: the need, the means, the queue, the therapists', async () => {
+    const therapist = await addTherapist(site);
+    const id = await reservePlace(site);
+    await receiveGift(site, 1_500);
+    const cora = await placeAs('Cora', id);
+    const decision = cora.text.indexOf('Approve this place');
+    for (const words of [
+      'Level of need',
+      'Contributes £10 a session',
+      // £1,920 are free, £300 are held, £300 more are kept back; a whole place costs £600.
+      'The pool can promise 2 whole places now',
+      'This place is taken off that already. Without it, the pool could promise 3 now',
+      '1 of 1 members could be asked as soon as it is approved',
+      therapistReference(therapist),
+    ]) {
+      expect(cora.text).toContain(words);
+      expect(cora.text.indexOf(words)).toBeLessThan(decision);
+    }
+  });
+
+  test('is done by a coordinator who sees who waits behind, and not who stands before', async () => {
+    const id = await reservePlace(site);
+    const second = await putOnWaitingList(site);
+    const behind = await putOnWaitingList(site);
+    const behindText = async (of: ReferralId): Promise<string> => {
+      const { text } = await placeAs('Cora', of);
+      return text.slice(text.indexOf('What waits behind it'));
+    };
+    expect(await behindText(id)).toContain(`${referenceOf(behind)} Routine`);
+    expect(await behindText(second)).toContain(`${referenceOf(behind)} Routine`);
+    expect(await behindText(behind)).toContain('Nobody else waits behind this place');
+  });
+
+  test('warns when nobody could take the case', async () => {
+    const id = await reservePlace(site);
+    expect((await placeAs('Cora', id)).text).toContain('Nobody is a member yet');
+    const therapist = await addTherapist(site);
+    const member = await site.store.get('therapist', therapist);
+    if (member === undefined) throw new Error('the therapist is there');
+    const full = change(member, { ...member.value, capacity: 0 });
+    await site.store.commit([
+      {
+        about: 'test/0',
+        did: 'test',
+        why: 'test',
+        by: actorNamed('Cora'),
+        at: site.deps.now(),
+        ...nothingElse,
+        changes: [full],
+      },
+    ]);
+    expect((await placeAs('Cora', id)).text).toContain('None of 1 members could be asked now');
   });
 
   test('is refused to whoever assessed the person, who reads why', async () => {

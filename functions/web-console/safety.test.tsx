@@ -46,6 +46,7 @@ const pages = (): readonly string[] => [
   '/console/pool/open-fund',
   '/console/funds',
   '/console/pool/giving-link',
+  '/console/pool/over-time',
   ...['pledged', 'pending', 'collected', 'failed', 'expired'].map((state) => `/console/donations?state=${state}`),
   '/console/donations/record',
   '/console/therapists',

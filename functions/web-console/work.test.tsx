@@ -41,7 +41,7 @@ describe('work to do', () => {
     expect((await homeOf('Sol')).text).toContain('No tasks are open for you');
   });
 
-  test('shows an assessor the calls first that are due first, with their age and how the person may be reached', async () => {
+  test('shows first who may be at risk, then what is due first, with the age and how the person may be reached', async () => {
     const calm = await askForHelp(site, {
       contact: { channel: 'none', times: [], voicemail: 'no', mayReveal: 'nothing' },
     });
@@ -49,8 +49,9 @@ describe('work to do', () => {
     const urgent = await askForHelp(site, { recentPoliceContact: true });
     site.world.advance({ days: 3 });
     const asha = await homeOf('Asha');
-    const order = [urgent, calm, urgent].map(referenceOf);
+    const order = [`${referenceOf(urgent)} May be at risk`, `${referenceOf(urgent)} May be at risk`, referenceOf(calm)];
     expect(asha.text).toMatch(new RegExp(order.join('.*')));
+    expect(asha.text).not.toContain(`${referenceOf(calm)} May be at risk`);
     expect(asha.text).toContain('Overdue');
     expect(asha.text).toContain('3 days');
     expect(asha.text).toContain('Telephone; weekday evenings; no voicemail');
@@ -68,6 +69,11 @@ describe('work to do', () => {
     expect(asha.html).toContain(`/console/cases/${waiting}"`);
     expect(asha.html).toContain(`/console/cases/${mine}/assess"`);
     expect(asha.html).not.toContain(others);
+    expect(asha.text).not.toContain('Overdue');
+    site.world.advance({ days: 20 });
+    const late = await homeOf('Asha');
+    expect(late.text).toMatch(new RegExp(`Waiting for assessment.*${referenceOf(waiting)}.*Overdue.*My assessments`));
+    expect(late.text).toMatch(new RegExp(`My assessments.*${referenceOf(mine)}.*Overdue.*Record the assessment`));
   });
 
   test('shows a coordinator the places to approve and the cases without a therapist', async () => {

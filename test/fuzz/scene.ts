@@ -27,6 +27,7 @@ const consoleStarts = [
   '/pool/reserve',
   '/pool/open-fund',
   '/pool/giving-link',
+  '/pool/over-time',
   '/funds',
   '/runway',
   '/donations',

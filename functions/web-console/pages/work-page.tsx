@@ -1,5 +1,6 @@
 import type { FundId } from '../../../events/values.ts';
 import type { Lot } from '../../../shared/domain/fund.ts';
+import { officeDeadline } from '../../../shared/domain/office-days.ts';
 import type { PlaceIn } from '../../../shared/domain/place.ts';
 import { type Referral, referenceOf } from '../../../shared/domain/referral.ts';
 import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
@@ -26,7 +27,7 @@ import { taskWords } from '../../../shared/staff/words/tasks.ts';
 import { ageOf, isOverdue, shortTime, untilInWords, waitInWords } from '../../../shared/staff/words/times.ts';
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import { emptyForm } from '../../../shared/web/forms.ts';
-import type { TaskToDo, WorkToDo } from '../queries/work-to-do.ts';
+import { isAboutRisk, type TaskToDo, type WorkToDo } from '../queries/work-to-do.ts';
 import { whatItAsks } from '../words/requests.ts';
 import { howToReach } from '../words/script.ts';
 import { FindForm } from './find-form.tsx';
@@ -66,6 +67,15 @@ const due = (at: TaskToDo['task']['dueAt'], { now }: Visit) => ({
   ),
 });
 
+/** Whose it is, and whether they may be at risk: those come first, whatever is due. */
+const aboutOf = (each: TaskToDo) => ({
+  text: (
+    <>
+      {nameOfAbout(each.task.about) ?? ''} {isAboutRisk(each) ? <SmallTag colour="red">May be at risk</SmallTag> : null}
+    </>
+  ),
+});
+
 function Tasks({ visit, tasks }: { readonly visit: Visit; readonly tasks: Some<TaskToDo> }) {
   return (
     <>
@@ -74,12 +84,12 @@ function Tasks({ visit, tasks }: { readonly visit: Visit; readonly tasks: Some<T
         empty="No tasks are open for you."
         firstCellIsHeader
         head={['What', 'About', 'Due', 'Age', 'How to reach them']}
-        rows={tasks.items.map(({ task, referral }) => [
-          { text: <To path={taskPath(task.id)}>{taskWords[task.kind].title}</To> },
-          nameOfAbout(task.about) ?? '',
-          due(task.dueAt, visit),
-          ageOf(task.createdAt, visit.now),
-          taskWords[task.kind].isCall && referral !== undefined ? howToReach(referral) : '',
+        rows={tasks.items.map((each) => [
+          { text: <To path={taskPath(each.task.id)}>{taskWords[each.task.kind].title}</To> },
+          aboutOf(each),
+          due(each.task.dueAt, visit),
+          ageOf(each.task.createdAt, visit.now),
+          taskWords[each.task.kind].isCall && each.referral !== undefined ? howToReach(each.referral) : '',
         ])}
       />
       <More when={tasks.more}>There are more tasks than are shown here; they appear as these are done.</More>
@@ -97,6 +107,10 @@ const atRisk = (id: Referral['id']) => ({
   ),
 });
 
+/** By when an assessment is to be taken up, or its outcome recorded: the office gives itself as many days for each. */
+const assessBy = (from: TaskToDo['task']['dueAt'], { deps }: Visit) =>
+  officeDeadline(from, deps.settings.deadlines.assess, deps.settings.office);
+
 function ForAssessor({ visit, work: { assessor } }: Props) {
   if (assessor === undefined) return null;
   return (
@@ -105,11 +119,12 @@ function ForAssessor({ visit, work: { assessor } }: Props) {
         caption="Waiting for assessment"
         empty="Nobody is waiting for an assessment."
         firstCellIsHeader
-        head={['Case', 'What it is about', 'Has waited']}
+        head={['Case', 'What it is about', 'Has waited', 'Take it up by']}
         rows={assessor.awaiting.items.map((referral) => [
           referral.recentPoliceContact ? atRisk(referral.id) : caseLink(referral.id),
           referral.groups.map(groupText).join('; '),
           waitInWords(referral.clock, visit.now).adjusted,
+          due(assessBy(referral.confirmedAt ?? referral.clock.startedAt, visit), visit),
         ])}
       />
       <More when={assessor.awaiting.more}>More people are waiting than are shown here.</More>
@@ -117,10 +132,11 @@ function ForAssessor({ visit, work: { assessor } }: Props) {
         caption="My assessments"
         empty="You have no assessment in hand."
         firstCellIsHeader
-        head={['Case', 'Taken', 'Next']}
+        head={['Case', 'Taken', 'Record by', 'Next']}
         rows={assessor.mine.items.map((referral) => [
           caseLink(referral.id),
           referral.assessment === undefined ? '' : ageOf(referral.assessment.startedAt, visit.now),
+          referral.assessment === undefined ? '' : due(assessBy(referral.assessment.startedAt, visit), visit),
           { text: <To path={assessPath(referral.id)}>Record the assessment</To> },
         ])}
       />

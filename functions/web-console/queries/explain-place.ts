@@ -13,6 +13,8 @@ import { readUnusable } from './waiting-list.ts';
 
 /** Entries ahead that are listed one by one. */
 const mostAhead = 20;
+/** Of those behind; fewer than the heads of classes that are read, so that none is left out between them. */
+const mostBehind = 10;
 
 export interface Ahead {
   readonly entry: PoolEntry;
@@ -52,6 +54,8 @@ export interface Explanation {
   readonly told: Told | undefined;
   /** How many who wait could be reserved with what is free now, at least, unless all who wait were counted. */
   readonly fundableNow: number;
+  /** Who comes after it in the one order. */
+  readonly behind: { readonly first: readonly PoolEntry[]; readonly inAll: number; readonly isWhole: boolean };
   readonly waitingInAll: { readonly count: number; readonly isWhole: boolean };
 }
 
@@ -133,6 +137,7 @@ export async function explainPlace(
   const others = truth.waiting.filter(({ order }) => order !== own.order);
   const plan = allocate([...others, own], truth.funds, await withoutHold(store, truth.lots, hold));
   const rest = heads.waiting.filter(({ order }) => order !== own.order);
+  const behind = rest.filter(({ order }) => order > own.order).toSorted((a, b) => (a.order < b.order ? -1 : 1));
   const ahead = aheadOf(own, { ...truth, waiting: others }, plan);
   return {
     ahead: ahead.slice(0, mostAhead),
@@ -143,6 +148,7 @@ export async function explainPlace(
     funds: partsOf(truth, hold),
     told: hold === undefined ? tell(own, [...others, own], truth) : undefined,
     fundableNow: allocate(rest, truth.funds, truth.lots).placements.length,
+    behind: { first: behind.slice(0, mostBehind), inAll: behind.length, isWhole: heads.isWhole },
     waitingInAll: { count: rest.length, isWhole: heads.isWhole },
   };
 }

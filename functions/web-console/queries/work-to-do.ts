@@ -53,6 +53,11 @@ export const taskRolesOf = ({ roles }: Pick<Actor, 'roles'>): readonly Role[] =>
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Calls to ask how somebody is, and whatever is about a person whom the police were in touch with lately. */
+export const isAboutRisk = ({ task, referral }: TaskToDo): boolean =>
+  task.kind === 'same-day-call' || task.kind === 'welfare-check' || referral?.recentPoliceContact === true;
+
+/** Where somebody may be at risk comes first, then what is due first. */
 async function readTasks(store: Store, actor: Actor): Promise<Some<TaskToDo>> {
   const lists = await Promise.all(
     taskRolesOf(actor).map((role) => readUpTo(most, (page) => store.list('task', `tasks/${role}`, page))),
@@ -63,8 +68,9 @@ async function readTasks(store: Store, actor: Actor): Promise<Some<TaskToDo>> {
     .toSorted((a, b) => byText(a.dueAt, b.dueAt));
   const ids = [...new Set(tasks.map(({ about }) => caseOf(about)).filter((id) => id !== undefined))];
   const referrals = new Map((await store.getMany('referral', ids)).map(({ id, value }) => [id, value]));
+  const items = tasks.map((task): TaskToDo => ({ task, referral: referrals.get(caseOf(task.about) ?? '') }));
   return {
-    items: tasks.map((task) => ({ task, referral: referrals.get(caseOf(task.about) ?? '') })),
+    items: items.toSorted((a, b) => Number(isAboutRisk(b)) - Number(isAboutRisk(a))),
     more: lists.some(({ more }) => more),
   };
 }

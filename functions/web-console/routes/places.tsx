@@ -20,6 +20,7 @@ import { emptyForm, type FormFields, type FormState, parseForm, readForm } from 
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { PlacePage } from '../pages/place/place-page.tsx';
 import { placeActions } from '../place-actions.ts';
+import { readAvailability } from '../queries/availability.ts';
 import { explainPlace } from '../queries/explain-place.ts';
 
 type Press = (visit: Visit, placeId: PlaceId, fields: FormFields) => Promise<Answer<DoneName>>;
@@ -63,11 +64,12 @@ async function showPlace(
   if (file?.place === undefined) return showMissing(visit);
   const { place, hold } = file;
   const explanation = hasOpenQuestion(place) ? await explainPlace(visit.deps.store, place, hold?.value) : undefined;
-  const runway = hasOpenQuestion(place) && isApprover(visit.actor) ? await readRunway(visit.deps) : undefined;
-  const page = (
-    <PlacePage visit={visit} file={file} place={place} explanation={explanation} runway={runway} form={form} />
-  );
-  return show(visit, page, status);
+  const decides = hasOpenQuestion(place) && isApprover(visit.actor);
+  const [runway, availability] = decides
+    ? await Promise.all([readRunway(visit.deps), readAvailability(visit, file, place.value)])
+    : [];
+  const known = { explanation, runway, availability };
+  return show(visit, <PlacePage visit={visit} file={file} place={place} {...known} form={form} />, status);
 }
 
 async function decide(visit: Visit, press: Press): Promise<Response> {

@@ -102,3 +102,13 @@ export async function readRunway(deps: RunwayDeps): Promise<RunwayReading> {
     isIncomplete: places.more || requests.more || money.more || history.more,
   };
 }
+
+/**
+ * How many whole places it could promise now, if a place that is reserved were none.
+ * @param held what is set aside for it, in pence
+ */
+export const placesWithout = (
+  { free, promised, averageCost }: Pick<RunwayReading, 'free' | 'promised' | 'averageCost'>,
+  place: Parameters<typeof costBeyondBlock>[0],
+  held: number,
+): number => Math.max(0, Math.floor((free + held - Math.max(0, promised - costBeyondBlock(place))) / averageCost));

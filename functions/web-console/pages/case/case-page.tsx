@@ -25,6 +25,7 @@ import { AssessmentFacts, ContactRules, RequestFacts } from './request.tsx';
 import { SecondLookSteps } from './second-look-steps.tsx';
 import { Sessions } from './sessions.tsx';
 import { ButtonSteps, ConfirmStep, RarerSteps, type TriedStep } from './steps.tsx';
+import { Story } from './story.tsx';
 import { TherapySteps } from './therapy-steps.tsx';
 
 export interface CasePageProps {
@@ -71,6 +72,7 @@ export function CasePage({ visit, file, history, tried, details }: CasePageProps
       <TherapySteps {...steps} />
       <SecondLookSteps {...steps} />
       <RarerSteps {...steps} />
+      <Story file={file} />
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-one-half">
           <RequestFacts file={file} visit={visit} />
