@@ -73,7 +73,9 @@ describe('approving a place', () => {
 
   test('is done by a coordinator who sees who waits behind, and not who stands before', async () => {
     const id = await reservePlace(site);
+    site.world.advance({ minutes: 1 });
     const second = await putOnWaitingList(site);
+    site.world.advance({ minutes: 1 });
     const behind = await putOnWaitingList(site);
     const behindText = async (of: ReferralId): Promise<string> => {
       const { text } = await placeAs('Cora', of);

@@ -39,7 +39,7 @@ function ofPauses({ referral }: CaseFile): readonly Chapter[] {
 }
 
 /** What happened, the first thing first: as the records of the case stand now, whatever was done and undone in between. */
-export function chaptersOf(file: CaseFile): readonly Chapter[] {
+function chaptersOf(file: CaseFile): readonly Chapter[] {
   const referral = file.referral.value;
   const chapters = [
     ...told(
