@@ -1,6 +1,7 @@
 import { FundId, type Pence } from '../../events/values.ts';
 import { type Actor, system } from '../domain/actor.ts';
 import type { Decision, Versioned } from '../domain/decision.ts';
+import { watchDeficit as decideWatch, deficitTaskId } from '../domain/deficit-left.ts';
 import type { Fund } from '../domain/fund.ts';
 import {
   changeFund as decideChangeFund,
@@ -113,6 +114,17 @@ export async function findFund({ store }: Pick<Deps, 'store'>, address: string):
   const id = named ?? FundId.safeParse(address).data;
   return id === undefined ? undefined : (await store.get('fund', id))?.value;
 }
+
+/** Writes down since when a fund owes, and opens and closes the task about it. */
+export const watchDeficit = (deps: Deps, fundId: FundId): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const fund = await deps.store.get('fund', fundId);
+    if (fund === undefined) return missing('fund');
+    const taskId = deficitTaskId(fund.value, deps.settings);
+    const task = taskId === undefined ? undefined : await deps.store.get('task', taskId);
+    const decision = decideWatch(fund, task, deps.now(), deps.settings);
+    return decision === undefined ? settled(undefined) : decided({ ok: true, value: decision }, undefined);
+  });
 
 /** Opens a task for money of a fund whose date is near; once for each date. */
 export const warnOfSpendBy = (deps: Deps, fundId: FundId): Promise<Outcome<undefined>> =>

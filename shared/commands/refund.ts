@@ -6,10 +6,10 @@ import {
   failRefund as decideFail,
   decideRefund as decideOnRefund,
   recordBankRefund as decideRecord,
-  occasionOf,
 } from '../domain/ask-refund.ts';
 import type { Versioned } from '../domain/decision.ts';
 import type { GiftBooks } from '../domain/gift-books.ts';
+import { occasionOf } from '../domain/gift-tasks.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { receiveGiftAid as decideReceive } from '../domain/receive-gift-aid.ts';
 import { taskIdOf } from '../domain/task.ts';
@@ -77,7 +77,7 @@ export const decideRefund = (
     const donation = books.donation.value;
     const occasion = occasionOf(donation, input.refundId);
     const task = await store.get('task', taskIdOf('decide-refund', `donation/${donation.id}`, occasion));
-    return decided(decideOnRefund(books, refund, task, input.agrees, by, deps.now()), undefined);
+    return decided(decideOnRefund(books, refund, task, input.agrees, by, deps.now(), deps.settings), undefined);
   });
 
 /** Finance records what became of a refund from our bank. */
@@ -127,7 +127,9 @@ const giveUpRefund = (deps: SettlingDeps, refundId: RefundId, because: string): 
     const payment = await fetchPaymentOf(deps.payments, books.donation.value);
     if (!payment.ok) return payment;
     const isMade = payment.value.refunds.some(({ ourRefundId }) => ourRefundId === refundId);
-    return isMade ? settled(undefined) : decided(decideFail(books, refund, because, deps.now()), undefined);
+    return isMade
+      ? settled(undefined)
+      : decided(decideFail(books, refund, because, deps.now(), deps.settings), undefined);
   });
 
 /** Finance records what HMRC paid on a gift. */

@@ -35,6 +35,7 @@ const truthOf = (payment: PaymentState): PaymentTruth => ({
     returned: dispute.returnedPence,
     fee: dispute.feePence,
     at: dispute.at,
+    evidenceDueAt: dispute.evidenceDueAt,
   })),
 });
 

@@ -13,7 +13,7 @@ import { confirmAnswer, expireOffer } from './answer-offer.ts';
 import { expireReservation, returnPlace } from './approve.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { openGeneralFund, warnOfSpendBy } from './fund.ts';
+import { openGeneralFund, warnOfSpendBy, watchDeficit } from './fund.ts';
 import { expirePledge, storePaymentReport } from './give.ts';
 import { missing } from './load-case.ts';
 import { loadPool, type PoolTruth } from './load-pool.ts';
@@ -153,6 +153,13 @@ export async function sweepDeadlines(deps: Deps): Promise<Swept> {
     await sweepEach(
       (page) => store.list('fund', `funds/${pool}`, page),
       ({ id }) => warnOfSpendBy(deps, id),
+    ),
+    await sweepEach(
+      async (page) => {
+        const { items, next } = await store.list('fund', `funds/${pool}`, page);
+        return { items: items.filter(({ value }) => value.deficit > 0 || value.owesSince !== undefined), next };
+      },
+      ({ id }) => watchDeficit(deps, id),
     ),
     await sweepEach(
       async (page) => {

@@ -12,11 +12,11 @@ import {
   failRefund,
   isQuestioned,
   mayBeAskedBack,
-  occasionOf,
   recordBankRefund,
 } from './ask-refund.ts';
 import { Dispute } from './dispute.ts';
 import type { GiftBooks } from './gift-books.ts';
+import { occasionOf } from './gift-tasks.ts';
 import { bookReportedRefund } from './move-refund.ts';
 import { Refund } from './refund.ts';
 
@@ -76,6 +76,7 @@ const books = (but: Partial<GiftBooks> = {}): GiftBooks => ({
   lot: lot(1, 72_000, { amount: 72_000 }),
   moved: [],
   movedFunds: [],
+  tasks: [],
   refunds: [],
   disputes: [],
   ...but,
@@ -126,10 +127,10 @@ describe('asking for a gift to be given back', () => {
     const of = books({ disputes: [about] });
     expect(isQuestioned(of)).toBe(refused);
     expect(wordsOf(ask({}, of))[0]).toBe(refused ? 'wrong-state' : 'ask-refund by fay');
-    expect(wordsOf(decideRefund(of, refund('requested'), undefined, true, chen, now))[0]).toBe(
+    expect(wordsOf(decideRefund(of, refund('requested'), undefined, true, chen, now, settings))[0]).toBe(
       refused ? 'wrong-state' : 'decide-refund by chen',
     );
-    expect(wordsOf(decideRefund(of, refund('requested'), undefined, false, chen, now))[0]).toBe(
+    expect(wordsOf(decideRefund(of, refund('requested'), undefined, false, chen, now, settings))[0]).toBe(
       'decide-refund by chen',
     );
   });
@@ -152,7 +153,7 @@ describe('asking for a gift to be given back', () => {
 
 describe('deciding on a refund', () => {
   const decide = (agrees: boolean, by = chen, of = books(), one = refund('requested')) =>
-    decideRefund(of, one, task('decide-refund'), agrees, by, now);
+    decideRefund(of, one, task('decide-refund'), agrees, by, now, settings);
 
   it('sets the money aside when the second person agrees', () => {
     const decided = decide(true);
@@ -186,7 +187,9 @@ describe('deciding on a refund', () => {
   it('closes no task twice', () => {
     const done = task('decide-refund', { state: 'done', doneAt: now, doneBy: 'x' });
     for (const one of [undefined, done]) {
-      expect(wordsOf(decideRefund(books(), refund('requested'), one, true, chen, now)).join()).not.toContain('task');
+      expect(wordsOf(decideRefund(books(), refund('requested'), one, true, chen, now, settings)).join()).not.toContain(
+        'task',
+      );
     }
   });
 
@@ -211,19 +214,20 @@ describe('what becomes of a refund', () => {
   const earmarked = books({ lot: lot(1, 52_000, { amount: 72_000, refunded: 20_000 }) });
 
   it('that the provider refuses gives its money back to the lot', () => {
-    const failed = failRefund(earmarked, refund('decided'), 'charge disputed', now);
+    const failed = failRefund(earmarked, refund('decided'), 'charge disputed', now, settings);
     expect(wordsOf(failed)).toEqual([
       'fail-refund by system',
       'refund decided → failed',
       'donation changed',
       'lot changed',
+      'task refund-failed for finance-maker',
       `booked refund:${ours(1)}:failed: 20000`,
       'fact refund.failed',
     ]);
     expect(leaves(failed, 'lot')).toMatchObject({ free: 72_000, refunded: 0 });
     expect(leaves(failed, 'refund').endedAt).toBe(now);
     for (const state of ['requested', 'pending', 'succeeded', 'failed'] as const) {
-      expect(wordsOf(failRefund(earmarked, refund(state), 'late', now))).toEqual(['wrong-state, passed']);
+      expect(wordsOf(failRefund(earmarked, refund(state), 'late', now, settings))).toEqual(['wrong-state, passed']);
     }
   });
 

@@ -2,8 +2,8 @@ import type { Instant, LocalDate, Pence, RefundId } from '../../events/values.ts
 import { type Actor, hasRole, system } from './actor.ts';
 import { closeTask, openTask } from './change-task.ts';
 import type { Change, Decision, Versioned } from './decision.ts';
-import type { Donation } from './donation.ts';
 import { type GiftBooks, leftOfGift, valuesOf } from './gift-books.ts';
+import { occasionOf, withGiftTasks } from './gift-tasks.ts';
 import { moveRefund } from './move-refund.ts';
 import { localDay, officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
@@ -31,12 +31,6 @@ export function mayBeAskedBack({ donation, refunds, disputes }: GiftBooks): Penc
 /** A bank that questions a payment settles it itself: giving it back as well would give it back twice. */
 export const isQuestioned = ({ disputes }: GiftBooks): boolean =>
   disputes.some(({ value }) => !value.notice && (value.state === 'open' || value.state === 'withdrawn'));
-
-/** Refunds of one gift are told apart by their place among them: the task to decide on one is named after it. */
-export const occasionOf = ({ refunds }: Pick<Donation, 'refunds'>, id: RefundId): number => {
-  const index = (refunds ?? []).indexOf(id);
-  return index < 0 ? (refunds ?? []).length + 1 : index + 1;
-};
 
 /**
  * Somebody asks for a gift, or part of it, to be given back. Nothing moves until a second person has decided.
@@ -86,6 +80,7 @@ export function decideRefund(
   agrees: boolean,
   by: Actor,
   now: Instant,
+  settings: CharitySettings,
 ): Outcome<Decision> {
   if (refund.value.state !== 'requested') return refusePassed('wrong-state', 'this was decided already');
   const next = step(refundStates, refund.value.state, agrees ? 'decided' : 'declined', by);
@@ -99,7 +94,8 @@ export function decideRefund(
     return refuse('invalid', 'by now there is not so much left of the gift');
   const after = { ...refund.value, state: next.value, decided: { by: by.id, at: now } };
   const why = agrees ? 'a second person agreed' : 'a second person said no';
-  const decision = moveRefund(books, refund, after, { did: 'decide-refund', why, by, at: now });
+  const moved = moveRefund(books, refund, after, { did: 'decide-refund', why, by, at: now });
+  const decision = withGiftTasks(books, moved, now, settings);
   const done: readonly Change[] =
     task?.value.state === 'open' ? [closeTask(task, by, now, agrees ? 'agreed' : 'declined')] : [];
   const { id, donorId } = books.donation.value;
@@ -120,6 +116,7 @@ export function failRefund(
   refund: Versioned<'refund'>,
   because: string,
   now: Instant,
+  settings: CharitySettings,
 ): Outcome<Decision> {
   // Sent twice at once, it may be refused the second time because the first has made it: what it said then stands.
   if (refund.value.state !== 'decided') return refusePassed('wrong-state', 'the provider has told what became of it');
@@ -127,7 +124,8 @@ export function failRefund(
   if (!next.ok) return next;
   const after = { ...refund.value, state: next.value, endedAt: now };
   const why = `the provider refused: ${because}`;
-  return accept(moveRefund(books, refund, after, { did: 'fail-refund', why, by: system, at: now }));
+  const failed = moveRefund(books, refund, after, { did: 'fail-refund', why, by: system, at: now });
+  return accept(withGiftTasks(books, failed, now, settings));
 }
 
 /**
@@ -158,13 +156,12 @@ export function recordBankRefund(
     endedAt: now,
     ...(sent ? { sentOn: became.on } : {}),
   };
-  return accept(
-    moveRefund(books, refund, after, {
-      did: 'record-bank-refund',
-      why: sent ? 'sent from the bank' : 'not sent, or came back to the bank',
-      by,
-      at: now,
-      effectiveOn: became.on,
-    }),
-  );
+  const recorded = moveRefund(books, refund, after, {
+    did: 'record-bank-refund',
+    why: sent ? 'sent from the bank' : 'not sent, or came back to the bank',
+    by,
+    at: now,
+    effectiveOn: became.on,
+  });
+  return accept(withGiftTasks(books, recorded, now, settings));
 }

@@ -13,6 +13,7 @@ const books: GiftBooks = {
   lot: lot(1, 50_000),
   moved: [],
   movedFunds: [],
+  tasks: [],
   refunds: [],
   disputes: [],
 };

@@ -19,6 +19,8 @@ export interface ReportedDispute {
   readonly returned: Pence;
   readonly fee: Pence;
   readonly at: Instant;
+  /** Until then it can be answered. */
+  readonly evidenceDueAt?: Instant | undefined;
 }
 
 function stateAfter(before: DisputeState, { status, taken }: ReportedDispute): DisputeState {
@@ -78,9 +80,10 @@ export function disputeAfter(
     taken: Math.max(known.taken, reported.taken) as Pence,
     returned: Math.max(known.returned, reported.returned) as Pence,
     fee: reported.fee,
+    ...(reported.evidenceDueAt === undefined ? {} : { evidenceDueAt: reported.evidenceDueAt }),
     ...(state !== known.state && (state === 'won' || state === 'lost') ? { endedAt: now } : {}),
   };
-  const isNews = (['amount', 'state', 'notice', 'taken', 'returned', 'fee'] as const).some(
+  const isNews = (['amount', 'state', 'notice', 'taken', 'returned', 'fee', 'evidenceDueAt'] as const).some(
     (field) => after[field] !== known[field],
   );
   return before === undefined || isNews ? after : undefined;

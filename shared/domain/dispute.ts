@@ -38,6 +38,8 @@ export const Dispute = z.lazy(() =>
     /** The journal entries it has had so far. */
     entryIds: z.array(z.string()).optional(),
     openedAt: Instant,
+    /** Until then the bank takes what speaks for the gift; absent where it asks for nothing. */
+    evidenceDueAt: Instant.optional(),
     endedAt: Instant.optional(),
   }),
 );

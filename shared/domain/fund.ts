@@ -76,6 +76,8 @@ export const Fund = z.lazy(() =>
     /** What the risk reserve has paid of its deficits so far, in pence: `deficit = Σ shortfall − Σ givenToDeficit − covered`. */
     covered: Pence,
     openedAt: Instant,
+    /** Since when it was seen to owe; a sweep looks, so a deficit that the next pass clears is seldom seen. */
+    owesSince: Instant.optional(),
     /** The readable end of its page's address; without it the page is found by the fund's id. */
     slug: FundSlug.optional(),
     /** Since when somebody has given to it or been asked to: from then on what it is limited to stands. */

@@ -17,9 +17,11 @@ export interface GiftBooks {
   readonly movedFunds: readonly Versioned<'fund'>[];
   readonly refunds: readonly Versioned<'refund'>[];
   readonly disputes: readonly Versioned<'dispute'>[];
+  /** What somebody had or has to do about its refunds and disputes. */
+  readonly tasks: readonly Versioned<'task'>[];
 }
 
-type BooksKind = 'donation' | 'fund' | 'lot' | 'refund' | 'dispute';
+type BooksKind = 'donation' | 'fund' | 'lot' | 'refund' | 'dispute' | 'task';
 
 const made = <K extends BooksKind>(kind: K, { changes }: Decision): readonly Versioned<K>[] =>
   changes.flatMap((one) =>
@@ -55,6 +57,7 @@ export function afterwards(books: GiftBooks, decision: Decision): GiftBooks {
     ),
     refunds: replaced(books.refunds, made('refund', decision)),
     disputes: replaced(books.disputes, made('dispute', decision)),
+    tasks: replaced(books.tasks, made('task', decision)),
   };
 }
 

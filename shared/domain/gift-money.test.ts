@@ -19,6 +19,7 @@ const books = (own: number, moved: number): GiftBooks => ({
   movedFunds: [north],
   refunds: [],
   disputes: [],
+  tasks: [],
 });
 
 const pence = (amount: number): Pence => Pence.parse(amount);

@@ -158,7 +158,16 @@ const truth = (but: Partial<PaymentTruth> = {}): PaymentTruth => ({
 const settle = (before: object = {}, but: Partial<PaymentTruth> = {}, of = fund()) =>
   inOne(
     settleGift(
-      { donation: donation(before), fund: of, lot: undefined, moved: [], movedFunds: [], refunds: [], disputes: [] },
+      {
+        donation: donation(before),
+        fund: of,
+        lot: undefined,
+        moved: [],
+        movedFunds: [],
+        tasks: [],
+        refunds: [],
+        disputes: [],
+      },
       truth(but),
       now,
       settings,

@@ -17,6 +17,7 @@ const gift = (giftAid: object = declared, but: object = {}): GiftBooks => ({
   lot: lot(1, 72_000),
   moved: [],
   movedFunds: [],
+  tasks: [],
   refunds: [],
   disputes: [],
 });

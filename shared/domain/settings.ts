@@ -129,6 +129,8 @@ const Charity = z.strictObject({
   funds: z.strictObject({
     /** So many days before the date that money must be spent by, what is still free of it becomes a task. */
     spendByWarningDays: days,
+    /** A deficit that nothing has cleared for so many days, by the calendar, becomes a task. */
+    deficitDays: days,
   }),
   waiting: z.strictObject({
     /** How many days' start each band has over the clock. */

@@ -5,6 +5,7 @@ import { type Change, change, create, type Decision, nothingElse, type Versioned
 import { type Donation, donationStates, type PaymentReport, receiptNumberOf } from './donation.ts';
 import { lotIdOf } from './fund.ts';
 import { afterwards, changedFund, deficitFacts, type GiftBooks, lotOf } from './gift-books.ts';
+import { withGiftTasks } from './gift-tasks.ts';
 import { credit, debit, entry } from './journal.ts';
 import { takeFree } from './lot-money.ts';
 import { bookReportedRefund, type ReportedRefund } from './move-refund.ts';
@@ -119,8 +120,9 @@ function bookRest(
     const decision = book(current);
     if (!decision.ok) return decision;
     if (decision.value === undefined) continue;
-    decisions.push(decision.value);
-    current = afterwards(current, decision.value);
+    const told = withGiftTasks(current, decision.value, now, settings);
+    decisions.push(told);
+    current = afterwards(current, told);
   }
   return accept(decisions);
 }

@@ -22,6 +22,10 @@ export const TaskKind = z.enum([
   'tell-therapist',
   'ledger-difference',
   'payout-difference',
+  'answer-dispute',
+  'refund-failed',
+  'send-bank-refund',
+  'deficit-left',
   'renew-credentials',
   'clients-of-therapist',
 ]);

@@ -60,6 +60,8 @@ export interface DisputeState {
   /** The provider's own fees for the dispute so far, whatever way its money went, less what it gave back of them. */
   readonly feePence: Pence;
   readonly at: Instant;
+  /** Until then it can be answered; absent when nothing is asked of us. */
+  readonly evidenceDueAt?: Instant | undefined;
 }
 
 /** The truth about one checkout at the moment it was fetched. */

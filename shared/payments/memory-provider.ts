@@ -32,6 +32,8 @@ interface MemoryEvent {
 /** 1.2 % and 20p, rounded half up: the charity card fee in the UK. */
 export const feeOf = (amount: number): Pence => Pence.parse(Math.floor((amount * 12 + 500) / 1000) + 20);
 
+/** How long a bank waits for an answer. */
+const daysToAnswer = 10;
 const disputeFee = Pence.parse(2000);
 const nothing = Pence.parse(0);
 
@@ -227,6 +229,7 @@ export function createMemoryProvider(now: () => Instant) {
         returnedPence: nothing,
         feePence: nothing,
         at: moment(),
+        evidenceDueAt: instantOf(seconds() + daysToAnswer * 86_400),
       });
       tell('charge.dispute.created', checkout, { object: 'dispute', id: disputeId });
       return disputeId;

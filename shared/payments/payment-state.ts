@@ -58,6 +58,7 @@ function refundState(refund: Stripe.Refund): RefundState {
 }
 
 function disputeState(dispute: Stripe.Dispute): DisputeState {
+  const { due_by: dueBy } = dispute.evidence_details;
   const sum = (of: 'amount' | 'fee') => dispute.balance_transactions.reduce((total, moved) => total + moved[of], 0);
   const withdrawn = Math.max(0, -sum('amount'));
   const returned = dispute.balance_transactions.reduce((total, { amount }) => total + Math.max(0, amount), 0);
@@ -76,6 +77,7 @@ function disputeState(dispute: Stripe.Dispute): DisputeState {
     returnedPence: Pence.parse(returned),
     feePence: Pence.parse(Math.max(0, sum('fee'))),
     at: instantOf(dispute.created),
+    ...(dueBy === null ? {} : { evidenceDueAt: instantOf(dueBy) }),
   };
 }
 

@@ -127,6 +127,34 @@ export const taskWords: Record<TaskKind, TaskWords> = {
     isCall: false,
     outcomes: [],
   },
+  'answer-dispute': {
+    title: 'Answer a bank that questions a gift',
+    purpose:
+      'The giver’s bank asks for the money back. Send the payment provider what shows that the gift was meant, on its own page, before this is due: after that it is decided without us.',
+    isCall: false,
+    outcomes: ['Answered at the payment provider', 'Let it go: the giver should have the money back'],
+  },
+  'refund-failed': {
+    title: 'A refund did not arrive',
+    purpose:
+      'The money could not be sent, or came back, and is in its fund again. The giver still waits for it: ask them how it can reach them.',
+    isCall: false,
+    outcomes: ['Asked for again, another way', 'The giver lets the charity keep it', 'Nobody can be reached'],
+  },
+  'send-bank-refund': {
+    title: 'Send a refund from the bank',
+    purpose:
+      'Two people have decided that a gift goes back, and it did not come through the payment provider. Send it from the bank, then record the day on the page of the gift.',
+    isCall: false,
+    outcomes: [],
+  },
+  'deficit-left': {
+    title: 'A fund still owes money',
+    purpose:
+      'Money of this fund went back to its givers after it was spent, and nothing has come that makes it good. Until then the fund pays for nobody new. It can be covered from the risk reserve, by two people.',
+    isCall: false,
+    outcomes: ['It will be covered from the risk reserve', 'Money is on its way', 'It stands for now'],
+  },
   'mail-refused': {
     title: 'A mail did not arrive',
     purpose:

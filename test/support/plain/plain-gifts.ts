@@ -1,15 +1,10 @@
 import { DisputeId, type FundId, type Instant, LocalDate, Pence, RefundId } from '../../../events/values.ts';
 import type { Actor } from '../../../shared/domain/actor.ts';
-import {
-  askRefund,
-  decideRefund,
-  failRefund,
-  occasionOf,
-  recordBankRefund,
-} from '../../../shared/domain/ask-refund.ts';
+import { askRefund, decideRefund, failRefund, recordBankRefund } from '../../../shared/domain/ask-refund.ts';
 import type { ReportedDispute } from '../../../shared/domain/book-dispute.ts';
 import { lotIdOf } from '../../../shared/domain/fund.ts';
 import type { GiftBooks } from '../../../shared/domain/gift-books.ts';
+import { occasionOf } from '../../../shared/domain/gift-tasks.ts';
 import type { ReportedRefund } from '../../../shared/domain/move-refund.ts';
 import { localDay } from '../../../shared/domain/office-days.ts';
 import { clearReview, type PaymentTruth, settleGift } from '../../../shared/domain/settle-gift.ts';
@@ -110,6 +105,7 @@ export class PlainGifts {
       lot: this.#records.find('lot', lotIdOf(gift.value.id)),
       moved: [],
       movedFunds: [],
+      tasks: this.#records.all('task').filter(({ value }) => value.about === `donation/${gift.id}`),
       refunds: named('refund', gift.value.refunds),
       disputes: named('dispute', gift.value.disputes),
     };
@@ -185,7 +181,7 @@ export class PlainGifts {
       'task',
       taskIdOf('decide-refund', `donation/${id}`, occasionOf(books.donation.value, refund.value.id)),
     );
-    return this.#records.carryOut(decideRefund(books, refund, task, agrees, by, this.#now()));
+    return this.#records.carryOut(decideRefund(books, refund, task, agrees, by, this.#now(), settings));
   }
 
   /** What was decided goes to the provider, who makes it, lets it wait, or refuses it. */
@@ -203,7 +199,7 @@ export class PlainGifts {
     if (refund === undefined) return 'nothing';
     const { id, amount } = refund.value;
     if (next % 4 === 0 || amount > at.left) {
-      return this.#records.carryOut(failRefund(books, refund, 'the card is closed', this.#now()));
+      return this.#records.carryOut(failRefund(books, refund, 'the card is closed', this.#now(), settings));
     }
     const status = next % 4 === 1 ? ('pending' as const) : ('succeeded' as const);
     at.refunds = [...at.refunds, { id, providerId: `re_${id}`, amount, status, at: this.#now() }];
