@@ -85,7 +85,6 @@ describe('the console in a browser', () => {
     ['a case with an offer', 'Cora', () => `/console/cases/${allocated}`],
     ['a place to approve', 'Cora', () => `/console/places/${placeIdOf(reserved)}`],
     ['an assessment', 'Asha', () => `/console/cases/${mine}/assess`],
-    ['the therapists', 'Cora', () => '/console/therapists'],
     ['the journal', 'Fay', () => '/console/journal'],
     ['a statement', 'Tess', () => '/console/statements'],
     ['the statements of all funds', 'Fay', () => '/console/statements?of=funds'],

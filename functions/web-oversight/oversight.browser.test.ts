@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Instant } from '../../events/values.ts';
-import { reservePlace } from '../../test/support/console-scenes.ts';
+import { Instant, type TherapistId } from '../../events/values.ts';
+import { addTherapist, approve, reservePlace } from '../../test/support/console-scenes.ts';
 import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
 import { type Looking, openLooking } from '../../test/support/looked-at.ts';
 import { factOf } from '../../test/support/queue-event.ts';
@@ -8,12 +8,14 @@ import { factOf } from '../../test/support/queue-event.ts';
 let looking: Looking;
 let site: ConsoleSite;
 let empty: ConsoleSite;
+let therapist: TherapistId;
 
 beforeAll(async () => {
   looking = await openLooking();
   empty = createConsoleSite();
   site = createConsoleSite();
-  await reservePlace(site);
+  therapist = await addTherapist(site);
+  await approve(site, await reservePlace(site));
   for (const id of ['commit_2k4m6p8r-0', 'commit_3j5n7q9s-1']) {
     site.kept.lying.offers.push({
       messageId: `message-${id}`,
@@ -34,6 +36,11 @@ const soundAt = 'is accessible, valid and never scrolls sideways';
 
 describe('a page of oversight', () => {
   test.each([
+    ['the therapists', 'Cora', () => '/therapists'],
+    ['the therapists whose papers lapse', 'Sol', () => '/therapists?within=900&room=yes'],
+    ['the therapists, asked for in vain', 'Cora', () => '/therapists?within=soon'],
+    ['a therapist', 'Cora', () => `/therapists/${therapist}`],
+    ['the mail', 'Cora', () => '/mail'],
     ['what failed', 'Cora', () => '/dead-letters'],
     ['what failed in one queue', 'Cora', () => '/dead-letters/offers'],
     ['the audit trail', 'Sol', () => '/audit?what=all'],
@@ -44,6 +51,8 @@ describe('a page of oversight', () => {
   });
 
   test.each([
+    ['the therapists', 'Cora', '/therapists'],
+    ['the mail', 'Cora', '/mail'],
     ['what failed', 'Cora', '/dead-letters'],
     ['what failed in one queue', 'Cora', '/dead-letters/mail'],
     ['the audit trail', 'Sol', '/audit'],

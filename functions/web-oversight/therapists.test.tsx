@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { LocalDate, Pence, TherapistId } from '../../events/values.ts';
+import { type Applicant, enrolTherapist } from '../../shared/commands/manage.ts';
 import { CredentialKind } from '../../shared/domain/therapist.ts';
 import { therapistReference } from '../../shared/staff/words/references.ts';
 import { addTherapist, approve, marked, reservePlace } from '../../test/support/console-scenes.ts';
-import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
+import { actorNamed, type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
 
 let site: ConsoleSite;
 beforeEach(() => {
@@ -35,6 +37,29 @@ const good = {
 
 const therapists = () =>
   site.store.export().records.flatMap((record) => (record.kind === 'therapist' ? [record.value] : []));
+
+/** A therapist of another region with two places, whose insurance lapses on a day of its own. */
+async function addElsewhere({ through, onLeave }: { through: string; onLeave?: true }): Promise<TherapistId> {
+  const id = TherapistId.parse(site.deps.newId('thr'));
+  const applicant: Applicant = {
+    competences: ['online-behaviour'],
+    modes: ['online'],
+    area: 'M1',
+    region: 'north-west',
+    reachKm: 0,
+    fee: Pence.parse(5000),
+    capacity: 2,
+    credentials: CredentialKind.options.map((kind) => ({
+      kind,
+      validFrom: LocalDate.parse('2026-01-01'),
+      validThrough: LocalDate.parse(kind === 'insurance' ? through : '2029-01-01'),
+    })),
+    ...(onLeave ? { onLeave: { from: LocalDate.parse('2026-01-01'), through: LocalDate.parse('2028-01-01') } } : {}),
+  };
+  const input = { therapistId: id, applicant, fields: marked.therapist };
+  expect(await enrolTherapist(site.deps, input, actorNamed('Cora'))).toMatchObject({ ok: true });
+  return id;
+}
 
 describe('adding a therapist', () => {
   test('keeps what they may take, locks away who they are, and shows neither name nor address', async () => {
@@ -110,10 +135,46 @@ describe('the therapists', () => {
     expect(sol.text).toContain('DBS check: 1 Jan 2029');
     expect(sol.html).not.toMatch(/Markedtherapist|online-behaviour/);
     await sol.open('/console/therapists?state=suspended');
-    expect(sol.text).toContain('There are no therapists in this state');
-    for (const query of ['state=lost', 'after=nonsense']) {
+    expect(sol.text).toContain('No therapist is like this');
+    for (const query of ['page=nonsense', 'page=2']) {
       expect((await sol.open(`/console/therapists?${query}`)).status).toBe(404);
     }
+  });
+
+  test('are counted by region, with what is taken and what is free today', async () => {
+    await addTherapist(site);
+    await approve(site, await reservePlace(site));
+    await addElsewhere({ through: '2027-06-01' });
+    const cora = await (await site.visitAs('Cora')).open('/console/therapists');
+    expect(cora.text).toContain('North West 1 0 of 2 0 2');
+    expect(cora.text).toContain('Yorkshire and the Humber 1 0 of 3 1 2');
+    await cora.open('/console/therapists?region=north-west');
+    expect(cora.text).toContain('1 therapist');
+    expect(cora.text).not.toContain('Yorkshire and the Humber 1');
+  });
+
+  test('whose papers lapse soon are found by days, and stand in the order in which they lapse', async () => {
+    const late = await addTherapist(site);
+    const soon = await addElsewhere({ through: '2027-06-01' });
+    const soonest = await addElsewhere({ through: '2027-05-01' });
+    const cora = await (await site.visitAs('Cora')).open('/console/therapists?within=200');
+    expect(cora.text).not.toContain(therapistReference(late));
+    const places = [soonest, soon].map((id) => cora.text.indexOf(therapistReference(id)));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    await cora.open('/console/therapists?within=soon&region=nowhere');
+    expect(cora.status).toBe(422);
+    expect(cora.errors.map(({ href }) => href)).toEqual(['#region', '#within']);
+  });
+
+  test('with nobody to offer to them today are left out where room is asked for', async () => {
+    const free = await addTherapist(site);
+    const away = await addElsewhere({ through: '2029-01-01', onLeave: true });
+    const cora = await (await site.visitAs('Cora')).open('/console/therapists?room=yes');
+    expect(cora.text).toContain(therapistReference(free));
+    expect(cora.text).not.toContain(therapistReference(away));
+    await cora.open('/console/therapists');
+    expect(cora.text).toContain('0 of 2 0 free today');
   });
 
   test('one by one show which papers are valid today, and contact details for a purpose', async () => {

@@ -3,7 +3,6 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import { TherapistId } from '../../../events/values.ts';
 import { readIdentity } from '../../../shared/commands/read-identity.ts';
-import { TherapistState } from '../../../shared/domain/therapist.ts';
 import { forArea } from '../../../shared/staff/for-area.tsx';
 import { refused } from '../../../shared/staff/form-answers.ts';
 import { addWayBack } from '../../../shared/staff/sensitive-step.ts';
@@ -15,9 +14,9 @@ import { emptyForm, parseForm, readForm } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { type MembershipActionName, membershipActions } from '../membership-actions.ts';
 import { TherapistPage, type TherapistPageProps } from '../pages/therapist-page.tsx';
-import { TherapistsPage } from '../pages/therapists-page.tsx';
 import { therapistPurposes } from '../therapist-purposes.ts';
 import { add, apply, showAddForm, showApplicationForm } from './add-therapist.tsx';
+import { showTherapists } from './list-therapists.tsx';
 
 const aPage = 50;
 /** Lines of history on one page. */
@@ -43,17 +42,6 @@ export function createTherapistRoutes(deps: StaffDeps): Hono<WebEnv> {
     addWayBack(routes, deps, { button: `/therapists/:therapist/${button}`, area: 'therapists', page: pageIn });
   }
   return routes;
-}
-
-async function showTherapists(visit: Visit): Promise<Response> {
-  const { c, deps } = visit;
-  const state = TherapistState.safeParse(c.req.query('state') ?? 'member');
-  if (!state.success) return showMissing(visit);
-  const therapists = await deps.store.list('therapist', `therapists/${deps.settings.pool.id}/${state.data}`, {
-    limit: aPage,
-    after: c.req.query('after'),
-  });
-  return show(visit, <TherapistsPage visit={visit} state={state.data} therapists={therapists} />);
 }
 
 const idIn = (visit: Visit): TherapistId | undefined => TherapistId.safeParse(visit.c.req.param('therapist')).data;
