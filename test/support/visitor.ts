@@ -101,7 +101,8 @@ export class Visitor {
 
   async submit(typed: Typed = {}, button?: string): Promise<this> {
     const { action, body } = this.fill(typed, button);
-    return this.post(action, body);
+    // A form without an action is sent to the page it stands on.
+    return this.post(action === '' ? this.path : action, body);
   }
 
   async post(path: string, body: string, headers: Readonly<Record<string, string>> = {}): Promise<this> {

@@ -34,3 +34,15 @@ export const untilDatabaseAnswers = async (port: number, region: string): Promis
     }
   }
 };
+
+/**
+ * What to wait for before the answer to a call of the database goes on. DynamoDB Local answers a transaction before it is
+ * in its file, and `kill -9` then loses what was answered; a read takes its turn behind it. Measured, with six writers: of
+ * 25 kills six lost such a transaction, and of 25 with a read in between none.
+ */
+export const untilKept = (database: string, region: string) => {
+  const call = awsJsonClient(database, 'dynamodb', region);
+  return async (operation: string): Promise<void> => {
+    if (operation === 'TransactWriteItems') await call('DynamoDB_20120810.ListTables', { Limit: 1 }, z.unknown());
+  };
+};

@@ -8,12 +8,16 @@ import type { WriteRefusal } from './refusals.ts';
 /** The gate before one service: where functions find it. */
 export type Front = { url: string; stop: () => void };
 
-/** Stands before a service and hands on what the gate lets pass. Everything else is refused as the service itself would. */
+/**
+ * Stands before a service and hands on what the gate lets pass. Everything else is refused as the service itself would.
+ * @param settled what the answer to a call waits for once the service has done it
+ */
 export const startFront = async (
   service: string,
   gate: Gate,
   readCall: ReadCall,
   writeRefusal: WriteRefusal,
+  settled: (operation: string) => Promise<void> = async () => {},
 ): Promise<Front> => {
   const target = new URL(service);
   const server = createServer(async (incoming, outgoing) => {
@@ -25,7 +29,7 @@ export const startFront = async (
           .split('.')
           .at(-1) ?? '';
       const refusal = gate.check(headers.authorization, () => readCall({ operation, body }));
-      if (refusal === undefined) return forward(incoming, body, outgoing, target);
+      if (refusal === undefined) return forward(incoming, body, outgoing, target, () => settled(operation));
       const { status, contentType, body: words } = writeRefusal(refusal);
       outgoing.writeHead(status, { 'content-type': contentType }).end(words);
     } catch {

@@ -1,3 +1,4 @@
+import { untilKept } from '../emulators/database.ts';
 import type { EmulatorPlaces } from '../emulators/launch.ts';
 import type { Tell } from '../functions/function-log.ts';
 import type { Mappings } from '../template/read-functions.ts';
@@ -44,7 +45,8 @@ export const openGate = (template: Template, place: Place, tell: Tell): OpenGate
       refuseIdleSchedules(readRolesOfSchedules(template));
     },
     before: async (service, url) => {
-      const front = await startFront(url, gate, ...manners[service]);
+      const settled = service === 'database' ? untilKept(url, place.region) : undefined;
+      const front = await startFront(url, gate, ...manners[service], settled);
       fronts.push(front);
       return front.url;
     },

@@ -9,12 +9,16 @@ export const readAll = async (message: IncomingMessage): Promise<Buffer> => {
 
 const agent = new Agent({ keepAlive: true });
 
-/** Hands a request on to another place of this machine, and its answer back, piece by piece as it comes. */
+/**
+ * Hands a request on to another place of this machine, and its answer back, piece by piece as it comes.
+ * @param settled what a good answer waits for
+ */
 export const forward = (
   incoming: IncomingMessage,
   body: Buffer,
   outgoing: ServerResponse,
   target: { hostname: string; port: number | string },
+  settled: () => Promise<void> = async () => {},
 ): void => {
   // The whole body was read and is sent with its length: it is no longer in pieces.
   const { 'transfer-encoding': _pieces, ...headers } = incoming.headers;
@@ -28,8 +32,13 @@ export const forward = (
       headers: { ...headers, 'content-length': body.length },
     },
     (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
+      const { statusCode = 502, headers } = answer;
+      const go = (): void => {
+        outgoing.writeHead(statusCode, headers);
+        answer.pipe(outgoing);
+      };
+      if (statusCode >= 300) return go();
+      settled().then(go, () => outgoing.destroy());
     },
   );
   forwarded.on('error', () => outgoing.destroy());

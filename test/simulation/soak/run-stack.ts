@@ -2,6 +2,7 @@
 // orders by message: `schedule` runs one, `cut` ends an instance of a function in the middle of its work, `redeliver`
 // has failed messages come at once, `rest` waits until nothing is under way, `stop` ends it in peace.
 import { parseArgs } from 'node:util';
+import { untilKept } from '../../../infra/local/emulators/database.ts';
 import { startStack } from '../../../infra/local/stack.ts';
 import { createRandom } from '../random.ts';
 import { badLuck, messageIdIn } from './bad-luck.ts';
@@ -25,7 +26,10 @@ const stack = await startStack({
   schedules: 'manual',
   between: async ({ database, queues, mailbox }) => {
     const [unluckyDatabase, unluckyQueues, unluckyMail] = await Promise.all([
-      startUnluckyProxy(database, { fateOf: (call) => (isCalm ? undefined : luck.database(call)) }),
+      startUnluckyProxy(database, {
+        fateOf: (call) => (isCalm ? undefined : luck.database(call)),
+        settled: untilKept(database, 'eu-west-2'),
+      }),
       startUnluckyProxy(queues, { fateOf: (call) => (isCalm ? undefined : luck.queues(call)) }),
       startUnluckyProxy(mailbox, {
         fateOf: (call) => (isCalm ? undefined : luck.mail(call)),

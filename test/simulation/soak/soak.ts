@@ -247,5 +247,7 @@ try {
   if (problems.length > 0) process.exitCode = 1;
 } finally {
   await stack.kill();
-  await rm(directory, { recursive: true, force: true });
+  // What differed can be looked into.
+  if (process.exitCode === 1) process.stderr.write(`The data is left in ${directory}.\n`);
+  else await rm(directory, { recursive: true, force: true });
 }

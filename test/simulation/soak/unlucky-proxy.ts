@@ -27,6 +27,8 @@ export interface ProxyOptions {
   readonly fateOf: (call: Call) => Fate;
   /** Hears of every call that the emulator has carried out, before its caller does. */
   readonly carriedOut?: (call: Call) => void;
+  /** What a good answer waits for. */
+  readonly settled?: (operation: string) => Promise<void>;
 }
 
 async function readAll(message: IncomingMessage): Promise<Buffer> {
@@ -77,7 +79,10 @@ export interface UnluckyProxy {
  * Stands between whoever calls an emulator and the emulator, and brings bad luck: calls that are refused, carried out in
  * part, or carried out with their answer lost on the way back. It knows nothing of what is called.
  */
-export async function startUnluckyProxy(target: string, { fateOf, carriedOut }: ProxyOptions): Promise<UnluckyProxy> {
+export async function startUnluckyProxy(
+  target: string,
+  { fateOf, carriedOut, settled }: ProxyOptions,
+): Promise<UnluckyProxy> {
   const server = createServer(async (incoming, outgoing) => {
     try {
       const body = await readAll(incoming);
@@ -97,6 +102,7 @@ export async function startUnluckyProxy(target: string, { fateOf, carriedOut }: 
       }
       const answer = await forward(target, incoming, fate?.is === 'in part' ? Buffer.from(fate.body) : body);
       if (answer.status < 300) carriedOut?.(call);
+      if (answer.status < 300) await settled?.(operation);
       if (fate?.is === 'reply lost') {
         outgoing.destroy();
         return;
