@@ -33,7 +33,7 @@ const truthOf = (payment: PaymentState): PaymentTruth => ({
     status: dispute.status,
     taken: Pence.parse(dispute.withdrawnPence + dispute.returnedPence),
     returned: dispute.returnedPence,
-    fee: dispute.feePence,
+    fees: dispute.fees.map(({ movementId, feePence: fee }) => ({ movementId, fee })),
     at: dispute.at,
     evidenceDueAt: dispute.evidenceDueAt,
   })),

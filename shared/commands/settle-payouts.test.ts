@@ -148,6 +148,23 @@ describe('settling', () => {
     expect(faultsIn(office.memory.export())).toEqual([]);
   });
 
+  it.each([250, -2000])(
+    'finds each fee of a dispute by itself when one report told of all: %i with the money',
+    async (fee) => {
+      const office = openGivingOffice();
+      const dispute = office.provider.dispute(await office.pay(24_000));
+      await office.pay(90_000);
+      office.provider.withdraw(dispute);
+      office.payOut();
+      office.provider.reinstate(dispute, fee);
+      office.payOut();
+      await office.hearAll();
+      expect(await settlePayouts(office.deps)).toMatchObject({ settled: 2, differing: 0, differences: [] });
+      expect([office.accounts().get('dispute-fees'), office.accounts().get('clearing')]).toEqual([2000 + fee, 0]);
+      expect(faultsIn(office.memory.export())).toEqual([]);
+    },
+  );
+
   it('names a movement that is of no known kind', async () => {
     const office = openGivingOffice();
     await office.pay(24_000);

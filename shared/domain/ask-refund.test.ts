@@ -63,7 +63,7 @@ const dispute = (state: Dispute['state'], but: object = {}) =>
       notice: false,
       taken: 0,
       returned: 0,
-      fee: 0,
+      fees: [],
       openedAt: now,
       ...but,
     }),

@@ -3,7 +3,6 @@ import { DisputeId, Instant, Pence } from '../../events/values.ts';
 import { donation, fund, lot } from '../../test/support/money-samples.ts';
 import { asRead, now } from '../../test/support/sample-ids.ts';
 import { bookDispute, disputeAfter, type ReportedDispute } from './book-dispute.ts';
-import type { Versioned } from './decision.ts';
 import type { GiftBooks } from './gift-books.ts';
 
 const id = DisputeId.parse('dp_00000001');
@@ -23,7 +22,7 @@ const won: ReportedDispute = {
   status: 'won',
   taken: Pence.parse(50_000),
   returned: Pence.parse(50_000),
-  fee: Pence.parse(2_000),
+  fees: [{ movementId: 'txn_1', fee: 2_000 }],
   at: Instant.parse('2027-02-28T10:00:00.000Z'),
 };
 
@@ -43,14 +42,19 @@ describe('a dispute that was won', () => {
     expect(decision.entries.map((entry) => entry.id)).toEqual([
       'dispute:dp_00000001:withdrawn',
       'dispute:dp_00000001:won',
-      'dispute:dp_00000001:fee',
+      'dispute:dp_00000001:fee:txn_1',
     ]);
   });
 
   it('is booked once: told again it is no news, and what is news about it moves no more than that', () => {
     const known = asRead('dispute', id, first);
     expect(disputeAfter(books.donation.value, first, won, now)).toBeUndefined();
-    const cheaper = disputeAfter(books.donation.value, first, { ...won, fee: Pence.parse(500) }, now);
+    const cheaper = disputeAfter(
+      books.donation.value,
+      first,
+      { ...won, fees: [...won.fees, { movementId: 'txn_2', fee: -1_500 }] },
+      now,
+    );
     if (cheaper === undefined) throw new Error('a fee that came back is news');
     const decision = bookDispute({ ...books, disputes: [known] }, known, cheaper, now);
     expect(lotsIn(decision)).toEqual([]);
@@ -58,7 +62,7 @@ describe('a dispute that was won', () => {
       decision.entries.map((entry) => [entry.id, entry.postings.map(({ account, amount }) => [account, amount])]),
     ).toEqual([
       [
-        'dispute:dp_00000001:fee:3',
+        'dispute:dp_00000001:fee:txn_2',
         [
           ['clearing', 1_500],
           ['dispute-fees', -1_500],
@@ -70,7 +74,7 @@ describe('a dispute that was won', () => {
 
 describe('what is told of a dispute', () => {
   const none = Pence.parse(0);
-  const opened: ReportedDispute = { ...won, status: 'open', taken: none, returned: none, fee: none };
+  const opened: ReportedDispute = { ...won, status: 'open', taken: none, returned: none, fees: [] };
   const some = Pence.parse(30_000);
 
   /** One report after another: what each makes of the dispute, says, and books. */
@@ -119,7 +123,7 @@ describe('what is told of a dispute', () => {
         state: 'won',
         endedAt: now,
         said: ['opened', 'withdrawn', 'returned', 'won'],
-        booked: ['withdrawn', 'won', 'fee'],
+        booked: ['withdrawn', 'won', 'fee:txn_1'],
       },
     ]);
   });
@@ -130,20 +134,12 @@ describe('what is told of a dispute', () => {
     expect(tell(taken, more).at(1)).toMatchObject({ booked: ['withdrawn:40000', 'won:12000'] });
   });
 
-  it('books a fee that is taken, given back and taken again in entries of their own', () => {
-    const fee = (amount: number) =>
-      ({ ...opened, status: 'withdrawn', taken: some, fee: Pence.parse(amount) }) as const;
-    let known: Versioned<'dispute'> | undefined;
-    const named = [opened, fee(2000), fee(0), fee(2000)].flatMap((reported, version) => {
-      const after = disputeAfter(books.donation.value, known?.value, reported, now);
-      if (after === undefined) throw new Error('each is news');
-      const { entries, changes } = bookDispute(books, known, after, now);
-      const kept = changes.flatMap((one) => (one.kind === 'dispute' && one.after ? [one.after] : []));
-      known = { kind: 'dispute', id, version: version + 1, value: kept[0] ?? after };
-      return entries.map((entry) => entry.id);
-    });
-    expect(new Set(named).size).toBe(4);
-    expect(known?.value.entryIds).toEqual(named);
+  it('books a fee that is taken, given back and taken again by its movement, in whatever order it hears of them', () => {
+    const all = [2000, -2000, 2000].map((fee, at) => ({ movementId: `txn_${at}`, fee }));
+    const told = (fees: number) => ({ ...opened, status: 'withdrawn', taken: some, fees: all.slice(0, fees) }) as const;
+    expect(
+      tell(opened, told(2), told(1), told(3), told(2), opened).map((one) => one !== 'no news' && one.booked),
+    ).toEqual([[], ['withdrawn', 'fee:txn_0', 'fee:txn_1'], false, ['fee:txn_2'], false, false]);
   });
 
   it('never says that less was taken, or that it is open again', () => {

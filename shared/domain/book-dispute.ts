@@ -1,7 +1,7 @@
 import type { Instant, Pence } from '../../events/values.ts';
 import { system } from './actor.ts';
 import { change, create, type Decision, type NewFact, type Versioned } from './decision.ts';
-import { type Dispute, type DisputeState, disputeStates } from './dispute.ts';
+import { type Dispute, type DisputeFee, type DisputeState, disputeFeeEntryIdOf, disputeStates } from './dispute.ts';
 import type { Donation } from './donation.ts';
 import type { Lot } from './fund.ts';
 import { type GiftBooks, giftAfter, laterLotIdOf, valuesOf, withOne } from './gift-books.ts';
@@ -17,7 +17,7 @@ export interface ReportedDispute {
   readonly status: 'notice' | 'open' | 'withdrawn' | 'won' | 'lost';
   readonly taken: Pence;
   readonly returned: Pence;
-  readonly fee: Pence;
+  readonly fees: readonly DisputeFee[];
   readonly at: Instant;
   /** Until then it can be answered. */
   readonly evidenceDueAt?: Instant | undefined;
@@ -51,6 +51,10 @@ const disputeFacts = (before: Dispute | undefined, after: Dispute): readonly New
   ];
 };
 
+/** Fees that were told of and are not known yet: a movement never changes, so that an old report takes nothing back. */
+const newFees = (known: Pick<Dispute, 'fees'> | undefined, { fees }: Pick<ReportedDispute, 'fees'>) =>
+  fees.filter(({ movementId }) => !known?.fees.some((each) => each.movementId === movementId));
+
 /** The dispute as it is after a report; undefined when it tells nothing new. Sums never fall. */
 export function disputeAfter(
   donation: Donation,
@@ -68,7 +72,7 @@ export function disputeAfter(
     notice: true,
     taken: 0 as Pence,
     returned: 0 as Pence,
-    fee: 0 as Pence,
+    fees: [],
     openedAt: reported.at,
   };
   const state = stateAfter(known.state, reported);
@@ -79,21 +83,22 @@ export function disputeAfter(
     notice: reported.status === 'notice',
     taken: Math.max(known.taken, reported.taken) as Pence,
     returned: Math.max(known.returned, reported.returned) as Pence,
-    fee: reported.fee,
+    fees: [...known.fees, ...newFees(known, reported)],
     ...(reported.evidenceDueAt === undefined ? {} : { evidenceDueAt: reported.evidenceDueAt }),
     ...(state !== known.state && (state === 'won' || state === 'lost') ? { endedAt: now } : {}),
   };
-  const isNews = (['amount', 'state', 'notice', 'taken', 'returned', 'fee', 'evidenceDueAt'] as const).some(
-    (field) => after[field] !== known[field],
-  );
+  const isNews =
+    after.fees.length > known.fees.length ||
+    (['amount', 'state', 'notice', 'taken', 'returned', 'evidenceDueAt'] as const).some(
+      (field) => after[field] !== known[field],
+    );
   return before === undefined || isNews ? after : undefined;
 }
 
-/** How far a dispute moved since we last looked, in pence; a fee may also be given back. */
+/** How far a dispute moved since we last looked, in pence. */
 const movedSince = (before: Dispute | undefined, after: Dispute) => ({
   taken: (after.taken - (before?.taken ?? 0)) as Pence,
   returned: (after.returned - (before?.returned ?? 0)) as Pence,
-  fee: after.fee - (before?.fee ?? 0),
 });
 
 /** The second time something is taken or given back it has an id of its own, by what it comes to in all. */
@@ -110,18 +115,14 @@ function lotOfReturn({ donation, fund }: GiftBooks, before: Dispute | undefined,
   return newLot(donation.value, fund.value, { id, origin: 'dispute-won', amount, at: now });
 }
 
-const feeEntry = (after: Dispute, before: Versioned<'dispute'> | undefined, now: Instant): readonly JournalEntry[] => {
-  const { fee } = movedSince(before?.value, after);
-  if (fee === 0) return [];
+function feeEntry(disputeId: Dispute['id'], { movementId, fee }: DisputeFee, now: Instant): JournalEntry {
   const amount = Math.abs(fee) as Pence;
-  // By the version it changes: a fee may be taken, given back and taken again, and come to the same sum each time.
-  const again = before === undefined ? '' : `:${before.version}`;
   const postings =
     fee > 0
       ? [debit('dispute-fees', amount), credit('clearing', amount)]
       : [debit('clearing', amount), credit('dispute-fees', amount)];
-  return [entry(`dispute:${after.id}:fee${again}`, now, postings)];
-};
+  return entry(disputeFeeEntryIdOf(disputeId, movementId), now, postings);
+}
 
 /** The dispute with the names of its entries, by which a payout that tells of it finds them. */
 const withEntries = (after: Dispute, entries: readonly JournalEntry[]): Dispute =>
@@ -163,7 +164,7 @@ export function bookDispute(
             credit(`fund:${fund.value.id}:free`, returned, { lotId: back.id }),
           ]),
         ]),
-    ...feeEntry(after, before, now),
+    ...newFees(known, after).map((fee) => feeEntry(after.id, fee, now)),
   ];
   const kept = withEntries(after, entries);
   return {

@@ -18,6 +18,18 @@ export const disputeStates: StateTable<DisputeState> = {
   ],
 };
 
+/** What the provider kept with one movement of a dispute's money, in pence; less than nothing when it gave it back. */
+export const DisputeFee = z.lazy(() => z.strictObject({ movementId: z.string(), fee: z.int() }));
+export type DisputeFee = z.infer<typeof DisputeFee>;
+
+/** What the provider kept for a dispute in all, in pence: less than nothing when it gave back more than it took. */
+export const feesOfDispute = ({ fees }: { readonly fees: readonly DisputeFee[] }): number =>
+  fees.reduce((sum, { fee }) => sum + fee, 0);
+
+/** The entry of a dispute's fee: one for each movement, as a payout lists them. */
+export const disputeFeeEntryIdOf = (disputeId: string, movementId: string): string =>
+  `dispute:${disputeId}:fee:${movementId}`;
+
 export const Dispute = z.lazy(() =>
   z.strictObject({
     /** The provider's. */
@@ -33,8 +45,8 @@ export const Dispute = z.lazy(() =>
     /** All that was ever taken and all that was ever given back: neither falls, so that late reports change nothing. */
     taken: Pence,
     returned: Pence,
-    /** The provider's fees for it so far, less what it gave back of them. */
-    fee: Pence,
+    /** The provider's fees for it so far, by the movement that took each or gave it back: none is ever forgotten. */
+    fees: z.array(DisputeFee),
     /** The journal entries it has had so far. */
     entryIds: z.array(z.string()).optional(),
     openedAt: Instant,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Instant, LocalDate, SignedPence } from '../../events/values.ts';
+import { disputeFeeEntryIdOf } from './dispute.ts';
 import type { JournalEntry } from './journal.ts';
 
 /** One movement of our balance at the payment provider. Pence; what comes in is positive. */
@@ -99,7 +100,7 @@ function entriesOf({ what, source, amount, fee, movementId }: BalanceMovement): 
     case 'dispute-returned':
       return someOf([
         { entryId: what === 'dispute' ? `dispute:${source}:withdrawn` : `dispute:${source}:won`, clearing: amount },
-        { entryId: `dispute:${source}:fee`, clearing: -fee },
+        { entryId: disputeFeeEntryIdOf(source, movementId), clearing: -fee },
       ]);
     case 'payout-failed':
       return own(`payout:${source}:returned`);
@@ -178,8 +179,9 @@ function sumsOf(numbers: readonly number[]): ReadonlySet<number> {
 }
 
 /**
- * A dispute may be taken, given back and charged for more than once, and its entries book what came between two reports:
- * what a payout moved for it of one kind is in the books when some of its entries of that kind come to the same.
+ * A dispute may be taken and given back more than once, and its entries book what came between two reports: what a payout
+ * moved for it of one kind is in the books when some of its entries of that kind come to the same. Its fees have an entry
+ * for each movement.
  */
 function matchDisputes(
   movements: readonly BalanceMovement[],

@@ -47,6 +47,13 @@ export interface RefundState {
   readonly at: Instant;
 }
 
+/** A fee that came with one movement of a dispute's money; less than nothing when the provider gave one back. */
+export interface DisputeFeeState {
+  /** Of our balance at the provider, as a payout names it. */
+  readonly movementId: string;
+  readonly feePence: number;
+}
+
 export interface DisputeState {
   readonly disputeId: DisputeId;
   /** What the bank questions; it can be less than the gift. */
@@ -57,8 +64,8 @@ export interface DisputeState {
   readonly withdrawnPence: Pence;
   /** All that was ever given back; with what is taken now it is all that was ever taken. */
   readonly returnedPence: Pence;
-  /** The provider's own fees for the dispute so far, whatever way its money went, less what it gave back of them. */
-  readonly feePence: Pence;
+  /** The provider's own fees for the dispute so far, whatever way its money went, each by the movement that took it. */
+  readonly fees: readonly DisputeFeeState[];
   readonly at: Instant;
   /** Until then it can be answered; absent when nothing is asked of us. */
   readonly evidenceDueAt?: Instant | undefined;

@@ -24,10 +24,12 @@ export function createMemoryBalance(moment: () => Instant) {
     return found;
   };
 
-  function move(moved: Moved): void {
+  /** @returns the id of the movement */
+  function move(moved: Moved): string {
     count += 1;
-    const net = moved.amount - moved.fee;
-    waiting.push({ ...moved, net, movementId: `txn_${String(count).padStart(8, '0')}`, at: moment() });
+    const movementId = `txn_${String(count).padStart(8, '0')}`;
+    waiting.push({ ...moved, net: moved.amount - moved.fee, movementId, at: moment() });
+    return movementId;
   }
 
   const onBalance = (): number => waiting.reduce((sum, { net }) => sum + net, 0);

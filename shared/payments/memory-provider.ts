@@ -59,7 +59,7 @@ export function createMemoryProvider(now: () => Instant) {
   const all = () => [...checkouts.values()];
   const balance = createMemoryBalance(moment);
 
-  const take = (checkout: MemoryCheckout): void =>
+  const take = (checkout: MemoryCheckout): string =>
     balance.move({
       what: 'gift',
       amount: checkout.request.amountPence,
@@ -227,7 +227,7 @@ export function createMemoryProvider(now: () => Instant) {
         status: asked.warning === true ? 'notice' : 'open',
         withdrawnPence: nothing,
         returnedPence: nothing,
-        feePence: nothing,
+        fees: [],
         at: moment(),
         evidenceDueAt: instantOf(seconds() + daysToAnswer * 86_400),
       });
@@ -237,18 +237,19 @@ export function createMemoryProvider(now: () => Instant) {
     withdraw: (disputeId: string): void =>
       changeDispute(disputeId, 'charge.dispute.funds_withdrawn', (dispute) => {
         const status = dispute.status === 'open' ? 'withdrawn' : dispute.status;
-        balance.move({ what: 'dispute', amount: -dispute.amountPence, fee: disputeFee, source: disputeId });
-        const feePence = Pence.parse(dispute.feePence + disputeFee);
-        Object.assign(dispute, { status, withdrawnPence: dispute.amountPence, feePence });
+        const moved = { what: 'dispute', amount: -dispute.amountPence, fee: disputeFee, source: disputeId } as const;
+        const fees = [...dispute.fees, { movementId: balance.move(moved), feePence: disputeFee }];
+        Object.assign(dispute, { status, withdrawnPence: dispute.amountPence, fees });
       }),
     /** @param fee what the provider keeps of what comes back, in pence; less than nothing when it gives a fee back */
     reinstate: (disputeId: string, fee = 0): void =>
       changeDispute(disputeId, 'charge.dispute.funds_reinstated', (dispute) => {
         const status = dispute.status === 'withdrawn' ? 'open' : dispute.status;
         const returnedPence = dispute.returnedPence + dispute.withdrawnPence;
-        balance.move({ what: 'dispute-returned', amount: dispute.withdrawnPence, fee, source: disputeId });
-        const feePence = Pence.parse(Math.max(0, dispute.feePence + fee));
-        Object.assign(dispute, { status, withdrawnPence: nothing, returnedPence, feePence });
+        const moved = { what: 'dispute-returned', amount: dispute.withdrawnPence, fee, source: disputeId } as const;
+        const movementId = balance.move(moved);
+        const fees = fee === 0 ? dispute.fees : [...dispute.fees, { movementId, feePence: fee }];
+        Object.assign(dispute, { status, withdrawnPence: nothing, returnedPence, fees });
       }),
     close: (disputeId: string, status: 'won' | 'lost' | 'warning_closed'): void =>
       changeDispute(disputeId, 'charge.dispute.closed', (dispute) => {

@@ -59,8 +59,7 @@ function refundState(refund: Stripe.Refund): RefundState {
 
 function disputeState(dispute: Stripe.Dispute): DisputeState {
   const { due_by: dueBy } = dispute.evidence_details;
-  const sum = (of: 'amount' | 'fee') => dispute.balance_transactions.reduce((total, moved) => total + moved[of], 0);
-  const withdrawn = Math.max(0, -sum('amount'));
+  const withdrawn = Math.max(0, -dispute.balance_transactions.reduce((total, { amount }) => total + amount, 0));
   const returned = dispute.balance_transactions.reduce((total, { amount }) => total + Math.max(0, amount), 0);
   const status = (): DisputeState['status'] => {
     if (dispute.status === 'won') return 'won';
@@ -75,7 +74,9 @@ function disputeState(dispute: Stripe.Dispute): DisputeState {
     status: status(),
     withdrawnPence: Pence.parse(withdrawn),
     returnedPence: Pence.parse(returned),
-    feePence: Pence.parse(Math.max(0, sum('fee'))),
+    fees: dispute.balance_transactions.flatMap(({ id: movementId, fee: feePence }) =>
+      feePence === 0 ? [] : [{ movementId, feePence }],
+    ),
     at: instantOf(dispute.created),
     ...(dueBy === null ? {} : { evidenceDueAt: instantOf(dueBy) }),
   };

@@ -164,10 +164,14 @@ describe.each(implementations)('payments: %s', (_, start) => {
         amountPence: 20_000,
         status: 'open',
         withdrawnPence: 0,
-        feePence: 0,
+        fees: [],
       });
       await harness.acts.withdraw(disputeId);
-      expect(await dispute()).toMatchObject({ status: 'withdrawn', withdrawnPence: 20_000, feePence: 2000 });
+      expect(await dispute()).toMatchObject({
+        status: 'withdrawn',
+        withdrawnPence: 20_000,
+        fees: [{ feePence: 2000 }],
+      });
       await harness.acts.close(disputeId, 'won');
       expect(await dispute()).toMatchObject({ status: 'won', withdrawnPence: 20_000 });
       await harness.acts.reinstate(disputeId);
@@ -175,22 +179,26 @@ describe.each(implementations)('payments: %s', (_, start) => {
         status: 'won',
         withdrawnPence: 0,
         returnedPence: 20_000,
-        feePence: 2000,
+        fees: [{ feePence: 2000 }],
       });
     });
 
-    it.each([
-      [300, 2300],
-      [-2000, 0],
-    ])('shows the fee that the provider takes or gives back with the money: %i more', async (fee, feePence) => {
-      const { checkoutId } = await paidGift(harness);
-      const disputeId = await harness.acts.dispute(checkoutId);
-      await harness.acts.withdraw(disputeId);
-      await harness.acts.reinstate(disputeId, fee);
-      expect((await state(checkoutId))?.disputes).toMatchObject([{ feePence, returnedPence: 24_000 }]);
-      await harness.acts.withdraw(disputeId);
-      expect((await state(checkoutId))?.disputes).toMatchObject([{ feePence: feePence + 2000 }]);
-    });
+    it.each([300, -2000])(
+      'shows the fee that the provider takes or gives back with the money, by its movement: %i',
+      async (fee) => {
+        const { checkoutId } = await paidGift(harness);
+        const disputeId = await harness.acts.dispute(checkoutId);
+        await harness.acts.withdraw(disputeId);
+        await harness.acts.reinstate(disputeId, fee);
+        expect((await state(checkoutId))?.disputes).toMatchObject([
+          { fees: [{ feePence: 2000 }, { feePence: fee }], returnedPence: 24_000 },
+        ]);
+        await harness.acts.withdraw(disputeId);
+        const fees = (await state(checkoutId))?.disputes[0]?.fees ?? [];
+        expect(fees.map(({ feePence }) => feePence)).toEqual([2000, fee, 2000]);
+        expect(new Set(fees.map(({ movementId }) => movementId)).size).toBe(3);
+      },
+    );
 
     it('shows a lost dispute as lost, and a warning as a notice that moves nothing', async () => {
       const { checkoutId } = await paidGift(harness);

@@ -44,6 +44,9 @@ describe.each(implementations)('the payouts of %s', (_name, open) => {
       ['gift', disputedPayment?.paymentId, 10_000, 140, 9860],
       ['dispute', disputeId, -10_000, 2000, -12_000],
     ]);
+    const told = (await harness.payments.fetchPayment(disputed.checkoutId))?.disputes[0]?.fees;
+    const ofDispute = (await movements(payoutId)).filter(({ what }) => what === 'dispute');
+    expect(told).toEqual(ofDispute.map(({ movementId, fee: feePence }) => ({ movementId, feePence })));
   });
 
   it('are on their way, then settled, or sent back and on the balance again', async () => {

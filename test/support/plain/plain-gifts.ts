@@ -2,6 +2,7 @@ import { DisputeId, type FundId, type Instant, LocalDate, Pence, RefundId } from
 import type { Actor } from '../../../shared/domain/actor.ts';
 import { askRefund, decideRefund, failRefund, recordBankRefund } from '../../../shared/domain/ask-refund.ts';
 import type { ReportedDispute } from '../../../shared/domain/book-dispute.ts';
+import { feesOfDispute } from '../../../shared/domain/dispute.ts';
 import { lotIdOf } from '../../../shared/domain/fund.ts';
 import type { GiftBooks } from '../../../shared/domain/gift-books.ts';
 import { occasionOf } from '../../../shared/domain/gift-tasks.ts';
@@ -45,7 +46,7 @@ class AtProvider {
   get balance(): number {
     if (this.status !== 'paid') return 0;
     const gone = this.refunds.reduce((sum, { status, amount }) => sum + (status === 'succeeded' ? amount : 0), 0);
-    const taken = this.disputes.reduce((sum, { taken: t, returned, fee }) => sum + t - returned + fee, 0);
+    const taken = this.disputes.reduce((sum, it) => sum + it.taken - it.returned + feesOfDispute(it), 0);
     return this.amount - paymentFee - gone - taken;
   }
 
@@ -138,11 +139,12 @@ export class PlainGifts {
     if (open === undefined) {
       const id = DisputeId.parse(`du_0000000${n}x${at.disputes.length}`);
       const amount = pence(Math.max(1, Math.min(wanted, at.amount)));
-      const none = { taken: pence(0), returned: pence(0), fee: pence(0) };
+      const none = { taken: pence(0), returned: pence(0), fees: [] };
       at.disputes = [...at.disputes, { id, amount, status: 'open', ...none, at: this.#now() }];
     } else {
       const taken = open.status === 'withdrawn' ? open.taken : pence(Math.max(0, Math.min(open.amount, at.left)));
-      const [withdrawn, lost] = [{ ...open, taken, fee: pence(disputeFee) }, next % 2 === 0];
+      const fees = [{ movementId: `txn_${open.id}`, fee: disputeFee }];
+      const [withdrawn, lost] = [{ ...open, taken, fees }, next % 2 === 0];
       const after: ReportedDispute =
         open.status === 'open'
           ? { ...withdrawn, status: 'withdrawn' }

@@ -1,4 +1,5 @@
 import type { Versioned } from '../../../../shared/domain/decision.ts';
+import { feesOfDispute } from '../../../../shared/domain/dispute.ts';
 import { receiptNumberOf } from '../../../../shared/domain/donation.ts';
 import { type GiftBooks, leftOfGift, valuesOf } from '../../../../shared/domain/gift-books.ts';
 import { ConsolePage } from '../../../../shared/staff/pages/console-page.tsx';
@@ -116,7 +117,7 @@ const Disputes = ({ books }: Books) =>
         sumCell(value.amount),
         sumCell(value.taken),
         sumCell(value.returned),
-        sumCell(value.fee),
+        sumCell(feesOfDispute(value)),
       ])}
     />
   );
