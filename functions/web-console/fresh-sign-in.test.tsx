@@ -68,9 +68,17 @@ const anyTime = [
   '/pool/giving-link',
   '/therapists/new',
   '/therapists/application',
-  ...['contact', 'accept-references', 'record-training', 'admit', 'reinstate', 'suspend', 'leave', 'record-paper'].map(
-    (step) => `/therapists/:therapist/${step}`,
-  ),
+  ...[
+    'contact',
+    'accept-references',
+    'record-training',
+    'admit',
+    'reinstate',
+    'suspend',
+    'leave',
+    'record-paper',
+    'change-practice',
+  ].map((step) => `/therapists/:therapist/${step}`),
 ];
 
 let site: ConsoleSite;

@@ -179,6 +179,7 @@ const routes: readonly {
     'suspend',
     'leave',
     'record-paper',
+    'change-practice',
   ].flatMap((action) =>
     (['GET', 'POST'] as const).map((method) => ({
       method,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { moveMembership, renewCredentials } from '../../shared/commands/membership.ts';
+import { changePractice, moveMembership, renewCredentials } from '../../shared/commands/membership.ts';
 import type { Actor } from '../../shared/domain/actor.ts';
 import { hasRole } from '../../shared/domain/actor.ts';
 import type { Versioned } from '../../shared/domain/decision.ts';
@@ -13,6 +13,7 @@ import type { DoneName } from '../../shared/staff/words/done.ts';
 import { leavingReasons, suspensionReasons, textOfReason, valuesOf } from '../../shared/staff/words/reasons.ts';
 import { choiceField, dateField } from '../../shared/web/form-fields.ts';
 import { type FormFields, parseForm } from '../../shared/web/forms.ts';
+import { hasReach, practiceFields, withoutReach } from './practice-fields.ts';
 
 /** A step on a membership that one form of a therapist's page takes. */
 interface MembershipAction {
@@ -114,6 +115,22 @@ const recordPaper: MembershipAction = {
   ),
 };
 
+const changeWhatTheyTake: MembershipAction = {
+  done: 'practice-changed',
+  fits: ({ state }, actor) => state !== 'left' && isApprover(actor),
+  press: async (deps, { value: { id: therapistId } }, fields, actor) => {
+    const schema = z
+      .object({ seen: seenField, ...practiceFields(deps.settings.therapy.feeCap) })
+      .refine(hasReach, withoutReach);
+    const form = parseForm(schema, fields);
+    if (!form.ok) return toPutRight(form);
+    const { seen, meets, reach, fee, capacity } = form.value;
+    // Whoever only meets online need not be reached.
+    const practice = { modes: meets, reachKm: reach ?? 0, fee, capacity };
+    return answerOf(fields, await changePractice(deps, { therapistId, seen, practice }, actor));
+  },
+};
+
 /** By the last part of the address that the form is posted to. */
 export const membershipActions = {
   'accept-references': button('references-accepted', 'applied', 'references', 'the references are in order'),
@@ -123,5 +140,6 @@ export const membershipActions = {
   suspend,
   leave,
   'record-paper': recordPaper,
+  'change-practice': changeWhatTheyTake,
 } as const satisfies Record<string, MembershipAction>;
 export type MembershipActionName = keyof typeof membershipActions;

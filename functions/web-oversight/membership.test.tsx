@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { TherapistId } from '../../events/values.ts';
 import { CredentialKind } from '../../shared/domain/therapist.ts';
+import { csrfField } from '../../shared/web/csrf.ts';
 import { addTherapist, approve, marked, reservePlace } from '../../test/support/console-scenes.ts';
 import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
 import type { Visitor } from '../../test/support/visitor.ts';
@@ -104,5 +105,46 @@ describe('leaving', () => {
     expect(await stateOf(id)).toBe('left');
     expect(cora.text).toContain('Left');
     for (const name of ['suspend-reason', 'leave-reason', 'paper-kind']) expect(cora.html).not.toContain(name);
+  });
+});
+
+describe('changing what a therapist takes', () => {
+  const practice = async (id: TherapistId) => (await site.store.get('therapist', id))?.value;
+
+  test('begins with what stands, is recorded with what it was, and asks again beside the field', async () => {
+    const id = await addTherapist(site);
+    const cora = await pageAs('Cora', id);
+    await cora.submit({ meets: ['online', 'in-person'], reach: '' }, 'Record the change');
+    expect(cora.errors[0]?.href).toBe('#reach');
+    await cora.open(`/console/therapists/${id}`);
+    await cora.submit({ fee: '60.01', capacity: '0' }, 'Record the change');
+    expect(cora.errors.map(({ href }) => href)).toEqual(['#capacity', '#fee']);
+    await cora.open(`/console/therapists/${id}`);
+    await cora.submit({ fee: '52.50', capacity: '4' }, 'Record the change');
+    expect(cora.text).toContain('The change is recorded');
+    expect(cora.text).toContain('Fee: £50, now £52.50; clients at a time: 3, now 4');
+    expect(await practice(id)).toMatchObject({ modes: ['online'], reachKm: 30, fee: 5250, capacity: 4 });
+  });
+
+  test('leaves the fee alone while an offer that says it is open', async () => {
+    const id = await addTherapist(site);
+    await approve(site, await reservePlace(site));
+    const cora = await pageAs('Cora', id);
+    await cora.submit({ fee: '40' }, 'Record the change');
+    expect(cora.status).toBe(422);
+    expect(await practice(id)).toMatchObject({ fee: 5000, offers: 1 });
+  });
+
+  test('is not for the safeguarding lead', async () => {
+    const id = await addTherapist(site);
+    const sol = await pageAs('Sol', id);
+    expect(sol.html).not.toContain('change-practice');
+    const cora = await pageAs('Cora', id);
+    const body = new URLSearchParams(cora.fill({ capacity: '5' }, 'Record the change').body);
+    const theirs = new URLSearchParams(sol.fill({}, 'Suspend them').body);
+    body.set(csrfField, theirs.get(csrfField) ?? '');
+    await sol.post(`/console/therapists/${id}/change-practice`, `${body}`);
+    expect(sol.status).toBe(403);
+    expect(await practice(id)).toMatchObject({ capacity: 3 });
   });
 });

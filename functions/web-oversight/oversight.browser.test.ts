@@ -60,4 +60,11 @@ describe('a page of oversight', () => {
     const visitor = await (await empty.visitAs(name)).open(`/console${path}`);
     expect(await looking.findProblems(visitor)).toEqual([]);
   });
+
+  test(`what a therapist takes, sent with something to put right, ${soundAt}`, async () => {
+    const visitor = await (await site.visitAs('Cora')).open(`/console/therapists/${therapist}`);
+    await visitor.submit({ meets: [], fee: '1000', capacity: '' }, 'Record the change');
+    expect(visitor.errors).toHaveLength(3);
+    expect(await looking.findProblems(visitor)).toEqual([]);
+  });
 });

@@ -1,5 +1,6 @@
 import { type AllocationId, PersonId, type TherapistId } from '../../events/values.ts';
 import type { Actor } from '../domain/actor.ts';
+import { changePractice as decideChange, type Practice } from '../domain/change-practice.ts';
 import { create, type Versioned } from '../domain/decision.ts';
 import type { IdentityFields } from '../domain/identity.ts';
 import {
@@ -86,6 +87,20 @@ export const renewCredentials = (
     if (!same.ok) return same;
     const tasks = (await deps.store.getMany('task', [renewalTaskId(therapist.value)])).filter(isOpenTask);
     return decided(decideRenew(therapist, input.papers, tasks, by, deps.now(), deps.settings), undefined);
+  });
+
+/** Changes a therapist's fee, room, reach and how they meet, for what is offered from now on. */
+export const changePractice = (
+  deps: Deps,
+  input: SeenTherapist & { readonly practice: Practice },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const therapist = await deps.store.get('therapist', input.therapistId);
+    if (therapist === undefined) return missing('therapist');
+    const same = changedSince(therapist, input.seen);
+    if (!same.ok) return same;
+    return decided(decideChange(therapist, input.practice, by, deps.now(), deps.settings), undefined);
   });
 
 /** Notes that a member's papers lapse soon, if they do. */

@@ -1,4 +1,3 @@
-import { pounds } from '../../../shared/domain/money-words.ts';
 import { CredentialKind } from '../../../shared/domain/therapist.ts';
 import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
 import type { Visit } from '../../../shared/staff/visit.ts';
@@ -10,8 +9,7 @@ import { DateInput } from '../../../shared/web/components/date-input.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { Form } from '../../../shared/web/form.tsx';
 import { choicesOf, dateOf, type FormState, fieldOf, textOf } from '../../../shared/web/forms.ts';
-
-export const meetings = ['online', 'in-person'] as const;
+import { MeetsField, RoomFields } from './practice-fields.tsx';
 
 /** The field of one of a credential's two days. */
 export const credentialField = (kind: CredentialKind, day: 'from' | 'through'): string => `${kind}-${day}`;
@@ -109,14 +107,7 @@ function Work({ visit, form }: AddTherapistPageProps) {
         {...choicesOf(form, 'competences')}
         items={groupItems}
       />
-      <Checkboxes
-        legend="How do they meet clients?"
-        {...choicesOf(form, 'meets')}
-        items={[
-          { value: 'online', text: 'Online' },
-          { value: 'in-person', text: 'In person' },
-        ]}
-      />
+      <MeetsField form={form} />
       <Input
         label="Postcode district of the consulting room"
         hint="Like LS6. Of a whole postcode only the first half is kept."
@@ -126,28 +117,7 @@ function Work({ visit, form }: AddTherapistPageProps) {
         classes="govuk-input--width-10"
         {...fieldOf(form, 'area')}
       />
-      <Input
-        label="How far may clients live from it?"
-        hint="Leave empty if they only meet online."
-        suffix="km"
-        inputmode="numeric"
-        classes="govuk-input--width-3"
-        {...fieldOf(form, 'reach')}
-      />
-      <Input
-        label="Fee for a session, with VAT"
-        hint={`At most ${pounds(cap)}`}
-        prefix="£"
-        inputmode="decimal"
-        classes="govuk-input--width-5"
-        {...fieldOf(form, 'fee')}
-      />
-      <Input
-        label="How many clients at a time?"
-        inputmode="numeric"
-        classes="govuk-input--width-3"
-        {...fieldOf(form, 'capacity')}
-      />
+      <RoomFields form={form} cap={cap} />
     </>
   );
 }

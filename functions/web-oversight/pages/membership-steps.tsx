@@ -1,4 +1,5 @@
 import type { Versioned } from '../../../shared/domain/decision.ts';
+import { pounds } from '../../../shared/domain/money-words.ts';
 import { CredentialKind } from '../../../shared/domain/therapist.ts';
 import { Seen } from '../../../shared/staff/pages/parts.tsx';
 import type { Visit } from '../../../shared/staff/visit.ts';
@@ -11,8 +12,9 @@ import { DateInput } from '../../../shared/web/components/date-input.tsx';
 import { Details } from '../../../shared/web/components/details.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form } from '../../../shared/web/form.tsx';
-import { dateOf, emptyForm, type FormState, fieldOf } from '../../../shared/web/forms.ts';
+import { dateOf, emptyForm, type FormState, fieldOf, fillForm } from '../../../shared/web/forms.ts';
 import { type MembershipActionName, membershipActions } from '../membership-actions.ts';
+import { MeetsField, RoomFields } from './practice-fields.tsx';
 
 /** A form that came back, and which one it was. */
 export interface TriedMembership {
@@ -75,6 +77,9 @@ export function MembershipSteps(props: MembershipStepsProps) {
       <RarerStep {...props} name="record-paper" summary="Record a new paper" text="Record the paper">
         <PaperFields {...props} />
       </RarerStep>
+      <RarerStep {...props} name="change-practice" summary="Change what they take" text="Record the change">
+        <PracticeFields {...props} />
+      </RarerStep>
       <RarerStep {...props} name="suspend" summary="Suspend this therapist" text="Suspend them" variant="warning">
         <p class="govuk-body">
           Nobody new is offered to them, and open offers are taken back at once. Who is in therapy with them becomes a
@@ -117,6 +122,22 @@ function PaperFields(props: MembershipStepsProps) {
       />
       <DateInput legend="Valid from" {...dateOf(form, 'paper-from')} />
       <DateInput legend="Valid through" {...dateOf(form, 'paper-through')} />
+    </>
+  );
+}
+
+/** What stands now, to be changed; or what somebody typed, to be put right. */
+function PracticeFields(props: MembershipStepsProps) {
+  const { modes, reachKm, fee, capacity } = props.therapist.value;
+  const now = { meets: modes, reach: String(reachKm), fee: pounds(fee).replace('£', ''), capacity: String(capacity) };
+  const form = props.tried?.name === 'change-practice' ? props.tried.form : fillForm(now);
+  return (
+    <>
+      <p class="govuk-body">
+        Fees agreed for places stay as they are. What a therapist is offered from now on changes.
+      </p>
+      <MeetsField form={form} />
+      <RoomFields form={form} cap={props.visit.deps.settings.therapy.feeCap} />
     </>
   );
 }

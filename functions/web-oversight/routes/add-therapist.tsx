@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { type LocalDate, type Pence, TherapistId } from '../../../events/values.ts';
 import { type Applicant, enrolTherapist } from '../../../shared/commands/manage.ts';
 import { recordApplication } from '../../../shared/commands/membership.ts';
-import { pounds } from '../../../shared/domain/money-words.ts';
 import { localDay } from '../../../shared/domain/office-days.ts';
 import { readDistrict } from '../../../shared/domain/postcode.ts';
 import { CredentialKind } from '../../../shared/domain/therapist.ts';
@@ -12,18 +11,10 @@ import { show, showDone, type Visit } from '../../../shared/staff/visit.ts';
 import { credentialWords } from '../../../shared/staff/words/case.ts';
 import { groupsOf, groupValues } from '../../../shared/staff/words/groups.ts';
 import { therapistPath } from '../../../shared/staff/words/references.ts';
-import {
-  choicesField,
-  dateField,
-  emailField,
-  lineField,
-  numberField,
-  optionalField,
-  phoneField,
-  poundsField,
-} from '../../../shared/web/form-fields.ts';
+import { choicesField, dateField, emailField, lineField, phoneField } from '../../../shared/web/form-fields.ts';
 import { type FormState, fillForm, parseForm, readForm } from '../../../shared/web/forms.ts';
-import { AddTherapistPage, ApplicationPage, credentialField, meetings } from '../pages/add-therapist-page.tsx';
+import { AddTherapistPage, ApplicationPage, credentialField } from '../pages/add-therapist-page.tsx';
+import { hasReach, practiceFields, withoutReach } from '../practice-fields.ts';
 
 const wrongDistrict = 'Enter a UK postcode like LS6 2AB, or its first half, like LS6';
 
@@ -35,8 +26,6 @@ const districtField = lineField({ missing: 'Enter the postcode district of the c
     return z.NEVER;
   },
 );
-
-const missingReach = 'Enter how far clients may live from the consulting room, or 0';
 
 const Basics = (feeCap: Pence) =>
   z
@@ -52,33 +41,10 @@ const Basics = (feeCap: Pence) =>
         wrong: 'Enter a telephone number, like 01632 960 001',
       }),
       competences: choicesField(groupValues, { missing: 'Choose what the therapist is trained for' }),
-      meets: choicesField(meetings, { missing: 'Choose how the therapist meets clients' }),
       area: districtField,
-      reach: optionalField(
-        numberField({
-          missing: missingReach,
-          wrong: 'Enter a whole number of kilometres from 0 to 500',
-          min: 0,
-          max: 500,
-        }),
-      ),
-      capacity: numberField({
-        missing: 'Enter how many clients the therapist can take',
-        wrong: 'Enter a whole number from 1 to 50',
-        min: 1,
-        max: 50,
-      }),
-      fee: poundsField({
-        missing: 'Enter the fee for a session',
-        wrong: 'Enter an amount in pounds, like 55 or 52.50',
-        least: { pence: 1, message: 'Enter the fee for a session' },
-        most: { pence: feeCap, message: `Enter ${pounds(feeCap)} or less: that is the most we pay` },
-      }),
+      ...practiceFields(feeCap),
     })
-    .refine(({ meets, reach }) => !meets.includes('in-person') || reach !== undefined, {
-      path: ['reach'],
-      message: missingReach,
-    });
+    .refine(hasReach, withoutReach);
 
 const paperName = (kind: CredentialKind): string =>
   credentialWords[kind].replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());

@@ -66,6 +66,7 @@ const words = {
   'therapist-suspended': 'They are suspended. What is offered to them is being taken back.',
   'therapist-left': 'It is recorded that they leave.',
   'paper-recorded': 'The paper is recorded.',
+  'practice-changed': 'The change is recorded. It counts for what is offered from now on.',
   'absence-ended': 'The absence has ended. From now on your deputy no longer acts for you.',
   'absence-recorded': 'The absence is recorded. Your deputy can act during it.',
   'sent-again': 'Sent again. If the cause is mended it takes effect now; if not, it comes back here.',

@@ -1,0 +1,48 @@
+import type { Pence } from '../../../events/values.ts';
+import { pounds } from '../../../shared/domain/money-words.ts';
+import { Checkboxes } from '../../../shared/web/components/checkboxes.tsx';
+import { Input } from '../../../shared/web/components/input.tsx';
+import { choicesOf, type FormState, fieldOf } from '../../../shared/web/forms.ts';
+
+interface FieldsProps {
+  readonly form: FormState;
+}
+
+export const MeetsField = ({ form }: FieldsProps) => (
+  <Checkboxes
+    legend="How do they meet clients?"
+    {...choicesOf(form, 'meets')}
+    items={[
+      { value: 'online', text: 'Online' },
+      { value: 'in-person', text: 'In person' },
+    ]}
+  />
+);
+
+/** How far, for what fee, and how many at a time. The cap of fees is in pence. */
+export const RoomFields = ({ form, cap }: FieldsProps & { readonly cap: Pence }) => (
+  <>
+    <Input
+      label="How far may clients live from it?"
+      hint="Leave empty if they only meet online."
+      suffix="km"
+      inputmode="numeric"
+      classes="govuk-input--width-3"
+      {...fieldOf(form, 'reach')}
+    />
+    <Input
+      label="Fee for a session, with VAT"
+      hint={`At most ${pounds(cap)}`}
+      prefix="£"
+      inputmode="decimal"
+      classes="govuk-input--width-5"
+      {...fieldOf(form, 'fee')}
+    />
+    <Input
+      label="How many clients at a time?"
+      inputmode="numeric"
+      classes="govuk-input--width-3"
+      {...fieldOf(form, 'capacity')}
+    />
+  </>
+);
