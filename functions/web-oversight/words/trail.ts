@@ -9,12 +9,16 @@ const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text
 /** Why, in words: the purpose of a look, or what the person gave, or the rule that held. */
 const whyOf = ({ why }: AuditEntry): string => (isPurpose(why) ? purposeWords[why] : capital(why));
 
+/** What an entry is about. The id of a mail tells nobody anything, and is wider than a telephone. */
+const aboutOf = ({ about }: AuditEntry): string =>
+  nameOfAbout(about) ?? (about.startsWith('email/') ? 'A mail' : about);
+
 /** An entry of the trail, as the safeguarding lead reads it. */
 export const trailLine = (entry: AuditEntry, viewer: string) => ({
   at: entry.at,
   who: whoDid(entry.by, viewer),
   what: whatDid(entry) ?? capital(entry.did.replaceAll('-', ' ')),
-  about: nameOfAbout(entry.about) ?? entry.about,
+  about: aboutOf(entry),
   why: whyOf(entry),
 });
 
@@ -23,7 +27,7 @@ export const csvOfTrail = (entries: readonly AuditEntry[]): string =>
   writeCsv(
     ['When', 'Who', 'Account', 'What', 'About', 'Why', 'Entry'],
     entries.map((entry) => {
-      const { at, who, what, about, why } = trailLine(entry, '');
-      return [at, who, entry.by.id, what, about, why, entry.id];
+      const { at, who, what, why } = trailLine(entry, '');
+      return [at, who, entry.by.id, what, nameOfAbout(entry.about) ?? entry.about, why, entry.id];
     }),
   );
