@@ -59,7 +59,7 @@ export type LocalStack = {
   redeliver: () => Promise<void>;
   /** The instances that are at work now; each can be ended in the middle of it, as when its machine dies. */
   busyInstances: () => BusyInstance[];
-  /** What the functions' roles allow, what functions have done with it, and what they were denied. */
-  grants: Pick<Gate, 'granted' | 'used' | 'denied'> & { calledByAws: () => CallOfAws[] };
+  /** What the functions' roles allow, what functions have done with it, and what they were denied; and what takes a grant out. */
+  grants: Pick<Gate, 'granted' | 'used' | 'denied' | 'withhold'> & { calledByAws: () => CallOfAws[] };
   stop: () => Promise<void>;
 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ROLE, type Statement } from '../template/known/roles.ts';
-import { evaluate, type Permission } from './evaluate.ts';
+import { evaluate, type Permission, without } from './evaluate.ts';
 
 const table = 'arn:aws:dynamodb:eu-west-2:000000000000:table/cases';
 const dynamodb = 'dynamodb.eu-west-2.amazonaws.com';
@@ -151,5 +151,35 @@ describe('a role as the template has it', () => {
     expect(() => ROLE.schema.parse({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] })).toThrow(
       'ManagedPolicyArns',
     );
+  });
+});
+
+describe('a grant that is taken out', () => {
+  const index = `${table}/index/by-list`;
+
+  it('is gone, and what stands beside it stays', () => {
+    const left = without(
+      [allow(['dynamodb:GetItem', 'dynamodb:Query'], [table, index])],
+      asked('dynamodb:Query', index),
+    );
+    expect(evaluate(left, asked('dynamodb:Query', index))).toBe('not allowed');
+    expect(evaluate(left, asked('dynamodb:Query', table))).toBe('allowed');
+    expect(evaluate(left, asked('dynamodb:GetItem', index))).toBe('allowed');
+    expect(evaluate(left, asked('dynamodb:GetItem', table))).toBe('allowed');
+  });
+
+  it('is gone from every statement that has it', () => {
+    const both = [allow(['dynamodb:GetItem'], [table]), allow(['dynamodb:GetItem', 'dynamodb:Query'], [table])];
+    expect(without(both, asked('dynamodb:GetItem'))).toEqual([allow(['dynamodb:Query'], [table])]);
+  });
+
+  it('keeps the condition of what stays', () => {
+    const left = without([allow(['kms:Decrypt', 'kms:DescribeKey'], [table], dynamodb)], asked('kms:DescribeKey'));
+    expect(left).toEqual([allow(['kms:Decrypt'], [table], dynamodb)]);
+  });
+
+  it('leaves alone what denies it', () => {
+    const barred = [deny(['dynamodb:GetItem'], [table])];
+    expect(without(barred, asked('dynamodb:GetItem'))).toEqual(barred);
   });
 });

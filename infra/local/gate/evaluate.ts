@@ -38,3 +38,19 @@ export const evaluate = (statements: readonly Statement[], permission: Permissio
   if (about.some(({ Effect }) => Effect === 'Deny')) return 'denied';
   return about.length > 0 ? 'allowed' : 'not allowed';
 };
+
+/** What is left of an identity's statements when one action on one resource is taken out; what stands beside it stays. */
+export const without = (
+  statements: readonly Statement[],
+  { action, resource }: Pick<Permission, 'action' | 'resource'>,
+): Statement[] =>
+  statements
+    .flatMap((statement) => {
+      const { Effect, Action, Resource } = statement;
+      if (Effect === 'Deny' || !Action.includes(action) || !Resource.includes(resource)) return [statement];
+      return [
+        { ...statement, Action: Action.filter((each) => each !== action) },
+        { ...statement, Action: [action], Resource: Resource.filter((each) => each !== resource) },
+      ];
+    })
+    .filter(({ Action, Resource }) => Action.length > 0 && Resource.length > 0);

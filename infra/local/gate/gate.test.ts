@@ -153,3 +153,30 @@ it('tells what the roles allow, each action on each resource', () => {
     { functionName: 'barred', action: '*', resource: '*' },
   ]);
 });
+
+describe('a grant that is withheld', () => {
+  const grant = { functionName: 'adds', action: 'dynamodb:PutItem', resource: cases };
+
+  it('is denied while it is, even where it passed before, and passes again when it is given back', async () => {
+    const client = databaseAs(adds);
+    await client.send(put);
+    const giveBack = gate.withhold(grant);
+    await expect(client.send(put)).rejects.toThrow('perform: dynamodb:PutItem');
+    giveBack();
+    await expect(client.send(put)).resolves.toBeDefined();
+  });
+
+  it('is still among those that were used, and takes none from another function', async () => {
+    await databaseAs(adds).send(put);
+    const giveBack = gate.withhold({ functionName: 'barred', action: '*', resource: '*' });
+    await expect(databaseAs(adds).send(put)).resolves.toBeDefined();
+    giveBack();
+    expect(gate.used()).toContainEqual(grant);
+  });
+
+  it('is one that the template has', () => {
+    expect(() => gate.withhold({ ...grant, action: 'dynamodb:Scan' })).toThrow(
+      `No role grants adds dynamodb:Scan on ${cases}.`,
+    );
+  });
+});

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { accessKeyIn, createCallerOf, RUNNER_CREDENTIALS } from '../functions/credentials.ts';
 import type { Tell } from '../functions/function-log.ts';
 import type { Statement } from '../template/known/roles.ts';
-import { evaluate, type Permission, type Verdict } from './evaluate.ts';
+import { evaluate, type Permission, type Verdict, without } from './evaluate.ts';
 
 /** A function with its role of the template. */
 export type RoleOfFunction = { functionName: string; roleName: string; statements: Statement[] };
@@ -22,6 +22,11 @@ export type Gate = {
   used: () => Grant[];
   /** What was denied since the start, in AWS's words. */
   denied: () => string[];
+  /**
+   * Takes a grant out of a role while the stack runs, as though the template did not have it. What comes back puts it in
+   * again. Throws at a grant that the template does not have.
+   */
+  withhold: (grant: Grant) => () => void;
 };
 
 const because = (action: string, verdict: Exclude<Verdict, 'allowed'>): string =>
@@ -40,15 +45,21 @@ export const createGate = (roles: readonly RoleOfFunction[], account: string, te
   const callerOf = createCallerOf(roles.map(({ functionName }) => functionName));
   const roleOf = new Map(roles.map((role) => [role.functionName, role]));
   const used = new Map<string, Grant>();
+  const passing = new Set<string>();
+  const withheld = new Set<Grant>();
   const denied = new Set<string>();
 
   const ask = ({ functionName, roleName, statements }: RoleOfFunction, permission: Permission): Refusal | undefined => {
     const { action, resource, viaService = '' } = permission;
     const use = [functionName, action, resource, viaService].join(' ');
-    // What passed once passes again: roles do not change while the stack runs.
-    if (used.has(use)) return undefined;
-    const verdict = evaluate(statements, permission);
+    // What passed once passes again, until a role changes.
+    if (passing.has(use)) return undefined;
+    const kept = [...withheld]
+      .filter((grant) => grant.functionName === functionName)
+      .reduce((left, grant) => without(left, grant), statements);
+    const verdict = evaluate(kept, permission);
     if (verdict === 'allowed') {
+      passing.add(use);
       used.set(use, { functionName, action, resource });
       return undefined;
     }
@@ -77,17 +88,31 @@ export const createGate = (roles: readonly RoleOfFunction[], account: string, te
     }
   };
 
+  const granted = (): Grant[] =>
+    roles.flatMap(({ functionName, statements }) =>
+      statements
+        .filter(({ Effect }) => Effect === 'Allow')
+        .flatMap(({ Action, Resource }) =>
+          Action.flatMap((action) => Resource.map((resource) => ({ functionName, action, resource }))),
+        ),
+    );
+
   return {
     check,
-    granted: () =>
-      roles.flatMap(({ functionName, statements }) =>
-        statements
-          .filter(({ Effect }) => Effect === 'Allow')
-          .flatMap(({ Action, Resource }) =>
-            Action.flatMap((action) => Resource.map((resource) => ({ functionName, action, resource }))),
-          ),
-      ),
+    granted,
     used: () => [...used.values()],
     denied: () => [...denied],
+    withhold: (grant) => {
+      const { functionName, action, resource } = grant;
+      const isGranted = granted().some(
+        (each) => each.functionName === functionName && each.action === action && each.resource === resource,
+      );
+      if (!isGranted) throw new Error(`No role grants ${functionName} ${action} on ${resource}.`);
+      withheld.add(grant);
+      passing.clear();
+      return () => {
+        withheld.delete(grant);
+      };
+    },
   };
 };
