@@ -2,6 +2,8 @@ import { type Configuration, name, type Variables } from '../../shared/runtime/c
 
 /** What the worker of the donation queue needs. */
 export const Config = {
+  /** Tasks for finance about the gift are opened and closed. */
+  CASES_TABLE: name,
   MONEY_TABLE: name,
   MAIL_TABLE: name,
   AUDIT_TABLE: name,

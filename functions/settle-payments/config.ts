@@ -2,7 +2,7 @@ import { type Configuration, name, type Variables } from '../../shared/runtime/c
 
 /** What settling with the payment provider needs. */
 export const Config = {
-  /** Tasks for finance are added, nothing is read: cases are none of its business. */
+  /** Tasks for finance are opened and closed; cases are none of its business. */
   CASES_TABLE: name,
   MONEY_TABLE: name,
   /** A gift that is found unbooked still has its donor thanked. */

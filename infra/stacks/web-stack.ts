@@ -118,7 +118,7 @@ export class WebStack extends Stack {
       routes: financePaths.flatMap(allUnder),
       bindings: {
         // Of cases it reads what money is for, and opens and closes tasks.
-        CASES_TABLE: useTable(tables.cases, 'get', 'list', 'put'),
+        CASES_TABLE: useTable(tables.cases, 'get', 'get many', 'list', 'put'),
         MONEY_TABLE: useTable(tables.money, ...everything),
         LEDGER_TABLE: useTable(tables.ledger, 'get', 'get many', 'list', 'check'),
         MAIL_TABLE: useTable(tables.mail, 'put'),

@@ -100,7 +100,8 @@ export class WorkflowStack extends Stack {
         impact: 'A gift was paid but is not booked: it helps nobody yet and its donor has no thank-you.',
         bindings: (own) =>
           ({
-            // Neither who waits nor whose place it pays is its business.
+            // Neither who waits nor whose place it pays is its business: it opens and closes tasks about the gift.
+            CASES_TABLE: useTable(tables.cases, 'get many', 'put'),
             MONEY_TABLE: useTable(tables.money, 'get', 'get many', 'list', 'put', 'delete'),
             MAIL_TABLE: asking,
             ...trail(own),
@@ -250,7 +251,7 @@ export class WorkflowStack extends Stack {
       code,
       timeout: Duration.minutes(2),
       bindings: {
-        CASES_TABLE: useTable(tables.cases, 'put'),
+        CASES_TABLE: useTable(tables.cases, 'get many', 'put'),
         MONEY_TABLE: useTable(tables.money, ...everything),
         MAIL_TABLE: useTable(tables.mail, 'put'),
         AUDIT_TABLE: useTable(tables.audit, 'put'),

@@ -215,7 +215,7 @@ describe('tables', () => {
 
   const readByKey: Holders = {
     cases: [
-      ...['allocate-places', 'receive-mail-report', 'send-mail', ...workers],
+      ...['allocate-places', 'handle-donation', 'receive-mail-report', 'send-mail', 'settle-payments', ...workers],
       ...['web-console', 'web-finance', 'web-oversight', 'web-portal', 'web-public'],
     ],
     money: deciders.filter((name) => !['receive-mail-report', 'web-oversight'].includes(name)),
@@ -254,7 +254,7 @@ describe('tables', () => {
     audit: [],
   };
   const addedTo: Holders = {
-    cases: deciders.filter((name) => !['handle-donation', 'receive-payment-event'].includes(name)),
+    cases: deciders.filter((name) => name !== 'receive-payment-event'),
     money: deciders.filter(
       (name) => !['audit-ledger', 'make-offers', 'receive-mail-report', 'send-mail', 'web-oversight'].includes(name),
     ),
