@@ -269,4 +269,20 @@ describe('reports of payments that never reached us', () => {
     office.pass({ days: 10 });
     expect(await sweepPayments(office.deps, 1)).toMatchObject({ done: 1, refused: [] });
   });
+
+  it('stores what stands behind a report that cannot be stored, raises the alarm, and asks for that one again', async () => {
+    const office = openSweptOffice();
+    await sweepPayments(office.deps, 1);
+    await giveUnheard(office);
+    const [checkoutId = ''] = office.payments.provider.checkouts.keys();
+    office.payments.provider.dispute(checkoutId);
+    office.pass({ days: 10 });
+    let broken = 0;
+    const store = reading(office.deps.store, 'get', (kind) => kind === 'payment-report' && broken++ === 0);
+    await expect(sweepPayments({ ...office.deps, store }, 1)).rejects.toThrow('cannot be read');
+    const stored = () => office.memory.export().records.filter(({ kind }) => kind === 'payment-report').length;
+    expect(stored()).toBe(1);
+    expect(await sweepPayments(office.deps, 1)).toEqual({ done: 2, refused: [] });
+    expect(stored()).toBe(2);
+  });
 });

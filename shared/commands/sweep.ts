@@ -272,25 +272,39 @@ const keepReached = (deps: SettlingDeps, through: Instant): Promise<Outcome<unde
  * after a longer silence as far as the last sweep came, thirty days at most; so does the first of all.
  */
 export async function sweepPayments(deps: SettlingDeps, days: number): Promise<Swept> {
+  const begun = deps.now();
+  const reports = await sweepReports(deps, days);
+  // What could not be stored is asked for again by the next sweep, which begins where the last whole one came to.
+  const kept = reports.failures.length > 0 ? [] : [await sweepOne(() => keepReached(deps, begun))];
+  return together([reports, ...kept.map((part) => ({ ...part, done: 0 })), ...(await sweepLatePayments(deps))]);
+}
+
+/** Each report for itself: one that cannot be stored keeps none behind it from being stored. */
+async function sweepReports(deps: SettlingDeps, days: number): Promise<SweptPart> {
   let done = 0;
   const refused: string[] = [];
-  const begun = deps.now();
-  for await (const event of deps.payments.listEvents(await reportsSince(deps, days))) {
-    const stored = await storePaymentReport(deps, event);
-    if (stored.ok) done += 1;
-    else if (stored.refusal.code !== 'not-found') refused.push(stored.refusal.because);
+  const failures: unknown[] = [];
+  try {
+    for await (const event of deps.payments.listEvents(await reportsSince(deps, days))) {
+      try {
+        const stored = await storePaymentReport(deps, event);
+        if (stored.ok) done += 1;
+        else if (stored.refusal.code !== 'not-found') refused.push(stored.refusal.because);
+      } catch (failure) {
+        failures.push(failure);
+      }
+    }
+  } catch (failure) {
+    failures.push(failure);
   }
-  const kept = await keepReached(deps, begun);
-  if (!kept.ok) refused.push(kept.refusal.because);
-  const late = await sweepLatePayments(deps);
-  return { done: done + late.done, refused: [...refused, ...late.refused] };
+  return { done, refused, failures };
 }
 
 /** Gifts whose fee the provider did not know when they were booked, and refunds that were decided and never sent. */
-async function sweepLatePayments(deps: SettlingDeps): Promise<Swept> {
+async function sweepLatePayments(deps: SettlingDeps): Promise<readonly SweptPart[]> {
   const { store, settings } = deps;
   const before = { through: later(deps.now(), { minutes: -unsentMinutes }) };
-  return together([
+  return [
     await sweepEach(
       (page) => store.range('donation', `fees-to-come/${settings.pool.id}`, 'donations', page),
       (gift) => settleDonation(deps, gift.id, undefined),
@@ -299,5 +313,5 @@ async function sweepLatePayments(deps: SettlingDeps): Promise<Swept> {
       (page) => store.list('refund', 'refunds/decided', { ...page, ...before }),
       ({ id }) => sendRefund(deps, id),
     ),
-  ]);
+  ];
 }

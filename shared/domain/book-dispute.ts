@@ -1,7 +1,7 @@
 import type { Instant, Pence } from '../../events/values.ts';
 import { system } from './actor.ts';
 import { change, create, type Decision, type NewFact, type Versioned } from './decision.ts';
-import { type Dispute, type DisputeFee, type DisputeState, disputeFeeEntryIdOf, disputeStates } from './dispute.ts';
+import { type Dispute, type DisputeFee, type DisputeState, disputeStates } from './dispute.ts';
 import type { Donation } from './donation.ts';
 import type { Lot } from './fund.ts';
 import { type GiftBooks, giftAfter, laterLotIdOf, valuesOf, withOne } from './gift-books.ts';
@@ -121,7 +121,7 @@ function feeEntry(disputeId: Dispute['id'], { movementId, fee }: DisputeFee, now
     fee > 0
       ? [debit('dispute-fees', amount), credit('clearing', amount)]
       : [debit('clearing', amount), credit('dispute-fees', amount)];
-  return entry(disputeFeeEntryIdOf(disputeId, movementId), now, postings);
+  return entry(`dispute:${disputeId}:fee:${movementId}`, now, postings);
 }
 
 /** The dispute with the names of its entries, by which a payout that tells of it finds them. */

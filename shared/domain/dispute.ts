@@ -26,10 +26,6 @@ export type DisputeFee = z.infer<typeof DisputeFee>;
 export const feesOfDispute = ({ fees }: { readonly fees: readonly DisputeFee[] }): number =>
   fees.reduce((sum, { fee }) => sum + fee, 0);
 
-/** The entry of a dispute's fee: one for each movement, as a payout lists them. */
-export const disputeFeeEntryIdOf = (disputeId: string, movementId: string): string =>
-  `dispute:${disputeId}:fee:${movementId}`;
-
 export const Dispute = z.lazy(() =>
   z.strictObject({
     /** The provider's. */

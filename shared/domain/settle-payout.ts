@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { Instant, LocalDate, SignedPence } from '../../events/values.ts';
-import { disputeFeeEntryIdOf } from './dispute.ts';
 import type { JournalEntry } from './journal.ts';
 
 /** One movement of our balance at the payment provider. Pence; what comes in is positive. */
@@ -100,7 +99,7 @@ function entriesOf({ what, source, amount, fee, movementId }: BalanceMovement): 
     case 'dispute-returned':
       return someOf([
         { entryId: what === 'dispute' ? `dispute:${source}:withdrawn` : `dispute:${source}:won`, clearing: amount },
-        { entryId: disputeFeeEntryIdOf(source, movementId), clearing: -fee },
+        { entryId: `dispute:${source}:fee:${movementId}`, clearing: -fee },
       ]);
     case 'payout-failed':
       return own(`payout:${source}:returned`);
