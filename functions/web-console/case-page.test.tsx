@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ReferralId } from '../../events/values.ts';
+import { findByCode } from '../../shared/commands/refer.ts';
 import { referenceOf } from '../../shared/domain/referral.ts';
 import {
   approve,
   askForHelp,
+  confirmWithPerson,
   marked,
   putOnWaitingList,
   reservePlace,
@@ -164,5 +166,51 @@ describe('the story of a case', () => {
     await approve(site, id);
     const cora = await caseAs('Cora', id);
     expect(cora.text).toMatch(/Assessed .*Money set aside for their place .*, a day later: The place approved/);
+  });
+});
+
+describe('a code of their own', () => {
+  test('is shown once, to who speaks with somebody who was referred, and the giving stands in the history', async () => {
+    const id = await askForHelp(site, {}, marked.referrer);
+    await confirmWithPerson(site, id);
+    const asha = await caseAs('Asha', id);
+    const before = await site.store.get('referral', id);
+    await asha.submit({ speaking: 'yes' }, 'Make the code');
+    expect(asha.status).toBe(200);
+    const [code = ''] = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(asha.text) ?? [];
+    const found = await findByCode(site.deps, referenceOf(id), code);
+    expect(found).toMatchObject({ ok: true, value: { isTheirs: true } });
+    expect((await site.store.get('referral', id))?.value.accessCodeHash).toBe(before?.value.accessCodeHash);
+    expect((await auditOf(id))[0]).toMatchObject({ did: 'give-own-code', why: 'call-client' });
+    expect(JSON.stringify(site.store.export())).not.toContain(code);
+    await asha.open(`/console/cases/${id}`);
+    expect(asha.text).not.toContain(code);
+    expect(asha.text).toContain('Gave the person a code of their own');
+    await asha.submit({ speaking: 'yes' }, 'Make the code');
+    expect((await findByCode(site.deps, referenceOf(id), code)).ok).toBe(false);
+  });
+
+  test('needs the word that they are on the telephone', async () => {
+    const id = await askForHelp(site, {}, marked.referrer);
+    await confirmWithPerson(site, id);
+    const asha = await caseAs('Asha', id);
+    await asha.submit({}, 'Make the code');
+    expect(asha.status).toBe(422);
+    expect((await site.store.get('referral', id))?.value.ownCodeHash).toBeUndefined();
+  });
+
+  test('is offered to nobody who asked themself, before they have agreed, or by who does not call people', async () => {
+    const id = await askForHelp(site, {}, marked.referrer);
+    expect((await caseAs('Asha', id)).text).not.toContain('Make the code');
+    expect((await caseAs('Asha', await askForHelp(site))).text).not.toContain('Make the code');
+    await confirmWithPerson(site, id);
+    const asha = await caseAs('Asha', id);
+    const sol = await caseAs('Sol', id);
+    expect(sol.text).not.toContain('Make the code');
+    const [, token = ''] = /name="csrf" value="([^"]+)"/.exec(sol.html) ?? [];
+    const { body } = asha.fill({ speaking: 'yes' }, 'Make the code');
+    await sol.post(`/console/cases/${id}/own-code`, body.replace(/csrf=[^&]+/, `csrf=${token}`));
+    expect(sol.status).toBe(403);
+    expect((await site.store.get('referral', id))?.value.ownCodeHash).toBeUndefined();
   });
 });

@@ -21,6 +21,7 @@ const fresh = [
   ].map((step) => `/places/:place/${step}`),
   ...['approve', 'reject', 'confirm', 'smaller'].map((step) => `/requests/:request/${step}`),
   '/cases/:case/review-session',
+  '/cases/:case/own-code',
   '/absence',
   '/audit/export',
   '/dead-letters/:box/send',

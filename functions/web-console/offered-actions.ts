@@ -1,4 +1,5 @@
 import type { Actor } from '../../shared/domain/actor.ts';
+import { mayHaveOwnCode } from '../../shared/domain/own-code.ts';
 import { sessionsLeft } from '../../shared/domain/place.ts';
 import { isOpen, type Referral, referralStates } from '../../shared/domain/referral.ts';
 import { type Purpose, release } from '../../shared/domain/release.ts';
@@ -62,6 +63,10 @@ export const mayAssess = ({ referral }: CaseFile, actor: Actor): boolean =>
   isAssessor(actor) &&
   referral.value.state === 'assessment-started' &&
   referral.value.assessment?.assessorId === actor.id;
+
+/** Whether this person may give who was referred a code of their own, now. */
+export const mayGiveCode = ({ referral }: CaseFile, actor: Actor): boolean =>
+  release(actor, 'call-client').ok && mayHaveOwnCode(referral.value);
 
 const ofCase: readonly Purpose[] = ['call-client', 'call-referrer', 'safeguarding'];
 

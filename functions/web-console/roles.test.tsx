@@ -78,6 +78,7 @@ const routes: readonly {
     'change-therapist',
     'reduce-block',
     'record-death',
+    'own-code',
   ].flatMap((action) =>
     (['GET', 'POST'] as const).map((method) => ({
       method,

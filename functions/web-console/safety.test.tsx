@@ -133,6 +133,7 @@ const posts = (): readonly string[] => [
       'withdraw',
       'search-again',
       'contact',
+      'own-code',
       'assess',
     ].map((action) => `/console/cases/${id}/${action}`),
   ),

@@ -15,7 +15,7 @@ const asked = { startedAt: '2027-01-04T10:00:00.000Z', pauses: [] };
 function view(but: object, now = '2027-01-04T11:00:00.000Z', state?: PlaceState) {
   const { value } = aReferral({ clock: asked, contact: byMail, assessment: undefined, ...but });
   const place = state === undefined ? undefined : aPlace(state).value;
-  return statusView({ referral: value, place, search: undefined }, exampleSettings, at(now));
+  return statusView({ referral: value, place, search: undefined }, exampleSettings, at(now), value.door === 'self');
 }
 const said = (...given: Parameters<typeof view>) => view(...given).next.join(' ');
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../events/values.ts';
+import { giveOwnCode } from '../../shared/commands/own-code.ts';
 import { change, nothingElse } from '../../shared/domain/decision.ts';
 import type { Referral, ReferralState } from '../../shared/domain/referral.ts';
 import { referralIdOf, ReferralState as States, ToldStep } from '../../shared/domain/referral.ts';
@@ -337,5 +338,33 @@ describe('the code of a professional’s referral', () => {
     expect((await look(visitor, kept)).heading).toBe('The assessment is done');
     await alter(site, kept.reference, { referrer: { ...referrer, signals: ['assessed', 'began'] } });
     expect((await look(visitor, kept)).heading).toBe('Support has begun');
+  });
+});
+
+describe('the code that a referred person was given', () => {
+  async function given() {
+    const { site, kept, visitor } = await sent(professionalAnswers);
+    await alter(site, kept.reference, { state: 'awaiting-assessment', confirmedAt: site.deps.now() });
+    const referral = await site.store.get('referral', referralIdOf(kept.reference) ?? '');
+    if (referral === undefined) throw new Error('the request is there');
+    const input = { referralId: referral.value.id, seen: referral.version };
+    const code = await giveOwnCode(site.deps, input, { id: 'asha', roles: ['assessor'] });
+    if (!code.ok) throw new Error('they may have one');
+    return { site, kept, visitor, own: { ...kept, code: code.value } };
+  }
+
+  test('tells them all of it, and the professional’s no more than before', async () => {
+    const { visitor, kept, own } = await given();
+    expect((await look(visitor, own)).heading).toBe('You have spoken with us');
+    expect((await look(visitor, kept)).heading).toBe('The referral is with us');
+  });
+
+  test('takes the request back', async () => {
+    const { site, visitor, own } = await given();
+    await look(visitor, own);
+    await visitor.submit({}, 'Yes, take it back');
+    expect(visitor.heading).toBe('The request is taken back');
+    expect(recordsOf(site, 'referral')[0]?.state).toBe('withdrawn');
+    expect((await look(visitor, own)).heading).toBe('You took your request back');
   });
 });

@@ -107,7 +107,7 @@ export async function findSent(
 ): Promise<Versioned<'referral'> | undefined> {
   const reference = referenceOf(referralIdFrom(deps.secrets.draftHandleOf(code)));
   const found = await findByCode(deps, reference, code);
-  return found.ok ? found.value : undefined;
+  return found.ok ? found.value.referral : undefined;
 }
 
 /** The request sent in this visit, for as long as the visit lasts. */

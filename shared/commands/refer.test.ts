@@ -150,7 +150,7 @@ describe('finding a referral by its code', () => {
     const { deps } = await openWithDraft();
     const { reference, accessCode } = whatOf(await submitReferral(deps, form()));
     const typed = reference.toLowerCase().replaceAll('-', ' ');
-    expect(whatOf(await findByCode(deps, typed, accessCode)).value.state).toBe('submitted');
+    expect(whatOf(await findByCode(deps, typed, accessCode)).referral.value.state).toBe('submitted');
     const wrong = await Promise.all([
       findByCode(deps, reference, otherCode),
       findByCode(deps, reference, ''),

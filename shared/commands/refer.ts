@@ -1,4 +1,4 @@
-import { type Instant, PersonId } from '../../events/values.ts';
+import { type Instant, PersonId, ReferralId } from '../../events/values.ts';
 import { create, remove, type Versioned } from '../domain/decision.ts';
 import type { IdentityFields } from '../domain/identity.ts';
 import { later } from '../domain/office-days.ts';
@@ -121,16 +121,34 @@ export const submitReferral = (deps: IntakeDeps, submission: Submission): Promis
     };
   });
 
-/** Finds a referral by its reference and access code. A wrong one of either looks the same from outside. */
+export interface FoundByCode {
+  readonly referral: Versioned<'referral'>;
+  /** It is the person's: not the one that a professional was given who referred them. */
+  readonly isTheirs: boolean;
+}
+
+/** Nobody's: comparing with it takes as long as with somebody's. */
+const nobody = ReferralId.parse('ref_0000000000');
+
+/**
+ * Finds a referral by its reference and a code of it. A wrong one of either looks the same from outside, and takes as
+ * long; so does a referral with one code or two.
+ */
 export async function findByCode(
   deps: Pick<IntakeDeps, 'store' | 'secrets'>,
   reference: string,
   accessCode: string,
-): Promise<Outcome<Versioned<'referral'>>> {
-  const refusal = refuse('not-found', 'the reference and the access code do not belong together');
+): Promise<Outcome<FoundByCode>> {
   const id = referralIdOf(reference);
   const referral = id === undefined ? undefined : await deps.store.get('referral', id);
-  if (id === undefined || referral === undefined) return refusal;
-  const matches = await deps.secrets.accessCodeMatches(accessCode, id, referral.value.accessCodeHash);
-  return matches ? { ok: true, value: referral } : refusal;
+  const matches = (hash: string | undefined) =>
+    deps.secrets.accessCodeMatches(accessCode, referral?.value.id ?? nobody, hash ?? '');
+  const [isFirst, isOwn] = await Promise.all([
+    matches(referral?.value.accessCodeHash),
+    matches(referral?.value.ownCodeHash),
+  ]);
+  if (referral === undefined || !(isFirst || isOwn)) {
+    return refuse('not-found', 'the reference and the access code do not belong together');
+  }
+  return { ok: true, value: { referral, isTheirs: isOwn || referral.value.door === 'self' } };
 }

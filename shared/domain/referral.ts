@@ -169,6 +169,8 @@ export const Referral = z.lazy(() =>
     recentPoliceContact: z.boolean(),
     privacyNotice: LocalDate,
     accessCodeHash: z.string(),
+    /** Of the code that staff gave a referred person: the one above is in the hands of the professional. */
+    ownCodeHash: z.string().optional(),
     clock: WaitClock,
     state: ReferralState,
     /** When somebody had spoken with the person, and the request was theirs. */

@@ -8,6 +8,7 @@ const namesOnly = new Set([
   'wrapped',
   'fields',
   'accessCodeHash',
+  'ownCodeHash',
   'hash',
   'handle',
   'url',

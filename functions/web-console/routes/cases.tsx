@@ -1,16 +1,17 @@
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
+import { giveOwnCode } from '../../../shared/commands/own-code.ts';
 import { readIdentity } from '../../../shared/commands/read-identity.ts';
 import { referralIdOf } from '../../../shared/domain/referral.ts';
 import { forArea } from '../../../shared/staff/for-area.tsx';
-import { refused } from '../../../shared/staff/form-answers.ts';
+import { refused, seenField } from '../../../shared/staff/form-answers.ts';
 import { type CaseFile, loadCaseFile } from '../../../shared/staff/queries/case-file.ts';
 import { addSensitiveStep, addWayBack } from '../../../shared/staff/sensitive-step.ts';
 import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
 import { show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
 import { casePath } from '../../../shared/staff/words/references.ts';
-import { choiceField } from '../../../shared/web/form-fields.ts';
+import { choiceField, tickedField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, parseForm, readForm, refuseField } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { type CaseActionName, caseActions } from '../case-actions.ts';
@@ -44,6 +45,12 @@ export function createCaseRoutes(deps: StaffDeps): Hono<WebEnv> {
   }
   routes.post('/cases/:case/contact', forArea(deps, 'cases', withCase(showContact)));
   addWayBack(routes, deps, { button: '/cases/:case/contact', area: 'cases', page: pageIn });
+  addSensitiveStep(routes, deps, {
+    button: '/cases/:case/own-code',
+    area: 'cases',
+    page: pageIn,
+    press: withCase(showOwnCode),
+  });
   return routes;
 }
 
@@ -72,7 +79,7 @@ async function find(visit: Visit): Promise<Response> {
 async function showCase(
   visit: Visit,
   file: CaseFile,
-  more: Pick<CasePageProps, 'tried' | 'details'> = {},
+  more: Pick<CasePageProps, 'tried' | 'details' | 'ownCode'> = {},
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
   const history = await visit.deps.store.history(`referral/${file.referral.value.id}`, {
@@ -86,7 +93,11 @@ async function showCase(
 /** As it is now: what somebody else did in the meantime is on the page that says so. */
 async function showAgain(
   visit: Visit,
-  { ok: _, status, ...tried }: { readonly name: CaseActionName | 'contact' } & ReturnType<typeof refused>,
+  {
+    ok: _,
+    status,
+    ...tried
+  }: { readonly name: NonNullable<CasePageProps['tried']>['name'] } & ReturnType<typeof refused>,
 ): Promise<Response> {
   const file = await loadCaseFile(visit.deps.store, visit.c.req.param('case'));
   return file === undefined ? showMissing(visit) : showCase(visit, file, { tried }, status);
@@ -118,4 +129,23 @@ async function showContact(visit: Visit, file: CaseFile): Promise<Response> {
   const read = await readIdentity(deps, { personId, about, purpose }, actor);
   if (!read.ok) return showAgain(visit, { name: 'contact', ...refused(fields, read.refusal) });
   return showCase(visit, file, { details: { purpose, fields: read.value } });
+}
+
+const OwnCodeForm = z.lazy(() =>
+  z.object({
+    seen: seenField,
+    speaking: tickedField({ missing: 'Tick the box if you are speaking with the person, and they want a code' }),
+  }),
+);
+
+/** A code for who was referred, in the answer to the form only: it can be had again by nobody, only replaced. */
+async function showOwnCode(visit: Visit, file: CaseFile): Promise<Response> {
+  const { deps, actor, c } = visit;
+  const fields = await readForm(c);
+  const form = parseForm(OwnCodeForm, fields);
+  if (!form.ok) return showAgain(visit, { name: 'own-code', ok: false, form, status: 422 });
+  const given = await giveOwnCode(deps, { referralId: file.referral.value.id, seen: form.value.seen }, actor);
+  if (!given.ok) return showAgain(visit, { name: 'own-code', ...refused(fields, given.refusal) });
+  const after = await loadCaseFile(deps.store, c.req.param('case'));
+  return showCase(visit, after ?? file, { ownCode: given.value });
 }

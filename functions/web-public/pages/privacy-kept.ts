@@ -18,6 +18,7 @@ export const keptOfRequest: Readonly<Record<keyof Referral, string>> = {
   recentPoliceContact: 'whether the police were in touch with you in the four weeks before you asked',
   privacyNotice: 'which privacy notice you were shown',
   accessCodeHash: 'a fingerprint of your access code, from which the code cannot be found',
+  ownCodeHash: 'a fingerprint of your access code, from which the code cannot be found',
   clock: 'when you asked, how far your request has come, how long you have waited, and who has worked on it',
   state: 'when you asked, how far your request has come, how long you have waited, and who has worked on it',
   confirmedAt: 'when you asked, how far your request has come, how long you have waited, and who has worked on it',

@@ -54,11 +54,14 @@ const comfort = (standing: Standing, whom: string): readonly string[] => [
     : []),
 ];
 
-/** Where things stand, in words for whoever holds the reference and the code. */
-export function statusView(standing: Standing, settings: CharitySettings, now: Instant): StatusView {
+/**
+ * Where things stand, in words for whoever holds the reference and the code.
+ * @param isTheirs the code is the person's own, not a professional's
+ */
+export function statusView(standing: Standing, settings: CharitySettings, now: Instant, isTheirs: boolean): StatusView {
   const { referral } = standing;
   const about = { referral, settings, now };
-  if (referral.door === 'professional') {
+  if (!isTheirs) {
     const progress = referredProgressOf(standing);
     const effect = referredTakingBack[progress];
     return {

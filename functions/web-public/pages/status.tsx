@@ -28,7 +28,9 @@ export const StatusFormPage = ({ shell, csrfToken, stamp, form }: StatusFormPage
   <ClientPage shell={shell} title="Where things stand" back="/" form={form}>
     <FormErrors form={form} />
     <h1 class="govuk-heading-l">See where things stand</h1>
-    <p class="govuk-body">You need the reference and the access code that you were given at the end.</p>
+    <p class="govuk-body">
+      You need the reference and the access code that you were given at the end, or by us on the telephone.
+    </p>
     <Form action="/status" csrfToken={csrfToken} stamp={stamp} autocomplete="off">
       <Input
         label="Reference"
@@ -41,7 +43,7 @@ export const StatusFormPage = ({ shell, csrfToken, stamp, form }: StatusFormPage
       />
       <Input
         label="Access code"
-        hint="Five groups of four letters and numbers"
+        hint="Three or five groups of four letters and numbers"
         {...fieldOf(form, 'code')}
         autocomplete="off"
         autocapitalize="characters"

@@ -1,9 +1,7 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
-import { ReferralId } from '../../../events/values.ts';
 import { withdrawReferral } from '../../../shared/commands/intake.ts';
-import { findByCode } from '../../../shared/commands/refer.ts';
-import type { Versioned } from '../../../shared/domain/decision.ts';
+import { type FoundByCode, findByCode } from '../../../shared/commands/refer.ts';
 import { placeIdOf } from '../../../shared/domain/place.ts';
 import { csrfTokenFor, forgetForms } from '../../../shared/web/csrf.ts';
 import { lineField } from '../../../shared/web/form-fields.ts';
@@ -25,11 +23,8 @@ const Held = z.lazy(() =>
 
 const wrong = 'We cannot find a request with this reference and access code. Please check both';
 
-/** Nobody's: hashing a code with it takes as long as with somebody's. */
-const nobody = ReferralId.parse('ref_0000000000');
-
 type Found =
-  | { readonly ok: true; readonly held: HeldCode; readonly referral: Versioned<'referral'> }
+  | { readonly ok: true; readonly held: HeldCode; readonly found: FoundByCode }
   | { readonly ok: false; readonly form: FormState };
 
 /** Where a request stands, and taking it back, for whoever holds its reference and code. */
@@ -51,17 +46,18 @@ export function createStatusRoutes(deps: PublicDeps): Hono<WebEnv> {
     if (complaint !== undefined) return refused(c, refuseField(await readForm(c), '', complaint));
     const found = await findHeld(c, deps);
     if (!found.ok) return refused(c, found.form);
-    const [view, figures] = await Promise.all([viewOf(deps, found.referral), findFigures(c, deps)]);
+    const [view, figures] = await Promise.all([viewOf(deps, found.found), findFigures(c, deps)]);
     return c.html(<StatusPage {...common(c)} view={view} held={found.held} figures={figures} />);
   });
 
   routes.post('/withdrawn', door, async (c) => {
     const found = await findHeld(c, deps);
     if (!found.ok) return refused(c, found.form);
-    const { id, personId } = found.referral.value;
+    const { referral, isTheirs } = found.found;
+    const { id, personId } = referral.value;
     const done = await withdrawReferral(deps, id, { id: personId, roles: ['client'] });
-    const after = (await deps.store.get('referral', id)) ?? found.referral;
-    const view = await viewOf(deps, after);
+    const after = (await deps.store.get('referral', id)) ?? referral;
+    const view = await viewOf(deps, { referral: after, isTheirs });
     // Sent twice, it is taken back once; and closed before anybody told them, it looks the same.
     if (view.isWithdrawn) return c.html(<WithdrawnPage {...common(c)} isCalled={mayBeCalled(after.value)} />);
     const complaint = !done.ok && done.refusal.passed ? closedBefore : notSaved;
@@ -82,13 +78,13 @@ const notSaved =
   'The request was not taken back, because something else about it was being saved. Please press “Yes, take it back” again';
 
 /** What the page shows of a request, with what has become of it. */
-async function viewOf(deps: PublicDeps, { value }: Versioned<'referral'>): Promise<StatusView> {
+async function viewOf(deps: PublicDeps, { referral: { value }, isTheirs }: FoundByCode): Promise<StatusView> {
   const [place, search] = await Promise.all([
     deps.store.get('place', placeIdOf(value.id, value.turn)),
     deps.store.get('search', value.id),
   ]);
   const standing = { referral: value, place: place?.value, search: search?.value };
-  return statusView(standing, deps.settings, deps.now());
+  return statusView(standing, deps.settings, deps.now(), isTheirs);
 }
 
 /** Wrong reference, wrong code or none: the same words after the same time. */
@@ -97,11 +93,7 @@ async function findHeld(c: Context<WebEnv>, deps: PublicDeps): Promise<Found> {
   const form = parseForm(Held, fields);
   if (!form.ok) return { ok: false, form };
   const { reference, code } = form.value;
-  const [found] = await Promise.all([
-    findByCode(deps, reference, code),
-    // With an unknown reference there is nothing to compare, and the quick answer would tell so.
-    deps.secrets.hashAccessCode(code, nobody),
-  ]);
+  const found = await findByCode(deps, reference, code);
   if (!found.ok) return { ok: false, form: refuseField(fields, 'reference', wrong) };
-  return { ok: true, held: form.value, referral: found.value };
+  return { ok: true, held: form.value, found: found.value };
 }

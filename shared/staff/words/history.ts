@@ -11,6 +11,7 @@ const did: Readonly<Record<string, string>> = {
   'submit-referral': 'Asked for help',
   'receive-referral': 'Received; a call was planned',
   'confirm-referral': 'Confirmed with the person',
+  'give-own-code': 'Gave the person a code of their own',
   'close-referral': 'Closed the referral',
   'withdraw-referral': 'Withdrew the referral',
   'start-assessment': 'Took it for assessment',

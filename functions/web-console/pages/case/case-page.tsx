@@ -21,6 +21,7 @@ import { emptyForm } from '../../../../shared/web/forms.ts';
 import { mayAssess, purposesFor } from '../../offered-actions.ts';
 import { PlaceFacts, SearchFacts } from './commitments.tsx';
 import { Offers } from './offers.tsx';
+import { OwnCode, OwnCodeStep } from './own-code.tsx';
 import { AssessmentFacts, ContactRules, RequestFacts } from './request.tsx';
 import { SecondLookSteps } from './second-look-steps.tsx';
 import { Sessions } from './sessions.tsx';
@@ -34,10 +35,12 @@ export interface CasePageProps {
   readonly history: Page<AuditEntry>;
   readonly tried?: TriedStep | undefined;
   readonly details?: RevealedDetails | undefined;
+  /** The code that a referred person was just given. */
+  readonly ownCode?: string | undefined;
 }
 
 /** One case: where it stands, what can be done now, what is known, what happened. */
-export function CasePage({ visit, file, history, tried, details }: CasePageProps) {
+export function CasePage({ visit, file, history, tried, details, ownCode }: CasePageProps) {
   const referral = file.referral.value;
   const reference = referenceOf(referral.id);
   const path = casePath(referral.id);
@@ -53,6 +56,7 @@ export function CasePage({ visit, file, history, tried, details }: CasePageProps
         {referral.safeguardingPause === undefined ? null : <SmallTag colour="red">Safeguarding pause</SmallTag>}
       </p>
       {details === undefined ? null : <ContactDetails details={details} />}
+      {ownCode === undefined ? null : <OwnCode file={file} code={ownCode} />}
       <OpenTasks file={file} />
       <ConfirmStep {...steps} />
       {mayAssess(file, visit.actor) ? <Button href={assessPath(referral.id)}>Record the assessment</Button> : null}
@@ -68,6 +72,7 @@ export function CasePage({ visit, file, history, tried, details }: CasePageProps
           />
         </Details>
       )}
+      <OwnCodeStep {...steps} />
       <Sessions file={file} />
       <TherapySteps {...steps} />
       <SecondLookSteps {...steps} />

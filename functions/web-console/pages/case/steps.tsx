@@ -23,7 +23,7 @@ import { SpokenTo } from './spoken-to.tsx';
 
 /** A form that came back, and which one it was. */
 export interface TriedStep {
-  readonly name: CaseActionName | 'contact';
+  readonly name: CaseActionName | 'contact' | 'own-code';
   readonly form: FormState;
 }
 
