@@ -32,10 +32,10 @@ try {
     }),
   );
   await stack.idle(120_000);
-  const lostReferrals = await crowd.referralsNotFound();
   const receipts = (await readMail(stack.urls)).map(({ to }) => to);
   const countOf = (email: string): number => receipts.filter((to) => to === email).length;
   const times = crowd.times.toSorted((a, b) => a - b);
+  const lostReferrals = await crowd.referralsNotFound();
   const result = {
     visitors,
     seconds,
