@@ -286,9 +286,9 @@ export const faults: readonly Fault[] = [
   {
     name: 'invariant 9: a therapist who declined still counts the offer',
     file: 'shared/domain/answer-offer.ts',
-    is: `      seekOn(search, therapistId),
-      change(therapist, { ...therapist.value, offers: therapist.value.offers - 1 }),`,
-    becomes: '      seekOn(search, therapistId),',
+    is: `        offers: therapist.value.offers - 1,
+        ...(askAgainAfter`,
+    becomes: '        ...(askAgainAfter',
     tests: invariants,
   },
   {
