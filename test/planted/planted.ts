@@ -30,7 +30,7 @@ interface Verdict {
 async function runTests(tree: string, tests: readonly string[]): Promise<Verdict> {
   const report = join(tree, 'report.json');
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const told = ['--reporter=json', `--outputFile=${report}`, '--bail=1', '--passWithNoTests', '--testTimeout=120000'];
+  const told = ['--reporter=json', `--outputFile=${report}`, '--passWithNoTests', '--testTimeout=120000'];
   // Ends with a failure when a test fails, which is what is hoped for: the report says which.
   await promisify(execFile)(process.execPath, [vitest, 'run', ...tests, ...told], {
     cwd: tree,
