@@ -62,7 +62,7 @@ const uncovered = (records: PlainRecords): readonly string[] =>
     return [coverFault(place, hold, feeCap), hold && looseFault(place, hold)].filter((fault) => fault !== undefined);
   });
 
-/** What tells a worker to look again: any of these may end in a dead-letter queue. */
+/** What tells a worker to look again: each of these may end in a dead-letter queue. */
 const messages: readonly Act['do'][] = ['report', 'pass', 'offer', 'unwind', 'expire', 'end-review'];
 const aboutGifts: readonly Act['do'][] = ['report', 'end-review'];
 
