@@ -5,7 +5,7 @@ import { allOf } from '../invariants.ts';
 
 /**
  * Mails that have neither left nor been given up, and that nothing holds back: mail about a paused case waits for the
- * end of its pause, however long that takes.
+ * end of its pause, however long that takes, and so does one whose sending broke off before the pause began.
  */
 export function mailUnderWay(content: StoreContent): readonly Email[] {
   const paused = new Set(
@@ -20,6 +20,6 @@ export function mailUnderWay(content: StoreContent): readonly Email[] {
       .map(({ id }) => `allocation/${id}`),
   ]);
   return allOf(content, 'email').filter(
-    ({ state, about }) => state === 'sending' || (state === 'requested' && !heldBack.has(about)),
+    ({ state, about }) => (state === 'sending' || state === 'requested') && !heldBack.has(about),
   );
 }
