@@ -1,4 +1,5 @@
 import { catalogue, type Fact } from '../../events/catalogue.ts';
+import { sweepDeadlines } from '../../shared/commands/sweep.ts';
 import { DynamoStore } from '../../shared/store/dynamo-store.ts';
 import { setTheScene, tellJourney } from '../simulation/journey.ts';
 import { createRandom } from '../simulation/random.ts';
@@ -81,13 +82,7 @@ export async function countJourney(endpoint: string, past: number): Promise<read
     });
   }
 
-  for (const step of tellJourney(world)) {
-    if (!(await step.due())) throw new Error(`the story is stuck before: ${step.name}`);
-    await count(async () => {
-      const outcome = await step.act();
-      if (!outcome.ok) throw new Error(`${step.name}: ${outcome.refusal.because}`);
-      return step.name;
-    });
+  async function deliverAll(): Promise<void> {
     while ((await world.waiting()) > 0) {
       await count(async () => {
         await world.deliverOne();
@@ -97,6 +92,27 @@ export async function countJourney(endpoint: string, past: number): Promise<read
           : `${handled.queue}: ${shortName(handled.fact.type)}`;
       });
     }
+  }
+
+  /** Whether a therapist has answered who may still take it back: nothing follows from the answer before. */
+  const isAnswered = async () =>
+    (await world.deps.store.list('allocation', 'allocations/answered', { limit: 1 })).items.length > 0;
+
+  for (const step of tellJourney(world)) {
+    if (!(await step.due())) throw new Error(`the story is stuck before: ${step.name}`);
+    await count(async () => {
+      const outcome = await step.act();
+      if (!outcome.ok) throw new Error(`${step.name}: ${outcome.refusal.because}`);
+      return step.name;
+    });
+    await deliverAll();
+    if (!(await isAnswered())) continue;
+    world.advance({ minutes: settings.therapy.undoMinutes });
+    await count(async () => {
+      await sweepDeadlines(world.deps);
+      return 'the deadlines are looked at';
+    });
+    await deliverAll();
   }
   client.destroy();
   return rows;

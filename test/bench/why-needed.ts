@@ -16,7 +16,11 @@ export const whyNeeded: ReadonlyMap<string, string> = new Map([
   ['allocation: donation.collected', 'one pass: the place, its hold, its lots and the journal become true together'],
   ['a coordinator approves the place', 'a second person decides; the search for a therapist begins'],
   ['offers: therapist.sought', 'reads who may be offered the case, and offers it to one with the reasons'],
-  ['the first therapist declines', 'the link is used up, the therapist is free again, the search goes on'],
+  ['the first therapist declines', 'the answer is noted; the therapist may still take it back for a few minutes'],
+  [
+    'the deadlines are looked at',
+    'the time to take an answer back has passed: what follows from it becomes true together',
+  ],
   ['offers: allocation.declined', 'the next therapist'],
-  ['the second accepts', 'the therapist, the place, the search and the people to be told change together'],
+  ['the second accepts', 'the answer is noted; the therapist may still take it back for a few minutes'],
 ]);
