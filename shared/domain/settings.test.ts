@@ -162,6 +162,10 @@ describe('the schema of settings', () => {
       ['office.closes', 24],
       ['office.workingDays', [1, 7]],
       ['therapy.reviewSessionsLeft', 0],
+      ['therapy.maximumSessions', 6],
+      ['giving.greatestOnlineGift', 200],
+      ['waiting.headStartDays.soon', 180],
+      ['waiting.headStartDays.routine', 60],
       ['sessions.missedPaidAtMost', 0],
       ['giving.statementDescriptor', 'exactly two and twenty'],
       ['waiting.headStartDays.routine', 0],
@@ -189,6 +193,14 @@ describe('the schema of settings', () => {
       'who has more contributes no less',
     ],
     ['means', [{ means: 'has all', contribution: 6000 }], 'who pays the whole fee needs no place'],
+    [
+      'means',
+      [
+        { means: 'has less', contribution: 1000 },
+        { means: 'has all', contribution: 6000 },
+      ],
+      'who pays the whole fee needs no place',
+    ],
     ['links.see-client', 1, 'a new client can be seen for longer than given back'],
     ['waiting.headStartDays.soon', 181, 'the more urgent, the greater the head start'],
     ['waiting.headStartDays.routine', 61, 'the more urgent, the greater the head start'],
@@ -196,6 +208,10 @@ describe('the schema of settings', () => {
   ])('refuses for %s the value %j, for %s', (path, value, says) => {
     const parsed = CharitySettings.safeParse(withOther(value, path.split('.'), Object(read())));
     expect(parsed.error?.issues.map(({ message }) => message)).toEqual([says]);
+    // Where it is said is where whoever writes settings must look: at this setting, or at the group of it.
+    const said = parsed.error?.issues[0]?.path.join('.') ?? '';
+    expect(said).not.toBe('');
+    expect(`${path}.`).toContain(`${said}.`);
   });
 
   it.each(['charity.name', 'charity.story', 'emergencyPhone', 'mail.neutralFrom', 'pool.generalFund.aim'])(
