@@ -12,11 +12,31 @@ import type { Visitor } from './visitor.ts';
 const narrow = { width: 320, height: 800 };
 const wide = { width: 1280, height: 900 };
 
+interface Assets {
+  readonly style: string;
+  readonly script: string;
+}
+
+/** Built once for all the test files of a process. */
+let built: Promise<Assets> | undefined;
+
+async function buildOnce(): Promise<Assets> {
+  const directory = await mkdtemp(join(tmpdir(), 'looked-at-'));
+  try {
+    await buildAssets(directory);
+    const urls = readAssetUrls(pathToFileURL(`${directory}/`));
+    const read = (url: string) => readFile(join(directory, url.replace('/assets/', '')), 'utf8');
+    const [style, script] = await Promise.all([read(urls.style), read(urls.script)]);
+    return { style, script };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
 /** What the browser is given: the page as its visitor got it, and the styles and script that it asks for. */
-async function giveTo(page: Page, shown: () => Visitor | undefined, directory: string): Promise<void> {
-  const urls = readAssetUrls(pathToFileURL(`${directory}/`));
-  const read = (url: string) => readFile(join(directory, url.replace('/assets/', '')), 'utf8');
-  const [style, script] = await Promise.all([read(urls.style), read(urls.script)]);
+async function giveTo(page: Page, shown: () => Visitor | undefined): Promise<void> {
+  built ??= buildOnce();
+  const { style, script } = await built;
   await page.route('**/*', (route) => {
     const asked = route.request();
     switch (asked.resourceType()) {
@@ -37,12 +57,10 @@ async function giveTo(page: Page, shown: () => Visitor | undefined, directory: s
  * other. One window for all of them; nothing is asked of a server.
  */
 export async function openLooking() {
-  const directory = await mkdtemp(join(tmpdir(), 'looked-at-'));
-  await buildAssets(directory);
   const browser = await openBrowser();
   const page = await (await browser.newContext({ viewport: narrow })).newPage();
   let shown: Visitor | undefined;
-  await giveTo(page, () => shown, directory);
+  await giveTo(page, () => shown);
   const open = async (visitor: Visitor): Promise<Page> => {
     shown = visitor;
     await page.setViewportSize(narrow);
@@ -62,7 +80,6 @@ export async function openLooking() {
     },
     async close(): Promise<void> {
       await browser.close();
-      await rm(directory, { recursive: true, force: true });
     },
   };
 }
