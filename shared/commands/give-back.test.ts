@@ -122,7 +122,7 @@ describe('a dispute', () => {
     const office = openGivingOffice();
     const id = office.provider.dispute(await office.receive(1, 72_000), { warning: true });
     await office.look();
-    expect((await office.read('dispute', id)).value).toMatchObject({ state: 'open', notice: true, taken: 0 });
+    expect((await office.read('dispute', id)).value).toMatchObject({ state: 'open', notice: true, movements: [] });
     expect(freeOf(office)).toBe(72_000);
   });
 
@@ -146,7 +146,13 @@ describe('a dispute', () => {
       { amount: 72_000, free: 72_000, donationId: idOf.donation(1) },
     ]);
     expect([freeOf(office), office.balance('clearing')]).toEqual([72_000, clearing - 2000]);
-    expect((await office.read('dispute', id)).value).toMatchObject({ state: 'won', taken: 72_000, returned: 72_000 });
+    expect((await office.read('dispute', id)).value).toMatchObject({
+      state: 'won',
+      movements: [
+        { amount: -72_000, fee: 2000 },
+        { amount: 72_000, fee: 0 },
+      ],
+    });
     expect(office.faults()).toEqual([]);
   });
 

@@ -12,11 +12,9 @@ type Doing = (office: GivingOffice, amount: Pence) => void;
 const refundOf = ({ provider, checkoutOf }: GivingOffice, isIt: (status: string) => boolean): string | undefined =>
   provider.checkouts.get(checkoutOf(1))?.refunds.find(({ status }) => isIt(status))?.refundId;
 
-/** The first dispute in a state, as long as its money has not come back before. */
+/** The first dispute in a state. */
 const disputeIn = ({ provider, checkoutOf }: GivingOffice, wanted: string): DisputeId | undefined =>
-  provider.checkouts
-    .get(checkoutOf(1))
-    ?.disputes.find(({ status, returnedPence }) => status === wanted && returnedPence === 0)?.disputeId;
+  provider.checkouts.get(checkoutOf(1))?.disputes.find(({ status }) => status === wanted)?.disputeId;
 
 const refunding =
   (status: 'succeeded' | 'pending'): Doing =>
@@ -66,10 +64,7 @@ function booksOf(office: GivingOffice) {
   const plain = (kind: Versioned<'lot' | 'refund' | 'dispute' | 'fund'>['kind']) =>
     records
       .filter((record) => record.kind === kind)
-      .map(({ id, value }) => [
-        id,
-        { ...value, at: 0, endedAt: 0, openedAt: 0, receivedAt: 0, providerId: 0, entryIds: 0 },
-      ])
+      .map(({ id, value }) => [id, { ...value, at: 0, endedAt: 0, openedAt: 0, receivedAt: 0, providerId: 0 }])
       .toSorted();
   return [
     plain('lot'),

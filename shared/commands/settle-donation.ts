@@ -1,4 +1,4 @@
-import { type DonationId, Pence, RefundId } from '../../events/values.ts';
+import { type DonationId, RefundId, SignedPence } from '../../events/values.ts';
 import type { Donation, PaymentReport } from '../domain/donation.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { type PaymentTruth, settleGift } from '../domain/settle-gift.ts';
@@ -31,9 +31,11 @@ const truthOf = (payment: PaymentState): PaymentTruth => ({
     id: dispute.disputeId,
     amount: dispute.amountPence,
     status: dispute.status,
-    taken: Pence.parse(dispute.withdrawnPence + dispute.returnedPence),
-    returned: dispute.returnedPence,
-    fees: dispute.fees.map(({ movementId, feePence: fee }) => ({ movementId, fee })),
+    movements: dispute.movements.map(({ movementId, amountPence, feePence }) => ({
+      movementId,
+      amount: SignedPence.parse(amountPence),
+      fee: SignedPence.parse(feePence),
+    })),
     at: dispute.at,
     evidenceDueAt: dispute.evidenceDueAt,
   })),

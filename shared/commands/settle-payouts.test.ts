@@ -238,6 +238,27 @@ describe('settling', () => {
     expect(await settlePayouts(office.deps)).toEqual({ settled: 0, differing: 0, differences: [] });
   });
 
+  it('finds each time a dispute was taken, though we hear of all at once and they stand in payouts of their own', async () => {
+    const office = openGivingOffice();
+    const checkoutId = await office.pay(24_000);
+    const disputeId = office.provider.dispute(checkoutId);
+    office.provider.withdraw(disputeId);
+    office.provider.reinstate(disputeId);
+    await office.pay(50_000);
+    const first = office.payOut();
+    office.provider.withdraw(disputeId);
+    office.provider.reinstate(disputeId, -2000);
+    office.provider.withdraw(disputeId);
+    await office.pay(60_000);
+    await office.hearAll();
+    const second = office.payOut();
+    expect(await settlePayouts(office.deps)).toEqual({ settled: 2, differing: 0, differences: [] });
+    for (const payoutId of [first, second])
+      expect((await office.read('payout', payoutId)).value).toMatchObject({ state: 'matched', differences: [] });
+    expect(office.accounts().get('clearing')).toBe(0);
+    expect(faultsIn(office.memory.export())).toEqual([]);
+  });
+
   it('finds a payout in the next one that the bank sent back before it was ever booked', async () => {
     const office = openGivingOffice();
     await office.pay(24_000);

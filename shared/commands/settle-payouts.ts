@@ -6,7 +6,6 @@ import { type Account, credit, debit, entry, type JournalEntry, type Posting } f
 import { later, officeDeadline } from '../domain/office-days.ts';
 import {
   type BalanceMovement,
-  disputesIn,
   entryIdsOf,
   feesToBook,
   matchPayout,
@@ -85,10 +84,7 @@ async function bookFees(deps: SettleDeps, payoutId: string, movements: readonly 
 }
 
 async function readBooked(deps: SettleDeps, movements: readonly BalanceMovement[]) {
-  const disputed = disputesIn(movements);
-  const disputes = disputed.length === 0 ? [] : await deps.store.getMany('dispute', disputed);
-  const ids = [...entryIdsOf(movements), ...disputes.flatMap(({ value }) => value.entryIds ?? [])];
-  const entries = await deps.store.entries([...new Set(ids)]);
+  const entries = await deps.store.entries([...new Set(entryIdsOf(movements))]);
   return new Map(entries.map((booked) => [booked.id, booked]));
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { DisputeId, Instant, Pence } from '../../events/values.ts';
+import { DisputeId, Instant, Pence, SignedPence } from '../../events/values.ts';
 import { donation, fund, lot } from '../../test/support/money-samples.ts';
 import { asRead, now } from '../../test/support/sample-ids.ts';
 import { bookDispute, disputeAfter, type ReportedDispute } from './book-dispute.ts';
-import type { GiftBooks } from './gift-books.ts';
+import type { Dispute, DisputeMovement } from './dispute.ts';
+import { afterwards, type GiftBooks } from './gift-books.ts';
 
 const id = DisputeId.parse('dp_00000001');
 const books: GiftBooks = {
@@ -16,53 +17,71 @@ const books: GiftBooks = {
   refunds: [],
   disputes: [],
 };
+const movement = (n: number, amount: number, fee = 0): DisputeMovement => ({
+  movementId: `txn_${n}`,
+  amount: SignedPence.parse(amount),
+  fee: SignedPence.parse(fee),
+});
 const won: ReportedDispute = {
   id,
   amount: Pence.parse(50_000),
   status: 'won',
-  taken: Pence.parse(50_000),
-  returned: Pence.parse(50_000),
-  fees: [{ movementId: 'txn_1', fee: 2_000 }],
+  movements: [movement(1, -50_000, 2000), movement(2, 50_000)],
   at: Instant.parse('2027-02-28T10:00:00.000Z'),
 };
 
-const lotsIn = ({ changes }: ReturnType<typeof bookDispute>) =>
-  changes.flatMap((one) => (one.kind === 'lot' && one.after !== undefined ? [one.after] : []));
+/** Reports one after another, told until there is no more news in each: what every step made of the dispute and booked. */
+function tell(...reports: readonly ReportedDispute[]) {
+  let known: Dispute | undefined;
+  let current = books;
+  return reports.map((reported) => {
+    const steps = [];
+    // No report here tells of so many things: what is news for ever comes to an end as well.
+    while (steps.length < 9) {
+      const after = disputeAfter(current.donation.value, known, reported, now);
+      if (after === undefined) return steps;
+      const before = known === undefined ? undefined : asRead('dispute', id, known);
+      const decision = bookDispute(current, before, after, now);
+      known = after;
+      current = afterwards(current, decision);
+      steps.push({
+        state: after.state,
+        endedAt: after.endedAt,
+        said: decision.facts.map(({ type }) => type.split('.').at(-2)),
+        booked: decision.entries.map((entry) => entry.id.replace(`dispute:${id}:`, '')),
+        lots: decision.changes.flatMap((one) => (one.kind === 'lot' && one.after !== undefined ? [one.after] : [])),
+        decision,
+      });
+    }
+    return steps;
+  });
+}
+
+const bookedIn = (told: ReturnType<typeof tell>) => told.map((steps) => steps.map(({ booked }) => booked));
 
 describe('a dispute that was won', () => {
-  const first = disputeAfter(books.donation.value, undefined, won, now);
-  if (first === undefined) throw new Error('the first report is news');
-
-  it('takes the money from its lot and gives it back as a lot of its own', () => {
-    const decision = bookDispute(books, undefined, first, now);
-    expect(lotsIn(decision).map(({ origin, amount, free }) => ({ origin, amount, free }))).toEqual([
-      { origin: 'gift', amount: 50_000, free: 0 },
-      { origin: 'dispute-won', amount: 50_000, free: 50_000 },
+  it('takes the money from its lot and gives it back as a lot of its own, each by the movement', () => {
+    const [steps = []] = tell(won);
+    expect(steps.map(({ lots }) => lots.map(({ origin, amount, free }) => ({ origin, amount, free })))).toEqual([
+      [{ origin: 'gift', amount: 50_000, free: 0 }],
+      [{ origin: 'dispute-won', amount: 50_000, free: 50_000 }],
     ]);
-    expect(decision.entries.map((entry) => entry.id)).toEqual([
-      'dispute:dp_00000001:withdrawn',
-      'dispute:dp_00000001:won',
-      'dispute:dp_00000001:fee:txn_1',
-    ]);
+    expect(steps.map(({ booked }) => booked)).toEqual([['withdrawn:txn_1', 'fee:txn_1'], ['won:txn_2']]);
   });
 
   it('is booked once: told again it is no news, and what is news about it moves no more than that', () => {
-    const known = asRead('dispute', id, first);
-    expect(disputeAfter(books.donation.value, first, won, now)).toBeUndefined();
-    const cheaper = disputeAfter(
-      books.donation.value,
-      first,
-      { ...won, fees: [...won.fees, { movementId: 'txn_2', fee: -1_500 }] },
-      now,
-    );
-    if (cheaper === undefined) throw new Error('a fee that came back is news');
-    const decision = bookDispute({ ...books, disputes: [known] }, known, cheaper, now);
-    expect(lotsIn(decision)).toEqual([]);
+    const cheaper = { ...won, movements: [...won.movements, movement(3, 0, -1500)] };
+    const [, again, fee] = tell(won, won, cheaper);
+    expect(again).toEqual([]);
+    expect(fee?.map(({ lots }) => lots)).toEqual([[]]);
     expect(
-      decision.entries.map((entry) => [entry.id, entry.postings.map(({ account, amount }) => [account, amount])]),
+      fee?.[0]?.decision.entries.map((entry) => [
+        entry.id,
+        entry.postings.map(({ account, amount }) => [account, amount]),
+      ]),
     ).toEqual([
       [
-        'dispute:dp_00000001:fee:txn_2',
+        'dispute:dp_00000001:fee:txn_3',
         [
           ['clearing', 1_500],
           ['dispute-fees', -1_500],
@@ -70,83 +89,72 @@ describe('a dispute that was won', () => {
       ],
     ]);
   });
+
+  it('is a lot for each time that its money came back', () => {
+    const back = { ...won, movements: [...won.movements, movement(3, -50_000), movement(4, 50_000)] };
+    const lots = tell(back).flatMap((steps) => steps.flatMap((each) => each.lots));
+    const made = lots.filter(({ origin }) => origin === 'dispute-won').map((lot) => lot.id);
+    expect([made.length, new Set(made).size]).toEqual([2, 2]);
+  });
 });
 
 describe('what is told of a dispute', () => {
-  const none = Pence.parse(0);
-  const opened: ReportedDispute = { ...won, status: 'open', taken: none, returned: none, fees: [] };
+  const opened: ReportedDispute = { ...won, status: 'open', movements: [] };
   const some = Pence.parse(30_000);
-
-  /** One report after another: what each makes of the dispute, says, and books. */
-  const tell = (...reports: readonly ReportedDispute[]) => {
-    let known: ReturnType<typeof disputeAfter>;
-    return reports.map((reported) => {
-      const after = disputeAfter(books.donation.value, known, reported, now);
-      if (after === undefined) return 'no news';
-      const before = known === undefined ? undefined : asRead('dispute', id, known);
-      const decision = bookDispute({ ...books, disputes: before === undefined ? [] : [before] }, before, after, now);
-      known = after;
-      return {
-        state: after.state,
-        endedAt: after.endedAt,
-        said: decision.facts.map(({ type }) => type.split('.').at(-2)),
-        booked: decision.entries.map((entry) => entry.id.replace(`dispute:${id}:`, '')),
-      };
-    });
-  };
+  const taken: ReportedDispute = { ...opened, status: 'withdrawn', movements: [movement(1, -30_000)] };
+  const step = (state: string, endedAt: Instant | undefined, said: readonly string[], booked: readonly string[]) =>
+    expect.objectContaining({ state, endedAt, said, booked });
 
   it('is each step once, in its order', () => {
-    const taken = { ...opened, status: 'withdrawn', taken: some } as const;
     const lost = { ...taken, status: 'lost' } as const;
     expect(tell(opened, opened, taken, taken, lost, lost)).toEqual([
-      { state: 'open', endedAt: undefined, said: ['opened'], booked: [] },
-      'no news',
-      { state: 'withdrawn', endedAt: undefined, said: ['withdrawn'], booked: ['withdrawn'] },
-      'no news',
-      { state: 'lost', endedAt: now, said: ['lost'], booked: [] },
-      'no news',
+      [step('open', undefined, ['opened'], [])],
+      [],
+      [step('withdrawn', undefined, ['withdrawn'], ['withdrawn:txn_1'])],
+      [],
+      [step('lost', now, ['lost'], [])],
+      [],
     ]);
   });
 
   it('is that the money came back, and that it was won', () => {
-    const taken = { ...opened, status: 'withdrawn', taken: some } as const;
-    expect(tell(taken, { ...taken, returned: some }, { ...taken, returned: some, status: 'won' })).toEqual([
-      { state: 'withdrawn', endedAt: undefined, said: ['opened', 'withdrawn'], booked: ['withdrawn'] },
-      { state: 'withdrawn', endedAt: undefined, said: ['returned'], booked: ['won'] },
-      { state: 'won', endedAt: now, said: ['won'], booked: [] },
+    const back = { ...taken, movements: [...taken.movements, movement(2, 30_000)] };
+    expect(tell(taken, back, { ...back, status: 'won' })).toEqual([
+      [step('withdrawn', undefined, ['opened', 'withdrawn'], ['withdrawn:txn_1'])],
+      [step('withdrawn', undefined, ['returned'], ['won:txn_2'])],
+      [step('won', now, ['won'], [])],
     ]);
   });
 
-  it('is all of it when nothing was told before', () => {
+  it('is all of it when nothing was told before: one movement after another, and the end with the last', () => {
     expect(tell(won)).toEqual([
-      {
-        state: 'won',
-        endedAt: now,
-        said: ['opened', 'withdrawn', 'returned', 'won'],
-        booked: ['withdrawn', 'won', 'fee:txn_1'],
-      },
+      [
+        step('withdrawn', undefined, ['opened', 'withdrawn'], ['withdrawn:txn_1', 'fee:txn_1']),
+        step('won', now, ['returned', 'won'], ['won:txn_2']),
+      ],
     ]);
   });
 
-  it('names what is taken and given back again by what it comes to', () => {
-    const taken = { ...opened, status: 'withdrawn', taken: some, returned: Pence.parse(10_000) } as const;
-    const more = { ...taken, taken: Pence.parse(40_000), returned: Pence.parse(12_000) };
-    expect(tell(taken, more).at(1)).toMatchObject({ booked: ['withdrawn:40000', 'won:12000'] });
-  });
-
-  it('books a fee that is taken, given back and taken again by its movement, in whatever order it hears of them', () => {
-    const all = [2000, -2000, 2000].map((fee, at) => ({ movementId: `txn_${at}`, fee }));
-    const told = (fees: number) => ({ ...opened, status: 'withdrawn', taken: some, fees: all.slice(0, fees) }) as const;
-    expect(
-      tell(opened, told(2), told(1), told(3), told(2), opened).map((one) => one !== 'no news' && one.booked),
-    ).toEqual([[], ['withdrawn', 'fee:txn_0', 'fee:txn_1'], false, ['fee:txn_2'], false, false]);
+  it('is booked by its movement each time it is taken, given back and taken again, in whatever order it is heard', () => {
+    const all = [movement(1, -30_000, 2000), movement(2, 30_000, -2000), movement(3, -30_000, 2000)];
+    const told = (count: number): ReportedDispute => ({ ...taken, movements: all.slice(0, count) });
+    expect(bookedIn(tell(opened, told(2), told(1), told(3), told(2), opened))).toEqual([
+      [[]],
+      [
+        ['withdrawn:txn_1', 'fee:txn_1'],
+        ['won:txn_2', 'fee:txn_2'],
+      ],
+      [],
+      [['withdrawn:txn_3', 'fee:txn_3']],
+      [],
+      [],
+    ]);
   });
 
   it('never says that less was taken, or that it is open again', () => {
-    const taken = { ...opened, status: 'withdrawn', taken: some } as const;
-    expect(tell({ ...taken, status: 'lost' }, { ...taken, taken: none, status: 'open' })[1]).toBe('no news');
+    expect(tell({ ...taken, status: 'lost' }, { ...taken, movements: [], status: 'open' })[1]).toEqual([]);
     expect(
-      tell(opened, { ...opened, status: 'notice' }, { ...opened, amount: some }).map((one) => one !== 'no news'),
-    ).toEqual([true, true, true]);
+      tell(opened, { ...opened, status: 'notice' }, { ...opened, amount: some }).map((steps) => steps.length),
+    ).toEqual([1, 1, 1]);
   });
 });

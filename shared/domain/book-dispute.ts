@@ -1,7 +1,7 @@
-import type { Instant, Pence } from '../../events/values.ts';
+import { type Instant, Pence } from '../../events/values.ts';
 import { system } from './actor.ts';
-import { change, create, type Decision, type NewFact, type Versioned } from './decision.ts';
-import { type Dispute, type DisputeFee, type DisputeState, disputeStates } from './dispute.ts';
+import { type Change, change, create, type Decision, type NewFact, type Versioned } from './decision.ts';
+import { type Dispute, type DisputeMovement, type DisputeState, disputeStates, takenFor } from './dispute.ts';
 import type { Donation } from './donation.ts';
 import type { Lot } from './fund.ts';
 import { type GiftBooks, giftAfter, laterLotIdOf, valuesOf, withOne } from './gift-books.ts';
@@ -10,20 +10,20 @@ import { credit, debit, entry, type JournalEntry } from './journal.ts';
 import { newLot } from './new-lot.ts';
 import { step } from './state-table.ts';
 
-/** What the provider says about one dispute; sums in pence, of all that was ever taken and ever given back. */
+/** What the provider says about one dispute. */
 export interface ReportedDispute {
   readonly id: Dispute['id'];
+  /** Pence. */
   readonly amount: Pence;
   readonly status: 'notice' | 'open' | 'withdrawn' | 'won' | 'lost';
-  readonly taken: Pence;
-  readonly returned: Pence;
-  readonly fees: readonly DisputeFee[];
+  /** All that ever moved for it, the first in front. */
+  readonly movements: readonly DisputeMovement[];
   readonly at: Instant;
   /** Until then it can be answered. */
   readonly evidenceDueAt?: Instant | undefined;
 }
 
-function stateAfter(before: DisputeState, { status, taken }: ReportedDispute): DisputeState {
+function stateAfter(before: DisputeState, status: ReportedDispute['status'], taken: Pence): DisputeState {
   const wanted = status === 'won' || status === 'lost' ? status : taken > 0 ? 'withdrawn' : 'open';
   const next = step(disputeStates, before, wanted, system);
   return next.ok ? next.value : before;
@@ -34,14 +34,11 @@ const disputeFacts = (before: Dispute | undefined, after: Dispute): readonly New
   const subject = `donation/${donationId}`;
   const data = { disputeId, donationId, poolId };
   const hasEnded = after.state !== before?.state;
+  const amount = newMovement(before, after)?.amount ?? 0;
   return [
     ...(before === undefined ? [{ type: 'uk.sponsored-places.dispute.opened.v1' as const, subject, data }] : []),
-    ...(after.taken > (before?.taken ?? 0)
-      ? [{ type: 'uk.sponsored-places.dispute.withdrawn.v1' as const, subject, data }]
-      : []),
-    ...(after.returned > (before?.returned ?? 0)
-      ? [{ type: 'uk.sponsored-places.dispute.returned.v1' as const, subject, data }]
-      : []),
+    ...(amount < 0 ? [{ type: 'uk.sponsored-places.dispute.withdrawn.v1' as const, subject, data }] : []),
+    ...(amount > 0 ? [{ type: 'uk.sponsored-places.dispute.returned.v1' as const, subject, data }] : []),
     ...(hasEnded && after.state === 'won'
       ? [{ type: 'uk.sponsored-places.dispute.won.v1' as const, subject, data }]
       : []),
@@ -51,11 +48,19 @@ const disputeFacts = (before: Dispute | undefined, after: Dispute): readonly New
   ];
 };
 
-/** Fees that were told of and are not known yet: a movement never changes, so that an old report takes nothing back. */
-const newFees = (known: Pick<Dispute, 'fees'> | undefined, { fees }: Pick<ReportedDispute, 'fees'>) =>
-  fees.filter(({ movementId }) => !known?.fees.some((each) => each.movementId === movementId));
+type Moved = Pick<Dispute, 'movements'>;
 
-/** The dispute as it is after a report; undefined when it tells nothing new. Sums never fall. */
+/** What was told of and is not known yet: a movement never changes, so that an old report takes nothing back. */
+const newMovements = (known: Moved | undefined, { movements }: Moved | ReportedDispute) =>
+  movements.filter(({ movementId }) => !known?.movements.some((each) => each.movementId === movementId));
+
+const newMovement = (before: Dispute | undefined, after: Dispute) => newMovements(before, after)[0];
+
+/**
+ * The dispute as it is after a report, or after the next of its movements when the report tells of several that are new:
+ * each is booked by itself, and the end only with the last of them.
+ * @returns undefined when the report tells nothing new
+ */
 export function disputeAfter(
   donation: Donation,
   before: Dispute | undefined,
@@ -70,67 +75,80 @@ export function disputeAfter(
     amount: reported.amount,
     state: 'open',
     notice: true,
-    taken: 0 as Pence,
-    returned: 0 as Pence,
-    fees: [],
+    movements: [],
     openedAt: reported.at,
   };
-  const state = stateAfter(known.state, reported);
+  const [next, ...more] = newMovements(known, reported);
+  const movements = next === undefined ? known.movements : [...known.movements, next];
+  const state = stateAfter(known.state, more.length > 0 ? 'withdrawn' : reported.status, takenFor({ movements }));
   const after: Dispute = {
     ...known,
     amount: reported.amount,
     state,
     notice: reported.status === 'notice',
-    taken: Math.max(known.taken, reported.taken) as Pence,
-    returned: Math.max(known.returned, reported.returned) as Pence,
-    fees: [...known.fees, ...newFees(known, reported)],
+    movements,
     ...(reported.evidenceDueAt === undefined ? {} : { evidenceDueAt: reported.evidenceDueAt }),
     ...(state !== known.state && (state === 'won' || state === 'lost') ? { endedAt: now } : {}),
   };
   const isNews =
-    after.fees.length > known.fees.length ||
-    (['amount', 'state', 'notice', 'taken', 'returned', 'evidenceDueAt'] as const).some(
-      (field) => after[field] !== known[field],
-    );
+    next !== undefined ||
+    (['amount', 'state', 'notice', 'evidenceDueAt'] as const).some((field) => after[field] !== known[field]);
   return before === undefined || isNews ? after : undefined;
 }
 
-/** How far a dispute moved since we last looked, in pence. */
-const movedSince = (before: Dispute | undefined, after: Dispute) => ({
-  taken: (after.taken - (before?.taken ?? 0)) as Pence,
-  returned: (after.returned - (before?.returned ?? 0)) as Pence,
-});
-
-/** The second time something is taken or given back it has an id of its own, by what it comes to in all. */
-const revision = (before: Pence | undefined, after: Pence): string => (before ? `:${after}` : '');
-
-/** What the bank gave back, as a lot: the first time it is named after the dispute, and then also by the sum. */
-function lotOfReturn({ donation, fund }: GiftBooks, before: Dispute | undefined, after: Dispute, now: Instant): Lot {
-  const code = after.id
+const codeOf = (id: string): string =>
+  id
     .toLowerCase()
     .replaceAll(/[^0-9a-z]/g, '')
     .slice(-40);
-  const id = laterLotIdOf(donation.value.id, `d${code}${revision(before?.returned, after.returned).replace(':', 'x')}`);
-  const { returned: amount } = movedSince(before, after);
-  return newLot(donation.value, fund.value, { id, origin: 'dispute-won', amount, at: now });
+
+const sizeOf = (amount: number): Pence => Pence.parse(Math.abs(amount));
+
+/** What the bank gave back, as a lot named after the movement: the old one may have been made good by now. */
+function lotOfReturn({ donation, fund }: GiftBooks, { movementId, amount }: DisputeMovement, now: Instant): Lot {
+  const id = laterLotIdOf(donation.value.id, `d${codeOf(movementId)}`);
+  return newLot(donation.value, fund.value, { id, origin: 'dispute-won', amount: sizeOf(amount), at: now });
 }
 
-function feeEntry(disputeId: Dispute['id'], { movementId, fee }: DisputeFee, now: Instant): JournalEntry {
-  const amount = Math.abs(fee) as Pence;
+function feeEntries(disputeId: Dispute['id'], { movementId, fee }: DisputeMovement, now: Instant) {
+  if (fee === 0) return [];
+  const amount = sizeOf(fee);
   const postings =
     fee > 0
       ? [debit('dispute-fees', amount), credit('clearing', amount)]
       : [debit('clearing', amount), credit('dispute-fees', amount)];
-  return entry(`dispute:${disputeId}:fee:${movementId}`, now, postings);
+  return [entry(`dispute:${disputeId}:fee:${movementId}`, now, postings)];
 }
 
-/** The dispute with the names of its entries, by which a payout that tells of it finds them. */
-const withEntries = (after: Dispute, entries: readonly JournalEntry[]): Dispute =>
-  entries.length === 0 ? after : { ...after, entryIds: [...(after.entryIds ?? []), ...entries.map(({ id }) => id)] };
+interface Booked {
+  readonly changes: readonly Change[];
+  readonly entries: readonly JournalEntry[];
+  readonly facts: readonly NewFact[];
+}
+
+/** One movement in the books, by its own id: taken out of the gift's lots, or given back as a lot of its own. */
+function bookMovement(books: GiftBooks, disputeId: Dispute['id'], movement: DisputeMovement, now: Instant): Booked {
+  const { movementId, amount } = movement;
+  const size = sizeOf(amount);
+  const fees = feeEntries(disputeId, movement, now);
+  if (amount < 0) {
+    const { changes, postings, facts } = takeFromGift(books, size);
+    const taken = entry(`dispute:${disputeId}:withdrawn:${movementId}`, now, [...postings, credit('clearing', size)]);
+    return { changes, entries: [taken, ...fees], facts };
+  }
+  if (amount === 0) return { changes: [], entries: fees, facts: [] };
+  const lot = lotOfReturn(books, movement, now);
+  const back = entry(`dispute:${disputeId}:won:${movementId}`, now, [
+    debit('clearing', size),
+    credit(`fund:${lot.fundId}:free`, size, { lotId: lot.id }),
+  ]);
+  return { changes: [create('lot', lot.id, lot)], entries: [back, ...fees], facts: [] };
+}
 
 /**
  * Books the difference between a dispute as we know it and as it is now: what the bank took leaves the gift's lots, what
  * it gave back is a new lot, and the provider's fee for it is core's.
+ * @param after of {@link disputeAfter}: one movement further at most
  */
 export function bookDispute(
   books: GiftBooks,
@@ -138,35 +156,10 @@ export function bookDispute(
   after: Dispute,
   now: Instant,
 ): Decision {
-  const { donation, fund } = books;
+  const { donation } = books;
   const known = before?.value;
-  const { taken, returned } = movedSince(known, after);
-  const withdrawal = takeFromGift(books, taken);
-  const back = lotOfReturn(books, known, after, now);
-  const [refunds, disputes] = [valuesOf(books.refunds), valuesOf(books.disputes)];
-  // In two steps: what was claimed of HMRC while the money was away is adjusted, even if it came back before we looked.
-  const away = { ...after, returned: known?.returned ?? (0 as Pence) };
-  const meanwhile = giftAfter(donation.value, refunds, withOne(disputes, away));
-  const entries = [
-    ...(taken === 0
-      ? []
-      : [
-          entry(`dispute:${after.id}:withdrawn${revision(known?.taken, after.taken)}`, now, [
-            ...withdrawal.postings,
-            credit('clearing', taken),
-          ]),
-        ]),
-    ...(returned === 0
-      ? []
-      : [
-          entry(`dispute:${after.id}:won${revision(known?.returned, after.returned)}`, now, [
-            debit('clearing', returned),
-            credit(`fund:${fund.value.id}:free`, returned, { lotId: back.id }),
-          ]),
-        ]),
-    ...newFees(known, after).map((fee) => feeEntry(after.id, fee, now)),
-  ];
-  const kept = withEntries(after, entries);
+  const movement = newMovement(known, after);
+  const booked = movement === undefined ? undefined : bookMovement(books, after.id, movement, now);
   return {
     about: `donation/${donation.value.id}`,
     did: 'book-dispute',
@@ -175,12 +168,11 @@ export function bookDispute(
     at: now,
     relies: [],
     changes: [
-      before === undefined ? create('dispute', after.id, kept) : change(before, kept),
-      change(donation, giftAfter(meanwhile, refunds, withOne(disputes, kept))),
-      ...withdrawal.changes,
-      ...(returned === 0 ? [] : [create('lot', back.id, back)]),
+      before === undefined ? create('dispute', after.id, after) : change(before, after),
+      change(donation, giftAfter(donation.value, valuesOf(books.refunds), withOne(valuesOf(books.disputes), after))),
+      ...(booked?.changes ?? []),
     ],
-    entries,
-    facts: [...disputeFacts(known, after), ...withdrawal.facts],
+    entries: booked?.entries ?? [],
+    facts: [...disputeFacts(known, after), ...(booked?.facts ?? [])],
   };
 }

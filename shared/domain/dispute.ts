@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DisputeId, DonationId, FundId, Instant, Pence, PoolId } from '../../events/values.ts';
+import { DisputeId, DonationId, FundId, Instant, Pence, PoolId, SignedPence } from '../../events/values.ts';
 import { edges, type StateTable } from './state-table.ts';
 
 export const DisputeState = z.enum(['open', 'withdrawn', 'won', 'lost']);
@@ -18,13 +18,34 @@ export const disputeStates: StateTable<DisputeState> = {
   ],
 };
 
-/** What the provider kept with one movement of a dispute's money, in pence; less than nothing when it gave it back. */
-export const DisputeFee = z.lazy(() => z.strictObject({ movementId: z.string(), fee: z.int() }));
-export type DisputeFee = z.infer<typeof DisputeFee>;
+/**
+ * One time that the provider took money for a dispute or gave it back, in pence. What it gave back is positive; of the fee
+ * it is the other way round.
+ */
+export const DisputeMovement = z.lazy(() =>
+  z.strictObject({
+    /** The provider's: of our balance there, as a payout names it. */
+    movementId: z.string(),
+    amount: SignedPence,
+    fee: SignedPence,
+  }),
+);
+export type DisputeMovement = z.infer<typeof DisputeMovement>;
+
+interface Moved {
+  readonly movements: readonly DisputeMovement[];
+}
+
+/** All that was ever taken, in pence. */
+export const takenFor = ({ movements }: Moved): Pence =>
+  Pence.parse(movements.reduce((sum, { amount }) => sum + Math.max(0, -amount), 0));
+
+/** All that was ever given back, in pence. */
+export const returnedFor = ({ movements }: Moved): Pence =>
+  Pence.parse(movements.reduce((sum, { amount }) => sum + Math.max(0, amount), 0));
 
 /** What the provider kept for a dispute in all, in pence: less than nothing when it gave back more than it took. */
-export const feesOfDispute = ({ fees }: { readonly fees: readonly DisputeFee[] }): number =>
-  fees.reduce((sum, { fee }) => sum + fee, 0);
+export const feesOfDispute = ({ movements }: Moved): number => movements.reduce((sum, { fee }) => sum + fee, 0);
 
 export const Dispute = z.lazy(() =>
   z.strictObject({
@@ -38,13 +59,8 @@ export const Dispute = z.lazy(() =>
     state: DisputeState,
     /** The bank only asks: no money moves by itself. */
     notice: z.boolean(),
-    /** All that was ever taken and all that was ever given back: neither falls, so that late reports change nothing. */
-    taken: Pence,
-    returned: Pence,
-    /** The provider's fees for it so far, by the movement that took each or gave it back: none is ever forgotten. */
-    fees: z.array(DisputeFee),
-    /** The journal entries it has had so far. */
-    entryIds: z.array(z.string()).optional(),
+    /** Each is booked once, by its own id, and none is ever forgotten: late reports change nothing. */
+    movements: z.array(DisputeMovement),
     openedAt: Instant,
     /** Until then the bank takes what speaks for the gift; absent where it asks for nothing. */
     evidenceDueAt: Instant.optional(),

@@ -1,6 +1,6 @@
 import { type DonationId, LotId, type Pence } from '../../events/values.ts';
 import { type Change, change, type Decision, type NewFact, type Versioned } from './decision.ts';
-import type { Dispute } from './dispute.ts';
+import { type Dispute, returnedFor, takenFor } from './dispute.ts';
 import type { Donation } from './donation.ts';
 import { type Fund, lotIdOf } from './fund.ts';
 import { giftAidOn } from './gift-aid.ts';
@@ -68,7 +68,7 @@ export function leftOfGift(
   disputes: readonly Dispute[],
 ): Pence {
   const back = refunds.reduce((sum, refund) => sum + (whereaboutsOf(refund.state) === 'in-lot' ? 0 : refund.amount), 0);
-  const taken = disputes.reduce((sum, dispute) => sum + dispute.taken - dispute.returned, 0);
+  const taken = disputes.reduce((sum, dispute) => sum + takenFor(dispute) - returnedFor(dispute), 0);
   return Math.max(0, amount - back - taken) as Pence;
 }
 

@@ -138,13 +138,16 @@ function differences(payment: PaymentTruth, now: Instant, settings: CharitySetti
         (books) =>
           bookReportedRefund(books, refund, now),
     ),
-    ...payment.disputes.map(
-      (reported): Book =>
-        (books) => {
+    // Each of its movements is booked by itself.
+    ...payment.disputes.flatMap((reported) =>
+      Array.from(
+        { length: Math.max(1, reported.movements.length) },
+        (): Book => (books) => {
           const before = books.disputes.find(({ id }) => id === reported.id);
           const after = disputeAfter(books.donation.value, before?.value, reported, now);
           return accept(after === undefined ? undefined : bookDispute(books, before, after, now));
         },
+      ),
     ),
   ];
 }

@@ -4,7 +4,6 @@ import { now } from '../../test/support/sample-ids.ts';
 import { credit, debit, type JournalEntry } from './journal.ts';
 import {
   type BalanceMovement,
-  disputesIn,
   entryIdsOf,
   feesToBook,
   matchPayout,
@@ -50,8 +49,8 @@ describe('a movement at the provider', () => {
   const each: readonly (readonly [BalanceMovement['what'], number, Readonly<Record<string, number>>])[] = [
     ['gift', 1000, { 'donation:x': 1000, 'fee:x': -20 }],
     ['refund', -1000, { 'refund:x:succeeded': -1000, 'provider-fee:txn_1': -20 }],
-    ['dispute', -1000, { 'dispute:x:withdrawn': -1000, 'dispute:x:fee:txn_1': -20 }],
-    ['dispute-returned', 1000, { 'dispute:x:won': 1000, 'dispute:x:fee:txn_1': -20 }],
+    ['dispute', -1000, { 'dispute:x:withdrawn:txn_1': -1000, 'dispute:x:fee:txn_1': -20 }],
+    ['dispute-returned', 1000, { 'dispute:x:won:txn_1': 1000, 'dispute:x:fee:txn_1': -20 }],
     ['payout-failed', 1000, { 'payout:x': -1000, 'payout:x:returned': 1000, 'provider-fee:txn_1': -20 }],
     ['provider-fee', 0, { 'provider-fee:txn_1': -20 }],
   ];
@@ -117,20 +116,20 @@ describe('a dispute that is taken, given back and charged for more than once', (
   const again = movement('dispute', -1000, 20, 'd', 3);
   const entries = {
     ...big,
-    'dispute:d:withdrawn': -1000,
+    'dispute:d:withdrawn:txn_1': -1000,
     'dispute:d:fee:txn_1': -20,
-    'dispute:d:won': 1000,
+    'dispute:d:won:txn_2': 1000,
     'dispute:d:fee:txn_2': 20,
-    'dispute:d:withdrawn:2000': -1000,
+    'dispute:d:withdrawn:txn_3': -1000,
     'dispute:d:fee:txn_3': -20,
   };
 
-  it('is in the books by what its entries of each kind come to, in one payout or in several', () => {
+  it('has an entry for each of its movements, in one payout or in several', () => {
     for (const moved of [[taken], [back], [again], [taken, back], [taken, back, again]]) {
       expect(match([gift, ...moved], entries)).toEqual([]);
     }
-    const { 'dispute:d:withdrawn:2000': _, ...rest } = entries;
-    expect(match([gift, taken, back, again], { ...rest, 'dispute:d:withdrawn': -2000 })).toEqual([]);
+    const { 'dispute:d:withdrawn:txn_3': _, ...rest } = entries;
+    expect(match([gift, taken, back, again], { ...rest, 'dispute:d:withdrawn:txn_1': -2000 })).toHaveLength(2);
   });
 
   it('has a fee of each movement: one that is missing is not made up for by another of the same sum', () => {
@@ -146,17 +145,16 @@ describe('a dispute that is taken, given back and charged for more than once', (
   it('has its fees among its own entries, and none by the movement', () => {
     expect(entryIdsOf([taken, back])).not.toContain('provider-fee:txn_2');
     expect(feesToBook([taken, back, again], books({}))).toEqual([]);
-    expect(disputesIn([taken, gift, back, movement('dispute', -1, 0, 'e')])).toEqual(['d', 'e']);
   });
 
   it('is a difference when what was moved for it is not booked, or is another dispute’s', () => {
-    const { 'dispute:d:withdrawn:2000': _, ...less } = entries;
+    const { 'dispute:d:withdrawn:txn_3': _, ...less } = entries;
     expect(match([gift, taken, again], less)).toEqual([
-      { movementId: 'txn_3', entryId: 'dispute:d:withdrawn', provider: -2000, books: -1000 },
+      { movementId: 'txn_3', entryId: 'dispute:d:withdrawn:txn_3', provider: -1000, books: 0 },
     ]);
-    const others = { ...big, 'dispute:dd:withdrawn': -1000, 'dispute:dd:fee:txn_1': -20 };
+    const others = { ...big, 'dispute:dd:withdrawn:txn_1': -1000, 'dispute:dd:fee:txn_1': -20 };
     expect(match([gift, taken], others).map(({ entryId, books: booked }) => [entryId, booked])).toEqual([
-      ['dispute:d:withdrawn', 0],
+      ['dispute:d:withdrawn:txn_1', 0],
       ['dispute:d:fee:txn_1', 0],
     ]);
   });

@@ -98,7 +98,7 @@ function entriesOf({ what, source, amount, fee, movementId }: BalanceMovement): 
     case 'dispute':
     case 'dispute-returned':
       return someOf([
-        { entryId: what === 'dispute' ? `dispute:${source}:withdrawn` : `dispute:${source}:won`, clearing: amount },
+        { entryId: `dispute:${source}:${what === 'dispute' ? 'withdrawn' : 'won'}:${movementId}`, clearing: amount },
         { entryId: `dispute:${source}:fee:${movementId}`, clearing: -fee },
       ]);
     case 'payout-failed':
@@ -125,13 +125,6 @@ export const entryIdsOf = (movements: readonly BalanceMovement[]): readonly stri
 export const refundsIn = (movements: readonly BalanceMovement[]): readonly string[] => [
   ...new Set(movements.flatMap(({ what, source }) => (what === 'refund' || what === 'refund-failed' ? [source] : []))),
 ];
-
-/** The disputes among the movements. */
-export const disputesIn = (movements: readonly BalanceMovement[]): readonly string[] => [
-  ...new Set(movements.filter(isOfDispute).map(({ source }) => source)),
-];
-
-const isOfDispute = ({ what }: BalanceMovement): boolean => what === 'dispute' || what === 'dispute-returned';
 
 const clearingOf = (entry: JournalEntry | undefined): number =>
   entry?.postings.filter(({ account }) => account === 'clearing').reduce((sum, { amount }) => sum + amount, 0) ?? 0;
@@ -170,41 +163,10 @@ function inVain(
   return new Set(movements.filter(isInVain).map(({ source }) => source));
 }
 
-/** Every sum that some of the numbers come to. */
-function sumsOf(numbers: readonly number[]): ReadonlySet<number> {
-  const sums = new Set([0]);
-  for (const number of numbers) for (const sum of [...sums]) sums.add(sum + number);
-  return sums;
-}
-
-/**
- * A dispute may be taken and given back more than once, and its entries book what came between two reports: what a payout
- * moved for it of one kind is in the books when some of its entries of that kind come to the same. Its fees have an entry
- * for each movement.
- */
-function matchDisputes(
-  movements: readonly BalanceMovement[],
-  booked: ReadonlyMap<string, JournalEntry>,
-): readonly PayoutDifference[] {
-  const moved = new Map<string, Expected & { readonly movementId: string }>();
-  for (const movement of movements.filter(isOfDispute)) {
-    for (const { entryId, clearing } of entriesOf(movement) ?? []) {
-      const sum = clearing + (moved.get(entryId)?.clearing ?? 0);
-      moved.set(entryId, { entryId, clearing: sum, movementId: movement.movementId });
-    }
-  }
-  return [...moved.values()].flatMap(({ entryId, clearing, movementId }) => {
-    const entries = [...booked.values()].filter(({ id }) => id === entryId || id.startsWith(`${entryId}:`));
-    const sums = entries.map(clearingOf);
-    if (sumsOf(sums).has(clearing)) return [];
-    return [{ movementId, entryId, provider: clearing, books: sums.reduce((total, sum) => total + sum, 0) }];
-  });
-}
-
 /**
  * Holds a payout against the books: every charge, fee, refund and dispute in it has exactly one entry that moves the same
  * sum, and the nets add up to what was paid out. What was just booked from the movements themselves counts as booked.
- * @param booked the entries of {@link entryIdsOf} and all of the disputes among the movements, as far as there are any
+ * @param booked the entries of {@link entryIdsOf}, as far as there are any
  * @param failed refunds among the movements that failed, as far as the books know
  */
 export function matchPayout(
@@ -221,7 +183,7 @@ export function matchPayout(
     if (expected === undefined) return [{ movementId, provider: net, books: 0 }];
     const told = expected.reduce((sum, { clearing }) => sum + clearing, 0);
     return [
-      ...(isOfDispute(movement) ? [] : expected).flatMap(({ entryId, clearing }) => {
+      ...expected.flatMap(({ entryId, clearing }) => {
         const books = entryId.startsWith('provider-fee:') ? clearing : clearingOf(booked.get(entryId));
         return books === clearing ? [] : [{ movementId, entryId, provider: clearing, books }];
       }),
@@ -229,6 +191,6 @@ export function matchPayout(
     ];
   });
   const sum = movements.reduce((total, { net }) => total + net, 0);
-  const all = [...differences, ...matchDisputes(movements, booked)];
-  return sum === payout.amount ? all : [...all, { movementId: payout.payoutId, provider: payout.amount, books: sum }];
+  if (sum === payout.amount) return differences;
+  return [...differences, { movementId: payout.payoutId, provider: payout.amount, books: sum }];
 }

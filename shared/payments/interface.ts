@@ -47,10 +47,13 @@ export interface RefundState {
   readonly at: Instant;
 }
 
-/** A fee that came with one movement of a dispute's money; less than nothing when the provider gave one back. */
-export interface DisputeFeeState {
+/** One time that the provider took a dispute's money or gave it back. */
+export interface DisputeMovementState {
   /** Of our balance at the provider, as a payout names it. */
   readonly movementId: string;
+  /** Less than nothing is taken from us. */
+  readonly amountPence: number;
+  /** What the provider kept with it; less than nothing when it gave a fee back. */
   readonly feePence: number;
 }
 
@@ -60,12 +63,8 @@ export interface DisputeState {
   readonly amountPence: Pence;
   /** `notice`: the bank only asks, no money has moved and none may. */
   readonly status: 'notice' | 'open' | 'withdrawn' | 'won' | 'lost';
-  /** What is taken from our balance now: withdrawn less given back. Book the difference to this, not the status. */
-  readonly withdrawnPence: Pence;
-  /** All that was ever given back; with what is taken now it is all that was ever taken. */
-  readonly returnedPence: Pence;
-  /** The provider's own fees for the dispute so far, whatever way its money went, each by the movement that took it. */
-  readonly fees: readonly DisputeFeeState[];
+  /** All that ever moved for it, the first in front. Book these, not the status. */
+  readonly movements: readonly DisputeMovementState[];
   readonly at: Instant;
   /** Until then it can be answered; absent when nothing is asked of us. */
   readonly evidenceDueAt?: Instant | undefined;

@@ -35,7 +35,10 @@ export const feeOf = (amount: number): Pence => Pence.parse(Math.floor((amount *
 /** How long a bank waits for an answer. */
 const daysToAnswer = 10;
 const disputeFee = Pence.parse(2000);
-const nothing = Pence.parse(0);
+
+/** What a dispute has taken of our balance and not given back, in pence. */
+export const takenNow = ({ movements }: Pick<DisputeState, 'movements'>): number =>
+  -movements.reduce((sum, { amountPence }) => sum + amountPence, 0);
 
 /** The payment's id of a checkout; ids follow from what they belong to, so that two runs agree. */
 export const paymentIdOf = (checkout: MemoryCheckout): string => checkout.checkoutId.replace(/^cs_/, 'pi_');
@@ -112,6 +115,16 @@ export function createMemoryProvider(now: () => Instant) {
     const source = refund.ourRefundId ?? refundId;
     if (status === 'failed') balance.move({ what: 'refund-failed', amount: refund.amountPence, fee: 0, source });
     tell(status === 'failed' ? 'refund.failed' : 'refund.updated', owner, { object: 'refund', id: refundId });
+  }
+
+  function moveFor(
+    dispute: MemoryCheckout['disputes'][number],
+    what: 'dispute' | 'dispute-returned',
+    amountPence: number,
+    feePence: number,
+  ): void {
+    const movementId = balance.move({ what, amount: amountPence, fee: feePence, source: dispute.disputeId });
+    dispute.movements = [...dispute.movements, { movementId, amountPence, feePence }];
   }
 
   function changeDispute(
@@ -225,9 +238,7 @@ export function createMemoryProvider(now: () => Instant) {
         disputeId,
         amountPence: asked.amountPence ?? checkout.request.amountPence,
         status: asked.warning === true ? 'notice' : 'open',
-        withdrawnPence: nothing,
-        returnedPence: nothing,
-        fees: [],
+        movements: [],
         at: moment(),
         evidenceDueAt: instantOf(seconds() + daysToAnswer * 86_400),
       });
@@ -237,19 +248,15 @@ export function createMemoryProvider(now: () => Instant) {
     withdraw: (disputeId: string): void =>
       changeDispute(disputeId, 'charge.dispute.funds_withdrawn', (dispute) => {
         const status = dispute.status === 'open' ? 'withdrawn' : dispute.status;
-        const moved = { what: 'dispute', amount: -dispute.amountPence, fee: disputeFee, source: disputeId } as const;
-        const fees = [...dispute.fees, { movementId: balance.move(moved), feePence: disputeFee }];
-        Object.assign(dispute, { status, withdrawnPence: dispute.amountPence, fees });
+        moveFor(dispute, 'dispute', -dispute.amountPence, disputeFee);
+        dispute.status = status;
       }),
     /** @param fee what the provider keeps of what comes back, in pence; less than nothing when it gives a fee back */
     reinstate: (disputeId: string, fee = 0): void =>
       changeDispute(disputeId, 'charge.dispute.funds_reinstated', (dispute) => {
         const status = dispute.status === 'withdrawn' ? 'open' : dispute.status;
-        const returnedPence = dispute.returnedPence + dispute.withdrawnPence;
-        const moved = { what: 'dispute-returned', amount: dispute.withdrawnPence, fee, source: disputeId } as const;
-        const movementId = balance.move(moved);
-        const fees = fee === 0 ? dispute.fees : [...dispute.fees, { movementId, feePence: fee }];
-        Object.assign(dispute, { status, withdrawnPence: nothing, returnedPence, fees });
+        moveFor(dispute, 'dispute-returned', takenNow(dispute), fee);
+        dispute.status = status;
       }),
     close: (disputeId: string, status: 'won' | 'lost' | 'warning_closed'): void =>
       changeDispute(disputeId, 'charge.dispute.closed', (dispute) => {

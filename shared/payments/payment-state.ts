@@ -57,26 +57,27 @@ function refundState(refund: Stripe.Refund): RefundState {
   };
 }
 
+/** As they happened; within one second what was taken comes before what came back. */
+const inTheirOrder = (one: Stripe.BalanceTransaction, other: Stripe.BalanceTransaction): number =>
+  one.created - other.created || one.amount - other.amount;
+
 function disputeState(dispute: Stripe.Dispute): DisputeState {
   const { due_by: dueBy } = dispute.evidence_details;
-  const withdrawn = Math.max(0, -dispute.balance_transactions.reduce((total, { amount }) => total + amount, 0));
-  const returned = dispute.balance_transactions.reduce((total, { amount }) => total + Math.max(0, amount), 0);
+  const isTaken = dispute.balance_transactions.reduce((total, { amount }) => total + amount, 0) < 0;
   const status = (): DisputeState['status'] => {
     if (dispute.status === 'won') return 'won';
     if (dispute.status === 'lost') return 'lost';
     // `prevented` was settled before it became a dispute; like a warning it moves no money by itself.
     if (dispute.status.startsWith('warning_') || dispute.status === 'prevented') return 'notice';
-    return withdrawn > 0 ? 'withdrawn' : 'open';
+    return isTaken ? 'withdrawn' : 'open';
   };
   return {
     disputeId: DisputeId.parse(dispute.id),
     amountPence: Pence.parse(dispute.amount),
     status: status(),
-    withdrawnPence: Pence.parse(withdrawn),
-    returnedPence: Pence.parse(returned),
-    fees: dispute.balance_transactions.flatMap(({ id: movementId, fee: feePence }) =>
-      feePence === 0 ? [] : [{ movementId, feePence }],
-    ),
+    movements: dispute.balance_transactions
+      .toSorted(inTheirOrder)
+      .map(({ id, amount, fee }) => ({ movementId: id, amountPence: amount, feePence: fee })),
     at: instantOf(dispute.created),
     ...(dueBy === null ? {} : { evidenceDueAt: instantOf(dueBy) }),
   };

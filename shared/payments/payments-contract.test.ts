@@ -163,54 +163,59 @@ describe.each(implementations)('payments: %s', (_, start) => {
         disputeId,
         amountPence: 20_000,
         status: 'open',
-        withdrawnPence: 0,
-        fees: [],
+        movements: [],
       });
       await harness.acts.withdraw(disputeId);
       expect(await dispute()).toMatchObject({
         status: 'withdrawn',
-        withdrawnPence: 20_000,
-        fees: [{ feePence: 2000 }],
+        movements: [{ amountPence: -20_000, feePence: 2000 }],
       });
       await harness.acts.close(disputeId, 'won');
-      expect(await dispute()).toMatchObject({ status: 'won', withdrawnPence: 20_000 });
+      expect(await dispute()).toMatchObject({ status: 'won', movements: [{ amountPence: -20_000 }] });
       await harness.acts.reinstate(disputeId);
       expect(await dispute()).toMatchObject({
         status: 'won',
-        withdrawnPence: 0,
-        returnedPence: 20_000,
-        fees: [{ feePence: 2000 }],
+        movements: [
+          { amountPence: -20_000, feePence: 2000 },
+          { amountPence: 20_000, feePence: 0 },
+        ],
       });
     });
 
     it.each([300, -2000])(
-      'shows the fee that the provider takes or gives back with the money, by its movement: %i',
+      'shows each movement of the money with the fee that the provider takes or gives back: %i',
       async (fee) => {
         const { checkoutId } = await paidGift(harness);
         const disputeId = await harness.acts.dispute(checkoutId);
         await harness.acts.withdraw(disputeId);
         await harness.acts.reinstate(disputeId, fee);
-        expect((await state(checkoutId))?.disputes).toMatchObject([
-          { fees: [{ feePence: 2000 }, { feePence: fee }], returnedPence: 24_000 },
-        ]);
         await harness.acts.withdraw(disputeId);
-        const fees = (await state(checkoutId))?.disputes[0]?.fees ?? [];
-        expect(fees.map(({ feePence }) => feePence)).toEqual([2000, fee, 2000]);
-        expect(new Set(fees.map(({ movementId }) => movementId)).size).toBe(3);
+        const moved = (await state(checkoutId))?.disputes[0]?.movements ?? [];
+        expect(moved.map(({ amountPence, feePence }) => [amountPence, feePence]).toSorted()).toEqual(
+          [
+            [-24_000, 2000],
+            [24_000, fee],
+            [-24_000, 2000],
+          ].toSorted(),
+        );
+        expect(new Set(moved.map(({ movementId }) => movementId)).size).toBe(3);
       },
     );
 
     it('shows a lost dispute as lost, and a warning as a notice that moves nothing', async () => {
       const { checkoutId } = await paidGift(harness);
       const warning = await harness.acts.dispute(checkoutId, { warning: true });
-      expect((await state(checkoutId))?.disputes).toMatchObject([{ status: 'notice', withdrawnPence: 0 }]);
+      expect((await state(checkoutId))?.disputes).toMatchObject([{ status: 'notice', movements: [] }]);
       await harness.acts.close(warning, 'warning_closed');
       expect((await state(checkoutId))?.disputes).toMatchObject([{ status: 'notice' }]);
       harness.advance(2);
       const real = await harness.acts.dispute(checkoutId);
       await harness.acts.withdraw(real);
       await harness.acts.close(real, 'lost');
-      expect((await state(checkoutId))?.disputes[1]).toMatchObject({ status: 'lost', withdrawnPence: 24_000 });
+      expect((await state(checkoutId))?.disputes[1]).toMatchObject({
+        status: 'lost',
+        movements: [{ amountPence: -24_000 }],
+      });
     });
   });
 

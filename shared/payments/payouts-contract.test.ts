@@ -44,9 +44,11 @@ describe.each(implementations)('the payouts of %s', (_name, open) => {
       ['gift', disputedPayment?.paymentId, 10_000, 140, 9860],
       ['dispute', disputeId, -10_000, 2000, -12_000],
     ]);
-    const told = (await harness.payments.fetchPayment(disputed.checkoutId))?.disputes[0]?.fees;
+    const told = (await harness.payments.fetchPayment(disputed.checkoutId))?.disputes[0]?.movements;
     const ofDispute = (await movements(payoutId)).filter(({ what }) => what === 'dispute');
-    expect(told).toEqual(ofDispute.map(({ movementId, fee: feePence }) => ({ movementId, feePence })));
+    expect(told).toEqual(
+      ofDispute.map(({ movementId, amount: amountPence, fee: feePence }) => ({ movementId, amountPence, feePence })),
+    );
   });
 
   it('are on their way, then settled, or sent back and on the balance again', async () => {

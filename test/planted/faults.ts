@@ -107,9 +107,9 @@ export const faults: readonly Fault[] = [
   {
     name: 'dispute won booked twice',
     file: 'shared/domain/book-dispute.ts',
-    is: 'returned: (after.returned - (before?.returned ?? 0)) as Pence,',
-    becomes: 'returned: after.returned,',
-    tests: refunding,
+    is: 'movements.filter(({ movementId }) => !known',
+    becomes: 'movements.filter(({ movementId, amount }) => amount > 0 || !known',
+    tests: ['shared/domain/book-dispute.test.ts'],
   },
   {
     name: 'restriction ignored after release',
@@ -302,7 +302,7 @@ export const faults: readonly Fault[] = [
     name: 'invariant 12: a dispute that is reported again after it was booked is booked again',
     file: 'shared/domain/book-dispute.ts',
     is: 'return before === undefined || isNews ? after : undefined;',
-    becomes: 'return before === undefined || isNews || after.taken > 0 ? after : undefined;',
+    becomes: 'return before === undefined || isNews || takenFor(after) > 0 ? after : undefined;',
     tests: invariants,
   },
   {

@@ -2,6 +2,7 @@ import { LocalDate, Pence, RefundId, ReserveMoveId } from '../../../events/value
 import { askRefund, decideRefund, receiveGiftAid, recordBankRefund } from '../../../shared/commands/refund.ts';
 import { askReserveMove, decideReserveMove } from '../../../shared/commands/risk-reserve.ts';
 import type { GiftAidState } from '../../../shared/domain/gift-aid.ts';
+import { takenNow } from '../../../shared/payments/memory-provider.ts';
 import type { Random } from '../random.ts';
 import { type Act, type OfficeAct, people, type Sight } from '../town/act.ts';
 import { collectWebhooks } from '../town/machines.ts';
@@ -128,10 +129,10 @@ const moveDispute = people('a dispute goes on', 0.6, (town: Town, random) => {
   if (open === undefined) return undefined;
   const { provider } = town.payments;
   return atProvider(town, () => {
-    if (open.withdrawnPence === 0 && random.below(2) === 0) provider.withdraw(open.disputeId);
+    if (takenNow(open) === 0 && random.below(2) === 0) provider.withdraw(open.disputeId);
     else if (random.below(2) === 0) provider.close(open.disputeId, 'lost');
     else {
-      if (open.withdrawnPence > 0) provider.reinstate(open.disputeId);
+      if (takenNow(open) > 0) provider.reinstate(open.disputeId);
       provider.close(open.disputeId, 'won');
     }
   });

@@ -1,8 +1,16 @@
-import { DisputeId, type FundId, type Instant, LocalDate, Pence, RefundId } from '../../../events/values.ts';
+import {
+  DisputeId,
+  type FundId,
+  type Instant,
+  LocalDate,
+  Pence,
+  RefundId,
+  SignedPence,
+} from '../../../events/values.ts';
 import type { Actor } from '../../../shared/domain/actor.ts';
 import { askRefund, decideRefund, failRefund, recordBankRefund } from '../../../shared/domain/ask-refund.ts';
 import type { ReportedDispute } from '../../../shared/domain/book-dispute.ts';
-import { feesOfDispute } from '../../../shared/domain/dispute.ts';
+import { type DisputeMovement, feesOfDispute, returnedFor, takenFor } from '../../../shared/domain/dispute.ts';
 import { lotIdOf } from '../../../shared/domain/fund.ts';
 import type { GiftBooks } from '../../../shared/domain/gift-books.ts';
 import { occasionOf } from '../../../shared/domain/gift-tasks.ts';
@@ -39,14 +47,14 @@ class AtProvider {
   /** What may still be taken of it, in pence. */
   get left(): number {
     const back = this.refunds.reduce((sum, { status, amount }) => sum + (status === 'failed' ? 0 : amount), 0);
-    return this.amount - back - this.disputes.reduce((sum, { taken, returned }) => sum + taken - returned, 0);
+    return this.amount - back - this.disputes.reduce((sum, it) => sum + takenFor(it) - returnedFor(it), 0);
   }
 
   /** What of it is in the charity's balance, in pence. */
   get balance(): number {
     if (this.status !== 'paid') return 0;
     const gone = this.refunds.reduce((sum, { status, amount }) => sum + (status === 'succeeded' ? amount : 0), 0);
-    const taken = this.disputes.reduce((sum, it) => sum + it.taken - it.returned + feesOfDispute(it), 0);
+    const taken = this.disputes.reduce((sum, it) => sum + takenFor(it) - returnedFor(it) + feesOfDispute(it), 0);
     return this.amount - paymentFee - gone - taken;
   }
 
@@ -139,16 +147,24 @@ export class PlainGifts {
     if (open === undefined) {
       const id = DisputeId.parse(`du_0000000${n}x${at.disputes.length}`);
       const amount = pence(Math.max(1, Math.min(wanted, at.amount)));
-      const none = { taken: pence(0), returned: pence(0), fees: [] };
-      at.disputes = [...at.disputes, { id, amount, status: 'open', ...none, at: this.#now() }];
+      at.disputes = [...at.disputes, { id, amount, status: 'open', movements: [], at: this.#now() }];
     } else {
-      const taken = open.status === 'withdrawn' ? open.taken : pence(Math.max(0, Math.min(open.amount, at.left)));
-      const fees = [{ movementId: `txn_${open.id}`, fee: disputeFee }];
-      const [withdrawn, lost] = [{ ...open, taken, fees }, next % 2 === 0];
+      const moved = (amount: number, fee: number): DisputeMovement => ({
+        movementId: `txn_${open.id}x${open.movements.length}`,
+        amount: SignedPence.parse(amount),
+        fee: SignedPence.parse(fee),
+      });
+      const taken = takenFor(open) - returnedFor(open);
       const after: ReportedDispute =
-        open.status === 'open'
-          ? { ...withdrawn, status: 'withdrawn' }
-          : { ...withdrawn, status: lost ? 'lost' : 'won', returned: lost ? pence(0) : taken };
+        taken === 0
+          ? {
+              ...open,
+              status: 'withdrawn',
+              movements: [...open.movements, moved(-Math.max(0, Math.min(open.amount, at.left)), disputeFee)],
+            }
+          : next % 3 === 0
+            ? { ...open, status: 'lost' }
+            : { ...open, status: next % 3 === 1 ? 'won' : 'open', movements: [...open.movements, moved(taken, 0)] };
       at.disputes = at.disputes.map((each) => (each.id === open.id ? after : each));
     }
     at.say();

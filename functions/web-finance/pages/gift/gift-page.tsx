@@ -1,5 +1,5 @@
 import type { Versioned } from '../../../../shared/domain/decision.ts';
-import { feesOfDispute } from '../../../../shared/domain/dispute.ts';
+import { feesOfDispute, returnedFor, takenFor } from '../../../../shared/domain/dispute.ts';
 import { receiptNumberOf } from '../../../../shared/domain/donation.ts';
 import { type GiftBooks, leftOfGift, valuesOf } from '../../../../shared/domain/gift-books.ts';
 import { ConsolePage } from '../../../../shared/staff/pages/console-page.tsx';
@@ -115,8 +115,8 @@ const Disputes = ({ books }: Books) =>
         shortDay(value.openedAt),
         value.notice ? 'The bank only asks' : { text: <StateTag state={disputeStateWords[value.state]} /> },
         sumCell(value.amount),
-        sumCell(value.taken),
-        sumCell(value.returned),
+        sumCell(takenFor(value)),
+        sumCell(returnedFor(value)),
         sumCell(feesOfDispute(value)),
       ])}
     />
