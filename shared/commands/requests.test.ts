@@ -9,6 +9,7 @@ import { change, create } from '../domain/decision.ts';
 import { stillHeld } from '../domain/hold.ts';
 import type { Place } from '../domain/place.ts';
 import { MemoryStore } from '../store/memory-store.ts';
+import { returnPlace } from './approve.ts';
 import { pauseReferral, resumeReferral } from './manage.ts';
 import {
   approveRequest,
@@ -201,6 +202,20 @@ describe('a next block', () => {
     await office.put(change(await inHand(), ended((await inHand()).value)));
     await runAllocationPass(office.deps, poolId);
     expect((await office.read('request', waiting.value.id)).value.state).toBe('cancelled');
+  });
+
+  it('whose money ran out keeps its place from nothing: the place goes back to the list when no therapist is found', async () => {
+    whatOf(await askForBlock());
+    await office.give(2, 30_000);
+    await runAllocationPass(office.deps, poolId);
+    office.pass({ days: 30 });
+    await sweepDeadlines(office.deps);
+    const { openRequests } = (await inHand()).value;
+    const sought = place('approved', { holds: 2, used: 4, block: { number: 1, sessions: 6, used: 4 }, openRequests });
+    await office.put(change(await inHand(), sought.value));
+    office.pass({ days: 60 });
+    whatOf(await returnPlace(office.deps, placeId));
+    expect((await inHand()).value).toMatchObject({ state: 'requested', unusable: ['no-therapist'] });
   });
 
   it('that holds money when its place ends gives it back with the next sweep', async () => {

@@ -181,7 +181,7 @@ export function returnPlace(
   if (hold === undefined) return refuse('no-cover', 'an approved place has a hold');
   const ending = endHold(hold, purses, hold.value.state === 'posted' ? 'released' : 'expired', now);
   const revoked = revoke(commitments, now, settings);
-  const { id: placeId, referralId, poolId, holds } = approved;
+  const { id: placeId, referralId, poolId } = approved;
   return accept({
     about: `referral/${referralId}`,
     did: 'return-place',
@@ -205,7 +205,8 @@ export function returnPlace(
         `referral/${referralId}`,
         now,
         officeDeadline(now, settings.deadlines.approvePlace, settings.office),
-        holds,
+        // Of its own hold: what it asked for had later ones, and may have had such a task of theirs.
+        hold.value.revision,
       ),
       callToTell('coordinator', referralId, now, settings, occasion),
     ],
