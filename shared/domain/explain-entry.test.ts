@@ -60,20 +60,47 @@ describe('the explanation of an entry', () => {
     expect(gifts).toBeGreaterThan(200);
   });
 
-  it('says of each fund who stands before the entry on it, and they are unfunded, earlier, and may use it', () => {
+  it('says of each fund who stands before the entry on it: the first of those who are unfunded, earlier, and may use it', () => {
     let blocked = 0;
     everyEntry((entry, { waiting, funds, lots }) => {
       const { unfunded } = allocate(waiting, funds, lots);
       for (const { fund, blockedBy } of explainEntry(entry, waiting, funds, lots).funds) {
         if (blockedBy === undefined) continue;
         blocked += 1;
-        expect(blockedBy.order < entry.order).toBe(true);
-        expect(unfunded.map(({ order }) => order)).toContain(blockedBy.order);
         const { groups, regions } = fund.restriction;
-        expect(groups.length === 0 || groups.includes(blockedBy.class.group)).toBe(true);
-        expect(regions.length === 0 || regions.includes(blockedBy.class.region)).toBe(true);
+        const before = waiting.filter(
+          ({ order, class: { group, region } }) =>
+            order < entry.order &&
+            unfunded.some((each) => each.order === order) &&
+            (groups.length === 0 || groups.includes(group)) &&
+            (regions.length === 0 || regions.includes(region)),
+        );
+        expect(blockedBy.order).toBe(before.map(({ order }) => order).toSorted()[0]);
       }
     });
     expect(blocked).toBeGreaterThan(100);
+  });
+
+  it('says what each fund has left when it comes to the entry: what those before it drew is gone, and its own draws are not', () => {
+    everyEntry((entry, { waiting, funds, lots }) => {
+      const ahead = waiting.filter(({ order }) => order < entry.order);
+      const drawn = allocate(ahead, funds, lots).placements.flatMap(({ draws }) => draws);
+      for (const { fund, left } of explainEntry(entry, waiting, funds, lots).funds) {
+        const free = lots.filter((lot) => lot.fundId === fund.id && lot.reviewUntil === undefined);
+        const gone = drawn.filter(({ fundId }) => fundId === fund.id);
+        const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
+        expect(left).toBe(sum(free.map((lot) => lot.free)) - sum(gone.map(({ amount }) => amount)));
+      }
+    });
+  });
+
+  it('names the funds in the order in which the office put them, and those of one rank by their ids', () => {
+    everyEntry((entry, { waiting, funds, lots }) => {
+      const told = explainEntry(entry, waiting, funds.toReversed(), lots).funds;
+      const places = told.map(({ fund: { order, id } }) => `${order} ${id}`);
+      expect(places).toEqual(places.toSorted());
+      const others = explainEntry(entry, waiting, funds, lots).funds;
+      expect(told.map(({ fund }) => fund.id)).toEqual(others.map(({ fund }) => fund.id));
+    });
   });
 });

@@ -7,6 +7,9 @@ import { fundStatement } from './fund-statement.ts';
 import { type Account, balances, credit, debit, entry, type JournalEntry } from './journal.ts';
 import {
   causeOf,
+  fundPartOf,
+  LedgerLine,
+  LedgerMonth,
   type LedgerOf,
   LedgerSums,
   lastDayOf,
@@ -202,6 +205,7 @@ describe('the trial balance', () => {
         const trial = trialBalance(linesOf(journal));
         expect(new Map(trial.map(({ account, balance }) => [account, balance]))).toEqual(balances(journal));
         expect(trial.reduce((sum, { balance }) => sum + balance, 0)).toBe(0);
+        expect(trial.map(({ account }) => account)).toEqual(trial.map(({ account }) => account).toSorted());
       }),
     );
   });
@@ -229,6 +233,8 @@ describe('the cause of an entry', () => {
     ['dispute:dp_x:won:500', 'dispute.won'],
     ['release:plc_abcdefgh:1:part-2', 'release'],
     ['transfer:tra_abcdefgh', 'transfer'],
+    ['refund:wholly-letters', 'refund'],
+    ['hold:plc_abcdefgh:1:2nd', 'hold'],
   ])('of %s is %s', (id, cause) => {
     const made = entry(id, at, [debit('bank', 1 as Pence), credit('clearing', 1 as Pence)]);
     expect(causeOf(made, noWay)).toBe(cause);
@@ -267,6 +273,27 @@ describe('a movement', () => {
 });
 
 describe('a period', () => {
+  const march = { from: LocalDate.parse('2027-03-01'), through: LocalDate.parse('2027-03-31') };
+
+  test.each([
+    ['2027-02-28', 'before'],
+    ['2027-03-01', 'during'],
+    ['2027-03-31', 'during'],
+    ['2027-04-01', 'after'],
+  ])('has its first and its last day in it: %s is %s', (day, expected) => {
+    expect(placeInPeriod(LocalDate.parse(day), march)).toBe(expected);
+  });
+
+  test.each([
+    ['2027-02', march, 'before'],
+    ['2027-03', march, 'during'],
+    ['2027-04', march, 'after'],
+    ['2027-02', { ...march, from: LocalDate.parse('2027-02-28') }, 'cut'],
+    ['2027-04', { ...march, through: LocalDate.parse('2027-04-01') }, 'cut'],
+  ])('of which %s is a whole month lies there as a whole, or is cut', (month, period, expected) => {
+    expect(placeMonth(month, period)).toBe(expected);
+  });
+
   test('says of every whole month the same as of each of its days', () => {
     fc.assert(
       fc.property(anyDay, anyPeriod, (day, period) => {
@@ -297,5 +324,40 @@ describe('the uses of lots', () => {
       credit(free, 5 as Pence, { lotId: idOf.lot(1) }),
     ]);
     expect(usesIn(returning)).toEqual([]);
+    // What does not say whose money it is, or is none, uses no lot.
+    for (const given of [{ lotId: of.lotId }, { holdId: of.holdId }]) {
+      expect(usesIn(entry('hold:x:1:2', at, [debit(free, 5 as Pence), credit(held, 5 as Pence, given)]))).toEqual([]);
+    }
+    expect(usesIn(entry('hold:x:1:3', at, [debit(free, 0 as Pence), credit(held, 0 as Pence, of)]))).toEqual([]);
+  });
+});
+
+describe('a month of the ledger', () => {
+  const line = { account: 'bank', cause: 'donation', debit: 0, credit: 0 };
+
+  test.each([
+    ['2027-01', true],
+    ['2027-09', true],
+    ['2027-10', true],
+    ['2027-12', true],
+    ['2027-00', false],
+    ['2027-13', false],
+    ['2027-1', false],
+    ['12027-01', false],
+    ['2027-01-01', false],
+  ])('%s: %s', (month, isOne) => {
+    expect(LedgerLine.safeParse({ ...line, effectiveIn: month }).success).toBe(isOne);
+    expect(LedgerMonth.safeParse({ month, entries: 0, lines: [] }).success).toBe(isOne);
+  });
+});
+
+describe('the fund of an account', () => {
+  test('is that whose money is on it, with the part it is; all other accounts are no fund’s', () => {
+    for (const part of ['free', 'held', 'deficit'] as const) {
+      expect(fundPartOf(`fund:${otherFundId}:${part}`)).toEqual({ fundId: otherFundId, part });
+    }
+    for (const account of accounts) {
+      expect(fundPartOf(account) !== undefined).toBe(account.startsWith('fund:') && account !== 'fund:core');
+    }
   });
 });

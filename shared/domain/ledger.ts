@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FundId, type GiftWay, HoldId, Instant, LocalDate, LotId, Pence } from '../../events/values.ts';
 import { Account, type JournalEntry } from './journal.ts';
+import { Month } from './ledger-audit.ts';
 
 /**
  * What all entries of one cause posted to one account in one month, by the date they are effective. Pence. Debits and
@@ -8,8 +9,7 @@ import { Account, type JournalEntry } from './journal.ts';
  */
 export const LedgerLine = z.lazy(() =>
   z.strictObject({
-    /** `YYYY-MM` */
-    effectiveIn: z.string().regex(/^\d{4}-\d{2}$/),
+    effectiveIn: Month,
     account: Account,
     /** {@link causeOf} */
     cause: z.string().min(1),
@@ -25,8 +25,8 @@ export type LedgerLine = z.infer<typeof LedgerLine>;
  */
 export const LedgerMonth = z.lazy(() =>
   z.strictObject({
-    /** `YYYY-MM`, by the time of booking. */
-    month: z.string().regex(/^\d{4}-\d{2}$/),
+    /** By the time of booking. */
+    month: Month,
     entries: z.int().nonnegative(),
     lines: z.array(LedgerLine.unwrap()),
     /** The last entry that is added up; absent before the first. */

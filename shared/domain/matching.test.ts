@@ -210,6 +210,24 @@ describe('the ranking prefers', () => {
     expect(idsOf(search(), [therapist(1, { area: 'EX1' }), therapist(2)])).toEqual([idOf(1), idOf(2)]);
   });
 
+  it('somebody with a client over somebody with a client and an offer', () => {
+    const busier = [therapist(1, { clients: 1, offers: 1 }), therapist(2, { clients: 1, offers: 0 })];
+    expect(idsOf(search(), busier)).toEqual([idOf(2), idOf(1)]);
+  });
+
+  it('nobody for when they were last asked, where nobody takes turns', () => {
+    const justAsked = therapist(1, { lastOfferedAt: now });
+    const turn = (rotationDays: number) =>
+      rankTherapists(
+        search(),
+        [justAsked],
+        { ...preferences, rotationDays },
+        now,
+        through,
+      ).ranked[0]?.reasons.criteria.find(({ name }) => name === 'last offered')?.cost;
+    expect([turn(30), turn(0)]).toEqual([1, 1]);
+  });
+
   it('everybody alike after thirty days without an offer', () => {
     const long = therapist(1, { lastOfferedAt: Instant.parse('2026-01-30T09:00:00.000Z') });
     const [first] = rank(search(), [long]).ranked;
@@ -219,6 +237,29 @@ describe('the ranking prefers', () => {
 });
 
 describe('the reasons of an offer', () => {
+  const said = (name: string, but: Partial<Therapist>, theCase = search()) =>
+    rank(theCase, [therapist(1, but)]).ranked[0]?.reasons.criteria.find((each) => each.name === name)?.value;
+
+  it.each([
+    ['2026-03-03T11:00:00.000Z', '0 days ago'],
+    ['2026-03-02T12:00:00.000Z', '1 day ago'],
+    ['2026-03-01T12:00:00.000Z', '2 days ago'],
+  ])('say of an offer of %s that it was %s', (at, words) => {
+    expect(said('last offered', { lastOfferedAt: Instant.parse(at) })).toBe(words);
+  });
+
+  it('say how the person wishes to meet', () => {
+    expect(said('mode', {})).toBe('online');
+    expect(said('mode', {}, search({ ...needs({ mode: 'in-person' }), area: 'LS6' }))).toBe('in person');
+  });
+
+  it('count a district as within reach that is exactly as far as somebody travels', () => {
+    const far = distanceKm('LS6', 'BD1') ?? 0;
+    const inPerson = search({ ...needs({ mode: 'in-person' }), area: 'BD1' });
+    expect(far).toBeGreaterThan(0);
+    expect(idsOf(inPerson, [therapist(1, { reachKm: far }), therapist(2, { reachKm: far - 1 })])).toEqual([idOf(1)]);
+  });
+
   it('say each criterion’s value in words, its weight, and who was excluded by what', () => {
     const { ranked } = rank(search(needs({ mode: 'in-person' })), [therapist(1), therapist(2, { state: 'left' })]);
     expect(ranked[0]?.reasons).toEqual({

@@ -166,8 +166,6 @@ const criteriaOf = (therapist: Therapist, search: Search, preferences: Preferenc
   { name: 'mode', weight: preferences.weights.mode, ...mode(therapist, search) },
 ];
 
-const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 /**
  * Ranks the therapists who may take a case, lowest cost first, ties by therapist id; the order in which they are given
  * does not matter. Whoever breaks a hard constraint is not ranked, and every constraint that excludes them is named.
@@ -181,7 +179,7 @@ export function rankTherapists(
   expectedThrough: LocalDate,
 ): Matching {
   const theCase: Case = { search, today: localDay(now, { timeZone: 'Europe/London' }), expectedThrough };
-  const sorted = therapists.toSorted((a, b) => inOrder(a.id, b.id));
+  const sorted = therapists.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const judged = sorted.map((therapist) => ({
     therapist,
     by: constraints.map((constraint) => constraint(therapist, theCase)).filter((sentence) => sentence !== undefined),

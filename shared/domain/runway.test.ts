@@ -53,6 +53,22 @@ describe('the runway', () => {
     );
   });
 
+  test('says what it said before: an estimate that changes when nothing did is not believed', () => {
+    const giving = [120_000, 30_000, 250_000, -5_000, 90_000];
+    expect(
+      estimateRunway(input({ giving, free: 0, averageCost: 1 as Pence })).points.map(({ low, middle, high }) => [
+        low,
+        middle,
+        high,
+      ]),
+    ).toEqual([
+      [0, 0, 0],
+      [0, 90_000, 250_000],
+      [25_000, 180_000, 370_000],
+      [110_000, 270_000, 495_000],
+    ]);
+  });
+
   test('says the same every time, and promises no less with more money free', () => {
     fc.assert(
       fc.property(anyInput, fc.nat(1_000_000), (given, more) => {
