@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Instant, LocalDate } from '../../events/values.ts';
 import { credentialsThrough, place, therapist } from '../../test/support/case-samples.ts';
 import { leaves, wordsOf } from '../../test/support/decision-words.ts';
+import { drawsOf, hold } from '../../test/support/money-samples.ts';
 import { idOf, now, settings } from '../../test/support/sample-ids.ts';
 import { afterwards, inTherapy, selfFunded } from '../../test/support/therapy-case.ts';
 import type { Actor } from './actor.ts';
@@ -56,6 +57,7 @@ describe('a correction', () => {
     expect(leaves(corrected, 'place')).toMatchObject({ used: 0, block: { used: 0 }, amount: 27_000 });
     expect(leaves(corrected, 'hold')).toMatchObject({ returning: 3000, draws: [{ posted: 0 }, { posted: 0 }] });
     expect(leaves(corrected, 'referral').clock.endedAt).toBeUndefined();
+    expect(leaves(corrected, 'place').clock.endedAt).toBeUndefined();
   });
 
   it('names a day on which the case was this therapist’s, also when it is so no more', () => {
@@ -82,6 +84,94 @@ describe('a correction', () => {
       why: 'the wrong line was ticked',
       earlier: [{ outcome: 'attended', payment: 'posted', recordedBy: terry.id, on }],
     });
+  });
+
+  it('keeps each of several with the reason that was given for it', () => {
+    const once = recorded('attended');
+    const late = afterwards(once.theCase, decided(correct(once, 'late', on, terry, 'ten minutes')).changes);
+    const again = correct({ theCase: late, session: sessionIn(late) }, 'attended', on, cora, 'it was the traffic');
+    const { why, earlier } = leaves(again, 'session');
+    expect([...earlier.map((each) => each.why), why]).toEqual([undefined, 'ten minutes', 'it was the traffic']);
+  });
+
+  it('leaves the end of the wait to the session that came first, whichever is corrected', () => {
+    const { theCase } = recorded('attended');
+    const made = recordSession(
+      theCase,
+      { id: idOf.session(2), on: otherDay, outcome: 'attended' },
+      terry,
+      now,
+      settings,
+    );
+    const both = afterwards(theCase, decided(made).changes);
+    const second = both.sessions.find((one) => one.id === idOf.session(2));
+    if (second === undefined) throw new Error('there are two');
+    const corrected = correct({ theCase: both, session: second }, 'late', LocalDate.parse('2027-02-24'));
+    expect(decided(corrected).changes.map(({ kind }) => kind)).toEqual(['session', 'place']);
+    expect(leaves(corrected, 'place').clock.endedAt).toBe('2027-02-22T17:00:00.000Z');
+  });
+
+  it('asks once how somebody is who did not come, however often that is said', () => {
+    const moved = correct(recorded('did-not-attend'), 'did-not-attend', otherDay);
+    expect(wordsOf(moved).join()).not.toContain('task');
+    expect(wordsOf(correct(recorded('attended'), 'did-not-attend'))).toContain('task welfare-check for coordinator');
+  });
+
+  it('of a session that is short asks for its money once, and tells a person once', () => {
+    const { theCase, session } = recorded('cancelled-in-time');
+    const ended = { ...theCase, place: { ...place('completed'), version: 5 } };
+    const short = afterwards(ended, decided(correct({ theCase: ended, session }, 'cancelled-late')).changes);
+    const again = correct({ theCase: short, session: sessionIn(short) }, 'attended');
+    expect(leaves(again, 'session').payment).toBe('short');
+    expect(wordsOf(again).join()).not.toContain('task');
+    const used = inTherapy('in-use', {
+      place: place('in-use', { used: 6, amount: 0, block: { number: 1, sessions: 6, used: 6 } }),
+      hold: { ...hold45(0), version: 4 },
+    });
+    const first = recorded('cancelled-in-time', used);
+    const asking = afterwards(first.theCase, decided(correct(first, 'cancelled-late')).changes);
+    expect(wordsOf(correct({ theCase: asking, session: sessionIn(asking) }, 'attended')).join()).not.toContain(
+      'request',
+    );
+  });
+
+  it('relies on the referral, where it does not change it, and on the search while another therapist may be found', () => {
+    const { theCase, session } = recorded('attended');
+    const same = decided(correct({ theCase, session }, 'late')).relies.map(({ kind }) => kind);
+    expect(same.toSorted()).toEqual(['allocation', 'referral', 'therapist']);
+    const { place: used } = theCase;
+    if (used?.value.state !== 'in-use') throw new Error('in use');
+    const { agreedFee: _, therapistId: __, ...kept } = used.value;
+    const sought = { ...used, value: { ...kept, state: 'approved' as const, findBy: now } };
+    const relied = decided(correct({ theCase: { ...theCase, place: sought }, session }, 'late')).relies;
+    expect(relied.map(({ kind }) => kind)).toContain('search');
+  });
+
+  it('of a session before its hold was another sets its money free, and uses nothing of the block in hand', () => {
+    const { theCase, session } = recorded('attended');
+    const before = place('in-use', {
+      holdId: idOf.hold(1, 2),
+      amount: 27_000,
+      used: 1,
+      block: { number: 1, sessions: 6, used: 0 },
+    });
+    const corrected = correct(
+      { theCase: { ...theCase, place: { ...before, version: 5 } }, session },
+      'cancelled-in-time',
+    );
+    expect(leaves(corrected, 'place')).toMatchObject({ amount: 27_000, used: 0, block: { used: 0 } });
+    expect(leaves(corrected, 'hold')).toMatchObject({ returning: 7500 });
+  });
+
+  it('of a session of the block before gives nothing back to the block in hand, whose sessions it did not use', () => {
+    const { theCase, session } = recorded('attended');
+    const now2 = place('in-use', { amount: 22_500, used: 1, block: { number: 2, sessions: 5, used: 0 } });
+    const corrected = correct(
+      { theCase: { ...theCase, place: { ...now2, version: 5 } }, session },
+      'cancelled-in-time',
+    );
+    expect(leaves(corrected, 'place')).toMatchObject({ amount: 22_500, used: 0, block: { number: 2, used: 0 } });
+    expect(leaves(corrected, 'hold')).toMatchObject({ returning: 7500 });
   });
 
   it('of an unpaid session to a paid one posts it under the next revision', () => {
@@ -178,6 +268,42 @@ describe('a review', () => {
     expect(leaves(passed, 'place')).toMatchObject({ used: 1, block: { used: 1 }, amount: 22_500 });
   });
 
+  it('is told as a review, and of a client who pays the whole comes to no money', () => {
+    expect(wordsOf(review(true))).toContain('fact session.reviewed');
+    const own = review(true, recorded('attended', selfFunded({ therapist: lapsed })));
+    expect(leaves(own, 'session')).toMatchObject({ payment: 'self-funded', counted: false });
+  });
+
+  it('is asked for once, when what waits for it is corrected', () => {
+    expect(wordsOf(correct(held(), 'late')).join()).not.toContain('task');
+  });
+
+  it('keeps its money from whatever else is to be paid of the block', () => {
+    const full = held();
+    const used = full.theCase.place;
+    if (used?.value.state !== 'in-use') throw new Error('in use');
+    const block = { number: 1, sessions: 1, used: 1 };
+    const rest = { ...used, value: { ...used.value, block, amount: 4500 as typeof used.value.amount } };
+    const only = {
+      ...full.theCase,
+      place: rest,
+      hold: hold({ amount: 4500, draws: drawsOf(4500) }),
+      therapist: therapist(),
+    };
+    const called = recordSession(
+      only,
+      { id: idOf.session(2), on: otherDay, outcome: 'cancelled-in-time' },
+      terry,
+      now,
+      settings,
+    );
+    const two = afterwards(only, decided(called).changes);
+    const second = two.sessions.find((one) => one.id === idOf.session(2));
+    if (second === undefined) throw new Error('there are two');
+    const corrected = correct({ theCase: two, session: second }, 'attended', otherDay);
+    expect(leaves(corrected, 'session')).toMatchObject({ payment: 'short' });
+  });
+
   it('that fails leaves the money for the block', () => {
     const failed = review(false);
     expect(leaves(failed, 'session')).toMatchObject({ payment: 'not-payable', counted: false });
@@ -189,6 +315,8 @@ describe('a review', () => {
     expect(wordsOf(review(true, held(), terry))).toEqual(['not-allowed']);
     expect(wordsOf(review(true, held(), { id: terry.id, roles: ['coordinator'] }))).toEqual(['same-person']);
     expect(wordsOf(review(true, recorded('attended')))).toEqual(['wrong-state']);
+    const { theCase, session } = recorded('attended');
+    expect(wordsOf(payShortSession(theCase, session, cora, now, settings))).toEqual(['wrong-state']);
   });
 });
 

@@ -128,6 +128,30 @@ describe('a session that is not paid after all', () => {
     expect(cover(following(theCase, failed))).toBeUndefined();
   });
 
+  it('stays used by as little as a penny that the block would lack beside what waits for a review', () => {
+    const lapsed = therapist({ clients: 1, offers: 0, credentials: credentialsThrough('2027-02-14') });
+    const used = (brings: number) =>
+      leaves(correct(topped(recorded(begun({ therapist: lapsed })), brings, lower), 'cancelled-in-time'), 'place').block
+        .used;
+    expect([used(topUp + 3467), used(topUp + 3466)]).toEqual([1, 2]);
+  });
+
+  it('is the block’s again when it brings back what one costs, whatever another session is short of', () => {
+    const other = { ...sessionOf(recorded(begun())), id: idOf.session(3) };
+    const short = {
+      ...other.value,
+      id: idOf.session(3),
+      on: LocalDate.parse('2027-02-26'),
+      payment: 'short' as const,
+      cost: 1000 as Pence,
+      takes: [],
+      counted: false,
+    };
+    const owing = recorded(begun());
+    const theCase = { ...owing, sessions: [...owing.sessions, { ...other, value: short }] };
+    expect(leaves(correct(theCase, 'cancelled-in-time'), 'session')).toMatchObject({ counted: false });
+  });
+
   it('asks for a top-up when it is to be paid again, and is paid from that, once', () => {
     const theCase = storied();
     const unpaid = following(theCase, correct(theCase, 'cancelled-in-time'));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LotId, type Pence, type Role, TransferId } from '../../events/values.ts';
-import { leaves, wordsOf } from '../../test/support/decision-words.ts';
+import { leaves, reliedOn, wordsOf } from '../../test/support/decision-words.ts';
 import { fund, lot } from '../../test/support/money-samples.ts';
 import { asRead, generalFundId, idOf, now, poolId, settings } from '../../test/support/sample-ids.ts';
 import type { Actor } from './actor.ts';
@@ -34,7 +34,7 @@ const northern = (but: object = {}) => {
     order: 1,
     ...but,
   });
-  return asRead('fund', idOf.fund(2), read.value);
+  return asRead('fund', read.value.id, read.value);
 };
 const general = (but: object = {}) => fund(but);
 
@@ -97,6 +97,10 @@ describe('asking for money to be moved', () => {
     expect(leaves(ask(), 'transfer')).toMatchObject({ basis: 'unrestricted', amount: 5000, requestedBy: 'fay' });
   });
 
+  it('relies on both funds: a change of either comes first', () => {
+    expect(reliedOn(ask())).toEqual(['fund', 'fund']);
+  });
+
   it.each<Role>(['coordinator', 'coordinator-deputy', 'finance-maker', 'finance-checker'])('is for a %s', (role) => {
     expect(wordsOf(ask({}, general(), northern(), as('x', role)))[0]).toBe('ask-for-transfer by x');
   });
@@ -115,6 +119,7 @@ describe('asking for money to be moved', () => {
     expect(wordsOf(ask({}, general({ state: 'closed' })))).toEqual(['closed']);
     expect(wordsOf(ask({}, general(), northern({ state: 'closed' })))).toEqual(['closed']);
     expect(wordsOf(ask({}, general(), general()))).toEqual(['invalid']);
+    expect(wordsOf(ask({}, general(), northern({ poolId: 'pol_anotherone' })))).toEqual(['invalid']);
     expect(wordsOf(ask({ amount: pence(0) }))).toEqual(['invalid']);
     expect(wordsOf(ask({ amount: undefined }))).toEqual(['invalid']);
     expect(wordsOf(ask({ purpose: 'closing', amount: pence(5) }, northern(), general()))).toEqual(['invalid']);
@@ -173,6 +178,9 @@ describe('agreeing to a transfer', () => {
     });
     expect(moved('2027-04-01')).toMatchObject({ spendBy: '2027-04-01' });
     expect(moved('2027-06-01')).toMatchObject({ spendBy: '2027-05-01' });
+    const undated = agree(transfer({ amount: 3000 }), general(), northern({ spendBy: '2027-04-01' }), fred, lots(3000));
+    const [, made] = undated.ok ? undated.value.changes.filter(({ kind }) => kind === 'lot') : [];
+    expect(made?.after).toMatchObject({ spendBy: '2027-04-01' });
   });
 
   it('ASVS 2.3.5 is another person’s: never the one’s who asked', () => {
@@ -204,10 +212,36 @@ describe('agreeing to a transfer', () => {
     expect(leaves(last, 'transfer')).toMatchObject({ moved: 2300, parts: 2 });
   });
 
+  it('takes as many lots as there may be in one, and no other transaction when the sum is reached with the last', () => {
+    const many = lots(...Array.from({ length: lotsAPart + 1 }, () => 100));
+    const whole = agree(transfer({ amount: 2000 }), general(), northern(), fred, many);
+    expect(wordsOf(whole)[1]).toBe('transfer requested → done');
+    const all = agree(transfer({ amount: 2000 }), general(), northern(), fred, many.slice(0, lotsAPart));
+    expect(wordsOf(all)[1]).toBe('transfer requested → done');
+    const some = agree(transfer({ amount: 150 }), general(), northern(), fred, many.slice(0, 4));
+    expect(wordsOf(some).filter((line) => line === 'new lot')).toHaveLength(2);
+  });
+
+  it('relies on the funds while it does not change them', () => {
+    const going = transfer({ state: 'moving', moved: 0, parts: 0, amount: 2300 });
+    const many = lots(...Array.from({ length: lotsAPart + 5 }, () => 100));
+    const moving = general({ moving: transferId });
+    expect(reliedOn(carryOnTransfer(going, moving, northern(), many, now))).toEqual(['fund', 'fund']);
+    expect(reliedOn(carryOnTransfer(going, moving, northern(), many.slice(0, 3), now))).toEqual(['fund']);
+    expect(reliedOn(agree(transfer({ amount: 2300 }), general(), northern(), fred, many))).toEqual(['fund']);
+    expect(wordsOf(carryOnTransfer(transfer(), general(), northern(), many, now))).toEqual(['wrong-state, passed']);
+  });
+
   it('lets the fund go again when the rest was refunded in between, and waits while a deficit comes first', () => {
     const going = transfer({ state: 'moving', moved: 2000, parts: 1 });
     const from = general({ moving: transferId });
     expect(wordsOf(carryOnTransfer(going, from, northern(), [], now))).toContain('transfer moving → done');
+    expect(leaves(carryOnTransfer(going, from, northern(), [], now), 'transfer')).toMatchObject({
+      moved: 2000,
+      parts: 1,
+    });
+    const owing = carryOnTransfer(going, general({ moving: transferId, deficit: 9 }), northern(), [], now);
+    expect(wordsOf(owing)).toContain('transfer moving → done');
     expect(carryOnTransfer(going, general({ moving: transferId, deficit: 9 }), northern(), lots(50), now)).toEqual(
       accept(undefined),
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { place, referral, referredBy } from '../../test/support/case-samples.ts';
-import { leaves, wordsOf } from '../../test/support/decision-words.ts';
+import { allocation, place, referral, referredBy, search } from '../../test/support/case-samples.ts';
+import { leaves, reliedOn, wordsOf } from '../../test/support/decision-words.ts';
 import { hold, lot, purses } from '../../test/support/money-samples.ts';
 import { asRead, idOf, now, settings } from '../../test/support/sample-ids.ts';
 import { afterwards, inTherapy, selfFunded } from '../../test/support/therapy-case.ts';
@@ -20,6 +20,31 @@ const twoPaid: Partial<LivingCase> = {
   hold: hold({ state: 'posted', draws: [{ ...first, posted: 9000 }, second], returning: 3000 }),
 };
 
+const underReview = asRead(
+  'session',
+  idOf.session(1),
+  Session.parse({
+    id: idOf.session(1),
+    referralId: idOf.referral(1),
+    poolId: referral().value.poolId,
+    placeId: idOf.place(1),
+    therapistId: idOf.therapist(1),
+    allocationId: idOf.allocation(1),
+    block: 1,
+    holdId: idOf.hold(1),
+    on: '2027-02-22',
+    outcome: 'attended',
+    payment: 'in-review',
+    counted: true,
+    cost: 4500,
+    takes: [],
+    entries: 0,
+    earlier: [],
+    recordedAt: now,
+    recordedBy: terry.id,
+  }),
+);
+
 describe('a pause', () => {
   it('is for the therapist of the place or a coordinator, and ends the same way', () => {
     const paused = pausePlace(inTherapy('in-use'), 'the person asked for a break', terry, now);
@@ -34,6 +59,12 @@ describe('a pause', () => {
     expect(wordsOf(pausePlace(inTherapy('allocated'), 'a break', terry, now))).toEqual(['wrong-state']);
     expect(wordsOf(resumePlace(inTherapy('in-use'), terry, now))).toEqual(['wrong-state, passed']);
     expect(wordsOf(pausePlace(selfFunded(), 'a break', terry, now))).toEqual(['wrong-state']);
+    expect(wordsOf(resumePlace(selfFunded(), terry, now))).toEqual(['wrong-state']);
+  });
+
+  it('relies on whose case it is: a change of therapist comes first', () => {
+    expect(reliedOn(pausePlace(inTherapy('in-use'), 'a break', terry, now))).toEqual(['allocation']);
+    expect(reliedOn(resumePlace(inTherapy('paused'), terry, now))).toEqual(['allocation']);
   });
 });
 
@@ -100,31 +131,21 @@ describe('the end of therapy', () => {
     expect(wordsOf(told)).not.toContain('task tell-outcome for coordinator');
   });
 
+  it('releases nothing where nothing is held any more', () => {
+    const spent = hold({ state: 'posted', amount: 20_000, draws: [{ ...first, posted: 20_000 }] });
+    const over = inTherapy('in-use', { ...twoPaid, hold: spent });
+    expect(wordsOf(endTherapy(over, done, terry, now, settings)).join()).not.toMatch(/hold|booked/);
+  });
+
+  it('is refused while its place has not begun, and once another has the case', () => {
+    const early = inTherapy('allocated', { referral: referral({ state: 'in-therapy' }) });
+    expect(wordsOf(endTherapy(early, done, terry, now, settings))).toEqual(['wrong-state']);
+    const over = inTherapy('in-use', { allocation: allocation({ state: 'revoked' }) });
+    expect(wordsOf(endTherapy(over, done, terry, now, settings))).toEqual(['wrong-state, passed']);
+    expect(wordsOf(changeTherapist(over, 'again', cora, now, settings))).toEqual(['wrong-state, passed']);
+  });
+
   it('waits for a session that is under review', () => {
-    const underReview = asRead(
-      'session',
-      idOf.session(1),
-      Session.parse({
-        id: idOf.session(1),
-        referralId: idOf.referral(1),
-        poolId: referral().value.poolId,
-        placeId: idOf.place(1),
-        therapistId: idOf.therapist(1),
-        allocationId: idOf.allocation(1),
-        block: 1,
-        holdId: idOf.hold(1),
-        on: '2027-02-22',
-        outcome: 'attended',
-        payment: 'in-review',
-        counted: true,
-        cost: 4500,
-        takes: [],
-        entries: 0,
-        earlier: [],
-        recordedAt: now,
-        recordedBy: terry.id,
-      }),
-    );
     const ended = endTherapy(inTherapy('in-use', { sessions: [underReview] }), done, cora, now, settings);
     expect(ended.ok ? '' : ended.refusal.because).toMatch('waits for a review');
   });
@@ -166,6 +187,9 @@ describe('a change of therapist', () => {
   it('before the first session keeps all that is held, for a therapist of any fee up to the cap', () => {
     const changed = change(inTherapy('allocated'));
     expect(leaves(changed, 'search').feeCap).toBe(6000);
+    // Nor does one who asks more than the search allows now raise what it allows.
+    const cheaper = search({ state: 'accepted', feeCap: 5000 });
+    expect(leaves(change(inTherapy('in-use', { ...twoPaid, search: cheaper })), 'search').feeCap).toBe(5000);
     expect(leaves(changed, 'place').state).toBe('approved');
   });
 
@@ -178,6 +202,7 @@ describe('a change of therapist', () => {
 
   it('of a client who pays the whole seeks another too', () => {
     expect(wordsOf(change(selfFunded()))).toContain('search accepted → seeking');
+    expect(wordsOf(change(selfFunded())).join()).not.toContain('place');
   });
 });
 
@@ -214,6 +239,17 @@ describe('sessions that are not needed', () => {
       ],
     });
     expect(leaves({ ok: true, value: back }, 'hold').returning).toBeUndefined();
+  });
+
+  it('leave what a session under review may need', () => {
+    const theCase = inTherapy('in-use', { ...twoPaid, sessions: [underReview] });
+    const place22 = place('in-use', { ...used, amount: 22_500 });
+    expect(leaves(reduce(2, { ...theCase, place: place22 }), 'place').amount).toBe(13_500);
+  });
+
+  it('are of a place that has money: somebody who pays the whole has none', () => {
+    expect(wordsOf(reduce(1, selfFunded()))).toEqual(['wrong-state']);
+    expect(wordsOf(reduce(1, inTherapy('in-use', { ...twoPaid, hold: undefined })))).toEqual(['wrong-state']);
   });
 
   it('are refused beyond what is left, for a whole block, and to a therapist', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assessment, place, referral, search, task } from '../../test/support/case-samples.ts';
-import { leaves, wordsOf } from '../../test/support/decision-words.ts';
+import { leaves, reliedOn, wordsOf } from '../../test/support/decision-words.ts';
 import { idOf, now, settings } from '../../test/support/sample-ids.ts';
 import type { Actor } from './actor.ts';
 import { followAssessment } from './assess.ts';
@@ -54,6 +54,12 @@ describe('a second look that finds somebody ready', () => {
   it('waits until what was under way is undone', () => {
     expect(wordsOf(ready({ place: place('approved') }))).toEqual(['wrong-state']);
     expect(wordsOf(ready({ search: search({ state: 'seeking' }) }))).toEqual(['wrong-state']);
+  });
+
+  it('relies on what was undone: nothing of it may have begun again meanwhile', () => {
+    const stopped = search({ state: 'stopped', live: undefined });
+    expect(reliedOn(ready({ place: place('cancelled'), search: stopped }))).toEqual(['place', 'search']);
+    expect(reliedOn(ready())).toEqual([]);
   });
 
   it('is an assessor’s, and only of somebody who was not ready', () => {

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { Instant, LocalDate } from '../../events/values.ts';
 import { credentialsThrough, place, referral, referredBy, therapist } from '../../test/support/case-samples.ts';
 import { leaves, wordsOf } from '../../test/support/decision-words.ts';
-import { hold } from '../../test/support/money-samples.ts';
+import { drawsOf, hold } from '../../test/support/money-samples.ts';
 import { idOf, now, settings } from '../../test/support/sample-ids.ts';
 import { afterwards, inTherapy, selfFunded } from '../../test/support/therapy-case.ts';
 import type { Actor } from './actor.ts';
 import type { LivingCase } from './place-life.ts';
-import { recordSession } from './record-session.ts';
+import { judge, recordSession, waitEnd } from './record-session.ts';
 import type { SessionOutcome } from './session.ts';
 
 const terry: Actor = { id: idOf.therapist(1), roles: ['therapist'] };
@@ -100,6 +100,29 @@ describe('the first session', () => {
     expect(leaves(made, 'place')).toMatchObject({ state: 'allocated', used: 0, amount: 30_000 });
   });
 
+  it('is one that is paid for, or to which somebody might have come', () => {
+    const under = (sessions: Partial<typeof settings.sessions>, outcome: SessionOutcome) => {
+      const report = { id: idOf.session(1), on: today, outcome };
+      const ruled = { ...settings, sessions: { ...settings.sessions, ...sessions } };
+      return leaves(recordSession(inTherapy('allocated'), report, terry, now, ruled), 'place').state;
+    };
+    expect(under({ missedPaidAtMost: 0 }, 'did-not-attend')).toBe('in-use');
+    expect(under({ payable: ['attended', 'cancelled-in-time'] }, 'cancelled-in-time')).toBe('in-use');
+    expect(under({ payable: ['attended'] }, 'cancelled-in-time')).toBe('allocated');
+  });
+
+  it('is said once to have begun the place', () => {
+    const second = record(following(inTherapy('allocated'), 'attended'));
+    expect(wordsOf(second).filter((line) => line.startsWith('fact'))).toEqual(['fact session.recorded']);
+  });
+
+  it('is none for somebody who is found not to be ready, and none without the money for it', () => {
+    const notReady = inTherapy('allocated', { referral: referral({ state: 'suitable-not-ready' }) });
+    expect(wordsOf(record(notReady))).toEqual(['wrong-state']);
+    const poor = inTherapy('in-use', { hold: hold({ amount: 4499, draws: drawsOf(4499) }) });
+    expect(wordsOf(record(poor))).toEqual(['no-cover']);
+  });
+
   it('is told to the professional, if the person agreed to that', () => {
     const referrer = { personId: 'psn_00referrer', signals: ['began'] };
     const made = record(inTherapy('allocated', { referral: referral({ ...referredBy, referrer }) }));
@@ -129,6 +152,26 @@ describe('the fee rules', () => {
     expect(leaves(third, 'session')).toMatchObject({ payment: 'not-payable', counted: false });
     expect(wordsOf(third)).toContain('task welfare-check for coordinator');
     expect(leaves(third, 'task').id).toBe('tsk_welfarecheckreferralref0000000001x3');
+  });
+
+  it('count for that only what was missed of this place and is paid, and never the session itself', () => {
+    const attended = following(inTherapy('in-use'), 'attended', 'late', 'cancelled-late');
+    expect(leaves(record(attended, 'did-not-attend'), 'session').payment).toBe('posted');
+    const missed = following(inTherapy('in-use'), 'did-not-attend', 'did-not-attend');
+    expect(leaves(record(missed, 'attended'), 'session').payment).toBe('posted');
+    const [first] = missed.sessions;
+    if (first === undefined) throw new Error('two were missed');
+    const report = { on: first.value.on, outcome: 'did-not-attend' as const };
+    expect(judge(missed, report, settings, first.value.id)).toBe('posted');
+    const formerly = missed.sessions.map((one) => ({ ...one, value: { ...one.value, placeId: idOf.place(9) } }));
+    expect(leaves(record({ ...missed, sessions: formerly }, 'did-not-attend'), 'session').payment).toBe('posted');
+  });
+
+  it('have nothing to do with whoever pays for themself, however often they do not come', () => {
+    const missed = following(selfFunded(), 'did-not-attend', 'did-not-attend', 'did-not-attend');
+    expect(missed.sessions.map(({ value }) => value.payment)).toEqual(Array(3).fill('self-funded'));
+    const strict = { ...settings, sessions: { ...settings.sessions, missedPaidAtMost: 0 } };
+    expect(judge(missed, { on: today, outcome: 'did-not-attend' }, strict)).toBe('self-funded');
   });
 
   it('leave the money of what is not payable held for the block', () => {
@@ -172,7 +215,7 @@ describe('a client who pays the whole', () => {
       'referral assessed-suitable → in-therapy',
       'fact session.recorded',
     ]);
-    expect(leaves(made, 'session')).toMatchObject({ payment: 'self-funded', cost: 0, takes: [] });
+    expect(leaves(made, 'session')).toMatchObject({ payment: 'self-funded', cost: 0, counted: false, takes: [] });
   });
 
   it('has two sessions recorded at once kept apart by the referral', () => {
@@ -231,11 +274,30 @@ describe('a session is refused', () => {
     expect(begun).toContain('therapist');
     expect(begun).not.toContain('search');
     expect(relied(record(selfFunded()))).not.toContain('search');
+    expect(relied(record(inTherapy('in-use'), 'cancelled-in-time'))).toContain('referral');
   });
 
   it('when its therapist has the case no more', () => {
     const { allocation } = inTherapy('in-use');
     const gone = { ...allocation, value: { ...allocation.value, state: 'revoked' as const } };
     expect(wordsOf(record(inTherapy('in-use', { allocation: gone })))).toEqual(['closed, passed']);
+  });
+});
+
+describe('the wait', () => {
+  const { sessions } = following(inTherapy('in-use'), 'cancelled-late', 'attended', 'late');
+  const since = (startedAt: string) =>
+    waitEnd(
+      { startedAt: Instant.parse(startedAt), pauses: [] },
+      sessions.map(({ value }) => value),
+      now,
+      settings,
+    ).endedAt;
+
+  it('ends with the first session to which somebody came since it began, its own day counted', () => {
+    expect(since('2027-01-04T10:00:00.000Z')).toBe('2027-02-11T17:00:00.000Z');
+    expect(since('2027-02-11T10:00:00.000Z')).toBe('2027-02-11T17:00:00.000Z');
+    expect(since('2027-02-12T10:00:00.000Z')).toBe('2027-02-12T17:00:00.000Z');
+    expect(since('2027-02-13T10:00:00.000Z')).toBeUndefined();
   });
 });

@@ -9,7 +9,7 @@ import {
   search,
   task,
 } from '../../test/support/case-samples.ts';
-import { leaves, wordsOf } from '../../test/support/decision-words.ts';
+import { leaves, reliedOn, wordsOf } from '../../test/support/decision-words.ts';
 import { asRead, now, settings } from '../../test/support/sample-ids.ts';
 import type { Actor } from './actor.ts';
 import { recordAssessment } from './assess.ts';
@@ -63,6 +63,11 @@ describe('opening a closed referral again', () => {
     const mended = leaves(reopen({ referral: closed({ clock, ...onHold }) }, true), 'referral');
     expect(mended.clock).toEqual({ ...clock, pauses: [{ ...clock.pauses[0], until: now }] });
     expect(mended).not.toHaveProperty('onHold');
+    // What was over stays as it was, and what a safeguarding pause has stopped stays stopped.
+    const over = { ...clock, pauses: [{ ...clock.pauses[0], until: '2027-02-03T10:00:00.000Z' }] };
+    expect(leaves(reopen({ referral: closed({ clock: over }) }, true), 'referral').clock).toEqual(over);
+    const stopped = closed({ clock, ...safeguardingPause });
+    expect(leaves(reopen({ referral: stopped }, true), 'referral').clock).toEqual(clock);
   });
 
   it('keeps a safeguarding pause, and the clock stopped with it', () => {
@@ -81,6 +86,12 @@ describe('opening a closed referral again', () => {
     expect(wordsOf(reopen({ search: search() }))).toEqual(['wrong-state']);
     expect(reopen({ place: place('cancelled'), search: search({ state: 'stopped' }) }).ok).toBe(true);
     expect(wordsOf(reopen({ identity: undefined }))).toEqual(['closed, passed']);
+  });
+
+  it('relies on the person still being known, and on nothing having begun again of what was under way', () => {
+    expect(reliedOn(reopen())).toEqual(['identity']);
+    const ended = { place: place('cancelled'), search: search({ state: 'stopped' }) };
+    expect(reliedOn(reopen(ended))).toEqual(['identity', 'place', 'search']);
   });
 
   it('is a coordinator’s or their deputy’s', () => {

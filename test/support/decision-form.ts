@@ -31,19 +31,27 @@ function checkWords({ changes, facts }: Decision): void {
     throw new Error(`mails ${asked} are asked for, ${told} told of`);
 }
 
+/** What is relied on was read, and is not changed: what is changed is held to its version by that. */
+function checkReliances({ about, relies, changes }: Decision): void {
+  for (const relied of relies) {
+    if (!(relied.kind in recordTypes)) throw new Error(`${about} relies on what is no record`);
+    const isChanged = changes.some(({ kind, id }) => kind === relied.kind && id === relied.id);
+    if (isChanged) throw new Error(`${about} relies on the ${relied.kind} that it changes`);
+  }
+}
+
 /**
  * What every decision is, whatever it decides: about something, by somebody in some role and for a reason, relying on
- * records that were read, changing records into ones of their kind, balanced, each posting to a fund's money with its
+ * records that were read and are not changed, changing records into ones of their kind, balanced, each posting to a
+ * fund’s money with its
  * lot, and telling facts that their schemas take.
  * @throws when it is not, saying what is wrong
  */
 export function checkForm(decision: Decision): void {
-  const { about, why, by, relies, changes, entries, facts } = decision;
+  const { about, why, by, changes, entries, facts } = decision;
   expectNamed('the decision', about);
   if (why.trim() === '' || by.roles.length === 0) throw new Error(`${about}: nobody in particular, or for no reason`);
-  for (const relied of relies) {
-    if (!(relied.kind in recordTypes)) throw new Error(`${about} relies on what is no record`);
-  }
+  checkReliances(decision);
   for (const { kind, after } of changes) if (after !== undefined) recordTypes[kind].schema.parse(after);
   for (const entry of entries) {
     for (const { account, lotId, holdId } of JournalEntry.parse(entry).postings) {

@@ -65,3 +65,10 @@ export function leaves<K extends Kind>(outcome: Outcome<Decision | undefined>, k
   // What a change of a kind leaves is of that kind; the union of changes has lost the pairing.
   return made.after as Records[K];
 }
+
+/** What must still be as it was read when the decision is written, though it changes none of it: each kind, in order. */
+export function reliedOn(outcome: Outcome<Decision | undefined>): readonly Kind[] {
+  if (!outcome.ok || outcome.value === undefined) throw new Error('nothing was decided');
+  checkForm(outcome.value);
+  return outcome.value.relies.map(({ kind }) => kind).toSorted();
+}
