@@ -92,6 +92,7 @@ describe('accepting an offer', () => {
     ['the place is not approved any more', { place: place('requested') }, 'wrong-state'],
     ['there is no hold', { hold: undefined }, 'no-cover'],
     ['the hold covers a penny less', { place: place('approved', { amount: 30_001 }) }, 'no-cover'],
+    ['the hold does not pay six sessions', { place: place('approved', { amount: 0, contribution: 499 }) }, 'no-cover'],
     ['the list of clients is full', { therapist: therapist({ clients: 2 }) }, 'not-eligible'],
     ['the therapist is suspended', { therapist: therapist({ state: 'suspended' }) }, 'not-eligible'],
   ])('is refused when %s', (_, but, refusal, at = now) => {
@@ -158,6 +159,11 @@ describe('an offer that ends without acceptance', () => {
     expect(leaves(declined, 'search')).toMatchObject({ past: [by], findBy: search().value.findBy });
     expect(leaves(declined, 'search')).not.toHaveProperty('live');
     expect(leaves(declined, 'therapist').offers).toBe(0);
+  });
+
+  it('is told apart in the trail from one that nobody answered', () => {
+    const reasons = [end('declined', now), end('expired', tooLate)].map((made) => made.ok && made.value.why);
+    expect(reasons).toEqual(['the therapist declined', 'no answer in time']);
   });
 
   it('by itself, when there is no answer, tells nobody but the next', () => {
@@ -241,6 +247,7 @@ describe('giving a client back', () => {
     ['after a day', give({}, later(until, { minutes: 1 })), 'expired, passed'],
     ['when therapy has begun', give({ place: place('in-use') }), 'wrong-state, passed'],
     ['when the referral closed', give({ search: takenBack }), 'closed, passed'],
+    ['without a time for it', give({ allocation: allocation({ state: 'accepted' }) }), 'expired, passed'],
     ['before it was accepted', give({ allocation: allocation() }), 'wrong-state'],
     ['twice', give({ allocation: allocation({ state: 'given-back' }) }), 'wrong-state, passed'],
   ])('is refused %s', (_, outcome, refusal) => {

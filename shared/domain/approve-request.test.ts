@@ -244,3 +244,18 @@ describe('approving what a place asks', () => {
     );
   });
 });
+
+describe('the money of a session that waits for a review', () => {
+  it('is not counted as the block’s: with it the block would lack as much', () => {
+    const waits = (payment: string) =>
+      ({ id: idOf.session(1), payment, counted: true, holdId: idOf.hold(1), cost: 4500 }) as never;
+    const placeHold = hold({ amount: 13_500, draws: drawsOf(13_500) });
+    const theCase = (payment: string) =>
+      reserved(lower, 3 * 600, {
+        placeHold,
+        sessions: [{ kind: 'session', id: 'x', version: 1, value: waits(payment) }],
+      });
+    expect(wordsOf(approveRequest(theCase('in-review'), cora, now, settings))).toEqual(['invalid']);
+    expect(wordsOf(approveRequest(theCase('posted'), cora, now, settings))[0]).toBe('approve-request by cora');
+  });
+});

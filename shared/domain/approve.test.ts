@@ -66,6 +66,10 @@ describe('approving a place', () => {
     expect(wordsOf(approve({ referral: referral({ state: 'withdrawn' }) }))).toEqual(['closed, passed']);
   });
 
+  it('is for somebody in therapy as well, whose place came back', () => {
+    expect(wordsOf(approve({ referral: referral({ state: 'in-therapy' }) }))[1]).toBe('place reserved → approved');
+  });
+
   it('is refused after its time, to the millisecond', () => {
     const { approveBy } = place('reserved').value as { approveBy: typeof now };
     expect(wordsOf(approve({}, cora, approveBy))[0]).toBe('approve-place by cora');

@@ -96,6 +96,9 @@ describe('asking for the next block', () => {
       leaves(ask({ requests: [request(state, { cause: lower })] }), 'request').cost;
     expect([cost('requested'), cost('rejected')]).toEqual([6 * 5600, 30_000]);
     expect(leaves(ask({ requests: [request('cancelled')] }), 'request').cost).toBe(30_000);
+    const correction = { kind: 'correction', of: '1r1' } as const;
+    const beside = ask({ requests: [request('requested', { cause: correction })] });
+    expect(leaves(beside, 'request').cost).toBe(30_000);
   });
 });
 

@@ -4,7 +4,7 @@ import { assessment, onHold, referral, referredBy, safeguardingPause } from '../
 import { leaves, wordsOf } from '../../test/support/decision-words.ts';
 import { idOf, now, settings } from '../../test/support/sample-ids.ts';
 import type { Actor } from './actor.ts';
-import { type AssessmentFindings, followAssessment, recordAssessment, startAssessment } from './assess.ts';
+import { type AssessmentFindings, assessedBy, followAssessment, recordAssessment, startAssessment } from './assess.ts';
 
 const asha: Actor = { id: 'asha', roles: ['assessor'] };
 const ben: Actor = { id: 'ben', roles: ['assessor'] };
@@ -48,7 +48,32 @@ const findings = (but: {
 const record = (but: Parameters<typeof findings>[0], before = started(), by = asha) =>
   recordAssessment(before, findings(but), by, now, settings);
 
+describe('who assessed a person', () => {
+  it('stays known: everybody before who is not the one of now', () => {
+    const known = (but: object) => assessment(but).value;
+    expect(assessedBy(asha, undefined)).toEqual({ assessorId: 'asha' });
+    expect(assessedBy(asha, known({}))).toEqual({ assessorId: 'asha' });
+    expect(assessedBy(ben, known({}))).toEqual({ assessorId: 'ben', earlierAssessors: ['asha'] });
+    expect(assessedBy(asha, known({ earlierAssessors: ['ben', 'eve'] }))).toEqual({
+      assessorId: 'asha',
+      earlierAssessors: ['ben', 'eve'],
+    });
+  });
+});
+
 describe('recording an assessment', () => {
+  it('of somebody not ready lets them read that they were assessed, until they were told', () => {
+    const shown = (suitability: AssessmentFindings['suitability']) =>
+      leaves(record({ suitability }), 'referral').stillShown;
+    expect(shown('suitable-not-ready')).toBe('assessment');
+    expect([shown('assessed-suitable'), shown('not-suitable')]).toEqual([undefined, undefined]);
+  });
+
+  it('is done once: a second look is a step of its own', () => {
+    const seen = referral({ state: 'suitable-not-ready' });
+    expect(wordsOf(record({ suitability: 'assessed-suitable' }, seen))).toEqual(['wrong-state']);
+  });
+
   it('of somebody suitable states it, and asks for no call', () => {
     expect(wordsOf(record({}))).toEqual([
       'record-assessment by asha',

@@ -86,3 +86,7 @@ describe('a sum in a CSV file', () => {
     );
   });
 });
+
+test('a formula in the middle of a cell is the text it is', () => {
+  expect(readCsv(writeCsv(['a', 'b'], [['see =1+1', 'a\tb']]))[1]).toEqual(['see =1+1', 'a\tb']);
+});

@@ -94,3 +94,25 @@ describe('the roles somebody may act in', () => {
     expect(rolesNow(['safeguarding-deputy', 'trustee'], [], now)).toEqual(['safeguarding-deputy', 'trustee']);
   });
 });
+
+describe('an absence, to the moment', () => {
+  it('that was over when it was recorded is none', () => {
+    expect(wordsOf(delegate({ from: later(now, { days: -1 }), until: now }, 'coordinator'))).toEqual(['invalid']);
+    const last = delegate({ from: later(now, { days: -1 }), until: later(now, { minutes: 1 }) }, 'coordinator');
+    expect(wordsOf(last)[1]).toBe('new delegation');
+  });
+
+  it('ends where it had begun, and never begins where it had not; the trail tells the two apart', () => {
+    const end = (from: Delegation['from']) =>
+      endAbsence(
+        { kind: 'delegation', id: 'dlg_1', version: 1, value: absence({ from }) },
+        { id: 'cora', roles: ['coordinator'] },
+        now,
+      );
+    const began = later(now, { days: -1 });
+    expect(leaves(end(began), 'delegation')).toMatchObject({ from: began, until: now });
+    expect(leaves(end(later(now, { days: 1 })), 'delegation')).toMatchObject({ from: now, until: now });
+    const whys = [began, now, later(now, { days: 1 })].map(end).map((made) => made.ok && made.value.why);
+    expect(whys).toEqual(['back sooner', 'back sooner', 'not away after all']);
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Instant, Pence } from '../../events/values.ts';
-import { inOne, leaves, wordsOf } from '../../test/support/decision-words.ts';
+import { inOne, leaves, reliedOn, wordsOf } from '../../test/support/decision-words.ts';
 import { donation, fund } from '../../test/support/money-samples.ts';
 import { asRead, generalFundId, idOf, now, poolId, settings } from '../../test/support/sample-ids.ts';
 import type { Donation, GivingLink } from './donation.ts';
@@ -43,6 +43,27 @@ const give = (
   );
   return pledged.ok ? accept(pledged.value.decision) : pledged;
 };
+
+describe('a gift by a link', () => {
+  const late = '2027-03-08T10:00:00.000Z';
+
+  it('may be begun again by whoever began it, and nothing of it ends', () => {
+    const again = give({}, fund(), link(late, idOf.donation(1)), donation({ state: 'pledged', checkout: undefined }));
+    expect(wordsOf(again).filter((line) => line.startsWith('donation'))).toEqual([]);
+    expect(wordsOf(again)[0]).toBe('pledge-donation by psn_0000000201');
+  });
+
+  it('ends the one that never came to its payment page, and relies on one that is over staying so', () => {
+    const former = (state: string) =>
+      give({}, fund(), link(late, idOf.donation(9)), donation({ state, checkout: undefined }, 9));
+    expect(wordsOf(former('pledged'))).toContain('donation pledged → expired');
+    expect(reliedOn(former('pledged'))).toEqual(['fund']);
+    for (const state of ['failed', 'expired']) {
+      expect(wordsOf(former(state)).join()).not.toContain('→');
+      expect(reliedOn(former(state))).toEqual(['donation', 'fund']);
+    }
+  });
+});
 
 describe('pledging a gift', () => {
   it('is in the donor’s name, and moves no money', () => {
@@ -175,6 +196,16 @@ const settle = (before: object = {}, but: Partial<PaymentTruth> = {}, of = fund(
   );
 
 describe('what the provider says of a payment', () => {
+  it('is nothing yet while it is open or pending, and nothing new when we know that it came to nothing', () => {
+    for (const status of ['open', 'pending'] as const) {
+      for (const state of ['pledged', 'pending', 'failed']) {
+        expect(wordsOf(settle({ state }, { status }))).toEqual(['nothing to do']);
+      }
+    }
+    expect(wordsOf(settle({ state: 'failed' }, { status: 'failed' }))).toEqual(['nothing to do']);
+    expect(wordsOf(settle({ state: 'expired' }, { status: 'expired' }))).toEqual(['nothing to do']);
+  });
+
   it('“paid” makes a lot of the whole gift, books the fee apart, and thanks the donor', () => {
     const settled = settle();
     expect(wordsOf(settled)).toEqual([

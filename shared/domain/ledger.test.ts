@@ -81,6 +81,18 @@ const journalUpTo = (journal: readonly JournalEntry[], through: LocalDate) =>
   balances(journal.filter(({ effectiveOn }) => effectiveOn <= through));
 
 describe('the statement of a fund', () => {
+  test('keeps apart by their causes what nobody foresaw', () => {
+    const free = `fund:${generalFundId}:free` as const;
+    const odd = (id: string, pence: number) =>
+      entry(id, at, [debit('bank', pence as Pence), credit(free, pence as Pence)]);
+    const during = linesOf([odd('meteorite:1', 500), odd('asteroid:1', 300)]);
+    const { rows } = fundStatement(generalFundId, { before: [], during });
+    expect(rows.map(({ cause, free: sum }) => [cause, sum])).toEqual([
+      ['asteroid', 300],
+      ['meteorite', 500],
+    ]);
+  });
+
   test('closes with its opening and its movements, and with the balances of the journal, whatever the causes', () => {
     fc.assert(
       fc.property(anyJournal, anyPeriod, (journal, period) => {

@@ -12,6 +12,7 @@ import {
   reportBlocking,
   setAside,
   shrinkBlock,
+  withdrawPrecedence,
 } from './manage-entry.ts';
 import { later } from './office-days.ts';
 
@@ -66,6 +67,12 @@ describe('an entry that holds money back', () => {
     const noted = noteBlocking(of, within as Pence, now);
     return noted === undefined ? 'known' : [noted.changes.map(({ kind, after }) => [kind, after]), noted.about];
   };
+
+  it('is told in the trail as what it is', () => {
+    const why = (of: typeof waiting, within: number) => noteBlocking({ place: of }, within as Pence, now)?.why;
+    expect(why(waiting, 1)).toContain('not enough');
+    expect(why(place('requested', since), 0)).toContain('no money back');
+  });
 
   it('keeps since when, and only says so when that is news', () => {
     expect(note({ place: waiting }, 5)).toMatchObject([[['place', since]], about.about]);
@@ -125,6 +132,15 @@ describe('an override', () => {
 
   const ask = (of: typeof asked, by: Actor = cora, known?: ReturnType<typeof task>) =>
     askPrecedence(of, known, 'a crisis', by, now, settings);
+
+  it('is a task of its own for each hold that the place may have next', () => {
+    const idAt = (holds: number) => leaves(ask(place('requested', { holds })), 'task').id;
+    expect(idAt(0)).not.toBe(idAt(1));
+  });
+
+  it('cannot be taken back where there is none', () => {
+    expect(wordsOf(withdrawPrecedence(waiting, 'not needed', cora, now))).toEqual(['used-already, passed']);
+  });
 
   it('is asked for by a coordinator, with a reason, once, while the place waits', () => {
     const asking = ask(waiting);

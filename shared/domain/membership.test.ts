@@ -23,6 +23,8 @@ describe('an application', () => {
     expect(wordsOf(recordApplication(applicant, sana, now, settings))).toEqual(['not-allowed']);
     const dear = { ...applicant, fee: (settings.therapy.feeCap + 1) as never };
     expect(wordsOf(recordApplication(dear, cora, now, settings))).toEqual(['invalid']);
+    const atCap = { ...applicant, fee: settings.therapy.feeCap };
+    expect(wordsOf(recordApplication(atCap, cora, now, settings))[0]).toBe('record-application by cora');
   });
 });
 
@@ -38,6 +40,9 @@ describe('a membership', () => {
       expect(wordsOf(move({ state: from }, to, sana))).toEqual(['not-allowed']);
     }
     expect(wordsOf(move({ state: 'trained' }, 'member'))).toContain('fact therapist.joined');
+    // Nobody waits for a certificate to have their references accepted, and nobody is told of a step on the way.
+    expect(wordsOf(move({ state: 'applied', credentials: [] }, 'references'))).toHaveLength(2);
+    expect(wordsOf(move({ state: 'references' }, 'trained'))).toHaveLength(2);
   });
 
   it('waits for the certificate, and then for every paper', () => {
@@ -82,6 +87,14 @@ describe('a membership', () => {
       'task clients-of-therapist done',
       'fact therapist.reinstated',
     ]);
+  });
+
+  it('that goes on, or is left, is no suspension', () => {
+    const back = move({ state: 'suspended', clients: 1, suspensions: 1 }, 'member');
+    expect(wordsOf(back).join()).not.toContain('task');
+    expect(leaves(back, 'therapist').suspensions).toBe(1);
+    expect(wordsOf(move({ state: 'suspended' }, 'left'))[0]).toBe('record-leaving by cora');
+    expect(leaves(move({}, 'left'), 'therapist')).not.toHaveProperty('suspensions');
   });
 
   it('may be left from every state before, by the office or the therapist, but not with clients', () => {

@@ -28,6 +28,7 @@ describe('the trace of a donation', () => {
       hold(1, draw(1, 14_000, 4_000), draw(9, 7_777)),
       hold(2, draw(1, 10_000, 10_000), draw(2, 5_000, 2_000, 0)),
       hold(3, draw(1, 3_000, 0, 3_000)),
+      hold(4, draw(9, 5_000, 2_000)),
     ];
     expect(traceDonation(lots, holds)).toMatchObject({
       came: 62_500,
@@ -106,4 +107,13 @@ describe('what a donor may be told', () => {
       }),
     );
   });
+});
+
+test('says how many people a gift helped from five on, and no number before', () => {
+  expect([4, 5, 9, 10].map((places) => /at least (\d+)/.exec(impactWords(places))?.[1])).toEqual([
+    undefined,
+    '5',
+    '5',
+    '10',
+  ]);
 });

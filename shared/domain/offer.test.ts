@@ -148,7 +148,7 @@ describe('looking again', () => {
   it('is a coordinator’s, answers the task, and remembers who had the case', () => {
     const again = seekAgain(
       noneLeft,
-      [task('no-therapist-found'), task('no-therapist-found', { state: 'done' })],
+      [task('no-therapist-found'), task('no-therapist-found', { id: 'tsk_00000002', state: 'done' })],
       cora,
       now,
     );
@@ -159,6 +159,7 @@ describe('looking again', () => {
       'fact therapist.sought',
     ]);
     expect(leaves(again, 'search')).toMatchObject({ round: 2, past: [idOf.therapist(1)] });
+    expect(leaves(again, 'task').id).toBe('tsk_00000001');
   });
 
   it('is refused to others, and has passed while a search is going on or has ended', () => {

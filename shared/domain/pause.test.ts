@@ -14,7 +14,7 @@ import { now, settings } from '../../test/support/sample-ids.ts';
 import { type Actor, system } from './actor.ts';
 import { endOffer } from './answer-offer.ts';
 import type { Versioned } from './decision.ts';
-import { later } from './office-days.ts';
+import { later, officeDeadline } from './office-days.ts';
 import { type Overlay, pauseReferral, resumeReferral } from './pause.ts';
 import type { Place } from './place.ts';
 import { ReferralState } from './referral.ts';
@@ -152,6 +152,20 @@ describe('the end of a pause', () => {
     const at = later(now, { days: 1 });
     const { pauses } = leaves(resume('on-hold', { ...onHold, clock }, undefined, by['on-hold'], at), 'referral').clock;
     expect(pauses).toEqual([earlier, { ...stopped.pauses[0], until: at }]);
+  });
+
+  it('gives whoever could not accept the whole time to answer again, and takes none of it away', () => {
+    const answerMoves = (but: object) => {
+      const offer = allocation(but);
+      const following = { requests: [], offer };
+      const resumed = resumeReferral(referral(onHold), undefined, 'on-hold', by['on-hold'], now, settings, following);
+      return wordsOf(resumed).filter((line) => line.startsWith('allocation')).length;
+    };
+    const soon = '2027-03-01T12:00:00.000Z';
+    expect([answerMoves({ respondBy: soon }), answerMoves({ state: 'acknowledged', respondBy: soon })]).toEqual([1, 1]);
+    expect(answerMoves({ state: 'accepted', respondBy: soon })).toBe(0);
+    expect(answerMoves({ respondBy: officeDeadline(now, settings.deadlines.answerOffer, settings.office) })).toBe(0);
+    expect(answerMoves({ respondBy: '2027-05-01T12:00:00.000Z' })).toBe(0);
   });
 
   it('has passed when there is none', () => {

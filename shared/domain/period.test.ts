@@ -61,6 +61,11 @@ describe('closing a month', () => {
     expect(closed.ok && closed.value.relies.map(({ kind }) => kind)).toEqual(['ledger-audit']);
   });
 
+  it('takes a month whose asking left no name, and leaves none', () => {
+    const [closed] = [closePeriod(period('2027-02', 'asked'), audit(), chen, now)];
+    expect(Object.keys(leaves(closed, 'period')).toSorted()).toEqual(['closedAt', 'closedBy', 'month', 'state']);
+  });
+
   it('is refused to who asked, to who may not, and for a month that nobody asked to close', () => {
     expect(close(audit(), { id: 'fay', roles: ['finance-checker'] })).toEqual(['same-person']);
     expect(close(audit(), fay)).toEqual(['not-allowed']);

@@ -243,8 +243,8 @@ describe('sessions that are not needed', () => {
 
   it('leave what a session under review may need', () => {
     const theCase = inTherapy('in-use', { ...twoPaid, sessions: [underReview] });
-    const place22 = place('in-use', { ...used, amount: 22_500 });
-    expect(leaves(reduce(2, { ...theCase, place: place22 }), 'place').amount).toBe(13_500);
+    const withReview = place('in-use', { ...used, amount: 22_500 });
+    expect(leaves(reduce(2, { ...theCase, place: withReview }), 'place')).toMatchObject({ amount: 13_500 });
   });
 
   it('are of a place that has money: somebody who pays the whole has none', () => {
@@ -275,4 +275,11 @@ describe('sessions that are not needed', () => {
     expect(large.value.draws.reduce((sum, { released }) => sum + released, 0)).toBe(20_100);
     expect(large.value.draws[0]?.released).toBe(0);
   });
+});
+
+it('ends with a hold that is to give back what it has not: there is nothing to book, and nothing left to do', () => {
+  const over = hold({ amount: 20_000, draws: [{ ...first, posted: 20_000 }], returning: 100 });
+  const back = giveBackPart(over, purses([lot(1, 0)]), now);
+  expect(back.entries).toEqual([]);
+  expect(leaves({ ok: true, value: back }, 'hold')).not.toHaveProperty('returning');
 });

@@ -4,7 +4,7 @@ import { leaves, reliedOn, wordsOf } from '../../test/support/decision-words.ts'
 import { idOf, now, settings } from '../../test/support/sample-ids.ts';
 import type { Actor } from './actor.ts';
 import { followAssessment } from './assess.ts';
-import { placeIdOf, referralIdOfPlace } from './place.ts';
+import { hasEnded, PlaceState, placeIdOf, referralIdOfPlace } from './place.ts';
 import { type AssessedCase, findNotReady, findReady } from './readiness.ts';
 import { ReferralState } from './referral.ts';
 
@@ -67,6 +67,13 @@ describe('a second look that finds somebody ready', () => {
     for (const state of ReferralState.options.filter((one) => one !== 'suitable-not-ready')) {
       expect(ready({ referral: referral({ state }) }).ok, state).toBe(false);
     }
+  });
+});
+
+describe('a place', () => {
+  it('has come to its end when it was completed, ended early, rejected or cancelled', () => {
+    const ended = PlaceState.options.filter((state) => hasEnded(place(state).value));
+    expect(ended.toSorted()).toEqual(['cancelled', 'completed', 'ended-early', 'rejected']);
   });
 });
 

@@ -24,6 +24,22 @@ const gift = (giftAid: object = declared, but: object = {}): GiftBooks => ({
 const lotId = `${idOf.lot(1)}xga`;
 
 describe('what HMRC paid on a gift', () => {
+  it('is finance’s to record, whatever became of the claim', () => {
+    const chen: Actor = { id: 'chen', roles: ['finance-checker'] };
+    const adjusted = { state: 'adjusted', noBenefit: true, claimedOn: 72_000, on: 50_000 };
+    expect(wordsOf(receive(gift(adjusted), 18_000, chen))).toEqual(['not-allowed']);
+    expect(wordsOf(receive(gift(adjusted)))[0]).toBe('receive-gift-aid by fay');
+  });
+
+  it('came no sooner than the gift, by the day it was in the bank or was collected', () => {
+    const collected = { at: '2027-02-26T10:00:00.000Z', fee: 0, lotId: idOf.lot(1), receiptNumber: 'R1' };
+    const days = (but: object) =>
+      ['2027-02-25', '2027-02-26'].map((on) => wordsOf(receive(gift(declared, but), 18_000, fay, on))[0]);
+    expect(days({ collected })).toEqual(['invalid', 'receive-gift-aid by fay']);
+    expect(days({ receivedOn: '2027-02-26' })).toEqual(['invalid', 'receive-gift-aid by fay']);
+    expect(days({})).toEqual(Array(2).fill('receive-gift-aid by fay'));
+  });
+
   const receive = (of = gift(), amount = 18_000, by = fay, on = '2027-02-26') =>
     receiveGiftAid(of, { amount: pence(amount), receivedOn: LocalDate.parse(on) }, by, now, settings);
 

@@ -8,6 +8,7 @@ import {
   closeReferral,
   confirmReferral,
   type IntakeOutcome,
+  intakeTasks,
   type ReferralAnswers,
   receiveReferral,
   submitReferral,
@@ -57,6 +58,10 @@ describe('submitting a referral', () => {
     );
     expect(wordsOf(submitted)[0]).toBe('submit-referral by psn_0000000002');
     expect(leaves(submitted, 'referral').referrer).toEqual({ personId: idOf.person(2), signals: ['arrived'] });
+    const agreed = { how: 'telephone', when: 'today' } as const;
+    const worded = { ...answers, door: 'professional', agreed } as const;
+    const { referrer } = leaves(submitReferral(worded, { ...ids, referrerId: idOf.person(2) }, now), 'referral');
+    expect(referrer?.agreed).toEqual(agreed);
   });
 
   it('is refused for somebody under 18, before anything is kept', () => {
@@ -225,4 +230,8 @@ describe('taking a referral back', () => {
     );
     expect(wordsOf(withdrawReferral(referral(), donor, now, settings))).toEqual(['not-allowed']);
   });
+});
+
+it('answers with a confirmation, or a closing, the calls that were to lead to it', () => {
+  expect([...intakeTasks].toSorted()).toEqual(['confirm-referral', 'obtain-consent', 'same-day-call']);
 });

@@ -5,7 +5,7 @@ import { credentialsThrough, task, therapist } from '../../test/support/case-sam
 import { leaves, wordsOf } from '../../test/support/decision-words.ts';
 import { now, settings } from '../../test/support/sample-ids.ts';
 import type { Actor } from './actor.ts';
-import { isRenewalDue, lapsesAfter, noteRenewalDue, renewCredentials } from './renew.ts';
+import { isRenewalDue, lapsesAfter, noteRenewalDue, renewalTaskId, renewCredentials } from './renew.ts';
 import { Credential, CredentialKind, missingCredentials } from './therapist.ts';
 
 const cora: Actor = { id: 'cora', roles: ['coordinator'] };
@@ -39,6 +39,13 @@ describe('a renewal', () => {
       'wrong-state',
     ]);
     expect(noteRenewalDue(expiring('2027-03-20'), undefined, now, settings).ok).toBe(false);
+    // Asked for with a warning of some weeks; of what has lapsed, or all but, at once.
+    const due = (day: string) =>
+      leaves(noteRenewalDue(expiring(day, { state: 'member' }), undefined, now, settings), 'task').dueAt;
+    expect(due('2027-02-20')).toBe(now);
+    expect(due('2027-04-11') > now).toBe(true);
+    expect(due('2027-04-11') > due('2027-04-10')).toBe(true);
+    expect(renewalTaskId(expiring('2027-04-11').value)).not.toBe(renewalTaskId(expiring('2027-04-10').value));
   });
 });
 
@@ -54,6 +61,27 @@ describe('recording new papers', () => {
       'task renew-credentials done',
       'fact therapist.renewed',
     ]);
+  });
+
+  it('is a coordinator’s, whatever the therapist’s state', () => {
+    const asha: Actor = { id: 'asha', roles: ['assessor'] };
+    expect(wordsOf(renew(all, expiring('2027-03-20', { state: 'member' }), asha))).toEqual(['not-allowed']);
+  });
+
+  it('takes a paper for a single day, and keeps apart one that begins before the old', () => {
+    const [, , , , dbs] = [...CredentialKind.options];
+    if (dbs === undefined) throw new Error('there are five');
+    const oneDay = paper(dbs, '2027-05-01', '2027-05-01');
+    expect(wordsOf(renew([oneDay]))[0]).toBe('renew-credentials by cora');
+    const before = leaves(renew([paper(dbs, '2025-01-01', '2025-06-01')]), 'therapist').credentials;
+    expect(before.filter(({ kind }) => kind === dbs)).toHaveLength(2);
+    const same = leaves(renew([paper(dbs, '2026-01-01', '2028-01-01')]), 'therapist').credentials;
+    expect(same.filter(({ kind }) => kind === dbs)).toEqual([paper(dbs, '2026-01-01', '2028-01-01')]);
+  });
+
+  it('makes nobody a member again whose papers only begin later', () => {
+    const lapsed = expiring('2027-02-01');
+    expect(leaves(renew(all, lapsed), 'therapist').state).toBe('renewal-due');
   });
 
   it('of one kind is kept, and the rest is still due', () => {

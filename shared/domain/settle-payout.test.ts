@@ -55,6 +55,10 @@ describe('a movement at the provider', () => {
     ['provider-fee', 0, { 'provider-fee:txn_1': -20 }],
   ];
 
+  it('that is a fee of the account is booked by the payout itself: that it is in no book yet is no difference', () => {
+    expect(match([gift, movement('provider-fee', 0, 20)], big)).toEqual([]);
+  });
+
   it.each(each)('that is a %s has its entries, each of its own sum', (what, amount, entries) => {
     const moved = movement(what, amount, 20);
     expect(entryIdsOf([moved]).toSorted()).toEqual(Object.keys(entries).toSorted());

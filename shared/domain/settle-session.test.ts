@@ -52,7 +52,7 @@ describe('the money of sessions that wait', () => {
     expect(heldForReview({ id: idOf.hold(1, 2) }, [waiting.value])).toBe(0);
   });
 
-  const short = { payment: 'short', cost: 1000 as Pence, takes: [], counted: false } as const;
+  const short: Partial<Session> = { payment: 'short', cost: 1000 as Pence, takes: [], counted: false };
 
   /** What goes back to its lots when the first session of a block is recorded, of £300 held for £270. */
   const returning = (but: Partial<Session>) => {

@@ -13,7 +13,7 @@ import { referralStates } from './referral.ts';
 import { refundStates } from './refund.ts';
 import { requestStates } from './request.ts';
 import { reserveMoveStates } from './risk-reserve.ts';
-import { type StateTable, step } from './state-table.ts';
+import { edges, type StateTable, step } from './state-table.ts';
 import { therapistStates } from './therapist.ts';
 import { transferStates } from './transfer.ts';
 
@@ -157,4 +157,11 @@ describe('the state tables say', () => {
     expect(accepts.map(({ from }) => from).toSorted()).toEqual(['acknowledged', 'offered']);
     expect(new Set(accepts.flatMap(({ by }) => by))).toEqual(new Set(['therapist']));
   });
+});
+
+it('keeps with each edge its guard in words, where it has one', () => {
+  expect(edges(['a', 'b'], 'c', ['system'], 'a guard')).toEqual(
+    ['a', 'b'].map((from) => ({ from, to: 'c', by: ['system'], guard: 'a guard' })),
+  );
+  expect(edges(['a'], 'c', ['system']).map((edge) => Object.keys(edge))).toEqual([['from', 'to', 'by']]);
 });

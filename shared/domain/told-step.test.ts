@@ -81,3 +81,29 @@ describe('being told how it ended', () => {
     expect(told.changes.map(({ kind }) => kind)).toEqual(['referral']);
   });
 });
+
+describe('the further of two steps', () => {
+  it('is the later one, whichever is said first', () => {
+    for (const [at, one] of ToldStep.options.entries()) {
+      for (const [of, other] of ToldStep.options.entries()) {
+        expect(furthest(one, other)).toBe(ToldStep.options[Math.max(at, of)]);
+      }
+    }
+  });
+
+  it('is not read from a search, where there was a place: that says how far its person came', () => {
+    const ended = { place: place('completed').value, search: search({ state: 'seeking', live: undefined }).value };
+    expect(stepOf(standing(ended))).toBe('assessment');
+    expect(stepOf(standing({ ...ended, referral: inTherapy }))).toBe('began');
+  });
+});
+
+it('tells a professional, as agreed, of therapy that was completed as of one that ended early', () => {
+  const referrer = { personId: 'psn_00referrer', signals: ['ended'] };
+  for (const category of ['completed', 'ended-early']) {
+    const closing = { at: now, category, reason: 'a reason', spokenTo: false };
+    const told = markTold(referral({ ...referredBy, referrer, state: category, closing }), now);
+    expect(told.changes.map(({ kind }) => kind)).toEqual(['referral', 'email']);
+    expect(told.facts.map(({ type }) => type)).toEqual(['uk.sponsored-places.email.requested.v1']);
+  }
+});

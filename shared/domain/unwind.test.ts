@@ -46,6 +46,8 @@ describe('a referral that closed', () => {
     ]);
     expect(leaves(undone, 'therapist')).toMatchObject({ offers: 0, clients: 0 });
     expect(leaves(undone, 'search')).not.toHaveProperty('live');
+    expect(leaves(undone, 'allocation')).toMatchObject({ answeredAt: now });
+    expect(leaves(undone, 'allocation')).not.toHaveProperty('endedAt');
     expect(undone.ok && undone.value.relies).toEqual([{ kind: 'referral', id: idOf.referral(1), version: 3 }]);
   });
 
@@ -60,6 +62,19 @@ describe('a referral that closed', () => {
     expect(wordsOf(undone)).toContain('allocation accepted → revoked');
     expect(wordsOf(undone)).toContain('mail therapist-case-ended to psn_0000000101');
     expect(leaves(undone, 'therapist')).toMatchObject({ offers: 0, clients: 1 });
+    expect(leaves(undone, 'allocation')).toMatchObject({ endedAt: now });
+  });
+
+  it('takes back no offer that was answered, and gives back no money of a place that had ended before', () => {
+    expect(wordsOf(undo({ allocation: allocation({ state: 'declined' }) })).join()).not.toMatch(/allocation|therapist/);
+    const over = { ...nothing, place: place('cancelled'), hold: hold() };
+    expect(wordsOf(undo(over))).toEqual(['wrong-state, passed']);
+    expect(wordsOf(undo({ ...over, tasks: [task('call-client')] }))[1]).toBe('task call-client done');
+  });
+
+  it('leaves a hold that is still being gathered to the pass: nothing of it is its place’s yet', () => {
+    const undone = undo({ ...nothing, place: place('requested'), hold: hold({ state: 'gathering' }) });
+    expect(wordsOf(undone).join()).not.toContain('hold');
   });
 
   it('leaves the waiting list', () => {
@@ -84,6 +99,7 @@ describe('a referral that closed', () => {
       task('call-client', { id: 'tsk_00000002' }),
       task('tell-outcome', { id: 'tsk_00000003' }),
       task('same-day-call', { id: 'tsk_00000004', state: 'done' }),
+      task('welfare-check', { id: 'tsk_00000005' }),
     ];
     expect(wordsOf(undo({ ...nothing, tasks }))).toEqual([
       'unwind-referral by system',
@@ -205,6 +221,22 @@ describe('an approved place for which no therapist was found in time', () => {
     const { clock, waitsFrom } = place('approved').value;
     expect(leaves(returned, 'place')).toMatchObject({ unusable: ['no-therapist'], clock, waitsFrom });
     expect(leaves(returned, 'referral').stillShown).toBe('finding');
+  });
+
+  it('answers the tasks that nobody was found, and no others', () => {
+    const tasks = [
+      task('no-therapist-found'),
+      task('no-therapist-found', { id: 'tsk_00000002', state: 'done' }),
+      task('call-client', { id: 'tsk_00000003' }),
+    ];
+    expect(wordsOf(give({ tasks })).filter((line) => line.endsWith('done'))).toEqual(['task no-therapist-found done']);
+  });
+
+  it('gives back a hold that sessions were paid from, and needs no search to be over', () => {
+    const [first, second] = hold().value.draws;
+    const posted = hold({ state: 'posted', draws: [{ ...first, posted: 4500 }, second] });
+    expect(wordsOf(give({ hold: posted }))).toContain('hold posted → released');
+    expect(wordsOf(give({ search: undefined })).join()).not.toContain('search');
   });
 
   it('takes back an offer that is still open', () => {

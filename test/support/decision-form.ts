@@ -52,7 +52,10 @@ export function checkForm(decision: Decision): void {
   expectNamed('the decision', about);
   if (why.trim() === '' || by.roles.length === 0) throw new Error(`${about}: nobody in particular, or for no reason`);
   checkReliances(decision);
-  for (const { kind, after } of changes) if (after !== undefined) recordTypes[kind].schema.parse(after);
+  for (const { kind, after } of changes) {
+    if (!(kind in recordTypes)) throw new Error(`${about} changes what is no record`);
+    if (after !== undefined) recordTypes[kind].schema.parse(after);
+  }
   for (const entry of entries) {
     for (const { account, lotId, holdId } of JournalEntry.parse(entry).postings) {
       const isMissing = (/:(free|held)$/.test(account) && !lotId) || (account.endsWith(':held') && !holdId);
