@@ -247,3 +247,73 @@ describe('a reservation that makes no sense as it was read', () => {
     expect(second.value).toMatchObject({ state: 'requested', unusable: ['set-aside'] });
   });
 });
+
+describe('a pass that is watched', () => {
+  it('shows each plan with those it was made from, as far down the order as it holds, and nobody beyond', async () => {
+    const office = openSmallOffice();
+    await wait(office, numbers(1, 60), () => ({ class: survivors }));
+    await wait(office, numbers(61, 64), () => ({ class: partners }));
+    await office.give(1, 62 * 30_000);
+    const seen: { waiting: readonly string[]; placed: readonly string[] }[] = [];
+    await runAllocationPass(office.deps, poolId, {
+      watch: ({ waiting }, placements) =>
+        seen.push({
+          waiting: waiting.map(({ order }) => order).toSorted(),
+          placed: placements.map(({ order }) => order),
+        }),
+    });
+    expect(seen.length).toBeGreaterThan(1);
+    for (const { waiting, placed } of seen) {
+      expect(placed.every((order) => waiting.includes(order))).toBe(true);
+      expect(new Set(waiting).size).toBe(waiting.length);
+    }
+    // Of the long class as many as are read at once, and of the other nobody: they have waited for less long.
+    const [first] = seen;
+    expect(first?.waiting).toHaveLength(50);
+    expect(first?.placed).toHaveLength(50);
+    expect(first?.waiting.at(-1)).toBe(first?.placed.at(-1));
+  });
+});
+
+describe('a pass that is refused', () => {
+  /** How large each transaction was that the pass tried, how often it paused for others, and what came of it. */
+  async function refusedOn(people: number, isRefused: (tries: readonly number[]) => boolean) {
+    const memory = new MemoryStore();
+    const tries: number[] = [];
+    let pauses = 0;
+    const office = openOffice(
+      interrupting(memory, async (decisions) => {
+        if (decisions[0]?.did !== 'reserve-place') return undefined;
+        tries.push(decisions.length);
+        return isRefused(tries) ? { ok: false, why: 'conflict', what: 'a test' } : undefined;
+      }),
+    );
+    const pause = async () => {
+      pauses += 1;
+    };
+    await wait(office, numbers(1, people), () => ({ class: survivors }));
+    await office.give(1, people * 30_000);
+    const result = await runAllocationPass({ ...office.deps, pause }, poolId);
+    return { tries, pauses, result };
+  }
+
+  it('tries fewer and fewer at once until one stands alone, and then as many as fit again', async () => {
+    const { tries, pauses, result } = await refusedOn(20, (all) => all.length <= 5);
+    expect(tries).toEqual([19, 10, 5, 3, 2, 1, 1, ...Array(18).fill(1)]);
+    expect(pauses).toBe(5);
+    expect(result).toEqual({ placed: 20, again: false });
+  });
+
+  it('takes as many as fit after one that stood alone was refused', async () => {
+    const { tries, pauses } = await refusedOn(20, (all) => all.length <= 6);
+    expect(tries).toEqual([19, 10, 5, 3, 2, 1, 19, 1]);
+    expect(pauses).toBe(6);
+  });
+
+  it('waits for nobody when nothing was refused, and tries so often and no more', async () => {
+    expect((await refusedOn(3, () => false)).pauses).toBe(0);
+    const { tries, pauses, result } = await refusedOn(1, () => true);
+    expect([tries.length, pauses]).toEqual([40, 40]);
+    expect(result).toEqual({ placed: 0, again: true });
+  });
+});
