@@ -159,63 +159,49 @@ describe('what is told of a dispute', () => {
   });
 
   it('says once that it has ended, and when, whatever is told of it afterwards', () => {
-    const fee = [{ movementId: 'txn_late', fee: 1_500 }];
-    const [first, late] = tell(won, { ...won, fees: [...won.fees, ...fee] });
-    expect(first).toMatchObject({ state: 'won', endedAt: now });
-    expect(late).toMatchObject({ state: 'won', said: [], booked: ['fee:txn_late'] });
-    const known = disputeAfter(books.donation.value, undefined, won, now);
+    const late = { ...won, movements: [...won.movements, movement(3, 0, 1_500)] };
+    expect(tell(won, late)[1]).toEqual([step('won', now, [], ['fee:txn_3'])]);
+    const [known] = tell(won)[0]?.slice(-1) ?? [];
+    const [made] =
+      known?.decision.changes.flatMap((one) => (one.kind === 'dispute' && one.after ? [one.after] : [])) ?? [];
     const tomorrow = Instant.parse('2027-03-02T10:00:00.000Z');
-    expect(disputeAfter(books.donation.value, known, { ...won, fees: fee }, tomorrow)?.endedAt).toBe(now);
+    expect(disputeAfter(books.donation.value, made, late, tomorrow)?.endedAt).toBe(now);
   });
 
   it('is by the money whether it was withdrawn, as long as nobody has won', () => {
-    expect(tell({ ...opened, taken: some })[0]).toMatchObject({ state: 'withdrawn' });
-    expect(tell({ ...opened, status: 'withdrawn' })[0]).toMatchObject({ state: 'open' });
-  });
-
-  it('names no entry while nothing is booked', () => {
-    const after = disputeAfter(books.donation.value, undefined, opened, now);
-    if (after === undefined) throw new Error('the first report is news');
-    const [made] = bookDispute(books, undefined, after, now).changes;
-    expect(made?.after).toEqual(after);
+    expect(tell({ ...taken, status: 'open' })[0]).toMatchObject([{ state: 'withdrawn' }]);
+    expect(tell({ ...opened, status: 'withdrawn' })[0]).toMatchObject([{ state: 'open' }]);
   });
 });
 
 describe('the lot that a dispute gives back', () => {
-  const some = Pence.parse(10_000);
+  /** The ids of the lots that movements of these ids bring back. */
+  const lotsOf = (...ids: readonly string[]) =>
+    tell({
+      ...won,
+      movements: [movement(1, -50_000), ...ids.map((movementId) => ({ ...movement(2, 10_000), movementId }))],
+    })
+      .flat()
+      .flatMap(({ lots }) => lots.flatMap((one) => (one.origin === 'dispute-won' ? [one.id] : [])));
 
-  /** The ids of the lots that reports of one dispute make, one after another. */
-  const lotsOf = (disputeId: string, ...sums: readonly number[]) => {
-    let known: ReturnType<typeof disputeAfter>;
-    return sums.flatMap((sum) => {
-      const told = { ...won, id: DisputeId.parse(disputeId), status: 'withdrawn', returned: Pence.parse(sum) } as const;
-      const after = disputeAfter(books.donation.value, known, told, now);
-      if (after === undefined) throw new Error('more came back');
-      const decision = bookDispute(books, known && asRead('dispute', disputeId, known), after, now);
-      known = after;
-      return lotsIn(decision).flatMap((one) => (one.origin === 'dispute-won' ? [one.id] : []));
-    });
-  };
-
-  it('has an id of its dispute, and a second one of the sum as well', () => {
-    expect(lotsOf('dp_Ab120000', some, 12_000)).toEqual([
-      'lot_0000000001xddpab120000',
-      'lot_0000000001xddpab120000x12000',
-    ]);
-  });
-
-  it('has an id that ends as a long one of the provider does, where they differ', () => {
-    const [one, other] = ['1', '2'].flatMap((last) => lotsOf(`dp_${'a'.repeat(60)}${last}`, some));
-    expect(one).toBe(`lot_0000000001xd${'a'.repeat(39)}1`);
-    expect(other).toBe(`lot_0000000001xd${'a'.repeat(39)}2`);
+  it('is named after its movement, of a long one by how it ends, where they differ', () => {
+    expect(lotsOf('txn_Ab12')).toEqual(['lot_0000000001xdtxnab12']);
+    const ids = ['1', '2'].map((last) => `txn_${'a'.repeat(60)}${last}`);
+    expect(lotsOf(...ids)).toEqual(['1', '2'].map((last) => `lot_0000000001xd${'a'.repeat(39)}${last}`));
   });
 });
 
 it('adjusts Gift Aid that was claimed while the money was away, even when it is back before we looked', () => {
   const claimed = donation({ state: 'collected', amount: 50_000, giftAid: { noBenefit: true, state: 'claimed' } });
-  const after = disputeAfter(claimed.value, undefined, won, now);
-  if (after === undefined) throw new Error('the first report is news');
-  const { changes } = bookDispute({ ...books, donation: claimed }, undefined, after, now);
-  const [kept] = changes.flatMap((one) => (one.kind === 'donation' && one.after !== undefined ? [one.after] : []));
-  expect(kept?.giftAid).toMatchObject({ state: 'adjusted', claimedOn: 50_000, on: 50_000 });
+  const away = disputeAfter(claimed.value, undefined, won, now);
+  if (away === undefined) throw new Error('the first report is news');
+  const gone = afterwards(
+    { ...books, donation: claimed },
+    bookDispute({ ...books, donation: claimed }, undefined, away, now),
+  );
+  const back = disputeAfter(gone.donation.value, away, won, now);
+  if (back === undefined) throw new Error('that it came back is news');
+  const { donation: kept } = afterwards(gone, bookDispute(gone, asRead('dispute', id, away), back, now));
+  expect(gone.donation.value.giftAid).toMatchObject({ state: 'adjusted', claimedOn: 50_000, on: 0 });
+  expect(kept.value.giftAid).toMatchObject({ state: 'adjusted', claimedOn: 50_000, on: 50_000 });
 });

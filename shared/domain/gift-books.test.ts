@@ -19,9 +19,12 @@ const refund = (n: number, but: object = {}) => {
   return asRead('refund', id, Refund.parse(fields));
 };
 
+const moved = (...amounts: readonly number[]) =>
+  amounts.map((amount, at) => ({ movementId: `txn_${at}`, amount, fee: 0 }));
+
 const dispute = (n: number, but: object = {}) => {
   const id = DisputeId.parse(`dp_0000000${n}`);
-  const sums = { amount: 9000, taken: 9000, returned: 0, fees: [], notice: false };
+  const sums = { amount: 9000, movements: moved(-9000), notice: false };
   return asRead('dispute', id, Dispute.parse({ ...common, id, ...sums, state: 'withdrawn', openedAt: now, ...but }));
 };
 
@@ -91,7 +94,9 @@ describe('what is left of a gift', () => {
       refund(n, { state, amount: 10 ** n }),
     );
     expect(leftOfGift(gift, valuesOf(refunds), [])).toBe(50_000 - 10 - 100);
-    expect(leftOfGift(gift, [], valuesOf([dispute(1), dispute(2, { returned: 4000 })]))).toBe(50_000 - 9000 - 5000);
+    expect(leftOfGift(gift, [], valuesOf([dispute(1), dispute(2, { movements: moved(-9000, 4000) })]))).toBe(
+      50_000 - 9000 - 5000,
+    );
     expect(leftOfGift({ amount: Pence.parse(8000) }, [], [dispute(1).value])).toBe(0);
   });
 
