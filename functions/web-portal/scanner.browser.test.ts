@@ -2,7 +2,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildAssets } from '../../infra/assets/build-assets.ts';
@@ -10,7 +9,6 @@ import { confirmAnswer } from '../../shared/commands/answer-offer.ts';
 import { sendEmail } from '../../shared/commands/send-email.ts';
 import type { EmailTemplate } from '../../shared/domain/email.ts';
 import { renderLetter } from '../../shared/mail/render-letter.ts';
-import { readAssetUrls } from '../../shared/web/assets.ts';
 import { openBrowser } from '../../test/support/browser.ts';
 import { referral } from '../../test/support/case-samples.ts';
 import { letters } from '../../test/support/letter-samples.ts';
@@ -150,15 +148,30 @@ describe('a scanner that runs scripts', () => {
   let server: Server;
   let serving: { readonly site: Site; readonly open: PublicSite } | undefined;
   let origin = '';
-  let directory = '';
+  const assets = new Map<string, { readonly type: string; readonly content: Buffer }>();
   const asked: string[] = [];
+  const hundredTimes = new Set<EmailTemplate>();
 
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'scanned-'));
-    await buildAssets(directory);
+    const directory = await mkdtemp(join(tmpdir(), 'scanned-'));
+    const { manifest } = await buildAssets(directory);
+    const add = async (url: string, type: string, name: string) =>
+      assets.set(url, { type, content: await readFile(join(directory, name)) });
+    await add('/assets/site.css', 'text/css', manifest.style);
+    await add('/assets/site.js', 'text/javascript', manifest.script);
+    await add('/assets/mark.svg', 'image/svg+xml', manifest.mark);
+    await rm(directory, { recursive: true });
     browser = await openBrowser();
     server = createServer(async (request, response) => {
       const { method = 'GET', url = '/', headers } = request;
+      if (url.startsWith('/assets/')) {
+        // As they are served: kept by the browser, which a hundred visits would else read and compile a hundred times.
+        const asset = assets.get(url);
+        if (asset === undefined) throw new Error(`there is no ${url}`);
+        response.writeHead(200, { 'content-type': asset.type, 'cache-control': 'max-age=31536000, immutable' });
+        response.end(asset.content);
+        return;
+      }
       asked.push(method);
       if (serving === undefined) throw new Error('nothing is served yet');
       const init = { method, headers: { Cookie: headers.cookie ?? '' } };
@@ -179,30 +192,22 @@ describe('a scanner that runs scripts', () => {
     await browser?.close();
     server?.closeAllConnections();
     server?.close();
-    await rm(directory, { recursive: true, force: true });
   });
 
   test.each(Object.entries(turns))(
-    'about an offer, %s, opens every link a hundred times and changes nothing',
+    'about an offer, %s, opens every link, each a hundred times at one turn, and changes nothing',
     async (_, turn) => {
       const [{ site, links }, open] = [await turn(), createPublicSite()];
       serving = { site, open };
-      const urls = readAssetUrls(pathToFileURL(`${directory}/`));
-      const read = (url: string) => readFile(join(directory, url.replace('/assets/', '')), 'utf8');
-      const [style, script] = await Promise.all([read(urls.style), read(urls.script)]);
       const page = await (await browser.newContext()).newPage();
-      await page.route('**/assets/**', (route) => {
-        const isScript = route.request().resourceType() === 'script';
-        return route.fulfill(
-          isScript
-            ? { contentType: 'text/javascript', body: script }
-            : { contentType: 'text/css', body: route.request().resourceType() === 'stylesheet' ? style : '' },
-        );
-      });
       const before = everything(site, open);
       asked.length = 0;
       for (const [template, link] of links) {
-        for (let times = 0; times < 100; times += 1) await page.goto(`${origin}${link}`);
+        // A page's scripts have run before its content is said to be loaded. What was opened a hundred times at one turn
+        // is opened once at the others.
+        for (let times = hundredTimes.has(template) ? 99 : 0; times < 100; times += 1)
+          await page.goto(`${origin}${link}`, { waitUntil: 'domcontentloaded' });
+        hundredTimes.add(template);
         expect(page.url(), template).not.toContain('token=');
         // The page’s own script has run to its end.
         expect(

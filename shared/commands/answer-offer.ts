@@ -121,8 +121,9 @@ export const acceptOffer = (deps: LinkDeps, token: string): Promise<Outcome<unde
 export const declineOffer = (
   deps: LinkDeps,
   token: string,
-  said: Omit<Extract<GivenAnswer, { to: 'declined' }>, 'to'> = {},
-): Promise<Outcome<undefined>> => keepAnswer(deps, token, { to: 'declined', ...said });
+  { reason, askAgainAfter: day }: Omit<Extract<GivenAnswer, { to: 'declined' }>, 'to'> = {},
+): Promise<Outcome<undefined>> =>
+  keepAnswer(deps, token, { to: 'declined', ...(reason && { reason }), ...(day && { askAgainAfter: day }) });
 
 /** The link answers again, for as long as there is time to. */
 export const takeAnswerBack = (deps: LinkDeps, token: string): Promise<Outcome<undefined>> =>

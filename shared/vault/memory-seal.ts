@@ -1,14 +1,16 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hash } from 'node:crypto';
 import { isWrittenPlainly, type SealBinding, SealRefused } from './sealed-text.ts';
 
 /** Bytes as a key that is ready: Node takes raw ones for a key five times slower. */
 const keyOf = (bytes: Uint8Array) => createSecretKey(bytes);
 
-/** A value that only the holder of the secret could have made, the same every time. */
+/** A value for a secret and some words, the same every time: no MAC that anybody should trust, and twice as quick. */
 export const deriveFrom = (secret: string | Uint8Array, ...parts: readonly string[]): Buffer =>
-  createHmac('sha256', typeof secret === 'string' ? secret : keyOf(secret))
-    .update(JSON.stringify(parts))
-    .digest();
+  hash(
+    'sha256',
+    JSON.stringify([typeof secret === 'string' ? secret : Buffer.from(secret).toString('base64'), ...parts]),
+    'buffer',
+  );
 
 /**
  * The twin of `sealText` for tests and simulation: the same promises, but the same input gives the same ciphertext, so

@@ -2,6 +2,9 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { History } from './simulate-seed.ts';
 
+/** A town is made of what soon is no more: with room for more of it, less is copied to where the old things lie. */
+const resourceLimits = { maxYoungGenerationSizeMb: 128 };
+
 const tell = (worker: Worker, seed: number, steps: number): Promise<History> =>
   new Promise((resolve, reject) => {
     worker.once('error', reject);
@@ -22,7 +25,7 @@ export async function runSeeds(
   const left = seeds[Symbol.iterator]();
   let isOver = false;
   const thread = async (): Promise<void> => {
-    const worker = new Worker(new URL('./simulate-worker.ts', import.meta.url));
+    const worker = new Worker(new URL('./simulate-worker.ts', import.meta.url), { resourceLimits });
     try {
       for (let next = left.next(); !isOver && !next.done; next = left.next()) {
         const history = await tell(worker, next.value, steps);
