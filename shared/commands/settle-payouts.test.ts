@@ -287,6 +287,24 @@ describe('settling', () => {
     expect(office.accounts().get('clearing')).toBe(0);
   });
 
+  it.each(['completeRefund', 'failRefund'] as const)(
+    'expects no refund of the books that is still on its way as the payout leaves, and is right after %s',
+    async (end) => {
+      const office = openGivingOffice();
+      const refundId = office.provider.refund(await office.pay(24_000), pence(1000), 'pending');
+      await office.hearAll();
+      office.payOut();
+      expect(await settlePayouts(office.deps)).toEqual({ settled: 1, differing: 0, differences: [] });
+      expect([office.accounts().get('clearing'), office.tasks()]).toEqual([1000, []]);
+      office.provider[end](refundId);
+      await office.pay(10_000);
+      await office.hearAll();
+      office.payOut();
+      expect(await settlePayouts(office.deps)).toEqual({ settled: 1, differing: 0, differences: [] });
+      expect([office.accounts().get('clearing'), office.accounts().get('refunds') ?? 0]).toEqual([0, 0]);
+    },
+  );
+
   it('leaves nothing at the provider once all is paid out, whatever happened to gifts, and matches to the penny', async () => {
     const gift = fc.record({ amount: fc.integer({ min: 2000, max: 60_000 }), fate: fc.nat({ max: 7 }) });
     await fc.assert(

@@ -13,6 +13,7 @@ import {
   type PayoutDifference,
   type ProviderPayout,
   payoutEntryIdOf,
+  type RefundsNotGone,
   refundsIn,
 } from '../domain/settle-payout.ts';
 import type { Payments } from '../payments/interface.ts';
@@ -88,10 +89,12 @@ async function readBooked(deps: SettleDeps, movements: readonly BalanceMovement[
   return new Map(entries.map((booked) => [booked.id, booked]));
 }
 
-async function readFailed({ store }: SettleDeps, movements: readonly BalanceMovement[]): Promise<ReadonlySet<string>> {
+async function readNotGone({ store }: SettleDeps, movements: readonly BalanceMovement[]): Promise<RefundsNotGone> {
   const ids = refundsIn(movements);
   const refunds = ids.length === 0 ? [] : await store.getMany('refund', ids);
-  return new Set(refunds.filter(({ value }) => value.state === 'failed').map(({ id }) => id));
+  return new Map(
+    refunds.flatMap(({ id, value: { state } }) => (state === 'pending' || state === 'failed' ? [[id, state]] : [])),
+  );
 }
 
 function payoutAfter(
@@ -127,8 +130,8 @@ async function settlePayout(deps: SettleDeps, payout: ProviderPayout): Promise<C
   const settled = await decideAndCommit<Compared>(deps, async () => {
     const before = await deps.store.get('payout', payout.payoutId);
     if (before?.value.state === 'matched') return { ok: true, value: { decisions: [], value: { differences: [] } } };
-    const [booked, failed] = await Promise.all([readBooked(deps, movements), readFailed(deps, movements)]);
-    const differences = matchPayout(payout, movements, booked, failed);
+    const [booked, notGone] = await Promise.all([readBooked(deps, movements), readNotGone(deps, movements)]);
+    const differences = matchPayout(payout, movements, booked, notGone);
     const now = deps.now();
     const after = payoutAfter(before, payout, { differences, movements: movements.length }, now);
     const about = `payout/${payout.payoutId}`;

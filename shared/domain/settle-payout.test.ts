@@ -36,10 +36,10 @@ const books = (entries: Readonly<Record<string, number>>): ReadonlyMap<string, J
 const match = (
   movements: readonly BalanceMovement[],
   entries: Readonly<Record<string, number>>,
-  failed: readonly string[] = [],
+  notGone: Readonly<Record<string, 'pending' | 'failed'>> = {},
 ) => {
   const amount = movements.reduce((sum, { net }) => sum + net, 0);
-  return matchPayout({ payoutId: 'po_1', amount }, movements, books(entries), new Set(failed));
+  return matchPayout({ payoutId: 'po_1', amount }, movements, books(entries), new Map(Object.entries(notGone)));
 };
 /** A gift that is in the books, large enough for anything to be taken from the payout. */
 const gift = movement('gift', 90_000, 0, 'big', 9);
@@ -99,7 +99,7 @@ describe('a movement at the provider', () => {
 describe('a payout', () => {
   it('is the sum of its movements', () => {
     const payout = { payoutId: 'po_1', amount: Pence.parse(90_001) };
-    expect(matchPayout(payout, [gift], books(big), new Set())).toEqual([
+    expect(matchPayout(payout, [gift], books(big), new Map())).toEqual([
       { movementId: 'po_1', provider: 90_001, books: 90_000 },
     ]);
   });
@@ -108,7 +108,7 @@ describe('a payout', () => {
     const [entry] = books({ 'donation:big': 90_000 }).values();
     const twice = { ...entry, postings: [...(entry?.postings ?? []), debit('bank', Pence.parse(7))] } as JournalEntry;
     const payout = { payoutId: 'po_1', amount: Pence.parse(90_000) };
-    expect(matchPayout(payout, [gift], new Map([['donation:big', twice]]), new Set())).toEqual([]);
+    expect(matchPayout(payout, [gift], new Map([['donation:big', twice]]), new Map())).toEqual([]);
   });
 
   it('is called what its entry is called', () => expect(payoutEntryIdOf('po_1')).toBe('payout:po_1'));
@@ -183,10 +183,17 @@ describe('what went and came back before we looked', () => {
   });
 
   it('is no difference in two payouts, once the refund is over for the books', () => {
-    expect(match([gift, went], big, ['r'])).toEqual([]);
-    expect(match([gift, back], big, ['r'])).toEqual([]);
+    expect(match([gift, went], big, { r: 'failed' })).toEqual([]);
+    expect(match([gift, back], big, { r: 'failed' })).toEqual([]);
     expect(match([gift, went], big)).toHaveLength(1);
-    expect(match([gift, movement('dispute', -1000, 0, 'r')], big, ['r'])).toHaveLength(1);
+    expect(match([gift, movement('dispute', -1000, 0, 'r')], big, { r: 'failed' })).toHaveLength(1);
+  });
+
+  it('is no difference while the refund is pending for the books, until it is in them', () => {
+    expect(match([gift, went], big, { r: 'pending' })).toEqual([]);
+    expect(match([gift, went, back], big, { r: 'pending' })).toEqual([]);
+    expect(match([gift, back], big, { r: 'pending' })).toHaveLength(1);
+    expect(match([gift, went], { ...big, 'refund:r:succeeded': -900 }, { r: 'pending' })).toHaveLength(1);
   });
 
   it('is no difference for a payout that the bank did not take and that was never booked', () => {

@@ -142,43 +142,49 @@ export const feesToBook = (
     .filter(({ entryId }) => entryId.startsWith('provider-fee:') && !booked.has(entryId))
     .map(({ entryId, clearing }) => ({ entryId, amount: -clearing }));
 
+/** How the refunds among the movements stand, for those whose money has not gone for the books. */
+export type RefundsNotGone = ReadonlyMap<string, 'pending' | 'failed'>;
+
 /**
- * What went and came back before we ever looked: refunds that failed, payouts that the bank did not take. For the books
- * they never left, and what they moved at the provider cancels itself out: within this payout, or with another one.
- * @param failed refunds that are over for the books too
+ * What the books need not have. What went and came back before we ever looked: refunds that failed, payouts that the bank
+ * did not take. For the books they never left, and what they moved at the provider cancels itself out: within this
+ * payout, or with another one. And refunds that are pending: the provider takes their money when it begins, the books
+ * set it aside until it says how they ended.
  */
-function inVain(
+function notExpected(
   movements: readonly BalanceMovement[],
   booked: ReadonlyMap<string, JournalEntry>,
-  failed: ReadonlySet<string>,
+  notGone: RefundsNotGone,
 ): ReadonlySet<string> {
   const cameBackHere = ({ source, net }: BalanceMovement): boolean =>
     movements.some((other) => other.what === 'refund-failed' && other.source === source && other.net === -net);
-  const isInVain = (movement: BalanceMovement): boolean => {
+  const isNotExpected = (movement: BalanceMovement): boolean => {
     const { what, source } = movement;
     if (what === 'payout-failed') return !booked.has(payoutEntryIdOf(source));
     if (what !== 'refund' && what !== 'refund-failed') return false;
-    return !booked.has(`refund:${source}:succeeded`) && (failed.has(source) || cameBackHere(movement));
+    if (booked.has(`refund:${source}:succeeded`)) return false;
+    const isUnderWay = what === 'refund' && notGone.get(source) === 'pending';
+    return isUnderWay || notGone.get(source) === 'failed' || cameBackHere(movement);
   };
-  return new Set(movements.filter(isInVain).map(({ source }) => source));
+  return new Set(movements.filter(isNotExpected).map(({ source }) => source));
 }
 
 /**
  * Holds a payout against the books: every charge, fee, refund and dispute in it has exactly one entry that moves the same
  * sum, and the nets add up to what was paid out. What was just booked from the movements themselves counts as booked.
  * @param booked the entries of {@link entryIdsOf}, as far as there are any
- * @param failed refunds among the movements that failed, as far as the books know
+ * @param notGone refunds among the movements that are pending or failed, as far as the books know
  */
 export function matchPayout(
   payout: Pick<ProviderPayout, 'payoutId' | 'amount'>,
   movements: readonly BalanceMovement[],
   booked: ReadonlyMap<string, JournalEntry>,
-  failed: ReadonlySet<string>,
+  notGone: RefundsNotGone,
 ): readonly PayoutDifference[] {
-  const cancelled = inVain(movements, booked, failed);
+  const without = notExpected(movements, booked, notGone);
   const differences = movements.flatMap((movement): readonly PayoutDifference[] => {
     const { movementId, net, source } = movement;
-    if (cancelled.has(source)) return [];
+    if (without.has(source)) return [];
     const expected = entriesOf(movement);
     if (expected === undefined) return [{ movementId, provider: net, books: 0 }];
     const told = expected.reduce((sum, { clearing }) => sum + clearing, 0);

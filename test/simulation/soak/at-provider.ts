@@ -134,6 +134,15 @@ export async function payOutAll(payments: string, random: Random): Promise<void>
   }
 }
 
+/** What is under way to donors arrives: a bank takes its time with a refund, but not for ever. */
+export async function endRefunds(payments: string, random: Random): Promise<void> {
+  for (;;) {
+    const id = await find(payments, 'refunds', ['pending'], random);
+    if (id === undefined) return;
+    await control(payments, `refunds/${id}/complete`, {});
+  }
+}
+
 const Flushed = z.object({ waiting: z.number() });
 
 /** Every webhook that waits is sent now. @returns how many still wait */

@@ -5,7 +5,7 @@ import type { StoreContent } from '../../../shared/store/store-content.ts';
 import { dynamoClient } from '../../support/dynamo-tables.ts';
 import { readContent } from '../../support/store-twins.ts';
 import { createRandom } from '../random.ts';
-import { flushWebhooks, payOutAll } from './at-provider.ts';
+import { endRefunds, flushWebhooks, payOutAll } from './at-provider.ts';
 import { messagesLeft, replayDeadLetters } from './dead-letters.ts';
 import type { Addresses, KilledStack } from './killed-stack.ts';
 import { mailUnderWay } from './mail-under-way.ts';
@@ -33,7 +33,7 @@ export async function readTables({ data }: Addresses, environment: Environment):
 }
 
 /**
- * Lets everything come to rest: nothing goes wrong any more, the schedules run, every webhook arrives, every dead letter
+ * Lets everything come to rest: nothing goes wrong any more, refunds reach their donors, the schedules run, every webhook arrives, every dead letter
  * is sent again, payouts reach the bank, a mail whose sender died is sent when its claim is old enough, and the ledger
  * is audited.
  * @param patienceMinutes how long a mail is waited for
@@ -61,6 +61,7 @@ export async function comeToRest(
     problems.push(`rest: ${failed}`);
   };
   await stack.order({ do: 'calm' });
+  await endRefunds(addresses.payments, createRandom(1));
   for (let round = 0; round < 3; round += 1) {
     await run('deadlines', 'pools', 'mail', 'payments', 'payouts');
     for (let attempt = 0; attempt < 20 && (await flushWebhooks(addresses.payments)) > 0; attempt += 1) await wait(200);
