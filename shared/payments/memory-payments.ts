@@ -59,9 +59,14 @@ function stateOf(checkout: MemoryCheckout, others: Iterable<MemoryCheckout>): Pa
  * The payment provider's twin for tests and simulation: no network, no clock and no chance of its own, so that the
  * same acts at the same times give the same ids, events and states.
  */
-export function createMemoryPayments(settings: { webhookSecret: string; now: () => Instant }): MemoryPayments {
-  const { webhookSecret, now } = settings;
-  const provider = createMemoryProvider(now);
+export function createMemoryPayments(settings: {
+  webhookSecret: string;
+  now: () => Instant;
+  /** Whether the provider gives its fee back with a refund; mostly it keeps it. */
+  givesFeesBack?: boolean;
+}): MemoryPayments {
+  const { webhookSecret, now, givesFeesBack = false } = settings;
+  const provider = createMemoryProvider(now, givesFeesBack);
   const { checkouts, events } = provider;
   let taken = 0;
 

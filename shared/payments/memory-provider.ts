@@ -51,8 +51,9 @@ function found<T>(thing: T | undefined, id: string): T {
 /**
  * What donors, banks and the provider itself do, in memory, for tests and simulation. It has no clock: `now` is
  * asked for every moment. Times are whole seconds, as at the provider.
+ * @param givesFeesBack whether what is refunded brings its part of the fee back
  */
-export function createMemoryProvider(now: () => Instant) {
+export function createMemoryProvider(now: () => Instant, givesFeesBack: boolean) {
   const checkouts = new Map<string, MemoryCheckout>();
   const events: MemoryEvent[] = [];
 
@@ -109,11 +110,15 @@ export function createMemoryProvider(now: () => Instant) {
     };
   }
 
+  const feeBackOf = ({ request: { amountPence } }: MemoryCheckout, refunded: number): number =>
+    givesFeesBack ? Math.floor((feeOf(amountPence) * refunded) / amountPence) : 0;
+
   function changeRefund(refundId: string, status: 'succeeded' | 'failed'): void {
     const { owner, refund } = refundOf(refundId);
     refund.status = status;
     const source = refund.ourRefundId ?? refundId;
-    if (status === 'failed') balance.move({ what: 'refund-failed', amount: refund.amountPence, fee: 0, source });
+    const fee = feeBackOf(owner, refund.amountPence);
+    if (status === 'failed') balance.move({ what: 'refund-failed', amount: refund.amountPence, fee, source });
     tell(status === 'failed' ? 'refund.failed' : 'refund.updated', owner, { object: 'refund', id: refundId });
   }
 
@@ -223,7 +228,8 @@ export function createMemoryProvider(now: () => Instant) {
       }
       const refundId = `re_${checkoutId}_${checkout.refunds.length + 1}`;
       checkout.refunds.push({ refundId, ourRefundId, amountPence, status, at: moment() });
-      balance.move({ what: 'refund', amount: -amountPence, fee: 0, source: ourRefundId ?? refundId });
+      const fee = 0 - feeBackOf(checkout, amountPence);
+      balance.move({ what: 'refund', amount: -amountPence, fee, source: ourRefundId ?? refundId });
       tell('refund.created', checkout, { object: 'refund', id: refundId });
       return refundId;
     },

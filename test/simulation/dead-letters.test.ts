@@ -32,7 +32,7 @@ describe('dead letters', () => {
 
   it('are told of at the end when what they died of was never mended', async () => {
     const town = await townWithDeadLetters(21, 40);
-    town.queues.replay = () => 0;
+    town.queues.sendAgain = () => 0;
     await comeToRest(town);
     expect(town.watch.faults.filter((fault) => fault.startsWith('12: replayed to ')).length).toBeGreaterThan(39);
   }, 60_000);

@@ -1,3 +1,4 @@
+import type { Instant } from '../../events/values.ts';
 import { allocationStates } from '../../shared/domain/allocation.ts';
 import type { Change, Decision, Versioned } from '../../shared/domain/decision.ts';
 import { disputeStates } from '../../shared/domain/dispute.ts';
@@ -10,7 +11,7 @@ import { balances } from '../../shared/domain/journal.ts';
 import { periodStates } from '../../shared/domain/period.ts';
 import { blockCost, type PlaceClass, placeStates } from '../../shared/domain/place.ts';
 import type { Kind, Records } from '../../shared/domain/records.ts';
-import { referralStates } from '../../shared/domain/referral.ts';
+import { isPaused, referralStates } from '../../shared/domain/referral.ts';
 import { refundStates } from '../../shared/domain/refund.ts';
 import { requestStates } from '../../shared/domain/request.ts';
 import { costByNow } from '../../shared/domain/request-cost.ts';
@@ -201,6 +202,35 @@ export const faultsIn = (content: StoreContent): readonly string[] => [
   ...faultsAnytime(content),
   ...fairnessFaults(content),
 ];
+
+/**
+ * What had run out of time when the schedules came last has ended: nobody's place stands still for ever, and no money in it.
+ * @param sweptAt when they came
+ */
+export function overdueFaults(content: StoreContent, sweptAt: Instant): readonly string[] {
+  // An answer waits for the end of a pause.
+  const paused = new Set(
+    allOf(content, 'referral')
+      .filter(isPaused)
+      .map(({ id }) => id),
+  );
+  const late = (what: string, by: Instant): string | undefined =>
+    by < sweptAt ? `overdue: ${what} had until ${by}, and was swept at ${sweptAt}` : undefined;
+  return told([
+    ...allOf(content, 'place').map((place) => {
+      if (place.state === 'reserved') return late(`the approval of ${place.id}`, place.approveBy);
+      return place.state === 'approved' ? late(`the therapist of ${place.id}`, place.findBy) : undefined;
+    }),
+    ...allOf(content, 'request').map((request) =>
+      request.state === 'reserved' ? late(`the approval of ${request.id}`, request.approveBy) : undefined,
+    ),
+    ...allOf(content, 'allocation').map(({ id, referralId, state, answer, respondBy }) => {
+      if (state !== 'offered' && state !== 'acknowledged') return undefined;
+      if (answer === undefined) return late(`the answer to ${id}`, respondBy);
+      return paused.has(referralId) ? undefined : late(`the answer that waits on ${id}`, answer.undoUntil);
+    }),
+  ]);
+}
 
 /** The same at rest, when nothing is under way any more. */
 export const faultsAtRest = (content: StoreContent): readonly string[] => [

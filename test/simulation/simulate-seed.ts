@@ -1,5 +1,6 @@
 import type { Store } from '../../shared/store/interface.ts';
 import { setTheScene } from './actors/scene.ts';
+import { bringUnderWay } from './actors/under-way.ts';
 import { faultsAnytime } from './invariants.ts';
 import { createRandom } from './random.ts';
 import { type Coverage, newCoverage } from './town/coverage.ts';
@@ -33,7 +34,9 @@ export interface Script {
 /** One history from its seed: everything happens by the one generator, so that it can be told again. */
 export async function simulate({ seed, steps, turns: told, plant }: Script): Promise<History> {
   const coverage = newCoverage();
-  const town = new Town({ seed, coverage, ...(plant === undefined ? {} : { plant }) });
+  // Charities differ, and so do their terms with the provider.
+  const terms = { creditsNet: seed % 4 === 3, givesFeesBack: seed % 5 < 2 };
+  const town = new Town({ seed, coverage, ...terms, ...(plant === undefined ? {} : { plant }) });
   const random = createRandom(seed);
   const turns: Turn[] = [];
   let audited = 0;
@@ -46,6 +49,7 @@ export async function simulate({ seed, steps, turns: told, plant }: Script): Pro
     violation: town.watch.faults.length === 0 ? undefined : { step: town.steps, faults: [...town.watch.faults] },
   });
   await setTheScene(town);
+  await bringUnderWay(town, random);
   while (told === undefined ? town.steps < steps : turns.length < told.length) {
     const turn = told?.[turns.length] ?? nextTurn(town, random);
     turns.push(turn);

@@ -61,7 +61,8 @@ describe('a planted fault', () => {
   }, 60_000);
 
   it('comes with the shortest history found: a gift whose money is lost', async () => {
-    const script = { seed: 1, steps: 500, plant: losing('donation:') };
+    // A town that begins with nothing: the first gift of the history is the first of all.
+    const script = { seed: 3, steps: 500, plant: losing('donation:') };
     const history = await simulate(script);
     expect(history.violation?.faults[0]).toMatch(/^4: /);
     const shrunk = await shrink(history, script, 10_000);

@@ -7,6 +7,7 @@ import { fundStatement } from '../../shared/domain/fund-statement.ts';
 import type { Kind, Records } from '../../shared/domain/records.ts';
 import { readDonationTrace } from '../../shared/staff/queries/trace.ts';
 import { setTheScene } from './actors/scene.ts';
+import { bringUnderWay } from './actors/under-way.ts';
 import { createRandom } from './random.ts';
 import { newCoverage } from './town/coverage.ts';
 import { nextTurn, takeTurn } from './town/history.ts';
@@ -22,6 +23,7 @@ async function live(seed: number) {
   const random = createRandom(seed);
   const deps = { store: town.memory, settings: town.settings, now: () => town.now(), pause: async () => undefined };
   await setTheScene(town);
+  await bringUnderWay(town, random);
   for (let turn = 1; town.steps < steps; turn += 1) {
     await takeTurn(town, nextTurn(town, random));
     if (turn % 40 === 0) await addUpLedger(deps);

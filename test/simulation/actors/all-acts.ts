@@ -9,6 +9,7 @@ import { members } from './members.ts';
 import { places } from './places.ts';
 import { referrals } from './referrals.ts';
 import { refunds } from './refunds.ts';
+import { stolenCards } from './stolen-cards.ts';
 import { therapy } from './therapy.ts';
 import { readers } from './visitors.ts';
 import { waiting } from './waiting.ts';
@@ -27,5 +28,6 @@ export const allActs: readonly Act[] = [
   ...refunds,
   ...fundKeeping,
   ...bookkeeping,
+  ...stolenCards,
   ...readers,
 ];

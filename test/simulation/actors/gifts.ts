@@ -6,15 +6,15 @@ import { collectWebhooks } from '../town/machines.ts';
 import { marked, type Town } from '../town/town.ts';
 import { fay, gus } from './staff.ts';
 
-const mostGifts = 600;
+export const mostGifts = 600;
 
 /** A fund by chance, the one that is open to everybody most often. */
-function fundOf(town: Sight, random: Random): FundId {
+export function fundOf(town: Sight, random: Random): FundId {
   const general = FundId.parse(town.settings.pool.generalFund.id);
   return random.below(2) === 0 ? general : (town.watch.shadow.pick(random, 'fund')?.value.id ?? general);
 }
 
-const newDonationId = (town: Sight): DonationId => DonationId.parse(`don_${town.nextId().padStart(16, '0')}`);
+export const newDonationId = (town: Sight): DonationId => DonationId.parse(`don_${town.nextId().padStart(16, '0')}`);
 
 /** Many small gifts, some of the price of a block, and now and then one large enough to be looked at first. */
 const sumOf = (random: Random): Pence => {
@@ -62,6 +62,12 @@ const giveByLink = people('give by a link', 0.4, (town, random) => {
   };
 });
 
+/** Mostly today; now and then what was overlooked for weeks, and belongs to a month that may be closed. */
+const dayOf = (town: Sight, random: Random): LocalDate => {
+  const daysAgo = random.below(6) === 0 ? random.below(45) : 0;
+  return LocalDate.parse(new Date(town.time - daysAgo * 86_400_000).toISOString().slice(0, 10));
+};
+
 const record = people('record a gift', 1, (town, random) => {
   if (town.watch.shadow.size('donation') >= mostGifts) return undefined;
   const gift = {
@@ -69,7 +75,7 @@ const record = people('record a gift', 1, (town, random) => {
     fundId: fundOf(town, random),
     amount: sumOf(random),
     way: random.pick(['cheque', 'bank-transfer', 'platform', 'grant', 'legacy'] as const) ?? 'cheque',
-    receivedOn: LocalDate.parse(town.now().slice(0, 10)),
+    receivedOn: dayOf(town, random),
     donor: random.below(2) === 0 ? undefined : { name: `${marked} Giver`, email: 'giver@example.org' },
   };
   const by = random.below(2) === 0 ? fay : gus;

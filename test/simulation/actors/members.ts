@@ -1,6 +1,11 @@
-import { LocalDate, TherapistId } from '../../../events/values.ts';
+import { LocalDate, Pence, TherapistId } from '../../../events/values.ts';
 import { enrolTherapist } from '../../../shared/commands/manage.ts';
-import { moveMembership, recordApplication, renewCredentials } from '../../../shared/commands/membership.ts';
+import {
+  changePractice,
+  moveMembership,
+  recordApplication,
+  renewCredentials,
+} from '../../../shared/commands/membership.ts';
 import type { MembershipState } from '../../../shared/domain/membership.ts';
 import { type Credential, CredentialKind } from '../../../shared/domain/therapist.ts';
 import { applicant } from '../journey.ts';
@@ -46,8 +51,16 @@ const states = [
   ...['member', 'renewal-due', 'suspended', 'suspended', 'suspended'],
 ] as const;
 
+/** Somebody who may have an offer in their hands, or anybody. */
+function memberToMove({ watch: { shadow } }: Sight, random: Random) {
+  const offer = shadow.pickAmong(random, 'allocation', ['offered', 'acknowledged'])?.value;
+  return offer !== undefined && random.below(4) === 0
+    ? shadow.get('therapist', offer.therapistId)
+    : shadow.pickAmong(random, 'therapist', states);
+}
+
 const move = people('go on with a membership', 0.8, (town, random) => {
-  const therapist = town.watch.shadow.pick(random, 'therapist', random.pick(states));
+  const therapist = memberToMove(town, random);
   if (therapist === undefined) return undefined;
   const to = random.below(6) === 0 ? 'left' : (next[therapist.value.state] ?? 'left');
   const input = { therapistId: therapist.value.id, seen: therapist.version, to, why: 'as the office found' } as const;
@@ -63,5 +76,17 @@ const renew = people('renew papers', 0.5, (town, random) => {
   return { name: 'renew-credentials', again: true, run: (deps) => renewCredentials(deps, input, cora) };
 });
 
-/** Therapists who join, renew their papers, rest, and leave. */
-export const members: readonly OfficeAct[] = [join, move, renew];
+const practise = people('practise otherwise', 0.4, (town, random) => {
+  const therapist = town.watch.shadow.pick(random, 'therapist', random.below(8) === 0 ? undefined : 'member');
+  if (therapist === undefined) return undefined;
+  const { modes, reachKm, fee, capacity } = therapist.value;
+  const room = Math.max(0, capacity + random.below(4) - 1);
+  const dearer = { modes, reachKm: reachKm + random.below(30), fee: Pence.parse(fee - 300 + random.below(8) * 100) };
+  const practice = random.below(2) === 0 ? { modes, reachKm, fee, capacity: room } : { ...dearer, capacity: room };
+  const input = { therapistId: therapist.value.id, seen: therapist.version, practice };
+  const by = random.pick(coordinators) ?? cora;
+  return { name: 'change-practice', again: true, run: (deps) => changePractice(deps, input, by) };
+});
+
+/** Therapists who join, renew their papers, practise otherwise, rest, and leave. */
+export const members: readonly OfficeAct[] = [join, move, renew, practise];

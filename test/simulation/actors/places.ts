@@ -12,6 +12,8 @@ import { approvePlace, confirmWaiting, rejectPlace } from '../../../shared/comma
 import { actorOf, completeTask, delegateRole, endAbsence } from '../../../shared/commands/manage.ts';
 import { seekAgain } from '../../../shared/commands/offer.ts';
 import { DeclineReason } from '../../../shared/domain/allocation.ts';
+import type { Versioned } from '../../../shared/domain/decision.ts';
+import { type EmailTemplate, emailIdOf } from '../../../shared/domain/email.ts';
 import type { Random } from '../random.ts';
 import { type OfficeAct, people, type Sight } from '../town/act.ts';
 import { asha, ben, coordinators, cora, eli, fay, gus, sana } from './staff.ts';
@@ -55,6 +57,25 @@ function linkIn(town: Sight, random: Random, template: string): string {
   return '';
 }
 
+/** The link in the mail of one template about an offer that is as it was then. */
+function linkAbout(
+  { mailer, watch: { shadow } }: Sight,
+  template: EmailTemplate,
+  offer: Versioned<'allocation'> | undefined,
+): string | undefined {
+  const email = offer && shadow.get('email', emailIdOf(template, `allocation/${offer.id}`))?.value;
+  return mailer.sent.findLast(({ messageId }) => messageId === email?.messageId)?.token;
+}
+
+/** The link of an offer that waits for its answer. */
+export function openOffer(town: Sight, random: Random): string | undefined {
+  const offers = Array.from({ length: 3 }, () =>
+    town.watch.shadow.pickAmong(random, 'allocation', ['offered', 'acknowledged']),
+  );
+  const offer = offers.find((one) => one !== undefined && one.value.answer === undefined);
+  return linkAbout(town, 'therapist-offer', offer);
+}
+
 /** Mostly nobody asks for a rest, some for days, and somebody types a day that has passed. */
 const restUntil = (town: Sight, random: Random): LocalDate | undefined =>
   random.below(3) > 0
@@ -62,7 +83,8 @@ const restUntil = (town: Sight, random: Random): LocalDate | undefined =>
     : LocalDate.parse(new Date(town.time + (random.below(12) - 1) * 86_400_000).toISOString().slice(0, 10));
 
 const answer = people('answer an offer', 5, (town, random) => {
-  const token = linkIn(town, random, 'therapist-offer');
+  const open = random.below(4) === 0 ? undefined : openOffer(town, random);
+  const token = open ?? linkIn(town, random, 'therapist-offer');
   if (token === '') return undefined;
   const how = random.below(10);
   if (how < 5) return { name: 'accept-offer', again: true, run: (deps) => acceptOffer(deps, token) };
@@ -74,16 +96,16 @@ const answer = people('answer an offer', 5, (town, random) => {
 });
 
 /** By the link of an offer, whatever became of it: mostly of one that nobody has answered, or whose answer has stood for long. */
-const undo = people('take an answer back', 2, (town, random) => {
+const undo = people('take an answer back', 1, (town, random) => {
   const token = linkIn(town, random, 'therapist-offer');
   if (token === '') return undefined;
-  return random.below(4) === 0
+  return random.below(3) === 0
     ? { name: 'open-own-pages', again: true, run: (deps) => openOwnPages(deps, token) }
     : { name: 'take-answer-back', again: true, run: (deps) => takeAnswerBack(deps, token) };
 });
 
 /** Who asked for a rest ends it, or asks for another. */
-const rest = people('be asked again', 0.4, (town, random) => {
+const rest = people('be asked again', 0.7, (town, random) => {
   const token = linkIn(town, random, 'therapist-answer-confirmed');
   const day = restUntil(town, random);
   return token === ''
@@ -91,8 +113,9 @@ const rest = people('be asked again', 0.4, (town, random) => {
     : { name: 'ask-again-after', again: true, run: (deps) => askAgainAfter(deps, token, day) };
 });
 
-const back = people('give a client back', 0.5, (town, random) => {
-  const token = linkIn(town, random, 'therapist-accepted');
+const back = people('give a client back', 0.6, (town, random) => {
+  const accepted = random.below(4) === 0 ? undefined : town.watch.shadow.pick(random, 'allocation', 'accepted');
+  const token = linkAbout(town, 'therapist-accepted', accepted) ?? linkIn(town, random, 'therapist-accepted');
   return token === '' ? undefined : { name: 'give-back', again: true, run: (deps) => giveBack(deps, token) };
 });
 

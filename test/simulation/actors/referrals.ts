@@ -7,6 +7,7 @@ import {
   withdrawReferral,
 } from '../../../shared/commands/intake.ts';
 import { pauseReferral, resumeReferral } from '../../../shared/commands/manage.ts';
+import { giveOwnCode } from '../../../shared/commands/own-code.ts';
 import { saveDraft, submitReferral } from '../../../shared/commands/refer.ts';
 import type { ReferralAnswers } from '../../../shared/domain/refer.ts';
 import { referralStates, Signal } from '../../../shared/domain/referral.ts';
@@ -24,7 +25,7 @@ const mostReferrals = 400;
 export const newCode = (random: Random): string =>
   Array.from({ length: 20 }, () => letters[random.below(letters.length)]).join('');
 
-function answersOf(random: Random, door: 'self' | 'professional'): ReferralAnswers {
+export function answersOf(random: Random, door: 'self' | 'professional'): ReferralAnswers {
   const region = random.pick(regions) ?? 'wales';
   return {
     door,
@@ -78,8 +79,8 @@ const confirm = people('confirm', 3, (town, random) => {
 
 const beforeAssessment = ['submitted', 'awaiting-consent', 'awaiting-assessment'] as const;
 
-const close = people('close', 0.7, (town, random) => {
-  const referral = town.watch.shadow.pick(random, 'referral', random.pick(beforeAssessment));
+const close = people('close', 1, (town, random) => {
+  const referral = town.watch.shadow.pickAmong(random, 'referral', beforeAssessment);
   if (referral === undefined) return undefined;
   const outcome = random.pick(['referred-on', 'not-eligible', 'unverified', 'duplicate'] as const) ?? 'duplicate';
   const spokenTo = random.below(2) === 0;
@@ -91,7 +92,9 @@ const open = referralStates.edges.filter(({ to }) => to === 'died').map(({ from 
 
 /** Any referral, of rare states as often as of common ones; now and then a closed one. */
 const anyReferral = (town: Sight, random: Random) =>
-  town.watch.shadow.pick(random, 'referral', random.below(8) === 0 ? undefined : random.pick(open));
+  random.below(8) === 0
+    ? town.watch.shadow.pick(random, 'referral')
+    : town.watch.shadow.pickAmong(random, 'referral', open);
 
 const withdraw = people('withdraw', 0.6, (town, random) => {
   const referral = anyReferral(town, random);
@@ -125,7 +128,7 @@ const die = people('die', 0.3, (town, random) => {
 const closed = referralStates.edges.filter(({ to }) => to === 'awaiting-assessment').map(({ from }) => from);
 
 const reopen = people('ask anew', 0.7, (town, random) => {
-  const referral = town.watch.shadow.pick(random, 'referral', random.pick(closed));
+  const referral = town.watch.shadow.pickAmong(random, 'referral', closed);
   if (referral === undefined) return undefined;
   const oursToMend = random.below(2) === 0;
   const input = { referralId: referral.value.id, seen: referral.version, oursToMend, why: 'they ask again' };
@@ -133,10 +136,22 @@ const reopen = people('ask anew', 0.7, (town, random) => {
   return { name: 'reopen-referral', again: true, run: (deps) => reopenReferral(deps, input, by) };
 });
 
+const ownCode = people('give a code to who was referred', 0.4, (town, random) => {
+  const referral = anyReferral(town, random);
+  if (referral === undefined) return undefined;
+  const input = { referralId: referral.value.id, seen: referral.version };
+  const by = random.pick([asha, ben, sana]) ?? asha;
+  return { name: 'give-own-code', again: true, run: (deps) => giveOwnCode(deps, input, by) };
+});
+
 const overlays = ['on-hold', 'safeguarding'] as const;
 
 function pausing(town: Sight, random: Random) {
-  const referral = town.watch.shadow.pick(random, 'referral', random.below(2) === 0 ? 'assessed-suitable' : undefined);
+  const { shadow } = town.watch;
+  const sought = random.below(3) === 0 ? shadow.pickAmong(random, 'search', ['seeking', 'offered']) : undefined;
+  const state = random.below(2) === 0 ? 'assessed-suitable' : undefined;
+  const referral =
+    sought === undefined ? shadow.pick(random, 'referral', state) : shadow.get('referral', sought.value.referralId);
   if (referral === undefined) return undefined;
   const overlay = random.pick(overlays) ?? 'on-hold';
   const by = overlay === 'safeguarding' ? sana : (random.pick(coordinators) ?? ben);
@@ -179,6 +194,7 @@ export const referrals: readonly OfficeAct[] = [
   withdrawMidway,
   die,
   reopen,
+  ownCode,
   pause,
   resume,
 ];

@@ -70,8 +70,16 @@ function atProvider(town: Town, happen: () => void): undefined {
   return undefined;
 }
 
-const refundAtProvider = people('refund at the provider', 0.3, (town: Town, random) => {
-  const checkout = paidCheckout(town, random);
+/** The checkout of a gift whose refund is asked for here: somebody was quicker at the provider. */
+function checkoutToRefund(town: Town, random: Random) {
+  const refund = town.watch.shadow.pickAmong(random, 'refund', ['requested', 'decided'])?.value;
+  const donation = refund && town.watch.shadow.get('donation', refund.donationId)?.value;
+  return town.payments.provider.checkouts.get(donation?.checkout?.id ?? '');
+}
+
+const refundAtProvider = people('refund at the provider', 0.4, (town: Town, random) => {
+  const asked = random.below(2) === 0 ? checkoutToRefund(town, random) : undefined;
+  const checkout = asked?.status === 'paid' ? asked : paidCheckout(town, random);
   if (checkout === undefined) return undefined;
   const given = checkout.refunds.reduce(
     (sum, { status, amountPence }) => sum + (status === 'failed' ? 0 : amountPence),
@@ -139,7 +147,8 @@ const moveDispute = people('a dispute goes on', 0.6, (town: Town, random) => {
 });
 
 const askReserve = people('ask to move the reserve', 0.4, (town, random) => {
-  const fund = town.watch.shadow.pick(random, 'fund')?.value;
+  const looked = Array.from({ length: 8 }, () => town.watch.shadow.pick(random, 'fund')?.value);
+  const fund = looked.find((one) => (one?.deficit ?? 0) > 0) ?? looked[0];
   if (fund === undefined) return undefined;
   const what = fund.deficit > 0 ? 'cover' : 'set-aside';
   const amount = partOf(random, what === 'cover' ? fund.deficit : 20_000);

@@ -9,7 +9,7 @@ import { coordinators, cora, gus } from './staff.ts';
 
 /** A place whose therapy may go on, and somebody who may say so: mostly its therapist. */
 function inHand(town: Sight, random: Random, states: readonly string[]) {
-  const place = town.watch.shadow.pick(random, 'place', random.pick(states));
+  const place = town.watch.shadow.pickAmong(random, 'place', states);
   if (place === undefined || !('therapistId' in place.value)) return undefined;
   const therapist: Actor = { id: place.value.therapistId, roles: ['therapist'] };
   const by = random.below(5) === 0 ? (random.pick(coordinators) ?? cora) : therapist;
@@ -20,7 +20,7 @@ const record = people('record a session', 6, (town, random) => {
   const chosen = inHand(town, random, ['allocated', 'in-use', 'in-use', 'in-use', 'paused']);
   if (chosen === undefined) return undefined;
   const outcome = random.below(3) > 0 ? 'attended' : (random.pick(SessionOutcome.options) ?? 'late');
-  const daysAgo = random.below(3);
+  const daysAgo = random.below(6) === 0 ? random.below(40) : random.below(3);
   const on = LocalDate.parse(new Date(town.time - daysAgo * 86_400_000).toISOString().slice(0, 10));
   const sessionId = SessionId.parse(`ses_${town.nextId().padStart(12, '0')}`);
   const input = { referralId: chosen.referralId, sessionId, on, outcome };
@@ -47,8 +47,9 @@ const life = people('the life of a place', 2, (town, random) => {
   if (chosen === undefined) return undefined;
   const { by, ...seen } = chosen;
   const input = { ...seen, why: 'a reason' };
-  switch (random.below(8)) {
+  switch (random.below(10)) {
     case 0:
+    case 7:
       return { name: 'pause-place', again: true, run: (deps) => pausePlace(deps, input, by) };
     case 1:
     case 2:
@@ -57,6 +58,7 @@ const life = people('the life of a place', 2, (town, random) => {
     case 5:
       return { name: 'change-therapist', again: true, run: (deps) => changeTherapist(deps, input, cora) };
     case 4:
+    case 6:
       return {
         name: 'reduce-block',
         again: true,

@@ -80,7 +80,7 @@ function placeToOverride(town: Sight, random: Random) {
 const answer = people('answer an override', 0.5, (town, random) => {
   const place = placeToOverride(town, random);
   if (place === undefined) return undefined;
-  const answer = random.below(3) === 0 ? 'decline' : 'grant';
+  const answer = random.below(2) === 0 ? 'decline' : 'grant';
   const input = { placeId: place.value.id, seen: place.version, answer } as const;
   const by = random.below(4) === 0 ? cora : dina;
   return { name: 'answer-precedence', again: true, run: (deps) => answerPrecedence(deps, input, by) };

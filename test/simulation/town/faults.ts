@@ -55,13 +55,31 @@ export class InjectedFault extends Error {
   }
 }
 
-/** A call seldom made in this history is hit more often, so that rare calls meet their faults too. */
-const eagerness = 0.35;
+/** A way of a message seldom met in this history is hit more often. */
+const eagernessOnTheWay = 0.35;
+
+/** The calls of a usual history: what a call has come to by now says how often it will come in all of it. */
+const usualCalls = 18_000;
+/** How eager the first call is to meet a fault, were it made at the end of a history: it is a seldom one then … */
+const eagerness = 2;
+/** … and so surely at most it meets one: who is hit each time never comes to the call after it. */
+const surest = 0.85;
+/** Before so much of a history is told, nothing says of a call made once whether it is a seldom one. */
+const tellsLittle = 0.2;
+
+/** What a history knows of one call. */
+interface Site {
+  made: number;
+  /** Which of the faults comes next, when it is not by rate: in turns, so that each comes as often as the others. */
+  turn: number;
+}
 
 /** Decides what goes wrong, and counts it. */
 export class Faults {
   readonly #coverage: Coverage;
   readonly #rates: Readonly<Record<FaultName, number>>;
+  readonly #sites = new Map<string, Site>();
+  #made = 0;
   /** Decides for the turn in hand. */
   random: Random;
   /** Nothing goes wrong any more: the time of mending. */
@@ -76,17 +94,14 @@ export class Faults {
   /** Which fault, if any, meets this call. Each that could is in the tally from the first call on. */
   at<F extends CallFault>(call: string, possible: readonly F[]): F | undefined {
     if (this.calm) return undefined;
-    const { calls, faults } = this.#coverage;
-    const made = calls.get(call) ?? 0;
-    calls.set(call, made + 1);
-    if (made === 0) for (const fault of possible) count(faults, `${call} · ${fault}`, 0);
+    const site = this.#siteOf(call, possible);
     let rate = 0;
     for (const fault of possible) rate += this.#rates[fault];
     if (rate === 0) return undefined;
     const roll = this.random.next();
-    if (roll >= Math.max(rate, eagerness / (1 + made))) return undefined;
-    const fault = roll < rate ? this.#byRate(possible, rate) : this.random.pick(possible);
-    if (fault !== undefined) count(faults, `${call} · ${fault}`);
+    if (roll >= Math.max(rate, this.#eagernessAt(site))) return undefined;
+    const fault = roll < rate ? this.#byRate(possible, rate) : possible[site.turn++ % possible.length];
+    if (fault !== undefined) count(this.#coverage.faults, `${call} · ${fault}`);
     return fault;
   }
 
@@ -98,9 +113,27 @@ export class Faults {
     const hit = faults.get(site) ?? 0;
     if (hit === 0) count(faults, site, 0);
     const rate = this.#rates[fault];
-    if (rate === 0 || this.random.next() >= Math.max(rate, eagerness / (8 + 8 * hit))) return false;
+    if (rate === 0 || this.random.next() >= Math.max(rate, eagernessOnTheWay / (8 + 8 * hit))) return false;
     faults.set(site, hit + 1);
     return true;
+  }
+
+  #siteOf(call: string, possible: readonly CallFault[]): Site {
+    const { calls, faults } = this.#coverage;
+    const known = this.#sites.get(call);
+    const site = known ?? { made: 0, turn: this.random.below(possible.length) };
+    if (known === undefined) this.#sites.set(call, site);
+    if (!calls.has(call)) for (const fault of possible) count(faults, `${call} · ${fault}`, 0);
+    this.#made += 1;
+    site.made += 1;
+    calls.set(call, site.made);
+    return site;
+  }
+
+  /** A call made late for the first time is a seldom one, and the more likely hit: seldom calls meet their faults too. */
+  #eagernessAt({ made }: Site): number {
+    const told = Math.max(this.#made / usualCalls, tellsLittle);
+    return Math.min(surest, (eagerness * told) / made ** 2);
   }
 
   #byRate<F extends CallFault>(possible: readonly F[], rate: number): F | undefined {

@@ -63,8 +63,18 @@ const relay: Act = {
 /** Facts of today stated once more, as an operator may have them sent: whoever hears one again has heard it. */
 const relayAgain: Act = {
   name: 'relay again',
-  weight: () => 0.04,
+  weight: () => 0.06,
   prepare: sendAgain,
+};
+
+/** An operator has mended what some messages died of, and sends them again: more may go wrong with them. */
+const redrive: Act = {
+  name: 'dead letters again',
+  weight: (town) => (town.queues.deadLetters.length === 0 ? 0 : 1),
+  prepare(town, random) {
+    town.queues.sendAgain(1 + random.below(12));
+    return undefined;
+  },
 };
 
 const clock: Act = {
@@ -87,4 +97,4 @@ const quietDays: Act = {
   },
 };
 
-export const machines: readonly Act[] = [...work, relay, relayAgain, webhook, ...scheduled, clock, quietDays];
+export const machines: readonly Act[] = [...work, relay, relayAgain, redrive, webhook, ...scheduled, clock, quietDays];

@@ -127,7 +127,12 @@ export class Queues {
   /** The causes are mended: outages end, every dead letter is sent again as it was meant. @returns how many */
   replay(): number {
     for (const queue of queues) for (const message of this.#of(queue)) message.inOutage = false;
-    const letters = this.deadLetters.splice(0);
+    return this.sendAgain(this.deadLetters.length);
+  }
+
+  /** The oldest dead letters, sent again as they were meant. @returns how many */
+  sendAgain(most: number): number {
+    const letters = this.deadLetters.splice(0, most);
     for (const { queue, meant, group } of letters) this.#put(queue, { body: meant, meant, group });
     return letters.length;
   }

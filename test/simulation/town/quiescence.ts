@@ -1,5 +1,5 @@
 import { queues } from '../../../events/catalogue.ts';
-import { faultsAtRest } from '../invariants.ts';
+import { faultsAtRest, overdueFaults } from '../invariants.ts';
 import { createRandom, type Random } from '../random.ts';
 import { runSchedules } from './schedules.ts';
 import { booksAtRest, endAtProvider, payOutAll } from './settlement.ts';
@@ -9,7 +9,7 @@ import { relaySome, workOff } from './workers.ts';
 const mostTurns = 20_000;
 
 /** Sends on and works off all there is, moving the clock when everything waits. */
-async function drain(town: Town, random: Random): Promise<void> {
+export async function drain(town: Town, random: Random): Promise<void> {
   for (let turn = 0; turn < mostTurns; turn += 1) {
     const deeds = [
       relaySome(town, random),
@@ -38,13 +38,19 @@ function accountFaults(town: Town): readonly string[] {
 }
 
 /**
- * Lets everything come to rest: nothing goes wrong any more, causes are mended, every dead letter is sent again, the
+ * Lets everything come to rest. First what is under way is worked off with all that can go wrong, as on any day; what
+ * died is tried once more. Then nothing goes wrong any more, causes are mended, every dead letter is sent again, the
  * schedules run. Then all invariants hold of everything, and nothing is left over.
  */
 export async function comeToRest(town: Town): Promise<void> {
   const random = createRandom(1);
+  town.tell('nobody comes any more');
+  await drain(town, random);
+  town.queues.sendAgain(town.queues.deadLetters.length);
+  await drain(town, random);
   town.faults.calm = true;
   town.tell('at rest');
+  let sweptAt = town.now();
   for (let round = 0; round < 3; round += 1) {
     await drain(town, random);
     town.queues.replay();
@@ -52,6 +58,7 @@ export async function comeToRest(town: Town): Promise<void> {
     town.advance(16 * 60_000);
     // What the provider ended is found by the sweep of the last round, and worked off after it.
     if (round === 2) endAtProvider(town);
+    sweptAt = town.now();
     await runSchedules(town);
   }
   await drain(town, random);
@@ -64,5 +71,10 @@ export async function comeToRest(town: Town): Promise<void> {
     town.watch.faults.push(`12: replayed to ${queue}, and dead again: ${body.slice(0, 200)}`);
   const content = town.memory.export();
   town.watch.compare(content.records);
-  town.watch.faults.push(...faultsAtRest(content), ...accountFaults(town), ...booksAtRest(town, content));
+  town.watch.faults.push(
+    ...faultsAtRest(content),
+    ...overdueFaults(content, sweptAt),
+    ...accountFaults(town),
+    ...booksAtRest(town, content),
+  );
 }

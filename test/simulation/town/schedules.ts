@@ -46,7 +46,7 @@ const ofSweep =
     accept(await run(deps));
 
 const schedules: readonly Schedule[] = [
-  { name: 'sweep deadlines', comes: { weight: 0.5 }, run: ofSweep(sweepDeadlines) },
+  { name: 'sweep deadlines', comes: { weight: 1.2 }, run: ofSweep(sweepDeadlines) },
   { name: 'sweep pools', comes: { weight: 0.3 }, run: ofSweep(sweepPools) },
   { name: 'sweep mail', comes: { weight: 0.3 }, run: ofSweep(sweepMail) },
   { name: 'sweep payments', comes: { everyHours: 24 }, run: ofSweep((deps) => sweepPayments(deps, daysOfReports)) },

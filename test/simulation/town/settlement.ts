@@ -15,7 +15,9 @@ export function payOutAll(town: Town): void {
   const { balance } = town.payments.provider;
   for (const { payoutId, status } of balance.payoutsSince(town.begunAt))
     if (status === 'on-its-way') balance.arrive(payoutId);
-  if (balance.waiting() !== 0) balance.arrive(balance.payOut());
+  // What cancels itself out is paid out with whatever comes next: the provider's own fee, if nothing else does.
+  if (balance.waiting() === 0) balance.move({ what: 'provider-fee', amount: -100, fee: 0, source: 'the last month' });
+  balance.arrive(balance.payOut());
 }
 
 /** Every payout that arrived is matched, and what the books say is at the provider is what the provider says. */

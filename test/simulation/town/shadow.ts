@@ -52,6 +52,12 @@ export class Shadow {
     return id === undefined ? undefined : this.get(kind, id);
   }
 
+  /** One in one of these states, each as likely as it is named often; a state that nothing is in is passed over. */
+  pickAmong<K extends Kind>(random: Random, kind: K, states: readonly string[]): Versioned<K> | undefined {
+    const state = random.pick(states.filter((one) => this.size(kind, one) > 0));
+    return state === undefined ? undefined : this.pick(random, kind, state);
+  }
+
   size(kind: Kind, state?: string): number {
     return this.#bag(kind, state).size;
   }

@@ -133,6 +133,7 @@ export function sendAgain(town: Town, random: Random): Deed {
   const newestFirst = random.below(2) === 0;
   return {
     name,
+    again: true,
     run: async ({ store, now }, { urlOf }) => {
       const { items } = await store.decisionsOf(day, { limit: 30, newestFirst });
       const facts = items.flatMap((entry) => entry.facts);
