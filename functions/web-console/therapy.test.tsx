@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ReferralId } from '../../events/values.ts';
-import { acceptOffer } from '../../shared/commands/answer-offer.ts';
 import { loadSessions } from '../../shared/commands/load-case.ts';
 import { placeIdOf } from '../../shared/domain/place.ts';
 import { faultsAnytime } from '../../test/simulation/invariants.ts';
-import { addTherapist, approve, letAnswerStand, reservePlace } from '../../test/support/console-scenes.ts';
+import { findTherapist } from '../../test/support/console-scenes.ts';
 import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
 import type { Visitor } from '../../test/support/visitor.ts';
 
@@ -12,14 +11,7 @@ let site: ConsoleSite;
 let id: ReferralId;
 beforeEach(async () => {
   site = createConsoleSite();
-  id = await reservePlace(site);
-  await addTherapist(site);
-  await approve(site, id);
-  await site.world.drain();
-  const letter = site.world.mailer.sent.findLast(({ template }) => template === 'therapist-offer');
-  const accepted = await acceptOffer(site.deps, letter?.text.match(/token=([\w-]+)/)?.[1] ?? '');
-  if (!accepted.ok) throw new Error(accepted.refusal.because);
-  await letAnswerStand(site);
+  id = await findTherapist(site);
 });
 
 const caseAs = async (name: string): Promise<Visitor> => (await site.visitAs(name)).open(`/console/cases/${id}`);

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Instant, type TherapistId } from '../../events/values.ts';
-import { addTherapist, approve, reservePlace } from '../../test/support/console-scenes.ts';
+import { CredentialKind } from '../../shared/domain/therapist.ts';
+import { addTherapist, approve, marked, reservePlace } from '../../test/support/console-scenes.ts';
 import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
+import { findComplaintProblems, findUnseenForms, findUnseenPages } from '../../test/support/every-page.ts';
 import { type Looking, openLooking } from '../../test/support/looked-at.ts';
 import { factOf } from '../../test/support/queue-event.ts';
+import type { Visitor } from '../../test/support/visitor.ts';
+import { oversightParts } from './app.ts';
 
 let looking: Looking;
 let site: ConsoleSite;
@@ -61,10 +65,63 @@ describe('a page of oversight', () => {
     expect(await looking.findProblems(visitor)).toEqual([]);
   });
 
-  test(`what a therapist takes, sent with something to put right, ${soundAt}`, async () => {
-    const visitor = await (await site.visitAs('Cora')).open(`/console/therapists/${therapist}`);
-    await visitor.submit({ meets: [], fee: '1000', capacity: '' }, 'Record the change');
-    expect(visitor.errors).toHaveLength(3);
+  const day = (field: string, year: string) => ({
+    [`${field}-day`]: '1',
+    [`${field}-month`]: '1',
+    [`${field}-year`]: year,
+  });
+  const application = { ...marked.therapist, competences: ['somebody'], meets: ['online'], area: 'ls6 2ab', fee: '55' };
+
+  test(`a therapist, from the application to a suspension, ${soundAt}`, async () => {
+    const cora = await (await site.visitAs('Cora')).open('/console/therapists/application');
+    expect(await looking.findProblems(cora)).toEqual([]);
+    await cora.submit({ ...application, capacity: '3' }, 'Record the application');
+    const look = async (visitor: Visitor) => expect(await looking.findProblems(visitor)).toEqual([]);
+    await look(cora);
+    await cora.submit({}, 'References are in order');
+    await look(cora);
+    for (const kind of CredentialKind.options) {
+      const paper = { 'paper-kind': kind, ...day('paper-from', '2026'), ...day('paper-through', '2029') };
+      await cora.submit(paper, 'Record the paper');
+    }
+    await cora.submit({}, 'Training is completed');
+    await look(cora);
+    await cora.submit({}, 'Make them a member');
+    await look(await cora.submit({ purpose: 'arrange-therapist' }, 'Show contact details'));
+    await cora.open(cora.path.replace('/contact', ''));
+    await cora.submit({ 'suspend-reason': 'concern' }, 'Suspend them');
+    await look(cora);
+  });
+
+  test.each([
+    ['no therapist', 'Cora', '/therapists/nobody'],
+    ['a therapist to enrol', 'Cora', '/therapists/new'],
+    ['a page that is not for them', 'Fay', '/audit'],
+  ])(`%s ${soundAt}`, async (_, name, path) => {
+    const visitor = await (await site.visitAs(name)).open(`/console${path}`);
     expect(await looking.findProblems(visitor)).toEqual([]);
   });
+
+  test.each(['/dead-letters/offers', '/therapists', '/mail'])(
+    'is walked by keyboard, seen at every stop, in order, to its end: %s',
+    async (path) => {
+      expect(await looking.walk(await (await site.visitAs('Cora')).open(`/console${path}`))).toEqual([]);
+    },
+  );
+
+  test('read aloud is what was reviewed: what failed in one queue', async () => {
+    const visitor = await (await site.visitAs('Cora')).open('/console/dead-letters/offers');
+    await expect(await looking.read(visitor)).toMatchFileSnapshot('./read-aloud/dead-letters.txt');
+  });
+
+  test('and every form has been looked at', async () => {
+    const asked = { routes: await site.routesOf(oversightParts(site.kept.boxes)), looking };
+    expect(findUnseenForms(asked)).toEqual([]);
+    expect(await findUnseenPages(asked)).toEqual([]);
+  });
+
+  test(`that answers a form with nothing filled in ${soundAt}`, async () => {
+    const asked = { routes: await site.routesOf(oversightParts(site.kept.boxes)), looking };
+    expect(await findComplaintProblems(asked)).toEqual({});
+  }, 120_000);
 });

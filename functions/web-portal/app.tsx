@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { renewLink } from '../../shared/commands/renew-link.ts';
 import type { LastingPurpose, MailedPurpose } from '../../shared/domain/visit.ts';
-import { createAppInParts } from '../../shared/web/app-in-parts.ts';
+import { createAppInParts, type PartsOptions } from '../../shared/web/app-in-parts.ts';
 import { csrfTokenFor, protectForms } from '../../shared/web/csrf.ts';
 import { createWebApp } from '../../shared/web/http.ts';
 import { ProblemContent } from '../../shared/web/problem-content.tsx';
@@ -17,11 +17,8 @@ const cleanPath = {
   'record-sessions': '/portal/clients',
 } as const;
 
-/**
- * The pages for therapists. Every GET and HEAD changes nothing, however often a mail scanner follows a link: it sets a
- * short cookie and leads to a clean address. Only a button's POST decides, and it uses the link up.
- */
-export function createPortalApp(deps: PortalDeps): Hono<WebEnv> {
+/** The pages for therapists, part by part. */
+export function portalParts(deps: PortalDeps): PartsOptions {
   const { settings, assets, siteUrl, reportFailure } = deps;
   const frame = { settings, assets };
   const renderProblem: RenderProblem = (problem) => (
@@ -64,7 +61,7 @@ export function createPortalApp(deps: PortalDeps): Hono<WebEnv> {
     const { addRestRoutes } = await import('./rest-routes.tsx');
     return (app: Hono<WebEnv>) => addRestRoutes(app, deps, shared);
   };
-  return createAppInParts({
+  return {
     place: 2,
     assemble: (addPages) => {
       const app = createWebApp({ reportFailure, renderProblem });
@@ -97,5 +94,11 @@ export function createPortalApp(deps: PortalDeps): Hono<WebEnv> {
       return app;
     },
     parts: { offer: offers, client: offers, clients: sessions, 'when-to-ask': rests },
-  });
+  };
 }
+
+/**
+ * The pages for therapists. Every GET and HEAD changes nothing, however often a mail scanner follows a link: it sets a
+ * short cookie and leads to a clean address. Only a button's POST decides, and it uses the link up.
+ */
+export const createPortalApp = (deps: PortalDeps): Hono<WebEnv> => createAppInParts(portalParts(deps));

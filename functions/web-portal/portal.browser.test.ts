@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { confirmAnswer } from '../../shared/commands/answer-offer.ts';
 import { change } from '../../shared/domain/decision.ts';
 import { onHold } from '../../test/support/case-samples.ts';
+import { findComplaintProblems, findUnseenForms, findUnseenPages } from '../../test/support/every-page.ts';
 import { type Looking, openLooking } from '../../test/support/looked-at.ts';
 import { createPortalSite } from '../../test/support/portal-site.ts';
 import { idOf } from '../../test/support/sample-ids.ts';
@@ -44,7 +45,6 @@ const atRest: Go = async (visitor, site) => (await atClients(visitor, site)).fol
 const states: readonly (readonly [what: string, status: number, go: Go])[] = [
   ['an offer', 200, async (visitor) => visitor],
   ['an offer that is decided later', 200, (visitor) => visitor.submit({}, 'I will decide later')],
-  ['a rest without a day', 422, (visitor) => visitor.submit({ reason: 'away' }, rest)],
   ['a rest until a day that has passed', 422, (visitor) => visitor.submit({ ...may, 'again-month': '1' }, rest)],
   ['a reason that is none', 422, (visitor) => visitor.submit({ reason: 'forged' }, 'Decline')],
   ['an acceptance that may be taken back', 200, (visitor) => visitor.submit({}, 'Accept this case')],
@@ -98,17 +98,7 @@ const states: readonly (readonly [what: string, status: number, go: Go])[] = [
   ],
   ['the clients', 200, atClients],
   ['the sessions of a client', 200, atSessions],
-  [
-    'a session left blank',
-    422,
-    async (visitor, site) => (await atSessions(visitor, site)).submit({}, 'Record this session'),
-  ],
   ['a session that is recorded', 200, recorded],
-  [
-    'a correction left blank',
-    422,
-    async (visitor, site) => (await recorded(visitor, site)).submit({}, 'Correct this session'),
-  ],
   [
     'the clients with one in therapy',
     200,
@@ -116,17 +106,11 @@ const states: readonly (readonly [what: string, status: number, go: Go])[] = [
   ],
   ['the end of therapy', 200, atEnd],
   [
-    'the end of therapy left blank',
-    422,
-    async (visitor, site) => (await atEnd(visitor, site)).submit({}, 'End therapy'),
-  ],
-  [
     'no client any more',
     200,
     async (visitor, site) => (await atEnd(visitor, site)).submit({ reason: 'done', spoken: 'yes' }, 'End therapy'),
   ],
   ['when to ask', 200, atRest],
-  ['when to ask, left blank', 422, async (visitor, site) => (await atRest(visitor, site)).submit({}, 'Take a rest')],
   ['when to ask, with a rest', 200, async (visitor, site) => (await atRest(visitor, site)).submit(may, 'Take a rest')],
   [
     'a link that has run out',
@@ -135,6 +119,15 @@ const states: readonly (readonly [what: string, status: number, go: Go])[] = [
       await atClient(visitor, site);
       site.pass({ days: 20 });
       return visitor.open('/portal/client');
+    },
+  ],
+  [
+    'a link to all clients that has run out',
+    410,
+    async (visitor, site) => {
+      await atClients(visitor, site);
+      site.pass({ days: 2000 });
+      return visitor.open('/portal/clients');
     },
   ],
   [
@@ -194,4 +187,32 @@ describe('what a therapist sees', () => {
     expect([visitor.status, site.failures]).toEqual([status, []]);
     expect(await looking.findProblems(visitor)).toEqual([]);
   });
+
+  test('is walked by keyboard: the offer, and the sessions of a client', async () => {
+    const site = await createPortalSite();
+    const visitor = await site.newVisitor().open(await site.mailed('therapist-offer'));
+    expect(await looking.walk(visitor)).toEqual([]);
+    expect(await looking.walk(await recorded(visitor, site))).toEqual([]);
+  });
+
+  test.each([
+    ['offer', 'body', async (visitor: Visitor) => visitor],
+    ['client', 'main', atClient],
+    ['sessions', 'main', recorded],
+  ] as const)('read aloud is what was reviewed: %s', async (name, part, go: Go) => {
+    const site = await createPortalSite();
+    const visitor = await go(await site.newVisitor().open(await site.mailed('therapist-offer')), site);
+    await expect(await looking.read(visitor, part)).toMatchFileSnapshot(`./read-aloud/${name}.txt`);
+  });
+
+  const asked = async () => ({ routes: await (await createPortalSite()).loadRoutes(), looking });
+
+  test('is all looked at: every page, and every form', async () => {
+    expect(await findUnseenPages(await asked())).toEqual([]);
+    expect(findUnseenForms(await asked())).toEqual([]);
+  });
+
+  test('in answer to a form with nothing filled in is accessible, valid and never scrolls sideways', async () => {
+    expect(await findComplaintProblems(await asked())).toEqual({});
+  }, 120_000);
 });

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { createAppInParts } from '../../shared/web/app-in-parts.ts';
+import { createAppInParts, type PartsOptions } from '../../shared/web/app-in-parts.ts';
 import { createAssetRoutes } from '../../shared/web/assets.ts';
 import { protectForms } from '../../shared/web/csrf.ts';
 import { createWebApp } from '../../shared/web/http.ts';
@@ -9,11 +9,8 @@ import { ClientPage, DonorPage } from './pages/frame.tsx';
 import { type PublicDeps, shellOf } from './public-deps.ts';
 import { createInformationRoutes } from './routes/information.tsx';
 
-/**
- * The pages of the public: what this is, asking for help, where things stand, giving. What people read first is there
- * from the start.
- */
-export function createPublicApp(deps: PublicDeps): Hono<WebEnv> {
+/** The pages of the public, part by part. What people read first is there from the start. */
+export function publicParts(deps: PublicDeps): PartsOptions {
   const shell = shellOf(deps);
   const renderProblem: RenderProblem = (problem, c) => {
     const Frame = c.req.path.startsWith('/give') ? DonorPage : ClientPage;
@@ -25,7 +22,7 @@ export function createPublicApp(deps: PublicDeps): Hono<WebEnv> {
       </Frame>
     );
   };
-  return createAppInParts({
+  return {
     place: 1,
     assemble: (addPages) => {
       const app = createWebApp({ reportFailure: deps.reportFailure, renderProblem });
@@ -40,5 +37,8 @@ export function createPublicApp(deps: PublicDeps): Hono<WebEnv> {
       status: async () => (await import('./parts/status.ts')).statusPages(deps),
       give: async () => (await import('./parts/give.ts')).givePages(deps),
     },
-  });
+  };
 }
+
+/** The pages of the public: what this is, asking for help, where things stand, giving. */
+export const createPublicApp = (deps: PublicDeps): Hono<WebEnv> => createAppInParts(publicParts(deps));

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../events/values.ts';
 import { giveOwnCode } from '../../shared/commands/own-code.ts';
-import { change, nothingElse } from '../../shared/domain/decision.ts';
-import type { Referral, ReferralState } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import { referralIdOf, ReferralState as States, ToldStep } from '../../shared/domain/referral.ts';
 import { MemoryStore } from '../../shared/store/memory-store.ts';
-import { createPublicSite, type PublicSite, recordsOf } from '../../test/support/public-site.ts';
+import { alterRequest, closedAs } from '../../test/support/alter-request.ts';
+import { createPublicSite, recordsOf } from '../../test/support/public-site.ts';
 import {
   begin,
   codeOn,
@@ -28,19 +28,6 @@ async function look(visitor: Visitor, { reference, code }: Sent): Promise<Visito
   return visitor.submit({ reference, code });
 }
 
-/** Puts the request where a test wants it, past everybody who would have done it. */
-async function alter(site: PublicSite, reference: string, changes: Partial<Referral>): Promise<void> {
-  const referral = await site.store.get('referral', referralIdOf(reference) ?? '');
-  if (referral === undefined) throw new Error('the request is there');
-  const changed = change(referral, { ...referral.value, ...changes });
-  const about = `referral/${referral.id}` as const;
-  const at = site.deps.now();
-  const done = await site.store.commit([
-    { about, did: 'test', why: 'test', by: { id: 'test', roles: ['system'] }, at, ...nothingElse, changes: [changed] },
-  ]);
-  expect(done.ok).toBe(true);
-}
-
 /** Somebody else is always quicker, while it is busy. */
 class BusyStore extends MemoryStore {
   isBusy = false;
@@ -49,13 +36,6 @@ class BusyStore extends MemoryStore {
     return this.isBusy ? { ok: false, why: 'conflict', what: 'somebody was quicker' } : super.commit(...given);
   }
 }
-
-const closing = (category: ReferralState, spokenTo: boolean): Referral['closing'] => ({
-  at: '2026-11-24T10:00:00.000Z' as Instant,
-  category,
-  reason: 'a reason that is nobody’s business',
-  spokenTo,
-});
 
 describe('where things stand', () => {
   test('is shown to who holds reference and code, however they type them', async () => {
@@ -126,11 +106,11 @@ describe('where things stand', () => {
           : 'submitted';
     const assessment =
       before === 'submitted' ? {} : { assessment: { assessorId: 'stf_assessor1', startedAt: site.deps.now() } };
-    await alter(site, kept.reference, { state: before, ...assessment });
+    await alterRequest(site, kept.reference, { state: before, ...assessment });
     const shown = (await look(visitor, kept)).text;
-    await alter(site, kept.reference, { state, closing: closing(state, false) });
+    await alterRequest(site, kept.reference, { state, closing: closedAs(state, false) });
     expect((await look(visitor, kept)).text).toBe(shown);
-    await alter(site, kept.reference, { closing: closing(state, true) });
+    await alterRequest(site, kept.reference, { closing: closedAs(state, true) });
     await look(visitor, kept);
     expect(visitor.text).not.toBe(shown);
     expect(visitor.text).not.toContain('nobody’s business');
@@ -139,13 +119,13 @@ describe('where things stand', () => {
 
   test('taking back what was closed untold looks like any other taking back', async () => {
     const { site, visitor, kept } = await sent();
-    await alter(site, kept.reference, { state: 'not-eligible', closing: closing('not-eligible', false) });
+    await alterRequest(site, kept.reference, { state: 'not-eligible', closing: closedAs('not-eligible', false) });
     await look(visitor, kept);
     await visitor.submit({}, 'Yes, take it back');
     expect(visitor.heading).toBe('The request is taken back');
     await look(visitor, kept);
     expect(visitor.heading).toBe('You took your request back');
-    await alter(site, kept.reference, { closing: closing('not-eligible', true) });
+    await alterRequest(site, kept.reference, { closing: closedAs('not-eligible', true) });
     expect((await look(visitor, kept)).heading).toBe('You took your request back');
   });
 
@@ -153,14 +133,17 @@ describe('where things stand', () => {
     const { site, visitor, kept } = await sent();
     const shown = (await look(visitor, kept)).text;
     const since = site.deps.now();
-    await alter(site, kept.reference, { safeguardingPause: { since }, onHold: { since, why: 'to be seen by staff' } });
+    await alterRequest(site, kept.reference, {
+      safeguardingPause: { since },
+      onHold: { since, why: 'to be seen by staff' },
+    });
     expect((await look(visitor, kept)).text).toBe(shown);
   });
 
   test('has words for every state, and never the state’s own name', async () => {
     const { site, visitor, kept } = await sent();
     for (const state of States.options.filter((one) => one !== 'draft')) {
-      await alter(site, kept.reference, { state, closing: closing(state, true) });
+      await alterRequest(site, kept.reference, { state, closing: closedAs(state, true) });
       await look(visitor, kept);
       expect(visitor.status).toBe(200);
       expect(visitor.heading).not.toBe('');
@@ -261,7 +244,7 @@ describe('taking a request back', () => {
     const { site, visitor, kept } = await sent();
     await look(visitor, kept);
     const taking = visitor.fill({}, 'Yes, take it back');
-    await alter(site, kept.reference, { state: 'not-eligible', closing: closing('not-eligible', true) });
+    await alterRequest(site, kept.reference, { state: 'not-eligible', closing: closedAs('not-eligible', true) });
     await visitor.post(taking.action, taking.body);
     expect([visitor.status, visitor.heading]).toEqual([409, 'This request is closed']);
     expect(visitor.errors.map(({ message }) => message)).toEqual([
@@ -330,13 +313,13 @@ describe('the code of a professional’s referral', () => {
     await look(visitor, kept);
     const shown = visitor.text;
     expect(visitor.heading).toBe('The referral is with us');
-    await alter(site, kept.reference, { state: 'assessed-suitable', assessment });
+    await alterRequest(site, kept.reference, { state: 'assessed-suitable', assessment });
     expect((await look(visitor, kept)).text).toBe(shown);
-    await alter(site, kept.reference, { state: 'in-therapy', referrer: { ...referrer, signals: [] } });
+    await alterRequest(site, kept.reference, { state: 'in-therapy', referrer: { ...referrer, signals: [] } });
     expect((await look(visitor, kept)).text).toBe(shown);
-    await alter(site, kept.reference, { referrer: { ...referrer, signals: ['assessed'] } });
+    await alterRequest(site, kept.reference, { referrer: { ...referrer, signals: ['assessed'] } });
     expect((await look(visitor, kept)).heading).toBe('The assessment is done');
-    await alter(site, kept.reference, { referrer: { ...referrer, signals: ['assessed', 'began'] } });
+    await alterRequest(site, kept.reference, { referrer: { ...referrer, signals: ['assessed', 'began'] } });
     expect((await look(visitor, kept)).heading).toBe('Support has begun');
   });
 });
@@ -344,7 +327,7 @@ describe('the code of a professional’s referral', () => {
 describe('the code that a referred person was given', () => {
   async function given() {
     const { site, kept, visitor } = await sent(professionalAnswers);
-    await alter(site, kept.reference, { state: 'awaiting-assessment', confirmedAt: site.deps.now() });
+    await alterRequest(site, kept.reference, { state: 'awaiting-assessment', confirmedAt: site.deps.now() });
     const referral = await site.store.get('referral', referralIdOf(kept.reference) ?? '');
     if (referral === undefined) throw new Error('the request is there');
     const input = { referralId: referral.value.id, seen: referral.version };

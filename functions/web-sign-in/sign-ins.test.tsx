@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
+import { findUnseenForms, findUnseenPages } from '../../test/support/every-page.ts';
 import { type Looking, openLooking } from '../../test/support/looked-at.ts';
 import type { Visitor } from '../../test/support/visitor.ts';
 
@@ -92,17 +93,28 @@ describe('the sign-ins of a colleague', () => {
   });
 });
 
-describe('the page of sign-ins', () => {
+describe('what is seen of signing in and out', () => {
   let looking: Looking;
+  const office = createConsoleSite();
   beforeAll(async () => {
     looking = await openLooking();
   });
   afterAll(() => looking?.close());
 
+  const problemsAt = async (visitor: Visitor) => expect(await looking.findProblems(visitor)).toEqual([]);
+
   test('is accessible, valid, and fits a telephone', async () => {
-    const cora = await site.visitAs('Cora');
-    for (const name of ['Cora', 'Fay', 'Asha']) await site.visitAs(name);
-    expect(await looking.findProblems(await cora.open(page))).toEqual([]);
-    expect(await looking.findProblems(await cora.submit({}, 'End my other sign-ins'))).toEqual([]);
+    const cora = await office.visitAs('Cora');
+    for (const name of ['Cora', 'Fay', 'Asha']) await office.visitAs(name);
+    await problemsAt(await cora.open(page));
+    await problemsAt(await cora.submit({}, 'End my other sign-ins'));
+    await problemsAt(await office.newVisitor().open('/console/signed-out'));
+    await problemsAt(await office.newVisitor().open('/console/signed-in?error=access_denied'));
+  });
+
+  test('is all looked at', async () => {
+    const asked = { routes: office.signInRoutes(), looking };
+    expect(findUnseenForms(asked)).toEqual([]);
+    expect(await findUnseenPages(asked)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { createAppInParts, type LoadPart } from '../web/app-in-parts.ts';
+import { createAppInParts, type LoadPart, type PartsOptions } from '../web/app-in-parts.ts';
 import { protectForms } from '../web/csrf.ts';
 import { createWebApp } from '../web/http.ts';
 import { requireSession } from '../web/session-guards.ts';
@@ -21,11 +21,8 @@ export type CreatePages = (deps: StaffDeps) => Hono<WebEnv>;
 /** Loads the pages of each part, by the name that stands behind `/console/` in their addresses; the first page has none. */
 export type Parts = Readonly<Record<string, () => Promise<{ readonly pages: readonly CreatePages[] }>>>;
 
-/**
- * An app of pages below `/console` for people who are signed in, loaded part by part. Which page is whose stands in
- * `permissions.ts`; what somebody may do there is decided by the commands.
- */
-export function createInsideApp(deps: StaffDeps, parts: Parts): Hono<WebEnv> {
+/** Pages below `/console` for people who are signed in, part by part. */
+export function insideParts(deps: StaffDeps, parts: Parts): PartsOptions {
   const sessions = createSessionStore(deps.store);
   const partOf =
     (load: Parts[string]): LoadPart =>
@@ -35,7 +32,7 @@ export function createInsideApp(deps: StaffDeps, parts: Parts): Hono<WebEnv> {
         for (const createPages of pages) inside.route('/', createPages(deps));
       };
     };
-  return createAppInParts({
+  return {
     parts: Object.fromEntries(Object.entries(parts).map(([name, load]) => [name, partOf(load)])),
     place: home.split('/').length,
     assemble: (addPages) => {
@@ -45,5 +42,12 @@ export function createInsideApp(deps: StaffDeps, parts: Parts): Hono<WebEnv> {
       addPages(inside);
       return createStaffApp(deps).route(home, inside);
     },
-  });
+  };
 }
+
+/**
+ * An app of pages below `/console` for people who are signed in, loaded part by part. Which page is whose stands in
+ * `permissions.ts`; what somebody may do there is decided by the commands.
+ */
+export const createInsideApp = (deps: StaffDeps, parts: Parts): Hono<WebEnv> =>
+  createAppInParts(insideParts(deps, parts));

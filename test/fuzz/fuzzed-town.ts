@@ -13,9 +13,10 @@ import { toLambdaHandler, type WebHandler } from '../../shared/web/http.ts';
 import { createFormWatch } from '../../shared/web/watch-form.ts';
 import type { WebEnv } from '../../shared/web/web-env.ts';
 import { type ConsoleSite, createConsoleSite } from '../support/console-site.ts';
+import type { KnownRoute } from '../support/routes-of.ts';
 import { type EventParts, lambdaContext, makeEvent } from '../support/serve-handler.ts';
 import { Visitor } from '../support/visitor.ts';
-import { type KnownRoute, listRoutes } from './list-routes.ts';
+import { listRoutes } from './list-routes.ts';
 import { setTheScene } from './scene.ts';
 
 /** Somebody with a browser: whose it is, and the cookies it has. */

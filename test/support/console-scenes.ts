@@ -1,4 +1,5 @@
 import { DonationId, FundId, Pence, type ReferralId, TherapistId } from '../../events/values.ts';
+import { acceptOffer } from '../../shared/commands/answer-offer.ts';
 import { approvePlace } from '../../shared/commands/approve.ts';
 import { recordAssessment, startAssessment } from '../../shared/commands/assess.ts';
 import { openFund } from '../../shared/commands/fund.ts';
@@ -222,4 +223,20 @@ export async function goAway(site: ConsoleSite, days = 3): Promise<void> {
   const now = site.deps.now();
   const absence = { role: 'coordinator', from: now, until: later(now, { days }), why: 'Leave' } as const;
   accepted(await delegateRole(site.deps, absence, actorNamed('Cora')));
+}
+
+/** A therapist accepts the case that was offered to them, and the answer stands. */
+async function acceptCase(site: ConsoleSite): Promise<void> {
+  const letter = site.world.mailer.sent.findLast(({ template }) => template === 'therapist-offer');
+  accepted(await acceptOffer(site.deps, letter?.text.match(/token=([\w-]+)/)?.[1] ?? ''));
+  await letAnswerStand(site);
+}
+
+/** A person with a therapist who has accepted, before the first session. */
+export async function findTherapist(site: ConsoleSite): Promise<ReferralId> {
+  const referralId = await reservePlace(site);
+  await addTherapist(site);
+  await approve(site, referralId);
+  await acceptCase(site);
+  return referralId;
 }

@@ -10,6 +10,7 @@ import { demoPeople } from '../../infra/local/stand-ins/sign-in/people.ts';
 import type { Actor } from '../../shared/domain/actor.ts';
 import { later } from '../../shared/domain/office-days.ts';
 import { createSessionStore } from '../../shared/staff/session-store.ts';
+import { insideParts, type Parts } from '../../shared/staff/staff-app.tsx';
 import type { StaffDeps } from '../../shared/staff/staff-deps.ts';
 import { MemoryStore } from '../../shared/store/memory-store.ts';
 import type { Failure } from '../../shared/web/http.ts';
@@ -21,6 +22,7 @@ import { MemoryTransport } from '../simulation/transport.ts';
 import { World } from '../simulation/world.ts';
 import { keepBoxes } from './dead-letter-boxes.ts';
 import { openDoors } from './open-doors.ts';
+import { routesIn, routesOf } from './routes-of.ts';
 import { Visitor } from './visitor.ts';
 
 /** Staff of the demonstration, by first name; Robin has an account without any role. */
@@ -108,6 +110,10 @@ export function createConsoleSite(changes: Partial<StaffSiteDeps> = {}) {
       const parts = await Promise.all(loads.map((load) => load()));
       return parts.flatMap(({ pages }) => pages.flatMap((createPages) => createPages(deps).routes));
     },
+    /** Every route of the pages of one function that are seen signed in, with the whole of its address. */
+    routesOf: (parts: Parts) => routesOf(insideParts(deps, parts)),
+    /** Every route of signing in and out, and of the sign-ins there are. */
+    signInRoutes: () => routesIn(signIn.routes),
     /** What was given up, in the place of the queues. */
     kept,
     deps,

@@ -6,7 +6,8 @@ import type { Page } from 'playwright-core';
 import { buildAssets } from '../../infra/assets/build-assets.ts';
 import { readAssetUrls } from '../../shared/web/assets.ts';
 import { openBrowser } from './browser.ts';
-import { findPageProblems, findShownProblems } from './check-page.ts';
+import { findHtmlProblems, findLayoutProblems, findShownProblems } from './check-page.ts';
+import { findKeyboardProblems } from './keyboard.ts';
 import type { Visitor } from './visitor.ts';
 
 const narrow = { width: 320, height: 800 };
@@ -52,32 +53,75 @@ async function giveTo(page: Page, shown: () => Visitor | undefined): Promise<voi
   });
 }
 
+/** What is different each time, as a form of it; where links lead is no matter of reading aloud. */
+const withoutChance = (told: string): string =>
+  `${told
+    .replaceAll(/^ *- \/url: .*\n/gm, '')
+    .replaceAll(/\b(SP|T|R)-[0-9A-Z]{5}(-[0-9A-Z]{5,6}){1,2}/g, '$1-…')
+    .replaceAll(/\b[0-9A-Z]{4}(-[0-9A-Z]{4}){4}\b/g, '…')}\n`;
+
+/** A page that was looked at, as its visitor had it: a window beside theirs, which stays there. */
+export interface Look {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly at: Visitor;
+}
+
 /**
  * A browser that looks at the pages visitors are at, whatever brought them there: an answer to a form is a page like any
- * other. One window for all of them; nothing is asked of a server.
+ * other. One window for all of them, and one without scripts; nothing is asked of a server.
  */
 export async function openLooking() {
   const browser = await openBrowser();
-  const page = await (await browser.newContext({ viewport: narrow })).newPage();
   let shown: Visitor | undefined;
-  await giveTo(page, () => shown);
-  const open = async (visitor: Visitor): Promise<Page> => {
-    shown = visitor;
-    await page.setViewportSize(narrow);
-    await page.goto(`http://localhost${visitor.path}`);
+  const openWindow = async (javaScriptEnabled: boolean): Promise<Page> => {
+    const page = await (await browser.newContext({ viewport: narrow, javaScriptEnabled })).newPage();
+    await giveTo(page, () => shown);
     return page;
   };
+  const [page, plain] = [await openWindow(true), await openWindow(false)];
+  const looks: Look[] = [];
+  const plainTitles = new Set<string>();
+
+  const open = async (visitor: Visitor, window = page): Promise<Page> => {
+    shown = visitor;
+    await window.setViewportSize(narrow);
+    await window.goto(`http://localhost${visitor.path}`);
+    return window;
+  };
+  const atBothWidths = async (window: Page, find: (window: Page) => Promise<string[]>): Promise<string[]> => {
+    const problems = await find(window);
+    await window.setViewportSize(wide);
+    const onDesk = await find(window);
+    return [...problems, ...onDesk.map((problem) => `at ${wide.width} pixels: ${problem}`)];
+  };
+  /** Each page once: what a script adds is the same in all its states. */
+  const findPlainProblems = async (visitor: Visitor): Promise<string[]> => {
+    const title = /<title>([^<]*)/.exec(visitor.html)?.[1] ?? '';
+    if (plainTitles.has(title)) return [];
+    plainTitles.add(title);
+    const problems = await atBothWidths(await open(visitor, plain), findLayoutProblems);
+    return problems.map((problem) => `without scripts: ${problem}`);
+  };
   return {
+    /** What was looked at so far. */
+    looks,
     /** The window, on a telephone, with the page a visitor is at. */
-    open,
-    /** Everything that is wrong with the page on a telephone, and as it shows on a desk; see `check-page.ts`. */
+    open: (visitor: Visitor): Promise<Page> => open(visitor),
+    /** Everything that is wrong with the page on a telephone, on a desk, and without scripts; see `check-page.ts`. */
     async findProblems(visitor: Visitor): Promise<string[]> {
-      await open(visitor);
-      const problems = await findPageProblems(page, visitor.html);
-      await page.setViewportSize(wide);
-      const onDesk = await findShownProblems(page);
-      return [...problems, ...onDesk.map((problem) => `at ${wide.width} pixels: ${problem}`)];
+      const { method, path, status } = visitor;
+      looks.push({ method, path, status, at: visitor.beside() });
+      const served = await findHtmlProblems(visitor.html);
+      const seen = await atBothWidths(await open(visitor), findShownProblems);
+      return [...served, ...seen, ...(await findPlainProblems(visitor))];
     },
+    /** Everything that is wrong with walking the page by keyboard on a telephone; see `keyboard.ts`. */
+    walk: async (visitor: Visitor): Promise<string[]> => findKeyboardProblems(await open(visitor)),
+    /** The page as a screen reader tells it, or the whole of it with what stands around. */
+    read: async (visitor: Visitor, part: 'main' | 'body' = 'main'): Promise<string> =>
+      withoutChance(await (await open(visitor)).locator(part).ariaSnapshot()),
     async close(): Promise<void> {
       await browser.close();
     },

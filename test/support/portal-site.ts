@@ -1,10 +1,11 @@
-import { createPortalApp } from '../../functions/web-portal/app.tsx';
+import { createPortalApp, portalParts } from '../../functions/web-portal/app.tsx';
 import { sendEmail } from '../../shared/commands/send-email.ts';
 import { type EmailTemplate, emailIdOf } from '../../shared/domain/email.ts';
 import { MemoryStore } from '../../shared/store/memory-store.ts';
 import type { Failure } from '../../shared/web/http.ts';
 import { askForMail, type CaseBut, putOfferedCase } from './offered-case.ts';
 import { openDoors } from './open-doors.ts';
+import { routesOf } from './routes-of.ts';
 import { idOf } from './sample-ids.ts';
 import { openOffice, whatOf } from './small-office.ts';
 import { Visitor } from './visitor.ts';
@@ -17,13 +18,14 @@ export async function createPortalSite(but: CaseBut = {}, visitorsPerAddress = 1
   const office = openOffice(memory);
   await putOfferedCase(office, but);
   const failures: Failure[] = [];
-  const app = createPortalApp({
+  const deps = {
     ...office.deps,
     siteUrl,
     doors: openDoors(office.deps, visitorsPerAddress),
     assets: { style: '/assets/site.css', script: '/assets/site.js', mark: '/assets/mark.svg' },
-    reportFailure: (failure) => failures.push(failure),
-  });
+    reportFailure: (failure: Failure) => failures.push(failure),
+  };
+  const app = createPortalApp(deps);
   const request = async (path: string, init: RequestInit) => app.request(`${siteUrl}${path}`, init);
 
   /** Sends a mail and answers the path of the link in it. */
@@ -38,10 +40,12 @@ export async function createPortalSite(but: CaseBut = {}, visitorsPerAddress = 1
 
   return {
     ...office,
+    app,
     memory,
     failures,
     request,
     mailed,
+    loadRoutes: () => routesOf(portalParts(deps)),
     /** Everything there is, as text: what no look at a page may change. */
     everything: () => JSON.stringify(memory.export()),
     newVisitor: () => new Visitor(request, siteUrl),

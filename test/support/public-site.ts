@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Instant } from '../../events/values.ts';
-import { createPublicApp } from '../../functions/web-public/app.tsx';
+import { createPublicApp, publicParts } from '../../functions/web-public/app.tsx';
 import type { PublicDeps } from '../../functions/web-public/public-deps.ts';
 import { IdentityField, type IdentityFields } from '../../shared/domain/identity.ts';
 import { later } from '../../shared/domain/office-days.ts';
@@ -14,6 +14,7 @@ import { createMemoryVault } from '../../shared/vault/memory-vault.ts';
 import type { Failure } from '../../shared/web/http.ts';
 import { createFormWatch } from '../../shared/web/watch-form.ts';
 import { openDoors } from './open-doors.ts';
+import { type KnownRoute, routesOf } from './routes-of.ts';
 import { Visitor } from './visitor.ts';
 
 export const exampleSettings = CharitySettings.parse(
@@ -60,6 +61,9 @@ export function createPublicSite(changes: Partial<PublicDeps> = {}) {
     vault,
     payments,
     failures,
+    /** Every route but that of the styles and the script. */
+    loadRoutes: async (): Promise<readonly KnownRoute[]> =>
+      (await routesOf(publicParts(deps))).filter(({ path }) => !path.startsWith('/assets/')),
     pass: (by: { days?: number; hours?: number; minutes?: number }) => {
       time = later(time, by);
     },

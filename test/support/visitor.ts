@@ -2,11 +2,15 @@ type Send = (path: string, init: RequestInit) => Promise<Response>;
 
 export type Typed = Readonly<Record<string, string | readonly string[]>>;
 
-interface ShownForm {
+export interface ShownForm {
   readonly action: string;
   /** What the form would send if nothing were touched. */
   readonly fields: readonly (readonly [name: string, value: string])[];
   readonly text: string;
+  /** What it sends that nobody sees or fills in. */
+  readonly hidden: readonly (readonly [name: string, value: string])[];
+  /** Whether it asks for anything; another has only a button. */
+  readonly isAsking: boolean;
 }
 
 export const attributesOf = (tag: string): ReadonlyMap<string, string> =>
@@ -21,17 +25,25 @@ export const textOfHtml = (html: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim();
 
+type Inputs = readonly ReadonlyMap<string, string>[];
+const inputsIn = (body: string): Inputs =>
+  [...body.matchAll(/<input([^>]*)\/?>/g)].map(([, input = '']) => attributesOf(input));
+const isChoice = (input: ReadonlyMap<string, string>): boolean => /^(radio|checkbox)$/.test(input.get('type') ?? '');
+const isHidden = (input: ReadonlyMap<string, string>): boolean => input.get('type') === 'hidden';
+const sentBy = (inputs: Inputs): ShownForm['fields'] =>
+  inputs.map((input) => [input.get('name') ?? '', input.get('value') ?? '']);
+
 function formsIn(html: string): ShownForm[] {
-  return [...html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)].map(([, tag = '', body = '']) => ({
-    action: attributesOf(tag).get('action') ?? '',
-    text: textOfHtml(body),
-    fields: [...body.matchAll(/<input([^>]*)\/?>/g)].flatMap(([, input = '']) => {
-      const attributes = attributesOf(input);
-      const isChoice = attributes.get('type') === 'radio' || attributes.get('type') === 'checkbox';
-      if (isChoice && !attributes.has('checked')) return [];
-      return [[attributes.get('name') ?? '', attributes.get('value') ?? ''] as const];
-    }),
-  }));
+  return [...html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)].map(([, tag = '', body = '']) => {
+    const inputs = inputsIn(body);
+    return {
+      action: attributesOf(tag).get('action') ?? '',
+      text: textOfHtml(body),
+      fields: sentBy(inputs.filter((input) => !isChoice(input) || input.has('checked'))),
+      hidden: sentBy(inputs.filter(isHidden)),
+      isAsking: /<(select|textarea)/.test(body) || !inputs.every(isHidden),
+    };
+  });
 }
 
 /** A browser without scripts: keeps cookies, follows our redirects, fills in and sends the forms it is shown. */
@@ -41,6 +53,8 @@ export class Visitor {
   readonly addresses: string[] = [];
   readonly setCookies: string[] = [];
   path = '';
+  /** How the page was asked for that is shown now. */
+  method = '';
   status = 0;
   html = '';
   headers = new Headers();
@@ -81,6 +95,15 @@ export class Visitor {
     return attributesOf(found[1] ?? '').get('href') ?? '';
   }
 
+  /** A second window of the same browser, at the same page. */
+  beside(): Visitor {
+    const second = new Visitor(this.#send, this.#origin);
+    for (const [name, value] of this.cookies) second.cookies.set(name, value);
+    second.addresses.push(...this.addresses);
+    const { path, method, status, html, headers } = this;
+    return Object.assign(second, { path, method, status, html, headers });
+  }
+
   async open(path: string): Promise<this> {
     return this.#go(path, { method: 'GET' });
   }
@@ -112,6 +135,7 @@ export class Visitor {
 
   async #go(path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<this> {
     this.addresses.push(path);
+    this.method = init.method ?? 'GET';
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await this.#send(path, {
       ...init,

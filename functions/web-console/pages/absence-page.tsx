@@ -51,11 +51,13 @@ export function AbsencePage({ visit, absences, form }: AbsencePageProps) {
         empty="No absence is recorded."
         head={['Coordinator', 'First day', 'Last day', 'State', 'End it']}
         rows={absences.map(({ id, version, value }) => [
-          value.by === visit.actor.id ? 'You' : staffMark(value.by),
+          value.by === visit.actor.id ? 'You' : `Colleague ${staffMark(value.by)}`,
           shortDay(value.from),
           lastDayBefore(value.until),
           standing(value, visit.now),
-          value.until <= visit.now ? '' : { text: <EndForm visit={visit} id={id} version={version} /> },
+          value.until <= visit.now
+            ? ''
+            : { text: <EndForm visit={visit} id={id} version={version} from={shortDay(value.from)} /> },
         ])}
       />
     </ConsolePage>
@@ -66,13 +68,16 @@ interface EndFormProps {
   readonly visit: Visit;
   readonly id: string;
   readonly version: number;
+  /** Its first day, for those who hear one button after the other. */
+  readonly from: string;
 }
 
-const EndForm = ({ visit, id, version }: EndFormProps) => (
+const EndForm = ({ visit, id, version, from }: EndFormProps) => (
   <Form action={`/console/absence/${id}/end`} csrfToken={visit.csrfToken}>
     <input type="hidden" name="seen" value={String(version)} />
     <Button variant="secondary" classes="govuk-!-margin-bottom-0" preventDoubleClick>
       End it now
+      <span class="govuk-visually-hidden"> (the absence from {from})</span>
     </Button>
   </Form>
 );

@@ -55,7 +55,9 @@ export function AssessPage({ visit, file, form }: AssessPageProps) {
     >
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">
-          <h1 class="govuk-heading-l">Assessment of {reference}</h1>
+          <h1 class="govuk-heading-l">
+            Assessment of <span class="unbroken">{reference}</span>
+          </h1>
           {mayAssess(file, visit.actor) ? (
             <AssessForm visit={visit} file={file} form={form} />
           ) : (

@@ -3,7 +3,7 @@ import { referenceOf } from '../../../shared/domain/referral.ts';
 import { regionWords } from '../../../shared/domain/region-words.ts';
 import type { Request } from '../../../shared/domain/request.ts';
 import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
-import { Listing, More, StateTag, To } from '../../../shared/staff/pages/parts.tsx';
+import { Listing, More, StateTag, Tagged, To } from '../../../shared/staff/pages/parts.tsx';
 import type { Some } from '../../../shared/staff/queries/read-up-to.ts';
 import type { Visit } from '../../../shared/staff/visit.ts';
 import { bandWords } from '../../../shared/staff/words/case.ts';
@@ -46,7 +46,7 @@ export function WaitingPage({ visit, waiting, asking, ages, page }: WaitingPageP
         isCaptionHidden
         empty={page === 1 ? 'Nobody is waiting for money.' : 'Nobody else is waiting.'}
         head={[
-          { text: '#', format: 'numeric' },
+          { text: 'Position', format: 'numeric' },
           'Case',
           'Priority',
           'What it is about',
@@ -64,10 +64,10 @@ export function WaitingPage({ visit, waiting, asking, ages, page }: WaitingPageP
             { text: <To path={placePath(place.id)}>{referenceOf(place.referralId)}</To> },
             {
               text: (
-                <>
-                  <StateTag state={bandWords[place.band]} />
-                  {place.precedence?.state === 'granted' ? ' Override' : null}
-                </>
+                <Tagged>
+                  <StateTag state={bandWords[place.band]} />{' '}
+                  {place.precedence?.state === 'granted' ? <span>Override</span> : null}
+                </Tagged>
               ),
             },
             groupText(place.class.group),

@@ -4,7 +4,7 @@ import { officeDeadline } from '../../../shared/domain/office-days.ts';
 import type { PlaceIn } from '../../../shared/domain/place.ts';
 import { type Referral, referenceOf } from '../../../shared/domain/referral.ts';
 import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
-import { Listing, More, SmallTag, StateTag, To } from '../../../shared/staff/pages/parts.tsx';
+import { Listing, More, SmallTag, StateTag, Tagged, To } from '../../../shared/staff/pages/parts.tsx';
 import { mayOpen } from '../../../shared/staff/permissions.ts';
 import type { Some } from '../../../shared/staff/queries/read-up-to.ts';
 import { isDeputyWaiting, type Visit } from '../../../shared/staff/visit.ts';
@@ -60,19 +60,20 @@ export function WorkPage({ visit, work }: Props) {
 
 const due = (at: TaskToDo['task']['dueAt'], { now }: Visit) => ({
   text: (
-    <>
-      {shortTime(at)}{' '}
+    <Tagged>
+      <span>{shortTime(at)}</span>{' '}
       {isOverdue(at, now) ? <SmallTag colour="red">Overdue</SmallTag> : <span>({untilInWords(at, now)})</span>}
-    </>
+    </Tagged>
   ),
 });
 
 /** Whose it is, and whether they may be at risk: those come first, whatever is due. */
 const aboutOf = (each: TaskToDo) => ({
   text: (
-    <>
-      {nameOfAbout(each.task.about) ?? ''} {isAboutRisk(each) ? <SmallTag colour="red">May be at risk</SmallTag> : null}
-    </>
+    <Tagged>
+      <span>{nameOfAbout(each.task.about) ?? ''}</span>{' '}
+      {isAboutRisk(each) ? <SmallTag colour="red">May be at risk</SmallTag> : null}
+    </Tagged>
   ),
 });
 
@@ -101,9 +102,9 @@ const caseLink = (id: Referral['id']) => ({ text: <To path={casePath(id)}>{refer
 
 const atRisk = (id: Referral['id']) => ({
   text: (
-    <>
+    <Tagged>
       <To path={casePath(id)}>{referenceOf(id)}</To> <SmallTag colour="red">Police contact lately</SmallTag>
-    </>
+    </Tagged>
   ),
 });
 

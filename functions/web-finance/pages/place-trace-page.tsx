@@ -29,7 +29,9 @@ export function PlaceTracePage({ visit, reading }: PlaceTracePageProps) {
       title={`What pays for ${reference}`}
       above={mayOpen(visit.actor, 'places') ? [{ text: `Place of ${reference}`, path: placePath(place.id) }] : []}
     >
-      <h1 class="govuk-heading-l">What pays for {reference}</h1>
+      <h1 class="govuk-heading-l">
+        What pays for <span class="unbroken">{reference}</span>
+      </h1>
       <p class="govuk-body">
         <StateTag state={placeStateWords[place.state]} />
       </p>

@@ -42,7 +42,7 @@ export function BoxPage({ visit, name, count, letters }: BoxPageProps) {
             happened === undefined ? '' : shortTime(happened),
             `${shortTime(letter.since)} (${ageOf(letter.since, visit.now)})`,
             triesWords(letter),
-            whyWords(name, letter),
+            { text: whyWords(name, letter), classes: 'sentence-cell' },
             { text: <Again visit={visit} action={`${path}/${letter.messageId}/send`} text={again} of={id} /> },
           ];
         })}

@@ -40,7 +40,7 @@ export function BoxesPage({ visit, boxes }: BoxesPageProps) {
                 text: <SmallTag colour={count === 0 ? 'green' : 'yellow'}>{count === 0 ? 'None' : 'In hand'}</SmallTag>,
               }
             : ageOf(oldest.since, visit.now),
-          boxWords[name].hurts,
+          { text: boxWords[name].hurts, classes: 'sentence-cell' },
         ])}
       />
     </ConsolePage>

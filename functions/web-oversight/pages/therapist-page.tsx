@@ -56,7 +56,9 @@ export function TherapistPage({
       above={[{ text: 'Therapists', path: '/console/therapists' }]}
       form={tried?.form ?? form}
     >
-      <h1 class="govuk-heading-l govuk-!-margin-bottom-3">Therapist {reference}</h1>
+      <h1 class="govuk-heading-l govuk-!-margin-bottom-3">
+        Therapist <span class="unbroken">{reference}</span>
+      </h1>
       <p class="govuk-body">
         <StateTag state={therapistStateWords[value.state]} />
       </p>

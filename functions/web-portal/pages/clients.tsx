@@ -1,7 +1,7 @@
 import { sessionsLeft } from '../../../shared/domain/place.ts';
 import { isPaused, referenceOf } from '../../../shared/domain/referral.ts';
 import type { CharitySettings } from '../../../shared/domain/settings.ts';
-import { InsetText } from '../../../shared/web/components/inset-text.tsx';
+import { NotificationBanner } from '../../../shared/web/components/notification-banner.tsx';
 import { Pagination } from '../../../shared/web/components/pagination.tsx';
 import { SummaryList, type SummaryRow } from '../../../shared/web/components/summary-list.tsx';
 import type { OwnClient, OwnClients } from '../load-clients.ts';
@@ -64,8 +64,14 @@ export interface ClientsPageProps extends Omit<FrameProps, 'title'>, OwnClients 
 /** The clients a therapist has now, by reference: how far the block in hand has come, and what to do next. */
 export const ClientsPage = ({ clients, next, hasEnded, ...frame }: ClientsPageProps) => (
   <PortalPage {...frame} title="Your clients">
+    {hasEnded ? (
+      <NotificationBanner
+        type="success"
+        title="Done"
+        text="Thank you. Therapy has ended, and you have room for somebody else."
+      />
+    ) : null}
     <h1 class="govuk-heading-l">Your clients</h1>
-    {hasEnded ? <InsetText>Thank you. Therapy has ended, and you have room for somebody else.</InsetText> : null}
     {clients.length === 0 ? (
       <p class="govuk-body">
         {next === undefined

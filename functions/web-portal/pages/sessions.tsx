@@ -9,7 +9,7 @@ import { correctionReasons, outcomeWords, paymentWords } from '../../../shared/d
 import { Button } from '../../../shared/web/components/button.tsx';
 import { DateInput } from '../../../shared/web/components/date-input.tsx';
 import { Details } from '../../../shared/web/components/details.tsx';
-import { InsetText } from '../../../shared/web/components/inset-text.tsx';
+import { NotificationBanner } from '../../../shared/web/components/notification-banner.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { SummaryList } from '../../../shared/web/components/summary-list.tsx';
 import { Form, FormErrors } from '../../../shared/web/form.tsx';
@@ -34,8 +34,12 @@ export function ClientSessionsPage(props: ClientSessionsProps) {
   return (
     <PortalPage {...frame} title={`Sessions of ${reference}`}>
       <FormErrors form={form} />
-      <h1 class="govuk-heading-l">Sessions of {reference}</h1>
-      {wasDone && form.errors.length === 0 ? <InsetText>Thank you. This is recorded.</InsetText> : null}
+      {wasDone && form.errors.length === 0 ? (
+        <NotificationBanner type="success" title="Done" text="Thank you. This is recorded." />
+      ) : null}
+      <h1 class="govuk-heading-l">
+        Sessions of <span class="unbroken">{reference}</span>
+      </h1>
       <BlockLeft theCase={theCase} />
       <h2 class="govuk-heading-m">Record a session</h2>
       <Form action={`/portal/clients/${theCase.referral.value.id}/record`} csrfToken={csrfToken}>

@@ -39,15 +39,18 @@ export const ReferCheckPage = ({ shell, csrfToken, answers }: ReferCheckPageProp
     <Form action={checkPath} csrfToken={csrfToken}>
       <Button preventDoubleClick>{isProfessional(answers) ? 'Send the referral' : 'Ask for help'}</Button>
     </Form>
-    <p class="govuk-body">
-      <a class="govuk-link" href="/refer/code">
-        Save and come back later
-      </a>
-      {' · '}
-      <a class="govuk-link" href="/refer/delete">
-        Delete my answers
-      </a>
-    </p>
+    <ul class="govuk-list">
+      <li>
+        <a class="govuk-link" href="/refer/code">
+          Save and come back later
+        </a>
+      </li>
+      <li>
+        <a class="govuk-link" href="/refer/delete">
+          Delete my answers
+        </a>
+      </li>
+    </ul>
   </ClientPage>
 );
 

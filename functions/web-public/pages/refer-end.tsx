@@ -35,18 +35,22 @@ export const ReferStoppedPage = ({ shell }: { readonly shell: Shell }) => (
       Nothing of yours can be opened here any more. If you wrote down your code, it opens your answers, or shows where
       your request stands, on any device.
     </p>
-    <p class="govuk-body">
-      <a class="govuk-link" href="/refer/resume">
-        Go on with saved answers
-      </a>
-      {' · '}
-      <a class="govuk-link" href="/status">
-        See where things stand
-      </a>
-      {' · '}
-      <a class="govuk-link" href="/">
-        The first page
-      </a>
-    </p>
+    <ul class="govuk-list">
+      <li>
+        <a class="govuk-link" href="/refer/resume">
+          Go on with saved answers
+        </a>
+      </li>
+      <li>
+        <a class="govuk-link" href="/status">
+          See where things stand
+        </a>
+      </li>
+      <li>
+        <a class="govuk-link" href="/">
+          The first page
+        </a>
+      </li>
+    </ul>
   </ClientPage>
 );

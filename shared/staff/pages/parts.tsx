@@ -16,6 +16,9 @@ export const StateTag = ({ state }: { readonly state: StateWords }) => (
   <SmallTag colour={state.colour}>{state.text}</SmallTag>
 );
 
+/** A word or two with a tag beside them, or under them where there is no room: with air between. */
+export const Tagged = (props: { readonly children: Content }) => <span class="tagged">{props.children}</span>;
+
 /** The version of the record that stood on the page: what changed since is noticed when the button is pressed. */
 export const Seen = ({ version }: { readonly version: number }) => (
   <input type="hidden" name="seen" value={String(version)} />
@@ -55,14 +58,15 @@ const Nothing = ({ caption, empty }: { readonly caption: string | undefined; rea
 /** Names and values, as dense as a table. */
 export const Facts = (props: SummaryListProps) => <SummaryList {...props} classes={small} />;
 
-/** Several short texts in one cell, one under the other. */
-export const Lines = ({ texts }: { readonly texts: readonly string[] }) => (
-  <ul class={`govuk-list ${small} govuk-!-margin-bottom-0`}>
-    {texts.map((text) => (
-      <li>{text}</li>
-    ))}
-  </ul>
-);
+/** Several short texts in one cell, one under the other; nothing, where there is none: a list of nothing is read out. */
+export const Lines = ({ texts }: { readonly texts: readonly string[] }) =>
+  texts.length === 0 ? null : (
+    <ul class={`govuk-list ${small} govuk-!-margin-bottom-0`}>
+      {texts.map((text) => (
+        <li>{text}</li>
+      ))}
+    </ul>
+  );
 
 /** Said under a list that goes on. */
 export const More = ({ when, children }: { readonly when: boolean; readonly children: Content }) =>

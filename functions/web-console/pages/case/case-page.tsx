@@ -6,7 +6,7 @@ import {
   ShowContactForm,
 } from '../../../../shared/staff/pages/contact-details.tsx';
 import { History } from '../../../../shared/staff/pages/history.tsx';
-import { Listing, SmallTag, StateTag, To } from '../../../../shared/staff/pages/parts.tsx';
+import { Listing, SmallTag, StateTag, Tagged, To } from '../../../../shared/staff/pages/parts.tsx';
 import { mayOpen } from '../../../../shared/staff/permissions.ts';
 import type { CaseFile } from '../../../../shared/staff/queries/case-file.ts';
 import type { Visit } from '../../../../shared/staff/visit.ts';
@@ -49,11 +49,15 @@ export function CasePage({ visit, file, history, tried, details, ownCode }: Case
   const contactForm = tried?.name === 'contact' ? tried.form : emptyForm;
   return (
     <ConsolePage visit={visit} title={`Case ${reference}`} above={[]} form={tried?.form}>
-      <h1 class="govuk-heading-l govuk-!-margin-bottom-3">Case {reference}</h1>
+      <h1 class="govuk-heading-l govuk-!-margin-bottom-3">
+        Case <span class="unbroken">{reference}</span>
+      </h1>
       <p class="govuk-body">
-        <StateTag state={referralStateWords[referral.state]} />{' '}
-        {referral.onHold === undefined ? null : <SmallTag colour="orange">On hold: {referral.onHold.why}</SmallTag>}{' '}
-        {referral.safeguardingPause === undefined ? null : <SmallTag colour="red">Safeguarding pause</SmallTag>}
+        <Tagged>
+          <StateTag state={referralStateWords[referral.state]} />{' '}
+          {referral.onHold === undefined ? null : <SmallTag colour="orange">On hold: {referral.onHold.why}</SmallTag>}{' '}
+          {referral.safeguardingPause === undefined ? null : <SmallTag colour="red">Safeguarding pause</SmallTag>}
+        </Tagged>
       </p>
       {details === undefined ? null : <ContactDetails details={details} />}
       {ownCode === undefined ? null : <OwnCode file={file} code={ownCode} />}

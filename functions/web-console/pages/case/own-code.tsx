@@ -18,7 +18,7 @@ export const OwnCode = ({ file, code }: { readonly file: CaseFile; readonly code
       rows={[
         { key: 'Read out now', value: 'It is shown only this once. Nobody can look it up later.' },
         { key: 'Reference', value: referenceOf(file.referral.value.id) },
-        { key: 'Access code', value: code },
+        { key: 'Access code', value: { text: <strong class="govuk-!-font-size-24 unbroken">{code}</strong> } },
       ]}
     />
   </div>

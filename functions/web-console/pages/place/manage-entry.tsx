@@ -57,7 +57,7 @@ function AnswerOverride(props: DecideProps) {
   return (
     <>
       <InsetText>
-        {staffMark(precedence.askedBy)} has asked for an override: {precedence.why}.{' '}
+        Colleague {staffMark(precedence.askedBy)} has asked for an override: {precedence.why}.{' '}
         {isOwn ? 'Somebody else grants it.' : 'It counts once you grant it.'}
       </InsetText>
       {isOwn ? null : (

@@ -48,7 +48,9 @@ export function PlacePage(props: PlacePageProps) {
       above={[{ text: `Case ${reference}`, path: casePath(value.referralId) }]}
       form={form}
     >
-      <h1 class="govuk-heading-l govuk-!-margin-bottom-3">Place of {reference}</h1>
+      <h1 class="govuk-heading-l govuk-!-margin-bottom-3">
+        Place of <span class="unbroken">{reference}</span>
+      </h1>
       <p class="govuk-body">
         <StateTag state={placeStateWords[value.state]} /> {placeStateMeaning[value.state]}
       </p>

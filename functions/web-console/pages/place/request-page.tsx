@@ -41,7 +41,9 @@ export function RequestPage(props: RequestPageProps) {
       above={[{ text: `Case ${reference}`, path: casePath(value.referralId) }]}
       form={form}
     >
-      <h1 class="govuk-heading-l govuk-!-margin-bottom-3">What the place of {reference} asks for</h1>
+      <h1 class="govuk-heading-l govuk-!-margin-bottom-3">
+        What the place of <span class="unbroken">{reference}</span> asks for
+      </h1>
       <p class="govuk-body">
         <StateTag state={requestStateWords[value.state]} /> {whatItAsks(value)}
       </p>
@@ -53,7 +55,7 @@ export function RequestPage(props: RequestPageProps) {
           { key: 'Place', value: { text: <To path={placePath(value.placeId)}>The place of {reference}</To> } },
           { key: 'Costs the pool', value: pounds(value.cost) },
           { key: 'Why', value: value.why },
-          { key: 'Asked for', value: `${shortDay(value.askedAt)}, by ${staffMark(value.askedBy)}` },
+          { key: 'Asked for', value: `${shortDay(value.askedAt)}, by colleague ${staffMark(value.askedBy)}` },
           { key: 'Where it stands', value: 'Before all new places; who asked first comes first' },
         ]}
       />

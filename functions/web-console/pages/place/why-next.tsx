@@ -50,7 +50,7 @@ export function WhyNext({ place, explanation, settings, now }: Props) {
             ? [
                 {
                   key: 'Override',
-                  value: `Before all other new places since ${shortDay(place.precedence.grantedAt)}: ${place.precedence.why}. Asked for by ${staffMark(place.precedence.askedBy)}, granted by ${staffMark(place.precedence.grantedBy)}`,
+                  value: `Before all other new places since ${shortDay(place.precedence.grantedAt)}: ${place.precedence.why}. Asked for by colleague ${staffMark(place.precedence.askedBy)}, granted by colleague ${staffMark(place.precedence.grantedBy)}`,
                 },
               ]
             : []),

@@ -84,7 +84,7 @@ function Order({ visit, funds, versions, form }: FundsPageProps) {
             <input type="hidden" name={seenName(fund.id)} value={String(versions.get(fund.id) ?? '')} />
             <Input
               name={orderName(fund.id)}
-              label={fund.name}
+              label={`${fund.name}: order`}
               inputmode="numeric"
               classes="govuk-input--width-3"
               value={form.errors.length > 0 ? textOf(form, orderName(fund.id)) : String(fund.order)}
