@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Instant, SignedPence } from '../../events/values.ts';
+import { Instant, Pence, SignedPence } from '../../events/values.ts';
 import { BusyLedger } from '../../test/support/busy-ledger.ts';
 import { generalFundId, idOf, settings } from '../../test/support/sample-ids.ts';
 import { system } from '../domain/actor.ts';
-import { change, nothingElse } from '../domain/decision.ts';
+import { change, create, nothingElse } from '../domain/decision.ts';
 import type { JournalEntry } from '../domain/journal.ts';
 import type { LedgerAudit } from '../domain/ledger-audit.ts';
 import { later } from '../domain/office-days.ts';
 import type { Store } from '../store/interface.ts';
 import { MemoryStore } from '../store/memory-store.ts';
+import { addUpLedger } from './add-up-ledger.ts';
 import { auditLedger } from './audit-ledger.ts';
 
 /** The same store, with some of its methods replaced. */
@@ -80,6 +81,19 @@ const plant = async (store: Store, now: Instant, more: number): Promise<void> =>
   expect(await store.commit([{ ...decision, changes: [planted] }])).toMatchObject({ ok: true });
 };
 
+/** Changes what the first month's sums say of clearing. */
+const plantInSums = async (store: Store, now: Instant, more: number): Promise<void> => {
+  const month = await store.get('ledger-month', '2027-03');
+  if (month === undefined) throw new Error('the month is added up');
+  const lines = month.value.lines.map((line) =>
+    line.account === 'clearing' ? { ...line, debit: Pence.parse(line.debit + more) } : line,
+  );
+  const decision = { about: 'test/0', did: 'plant', why: 'a penny', by: system, at: now, ...nothingElse } as const;
+  expect(await store.commit([{ ...decision, changes: [change(month, { ...month.value, lines })] }])).toMatchObject({
+    ok: true,
+  });
+};
+
 describe('the audit of the ledger', () => {
   it('replays every entry once, compares every record, and finds nothing where nothing is wrong', async () => {
     const office = await openBusyLedger();
@@ -111,6 +125,59 @@ describe('the audit of the ledger', () => {
     expect(office.tasks()).toMatchObject([{ kind: 'ledger-difference', about: `lot/${idOf.lot(3)}`, state: 'open' }]);
     await plant(office.deps.store, office.now(), -penny);
     expect(await office.runs(2)).toMatchObject({ differences: [], suspects: [], found: 1 });
+  });
+
+  it.each([1, -1])(
+    'names an account whose sums for statements are off by %d penny, in the second run',
+    async (penny) => {
+      const office = await openBusyLedger();
+      office.pass(61);
+      const added = { ...office.deps, pause: async () => {} };
+      await addUpLedger(added);
+      expect(await office.runs(2)).toMatchObject({ differences: [], found: 0 });
+      await plantInSums(office.deps.store, office.now(), penny);
+      expect((await office.runs(1)).differences).toEqual([]);
+      const found = await office.runs(2);
+      expect(found.differences).toMatchObject([
+        {
+          about: 'account/clearing',
+          term: 'balance in the sums of statements',
+          journal: 60_000,
+          record: 60_000 + penny,
+        },
+      ]);
+      expect(office.tasks()).toMatchObject([{ kind: 'ledger-difference', about: 'account/clearing', state: 'open' }]);
+      await plantInSums(office.deps.store, office.now(), -penny);
+      expect(await office.runs(1)).toMatchObject({ differences: [], found: 1 });
+    },
+  );
+
+  it('compares accounts across a month’s end, with what was booked since the last entry was added up', async () => {
+    const office = await openBusyLedger();
+    const added = { ...office.deps, pause: async () => {} };
+    office.pass(31 * 24 * 60);
+    await addUpLedger(added);
+    await office.ledger.give([700]);
+    expect(await office.runs(2)).toMatchObject({ differences: [], suspects: [] });
+    const compared = await office.deps.store.get('ledger-accounts', 'main');
+    expect(compared?.value.accounts).toContainEqual({
+      account: 'clearing',
+      keptIn: 'sums',
+      replayed: 60_700,
+      kept: 60_700,
+    });
+  });
+
+  it('names a risk reserve whose record is not what was booked', async () => {
+    const office = await openBusyLedger();
+    const { store } = office.deps;
+    const reserve = { poolId: settings.pool.id, balance: Pence.parse(1) };
+    const changes = [create('risk-reserve', settings.pool.id, reserve)];
+    const decision = { about: 'test/0', did: 'plant', why: 'a penny', by: system, at: office.now() } as const;
+    await store.commit([{ ...decision, ...nothingElse, changes }]);
+    expect((await office.runs(3)).differences).toMatchObject([
+      { about: 'account/risk-reserve', term: 'balance on its record', journal: 0, record: -1 },
+    ]);
   });
 
   it('names an entry that was altered after it was replayed, with what it moves on each account', async () => {

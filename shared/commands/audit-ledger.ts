@@ -1,6 +1,9 @@
+import { type Change, change, create } from '../domain/decision.ts';
+import { accountDifferences, accountIn, isInDoubt, ledgerAccountsId } from '../domain/ledger-accounts.ts';
 import type { LedgerAudit } from '../domain/ledger-audit.ts';
 import { later } from '../domain/office-days.ts';
 import { type AuditDeps, loadAudit, type Standing, save, withDifferences } from './audit-state.ts';
+import { compareAccounts } from './compare-accounts.ts';
 import { compareRecords, examine } from './compare-records.ts';
 import { finishFold, mostASegment, replayNext, rereadSegment } from './replay-journal.ts';
 
@@ -78,9 +81,34 @@ async function settleDoubts(deps: AuditDeps, begun: Standing, provedThrough: Led
   return save(deps, standing, found.audit, 'examine-differences', found.tasks);
 }
 
+/** Compares every account; where one is in doubt, late entries are looked for first. */
+async function checkAccounts(
+  deps: AuditDeps,
+  begun: Standing,
+  provedThrough: LedgerAudit['provedThrough'],
+): Promise<Standing & { readonly changes: readonly Change[] }> {
+  if (provedThrough === undefined) return { ...begun, changes: [] };
+  const before = await deps.store.get('ledger-accounts', ledgerAccountsId);
+  let standing = begun;
+  let now = await compareAccounts(deps, standing.value, before?.value);
+  if (now?.accounts.some(isInDoubt) === true) {
+    ({ standing } = await reread(deps, standing, newest(standing.value), always));
+    now = await compareAccounts(deps, standing.value, before?.value);
+  }
+  if (now === undefined) return { ...standing, changes: [] };
+  const found = accountDifferences(now.accounts, now.at);
+  const stillThere = standing.value.differences.filter(
+    ({ about, term }) =>
+      accountIn(about) === undefined || found.some((one) => one.about === about && one.term === term),
+  );
+  const { audit, tasks } = withDifferences({ ...standing.value, differences: stillThere }, found, deps);
+  const kept = before === undefined ? create('ledger-accounts', ledgerAccountsId, now) : change(before, now);
+  return { version: standing.version, value: audit, changes: [kept, ...tasks] };
+}
+
 /**
  * One run of the ledger's audit: replays what the journal gained, reads some of it again, and compares what it comes to
- * with funds, lots and holds. It holds a bounded part in memory, stops when it is told to and goes on in the next run. It
+ * with funds, lots and holds, and account by account with what is kept of each. It holds a bounded part in memory, stops when it is told to and goes on in the next run. It
  * calls nothing a difference that time could explain.
  * @throws AuditTakenOver when another run is at work
  */
@@ -89,7 +117,8 @@ export async function auditLedger(deps: AuditDeps, limits: AuditLimits): Promise
   const replayed = await replayAll(deps, await loadAudit(deps), limits);
   const { provedThrough } = replayed;
   const turn = await reread(deps, replayed.standing, inTurn(replayed.standing.value), mayGoOn);
-  const standing = await settleDoubts(deps, turn.standing, provedThrough);
+  const settled = await settleDoubts(deps, turn.standing, provedThrough);
+  const { changes, ...standing } = await checkAccounts(deps, settled, provedThrough);
   const audit = standing.value;
   const comparison = provedThrough === undefined ? undefined : await compareRecords(deps, audit, mayGoOn);
   const { comparing: _, ...rest } = audit;
@@ -111,5 +140,5 @@ export async function auditLedger(deps: AuditDeps, limits: AuditLimits): Promise
       isBehind: provedThrough === undefined,
     },
   };
-  return (await save(deps, standing, after, 'audit-ledger')).value;
+  return (await save(deps, standing, after, 'audit-ledger', changes)).value;
 }

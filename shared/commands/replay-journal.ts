@@ -2,6 +2,7 @@ import type { Instant } from '../../events/values.ts';
 import { type Change, change, create } from '../domain/decision.ts';
 import { type JournalEntry, sumOf } from '../domain/journal.ts';
 import {
+  comparePositions,
   type LedgerAudit,
   type LedgerChunk,
   type LedgerDifference,
@@ -12,6 +13,7 @@ import {
   positionOf,
 } from '../domain/ledger-audit.ts';
 import {
+  accountsChunkId,
   addEffects,
   addMovements,
   addTo,
@@ -52,15 +54,10 @@ async function readEntries(
   return entries;
 }
 
-const stands = (one: Position, other: Position): number => {
-  const [first, second] = [`${one.bookedAt}!${one.id}`, `${other.bookedAt}!${other.id}`];
-  return first < second ? -1 : first > second ? 1 : 0;
-};
-
 /** What stands in a segment's stretch of the journal now. */
 const readStretch = async (deps: AuditDeps, { month, past, to }: LedgerSegment): Promise<readonly JournalEntry[]> => {
   const entries = await readEntries(deps, month, { past, through: to.bookedAt }, Number.POSITIVE_INFINITY);
-  return entries.filter((entry) => stands(positionOf(entry), to) <= 0);
+  return entries.filter((entry) => comparePositions(positionOf(entry), to) <= 0);
 };
 
 /** The next entries that nobody has replayed, all of one month, booked at or before the instant. */
@@ -124,11 +121,18 @@ async function entriesOf(deps: AuditDeps, { through }: LedgerAudit, fold: Fold):
   return entries;
 }
 
-/** The fold's effects, by chunk and key. */
+/** The fold's effects, by chunk and key; and what it moved on every account. All its entries were booked in one month. */
 function effectsByChunk(entries: readonly JournalEntry[]): ReadonlyMap<string, Totals> {
   const totals: Totals = new Map();
-  for (const entry of entries) addEffects(totals, entry);
-  const chunks = new Map<string, Totals>();
+  const moved: Totals = new Map();
+  for (const entry of entries) {
+    addEffects(totals, entry);
+    addMovements(moved, entry);
+  }
+  const [first] = entries;
+  const chunks = new Map<string, Totals>(
+    first === undefined ? [] : [[accountsChunkId(monthOf(first.bookedAt)), moved]],
+  );
   for (const [key, amount] of totals) {
     const id = chunkOf(subjectOf(key));
     const chunk = chunks.get(id);

@@ -6,6 +6,12 @@ import { BookedEntry, type JournalEntry } from './journal.ts';
 export const Position = z.lazy(() => z.strictObject({ bookedAt: Instant, id: z.string() }));
 export type Position = z.infer<typeof Position>;
 
+/** Which of two stands first in the journal: less than nothing, when it is the first. */
+export const comparePositions = (one: Position, other: Position): number => {
+  const [first, second] = [`${one.bookedAt}!${one.id}`, `${other.bookedAt}!${other.id}`];
+  return first < second ? -1 : first > second ? 1 : 0;
+};
+
 export const positionOf = ({ bookedAt, id }: JournalEntry): Position => ({ bookedAt, id });
 
 /** A calendar month in UTC, `YYYY-MM`: the journal is listed by the month of booking. */
@@ -28,7 +34,8 @@ const Balances = z.lazy(() => z.record(z.string(), z.int()));
 
 /**
  * Part of what the journal has come to: what lots are free and kept, what holds hold of each lot, the deficits of funds;
- * only what is not nought. In pence, by the keys of replay.ts.
+ * only what is not nought. In pence, by the keys of replay.ts. Or, one for each month of booking, what every account came
+ * to in it, debit positive.
  */
 export const LedgerChunk = z.lazy(() =>
   z.strictObject({
@@ -57,7 +64,7 @@ export type LedgerSegment = z.infer<typeof LedgerSegment>;
 /** What the journal and the records, or the journal then and now, say of one thing, in pence. */
 export const Mismatch = z.lazy(() =>
   z.strictObject({
-    /** `lot/<id>`, `hold/<id>`, `fund/<id>`, or `journal/<entry>`. */
+    /** `lot/<id>`, `hold/<id>`, `fund/<id>`, `account/<account>`, or `journal/<entry>`. */
     about: z.string(),
     term: z.string(),
     journal: z.int(),

@@ -7,6 +7,7 @@ import type { Fund, FundAddress, Lot } from './fund.ts';
 import type { Hold } from './hold.ts';
 import type { Identity, IdentityKey } from './identity.ts';
 import type { LedgerMonth, LotUse } from './ledger.ts';
+import type { LedgerAccounts } from './ledger-accounts.ts';
 import type { LedgerAudit, LedgerChunk, LedgerSegment } from './ledger-audit.ts';
 import type { Period } from './period.ts';
 import type { Place } from './place.ts';
@@ -52,6 +53,7 @@ export interface Records {
   'payment-sweep': PaymentSweep;
   period: Period;
   'ledger-audit': LedgerAudit;
+  'ledger-accounts': LedgerAccounts;
   'ledger-chunk': LedgerChunk;
   'ledger-segment': LedgerSegment;
   'ledger-month': LedgerMonth;

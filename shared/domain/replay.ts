@@ -112,5 +112,8 @@ export const chunkCount = 1024;
 
 export const chunkId = (number: number): string => `c${String(number).padStart(4, '0')}`;
 
+/** The chunk that has what a month of booking, `YYYY-MM`, moved on every account. */
+export const accountsChunkId = (month: string): string => `accounts-${month}`;
+
 /** The chunk that has all the terms of one lot, hold or fund. */
 export const chunkOf = (subject: string): string => chunkId(hash(subject) % chunkCount);

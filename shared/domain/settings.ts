@@ -151,6 +151,10 @@ const Charity = z.strictObject({
     monthsOfGiving: z.int().positive(),
     monthsAhead: z.int().positive().max(24),
   }),
+  /** After how long without a run of what watches over the books its page warns. */
+  checks: z.strictObject({
+    ledgerMinutes: z.int().positive(),
+  }),
   /** How long is kept what; the privacy notice speaks from it. */
   retention: z.strictObject({
     draftDays: days,

@@ -44,6 +44,7 @@ const kinds = {
   'ledger-month': 'ledger-month',
   'lot-use': 'lot-use',
   'ledger-audit': 'ledger-audit',
+  'ledger-accounts': 'ledger-accounts',
   'ledger-chunk': 'ledger-chunk',
   'ledger-segment': 'ledger-segment',
   email: 'email',
