@@ -5,6 +5,8 @@ export const Config = {
   /** Tasks for finance are opened and closed; cases are none of its business. */
   CASES_TABLE: name,
   MONEY_TABLE: name,
+  /** Read, never written. */
+  LEDGER_TABLE: name,
   /** A gift that is found unbooked still has its donor thanked. */
   MAIL_TABLE: name,
   AUDIT_TABLE: name,

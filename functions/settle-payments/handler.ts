@@ -1,13 +1,15 @@
 /**
  * Trigger: two schedules, every morning: the provider's reports, and an hour later its payouts.
  * Writes: reports that never reached us; fees and refunds that were late; payouts with their entries to the bank, the
- *   provider's own fees; a task for finance for each payout that does not match the books.
+ *   provider's own fees; how our account of it stands against the balance it reports; a task for finance for each payout
+ *   that does not match the books, and when the balance does not.
  * Emits: payment.reported, and what late fees and refunds state.
  * A failure hurts: a donor whose webhook was lost is not thanked and their gift helps nobody; and the bank is not
  *   reconciled.
  * Redrive: not needed; the next morning looks back as far as the last one came. Or call it with the same input.
  */
 import * as z from 'zod';
+import { compareBalance } from '../../shared/commands/compare-balance.ts';
 import { settlePayouts } from '../../shared/commands/settle-payouts.ts';
 import { sweepPayments } from '../../shared/commands/sweep.ts';
 import { composeDeps } from '../../shared/compose/compose-deps.ts';
@@ -33,7 +35,15 @@ export const handler = handleSchedule({
       return;
     }
     const { differing, differences } = await settlePayouts(deps);
-    observers.metrics.count('PayoutsDiffering', differing);
+    const balance = await compareBalance(deps);
+    const isOff = balance !== undefined && balance.difference !== 0;
+    observers.metrics.count('PayoutsDiffering', differing + (isOff ? 1 : 0));
+    if (isOff)
+      observers.log.error('balance differs', {
+        about: 'clearing',
+        provider: balance.books + balance.difference,
+        journal: balance.books,
+      });
     for (const { movementId, entryId, provider, books } of differences)
       observers.log.error('payout differs', { about: entryId ?? movementId, provider, journal: books });
   },

@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { LocalDate, SignedPence } from '../../events/values.ts';
+import { compareBalance } from '../../shared/commands/compare-balance.ts';
 import { system } from '../../shared/domain/actor.ts';
 import { openTask } from '../../shared/domain/change-task.ts';
+import { balanceTaskId } from '../../shared/domain/compare-balance.ts';
 import { create, nothingElse } from '../../shared/domain/decision.ts';
 import type { Payout } from '../../shared/domain/settle-payout.ts';
 import { taskIdOf } from '../../shared/domain/task.ts';
+import { createMemoryPayments } from '../../shared/payments/memory-payments.ts';
 import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
 import type { Visitor } from '../../test/support/visitor.ts';
 
@@ -52,6 +55,22 @@ describe('the page of the payouts', () => {
     await femi.follow('Payout po_differs');
     expect(femi.text).toContain('txn_1 donation:pi_1 £100.00 £0.00 £100.00');
     expect(femi.text).toMatch(/Payouts that match the books .* 1 Mar 2027 po_matches .* 3 £335.52/);
+  });
+
+  test('holds the balance at the provider against the books, says what differs, and when it was not compared for long', async () => {
+    expect((await openAs('Fay')).text).toContain('The balance at the provider has not been compared yet.');
+    const payments = createMemoryPayments({ webhookSecret: 'whsec_test', now: site.deps.now });
+    payments.provider.balance.move({ what: 'other', amount: -1234, fee: 0, source: 'adj_1' });
+    site.world.advance({ minutes: 120 });
+    await compareBalance({ ...site.deps, payments });
+    const femi = await openAs('Femi', `/tasks/${balanceTaskId(1)}`);
+    await femi.follow('The balance at the payment provider');
+    expect(femi.text).toContain('The provider has £12.34 less of ours than the books say.');
+    expect(femi.text).toContain('By the books £0.00 Difference −£12.34');
+    expect(femi.text).toMatch(/txn_\d+ Of a kind that nobody books .* −£12.34 Nothing: it should be in the books/);
+    expect(femi.text).not.toContain('It should have been within');
+    site.world.advance({ minutes: 27 * 60 });
+    expect((await openAs('Fay')).text).toContain('The balance was last compared 1 day ago');
   });
 
   test('is for finance and trustees', async () => {

@@ -253,6 +253,8 @@ export class WorkflowStack extends Stack {
       bindings: {
         CASES_TABLE: useTable(tables.cases, 'get many', 'put'),
         MONEY_TABLE: useTable(tables.money, ...everything),
+        // What the books come to is added up there.
+        LEDGER_TABLE: useTable(tables.ledger, 'get many'),
         MAIL_TABLE: useTable(tables.mail, 'put'),
         AUDIT_TABLE: useTable(tables.audit, 'put'),
         PAYMENTS_SECRET_ARN: readSecret(data.paymentsSecret),

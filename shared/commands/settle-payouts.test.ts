@@ -6,6 +6,7 @@ import { generalFundId, idOf } from '../../test/support/sample-ids.ts';
 import { openOffice, whatOf } from '../../test/support/small-office.ts';
 import { balances } from '../domain/journal.ts';
 import { MemoryStore } from '../store/memory-store.ts';
+import { compareBalance } from './compare-balance.ts';
 import { pledgeDonation, storePaymentReport } from './give.ts';
 import { settleDonation } from './settle-donation.ts';
 import { settlePayouts } from './settle-payouts.ts';
@@ -323,6 +324,128 @@ describe('settling', () => {
         expect(faultsIn(office.memory.export())).toEqual([]);
       }),
       { numRuns: 20 },
+    );
+  });
+});
+
+describe('the balance at the provider', () => {
+  const compared = async (office: GivingOffice) => {
+    const check = await compareBalance(office.deps);
+    if (check === undefined) throw new Error('nothing moves here while it is compared');
+    return check;
+  };
+
+  it('is what the books say, before and after a payout, and while it is on its way', async () => {
+    const office = openGivingOffice();
+    await office.pay(24_000);
+    await office.hearAll();
+    office.pass({ hours: 2 });
+    expect(await compared(office)).toMatchObject({ books: 23_692, pending: 23_692, onTheWay: 0, difference: 0 });
+    const payoutId = office.provider.balance.payOut();
+    expect(await compared(office)).toMatchObject({ books: 23_692, pending: 0, onTheWay: 23_692, difference: 0 });
+    office.provider.balance.arrive(payoutId);
+    await settlePayouts(office.deps);
+    expect(await compared(office)).toMatchObject({ books: 0, pending: 0, onTheWay: 0, difference: 0, notBooked: [] });
+    expect(office.tasks()).toEqual([]);
+  });
+
+  it('may have what nobody could tell of yet, for an hour, and a fee that is booked with its payout', async () => {
+    const office = openGivingOffice();
+    await office.pay(24_000);
+    office.provider.balance.move({ what: 'provider-fee', amount: -500, fee: 0, source: 'fee_monthly' });
+    expect(await compared(office)).toMatchObject({
+      underWay: 23_192,
+      difference: 0,
+      notBooked: [
+        { what: 'gift', amount: 23_692, waitsFor: 'report' },
+        { what: 'provider-fee', amount: -500, waitsFor: 'payout' },
+      ],
+    });
+    office.pass({ hours: 2 });
+    expect(await compared(office)).toMatchObject({
+      underWay: -500,
+      difference: 23_692,
+      notBooked: [{ waitsFor: 'overdue' }, { waitsFor: 'payout' }],
+    });
+  });
+
+  it.each(['completeRefund', 'failRefund'] as const)(
+    'is less by a refund that is on its way to its donor, and agrees after %s',
+    async (end) => {
+      const office = openGivingOffice();
+      const refundId = office.provider.refund(await office.pay(24_000), pence(1000), 'pending');
+      await office.hearAll();
+      office.pass({ days: 2 });
+      expect(await compared(office)).toMatchObject({
+        books: 23_692,
+        underWay: -1000,
+        difference: 0,
+        notBooked: [{ what: 'refund', amount: -1000, waitsFor: 'refund' }],
+      });
+      office.provider[end](refundId);
+      expect((await compared(office)).difference).toBe(0);
+      await office.hearAll();
+      expect(await compared(office)).toMatchObject({ difference: 0, notBooked: [] });
+    },
+  );
+
+  it('that differs is a task for finance, once, until they agree again; and another one the next time', async () => {
+    const office = openGivingOffice();
+    const difference = async () => {
+      office.pass({ hours: 2 });
+      return (await compared(office)).difference;
+    };
+    office.provider.balance.move({ what: 'other', amount: -7, fee: 0, source: 'adj_1' });
+    expect([await difference(), await difference()]).toEqual([-7, -7]);
+    expect(office.tasks()).toMatchObject([{ value: { kind: 'balance-difference', state: 'open' } }]);
+    office.provider.balance.move({ what: 'other', amount: 7, fee: 0, source: 'adj_2' });
+    expect(await difference()).toBe(0);
+    expect(office.tasks()).toMatchObject([{ value: { state: 'done', result: 'they agree again' } }]);
+    office.provider.balance.move({ what: 'other', amount: 3, fee: 0, source: 'adj_3' });
+    expect(await difference()).toBe(3);
+    expect(office.tasks().map(({ value }) => 'state' in value && value.state)).toEqual(['done', 'open']);
+  });
+
+  it('is not compared while something moves', async () => {
+    const office = openGivingOffice();
+    const { payments } = office.deps;
+    let pence = 0;
+    const fetchBalance = async () => {
+      pence += 1;
+      return { availablePence: pence, pendingPence: 0 };
+    };
+    expect(await compareBalance({ ...office.deps, payments: { ...payments, fetchBalance } })).toBeUndefined();
+    expect(office.tasks()).toEqual([]);
+  });
+
+  /** Not yet, or so that it arrives, is on its way, or comes back. */
+  const payOutSomehow = (office: GivingOffice, way: number): void => {
+    const { balance } = office.provider;
+    if (balance.waiting() === 0) return;
+    if (way === 1) office.payOut();
+    if (way === 2) balance.payOut();
+    if (way === 3) balance.fail(balance.payOut());
+  };
+
+  it('agrees with the books to the penny, whatever happened to gifts, paid out or not', async () => {
+    const gift = fc.record({
+      amount: fc.integer({ min: 2000, max: 60_000 }),
+      fate: fc.nat({ max: 7 }),
+      paysOut: fc.nat(3),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(gift, { minLength: 1, maxLength: 6 }), async (gifts) => {
+        const office = openGivingOffice();
+        for (const { amount, fate, paysOut } of gifts) {
+          await befall(office, await office.pay(amount), amount, fate);
+          payOutSomehow(office, paysOut);
+        }
+        await office.hearAll();
+        await settlePayouts(office.deps);
+        office.pass({ hours: 2 });
+        expect(await compared(office)).toMatchObject({ difference: 0, notBooked: [] });
+      }),
+      { numRuns: 30 },
     );
   });
 });

@@ -84,12 +84,17 @@ async function bookFees(deps: SettleDeps, payoutId: string, movements: readonly 
   }
 }
 
-async function readBooked(deps: SettleDeps, movements: readonly BalanceMovement[]) {
+/** The entries of movements, as far as they are booked, by their ids. */
+export async function readBooked(deps: SettleDeps, movements: readonly BalanceMovement[]) {
   const entries = await deps.store.entries([...new Set(entryIdsOf(movements))]);
   return new Map(entries.map((booked) => [booked.id, booked]));
 }
 
-async function readNotGone({ store }: SettleDeps, movements: readonly BalanceMovement[]): Promise<RefundsNotGone> {
+/** The refunds among movements whose money has not gone for the books. */
+export async function readNotGone(
+  { store }: SettleDeps,
+  movements: readonly BalanceMovement[],
+): Promise<RefundsNotGone> {
   const ids = refundsIn(movements);
   const refunds = ids.length === 0 ? [] : await store.getMany('refund', ids);
   return new Map(

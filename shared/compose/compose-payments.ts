@@ -38,6 +38,8 @@ export function composePayments(environment: { readonly PAYMENTS_SECRET_ARN: str
     listPayouts: async function* (since) {
       yield* (await connected()).listPayouts(since);
     },
+    fetchBalance: async () => (await connected()).fetchBalance(),
+    listBalanceMovements: async (since) => (await connected()).listBalanceMovements(since),
     listMovements: async (payoutId) => (await connected()).listMovements(payoutId),
   };
 }

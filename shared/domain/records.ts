@@ -1,5 +1,6 @@
 import type { Allocation, Search } from './allocation.ts';
 import type { Assessment } from './assessment.ts';
+import type { BalanceCheck } from './compare-balance.ts';
 import type { Dispute } from './dispute.ts';
 import type { Donation, GivingLink, PaymentReport } from './donation.ts';
 import type { Email, RefusedAddress } from './email.ts';
@@ -50,6 +51,7 @@ export interface Records {
   'giving-link': GivingLink;
   'payment-report': PaymentReport;
   payout: Payout;
+  'balance-check': BalanceCheck;
   'payment-sweep': PaymentSweep;
   period: Period;
   'ledger-audit': LedgerAudit;

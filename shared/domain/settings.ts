@@ -154,6 +154,7 @@ const Charity = z.strictObject({
   /** After how long without a run of what watches over the books its page warns. */
   checks: z.strictObject({
     ledgerMinutes: z.int().positive(),
+    settlingHours: z.int().positive(),
   }),
   /** How long is kept what; the privacy notice speaks from it. */
   retention: z.strictObject({

@@ -2,19 +2,15 @@ import * as z from 'zod';
 import { Instant, LocalDate, SignedPence } from '../../events/values.ts';
 import type { JournalEntry } from './journal.ts';
 
+/** What moved. `provider-fee`: one that belongs to no payment. */
+export const MovementKind = z.lazy(() =>
+  z.enum(['gift', 'refund', 'refund-failed', 'dispute', 'dispute-returned', 'payout-failed', 'provider-fee', 'other']),
+);
+
 /** One movement of our balance at the payment provider. Pence; what comes in is positive. */
 export interface BalanceMovement {
   readonly movementId: string;
-  readonly what:
-    | 'gift'
-    | 'refund'
-    | 'refund-failed'
-    | 'dispute'
-    | 'dispute-returned'
-    | 'payout-failed'
-    /** A fee that belongs to no payment. */
-    | 'provider-fee'
-    | 'other';
+  readonly what: z.infer<typeof MovementKind>;
   readonly amount: number;
   /** What the provider kept of it. */
   readonly fee: number;
@@ -168,6 +164,20 @@ function notExpected(
   };
   return new Set(movements.filter(isNotExpected).map(({ source }) => source));
 }
+
+/** Refunds whose money the provider has taken and the books have set aside: neither has come back nor arrived. */
+export const refundsUnderWay = (
+  movements: readonly BalanceMovement[],
+  booked: ReadonlyMap<string, JournalEntry>,
+  notGone: RefundsNotGone,
+): readonly BalanceMovement[] =>
+  movements.filter(
+    ({ what, source }) =>
+      what === 'refund' &&
+      notGone.get(source) === 'pending' &&
+      !booked.has(`refund:${source}:succeeded`) &&
+      !movements.some((other) => other.what === 'refund-failed' && other.source === source),
+  );
 
 /**
  * Holds a payout against the books: every charge, fee, refund and dispute in it has exactly one entry that moves the same

@@ -22,6 +22,7 @@ export const TaskKind = z.enum([
   'tell-therapist',
   'ledger-difference',
   'payout-difference',
+  'balance-difference',
   'answer-dispute',
   'refund-failed',
   'send-bank-refund',

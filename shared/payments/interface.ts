@@ -1,6 +1,13 @@
 import type { DisputeId, DonationId, Instant, Pence, RefundId } from '../../events/values.ts';
 import type { BalanceMovement, ProviderPayout } from '../domain/settle-payout.ts';
 
+export interface ProviderBalance {
+  /** It can be paid out. */
+  readonly availablePence: number;
+  /** It came, and cannot be paid out yet. */
+  readonly pendingPence: number;
+}
+
 /** What a checkout is asked for. Nothing here may say who the donor is, or that anybody receives help. */
 export interface CheckoutRequest {
   readonly donationId: DonationId;
@@ -152,6 +159,12 @@ export interface Payments {
 
   /** Payouts made since an instant, oldest first. Every page is read. */
   listPayouts(since: Instant): AsyncIterable<ProviderPayout>;
+
+  /** What the provider has of ours and has not paid out, in pence; less than nothing when more was taken than came. */
+  fetchBalance(): Promise<ProviderBalance>;
+
+  /** What moved on our balance since an instant, payouts left out, oldest first. Every page is read. */
+  listBalanceMovements(since: Instant): Promise<readonly BalanceMovement[]>;
 
   /** What a payout consists of, without itself, oldest first. Whole once the payout is settled. */
   listMovements(payoutId: string): Promise<readonly BalanceMovement[]>;

@@ -69,6 +69,9 @@ export function createMemoryBalance(moment: () => Instant) {
           arrivesOn: LocalDate.parse(later(payout.at, { days: 1 }).slice(0, 10)),
         })),
 
+    movementsSince: (since: Instant): readonly BalanceMovement[] =>
+      [...payouts.flatMap(({ movements }) => movements), ...waiting].filter(({ at }) => at >= since),
+
     movementsOf: (payoutId: string): readonly BalanceMovement[] => payoutOf(payoutId).movements,
   };
 }

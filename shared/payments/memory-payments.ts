@@ -162,6 +162,10 @@ export function createMemoryPayments(settings: {
       yield* provider.balance.payoutsSince(since);
     },
 
+    fetchBalance: async () => ({ availablePence: 0, pendingPence: provider.balance.waiting() }),
+
+    listBalanceMovements: async (since) => provider.balance.movementsSince(since),
+
     listMovements: async (payoutId) => provider.balance.movementsOf(payoutId),
 
     async *listEvents(since) {

@@ -79,6 +79,28 @@ describe.each(implementations)('the payouts of %s', (_name, open) => {
     expect(await movements(collected)).toMatchObject([{ what: 'dispute', source: disputeId, net: -26_000 }]);
   });
 
+  it('leave on the balance what they do not take, and come back to it when the bank sends them back', async () => {
+    const onBalance = async () => {
+      const { availablePence, pendingPence } = await harness.payments.fetchBalance();
+      return availablePence + pendingPence;
+    };
+    expect(await onBalance()).toBe(0);
+    const { checkoutId } = await paidGift(harness, 24_000);
+    await harness.acts.refund(checkoutId, pence(1000));
+    expect(await onBalance()).toBe(22_692);
+    const payoutId = await harness.acts.payOut();
+    expect(await onBalance()).toBe(0);
+    await harness.acts.sendBack(payoutId);
+    expect(await onBalance()).toBe(22_692);
+    const moved = await harness.payments.listBalanceMovements(began);
+    expect(moved.map(({ what, net }) => [what, net])).toEqual([
+      ['gift', 23_692],
+      ['refund', -1000],
+      ['payout-failed', 22_692],
+    ]);
+    expect(await harness.payments.listBalanceMovements(later(harness.now(), { minutes: 1 }))).toEqual([]);
+  });
+
   it('name our own id of a refund that we asked for', async () => {
     const { checkoutId, request } = await paidGift(harness, 24_000);
     const payment = await harness.payments.fetchPayment(checkoutId);

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { LocalDate, RefundId } from '../../events/values.ts';
 import type { BalanceMovement, ProviderPayout } from '../domain/settle-payout.ts';
+import type { ProviderBalance } from './interface.ts';
 import { instantOf, refundKey } from './payment-event.ts';
 
 const whats: Readonly<Record<string, BalanceMovement['what']>> = {
@@ -40,6 +41,14 @@ export function readMovement(transaction: Stripe.BalanceTransaction): BalanceMov
   if (currency !== 'gbp') throw new Error(`Movement ${id} is in ${currency}, not in pounds.`);
   const source = sourceOf(transaction);
   return { movementId: id, what: whatOf(transaction), amount, fee, net, source, at: instantOf(created) };
+}
+
+/** Our balance in pounds. @throws when there is any in another currency: the journal knows none. */
+export function readBalance({ available, pending }: Pick<Stripe.Balance, 'available' | 'pending'>): ProviderBalance {
+  const other = [...available, ...pending].find(({ amount, currency }) => currency !== 'gbp' && amount !== 0);
+  if (other !== undefined) throw new Error(`There is a balance in ${other.currency}, not in pounds.`);
+  const sum = (parts: readonly { readonly amount: number }[]) => parts.reduce((all, { amount }) => all + amount, 0);
+  return { availablePence: sum(available), pendingPence: sum(pending) };
 }
 
 /** What is read of a payout. */

@@ -1,10 +1,10 @@
 import Stripe from 'stripe';
 import type { Instant } from '../../events/values.ts';
-import type { ProviderPayout } from '../domain/settle-payout.ts';
+import type { BalanceMovement, ProviderPayout } from '../domain/settle-payout.ts';
 import type { CheckoutRequest, PaymentEvent, PaymentState, Payments } from './interface.ts';
 import { donationKey, heardEvents, readPaymentEvent, refundKey } from './payment-event.ts';
 import { donationOf, fingerprintOf, paymentOf, readPaymentState } from './payment-state.ts';
-import { readMovement, readPayout } from './read-movement.ts';
+import { readBalance, readMovement, readPayout } from './read-movement.ts';
 import { verifyWebhook } from './webhook-verification.ts';
 
 export interface StripeSettings {
@@ -131,6 +131,14 @@ export function createStripePayments(settings: StripeSettings): Payments {
     return readPaymentState({ session, refunds, disputes, cardSeenBefore });
   }
 
+  async function readMovements(of: Stripe.BalanceTransactionListParams): Promise<readonly BalanceMovement[]> {
+    const listed = await everyOne(stripe.balanceTransactions.list({ ...of, limit: 100, expand: ['data.source'] }));
+    return listed
+      .filter(({ type }) => type !== 'payout')
+      .map(readMovement)
+      .reverse();
+  }
+
   return {
     async openCheckout(request) {
       const session = await stripe.checkout.sessions.create(sessionParams(request), {
@@ -190,15 +198,12 @@ export function createStripePayments(settings: StripeSettings): Payments {
       yield* newestFirst.reverse();
     },
 
-    async listMovements(payoutId) {
-      const pages = stripe.balanceTransactions.list({ payout: payoutId, limit: 100, expand: ['data.source'] });
-      const listed = await everyOne(pages);
-      // The payout itself is among them.
-      return listed
-        .filter(({ type }) => type !== 'payout')
-        .map(readMovement)
-        .reverse();
-    },
+    fetchBalance: async () => readBalance(await stripe.balance.retrieve()),
+
+    listBalanceMovements: (since) => readMovements({ created: { gte: secondsOf(since) } }),
+
+    // The payout itself is among them.
+    listMovements: (payoutId) => readMovements({ payout: payoutId }),
 
     async *listEvents(since): AsyncGenerator<PaymentEvent> {
       const newestFirst: PaymentEvent[] = [];

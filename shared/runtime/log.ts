@@ -16,6 +16,7 @@ export type LogMessage =
   | 'schedule handled'
   | 'ledger differs'
   | 'payout differs'
+  | 'balance differs'
   | 'request answered'
   | 'request refused'
   | 'signed in'

@@ -39,6 +39,7 @@ const kinds = {
   'giving-link': 'giving-link',
   'payment-report': 'payment-report',
   payout: 'payout',
+  'balance-check': 'balance-check',
   'payment-sweep': 'payment-sweep',
   period: 'period',
   'ledger-month': 'ledger-month',

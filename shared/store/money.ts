@@ -1,3 +1,4 @@
+import { BalanceCheck } from '../domain/compare-balance.ts';
 import { Dispute } from '../domain/dispute.ts';
 import { Donation, GivingLink, PaymentReport } from '../domain/donation.ts';
 import { Fund, FundAddress, isDrawable, Lot, lotOrder } from '../domain/fund.ts';
@@ -40,6 +41,7 @@ export const money: {
   'reserve-move': RecordType<'reserve-move'>;
   'giving-link': RecordType<'giving-link'>;
   'payment-report': RecordType<'payment-report'>;
+  'balance-check': RecordType<'balance-check'>;
   payout: RecordType<'payout'>;
   'payment-sweep': RecordType<'payment-sweep'>;
   period: RecordType<'period'>;
@@ -107,6 +109,7 @@ export const money: {
   },
   'giving-link': { table: 'money', schema: GivingLink },
   'payment-report': { table: 'money', schema: PaymentReport },
+  'balance-check': { table: 'money', schema: BalanceCheck },
   'payment-sweep': { table: 'money', schema: PaymentSweep },
   period: { table: 'money', schema: Period },
   payout: {

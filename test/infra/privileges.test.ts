@@ -219,7 +219,7 @@ describe('tables', () => {
       ...['web-console', 'web-finance', 'web-oversight', 'web-portal', 'web-public'],
     ],
     money: deciders.filter((name) => !['receive-mail-report', 'web-oversight'].includes(name)),
-    ledger: ['audit-ledger', 'web-console', 'web-finance'],
+    ledger: ['audit-ledger', 'settle-payments', 'web-console', 'web-finance'],
     mail: ['receive-mail-report', 'send-mail'],
     visits: signedIn,
     identities: ['send-mail', 'web-console', 'web-oversight', 'web-portal'],

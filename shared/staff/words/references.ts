@@ -50,14 +50,15 @@ export function nameOfAbout(about: string): string | undefined {
   const therapistId = therapistOf(about);
   if (therapistId !== undefined) return therapistReference(therapistId);
   if (entity === 'payout') return `Payout ${id}`;
+  if (entity === 'clearing') return 'The balance at the payment provider';
   const donation = DonationId.safeParse(id);
   return entity === 'donation' && donation.success ? `Gift ${receiptNumberOf(donation.data)}` : undefined;
 }
 
-/** The page about money that `donation/<id>` or `payout/<id>` leads to. */
+/** The page about money that `donation/<id>`, `payout/<id>` or the balance at the provider leads to. */
 export function moneyPathOf(about: string): string | undefined {
   const [entity, id] = about.split('/');
-  if (entity === 'payout') return payoutsPath;
+  if (entity === 'payout' || entity === 'clearing') return payoutsPath;
   const donation = DonationId.safeParse(id);
   return entity === 'donation' && donation.success ? giftPath(donation.data) : undefined;
 }

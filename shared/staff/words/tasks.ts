@@ -114,6 +114,13 @@ export const taskWords: Record<TaskKind, TaskWords> = {
     isCall: false,
     outcomes: ['It matches now', 'Settled with the payment provider', 'Passed on to whoever looks after the system'],
   },
+  'balance-difference': {
+    title: 'Look into the balance at the payment provider',
+    purpose:
+      'The provider says that it has another sum of ours than the books do, with all counted that may still be on its way. The page of the payouts shows by how much, and what it has that is not in the books. It is compared every morning.',
+    isCall: false,
+    outcomes: ['They agree now', 'Settled with the payment provider', 'Passed on to whoever looks after the system'],
+  },
   'ledger-difference': {
     title: 'Look into a difference in the books',
     purpose:

@@ -88,6 +88,8 @@ function paymentsOf({ life, scheduler, doing }: Caller, payments: Payments): Pay
     async *listPayouts(since) {
       yield* await call('listPayouts', () => whole(payments.listPayouts(since)));
     },
+    fetchBalance: () => call('fetchBalance', () => payments.fetchBalance()),
+    listBalanceMovements: (since) => call('listBalanceMovements', () => payments.listBalanceMovements(since)),
     listMovements: (payoutId) => call('listMovements', () => payments.listMovements(payoutId)),
   };
 }

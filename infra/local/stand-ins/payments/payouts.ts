@@ -16,6 +16,18 @@ function notPaidOut(provider: Provider, early: boolean): Stripe.BalanceTransacti
     .filter(({ id, available_on }) => available_on <= latest && provider.store.noted('paid-out', id) === undefined);
 }
 
+/** What is on the balance and was not paid out: what can be, and what is not available yet. */
+export function balanceNow(provider: Provider): Stripe.Balance {
+  const now = provider.seconds();
+  const part = (isAvailable: boolean) => {
+    const amount = notPaidOut(provider, true)
+      .filter(({ available_on }) => available_on <= now === isAvailable)
+      .reduce((sum, { net }) => sum + net, 0);
+    return [{ amount, currency: 'gbp', source_types: { card: amount } }];
+  };
+  return { object: 'balance', available: part(true), livemode: false, pending: part(false) };
+}
+
 /**
  * Sends what is on the balance to the bank; one below nothing is collected there, as Stripe does in the UK.
  * @param early also what is not available yet, which no bank would wait for here

@@ -5,7 +5,7 @@ import { invalidRequest, noSuch } from './api-error.ts';
 import type { ListQuery } from './list-query.ts';
 import type { Kind } from './object-store.ts';
 import { createdRange, expand, integer, page, paramsOf, readParams, text } from './params.ts';
-import { movementsOf } from './payouts.ts';
+import { balanceNow, movementsOf } from './payouts.ts';
 
 const onlyExpand = z.strictObject({ expand: expand.optional() });
 const name = text.optional();
@@ -88,6 +88,14 @@ const movementListParams = paramsOf<Stripe.BalanceTransactionListParams>()({
 });
 
 const balanceRoutes: ApiRoute[] = [
+  {
+    method: 'GET',
+    path: '/v1/balance',
+    answer: ({ provider, params }) => {
+      readParams(onlyExpand, params);
+      return balanceNow(provider);
+    },
+  },
   {
     method: 'GET',
     path: '/v1/balance_transactions',
