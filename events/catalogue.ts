@@ -60,6 +60,7 @@ export const catalogue = {
   'uk.sponsored-places.reserve.move-requested.v1': { data: reserve.ReserveMoveRequested, heardBy: [] },
   'uk.sponsored-places.reserve.move-declined.v1': { data: reserve.ReserveMoveDeclined, heardBy: [] },
   'uk.sponsored-places.reserve.set-aside.v1': { data: reserve.ReserveSetAside, heardBy: [] },
+  'uk.sponsored-places.reserve.repaid.v1': { data: reserve.ReserveRepaid, heardBy: [] },
   'uk.sponsored-places.fund.opened.v1': { data: fund.FundOpened, heardBy: [] },
   'uk.sponsored-places.fund.changed.v1': { data: fund.FundChanged, heardBy: [] },
   'uk.sponsored-places.fund.closed.v1': { data: fund.FundClosed, heardBy: [] },

@@ -9,3 +9,5 @@ export const ReserveMoveRequested = z.lazy(aboutMove);
 export const ReserveMoveDeclined = z.lazy(aboutMove);
 /** Free money of a fund without limits was set aside as the risk reserve. */
 export const ReserveSetAside = z.lazy(aboutMove);
+/** A fund has paid back to the reserve what it had covered. */
+export const ReserveRepaid = z.lazy(aboutMove);

@@ -1,4 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { Pence } from '../../events/values.ts';
+import { system } from '../../shared/domain/actor.ts';
+import { change, nothingElse } from '../../shared/domain/decision.ts';
 import { receiveGift } from '../../test/support/console-scenes.ts';
 import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
 import type { Visitor } from '../../test/support/visitor.ts';
@@ -68,6 +71,27 @@ describe('the risk reserve', () => {
     expect(femi.errors[0]?.message).toContain('Please decide once more');
     await femi.submit({}, 'Agree to £100.00');
     expect(femi.text).toContain('Done: the money has moved.');
+  });
+
+  test('says what it covered and was not paid back, and takes no more back than that', async () => {
+    await receiveGift(site, 720);
+    const general = await site.store.get('fund', site.deps.settings.pool.generalFund.id);
+    if (general === undefined) throw new Error('every pool has its general fund');
+    const at = site.deps.now();
+    const changes = [change(general, { ...general.value, covered: Pence.parse(5000) })];
+    await site.store.commit([
+      { about: 'test/0', did: 'cover', why: 'arranged', by: system, at, ...nothingElse, changes },
+    ]);
+    const fay = await openAs('Fay');
+    expect(fay.text).toContain('and not paid back £50.00');
+    await fay.submit({ ...good(), what: 'repay', amount: '50.01' }, 'Ask for this');
+    expect(fay.errors[0]?.message).toContain('The reserve has covered less for this fund');
+    await fay.submit({ ...good(), what: 'repay', amount: '50' }, 'Ask for this');
+    const femi = await openAs('Femi');
+    expect(femi.text).toContain('Pay back to the reserve what it covered: £50.00');
+    await femi.submit({}, 'Agree to £50.00');
+    expect(femi.text).toContain('In the reserve £50.00');
+    expect(femi.text).not.toContain('and not paid back £');
   });
 
   test('is seen, and not moved, by trustees', async () => {

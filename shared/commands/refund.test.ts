@@ -5,6 +5,7 @@ import { generalFundId, idOf, poolId } from '../../test/support/sample-ids.ts';
 import { refusalOf, whatOf } from '../../test/support/small-office.ts';
 import type { Actor } from '../domain/actor.ts';
 import { lotIdOf } from '../domain/fund.ts';
+import type { ReserveMove } from '../domain/risk-reserve.ts';
 import { askRefund, decideRefund, receiveGiftAid, recordBankRefund, sendRefund } from './refund.ts';
 import { askReserveMove, decideReserveMove } from './risk-reserve.ts';
 import { runAllocationPass } from './run-allocation-pass.ts';
@@ -258,7 +259,7 @@ describe('Gift Aid', () => {
 
 describe('the risk reserve', () => {
   const moveId = (n: number) => ReserveMoveId.parse(`rsm_0000000${n}`);
-  const askMove = (office: GivingOffice, n: number, what: 'set-aside' | 'cover', amount: number, by = fay) =>
+  const askMove = (office: GivingOffice, n: number, what: ReserveMove['what'], amount: number, by = fay) =>
     askReserveMove(
       office.deps,
       { id: moveId(n), what, amount: pence(amount), reason: 'decided by the trustees', fundId: generalFundId },
@@ -310,6 +311,33 @@ describe('the risk reserve', () => {
     await office.give(8, 8000);
     await runAllocationPass(office.deps, poolId);
     expect((await office.fund()).deficit).toBe(0);
+    expect(office.faults()).toEqual([]);
+  });
+
+  it('is paid back by two people when the dispute is won whose deficit it had covered', async () => {
+    const office = openGivingOffice();
+    await office.give(9, 30_000);
+    whatOf(await askMove(office, 1, 'set-aside', 30_000));
+    whatOf(await decideMove(office, 1));
+    const checkout = await office.receive(1, 30_000);
+    await office.wait(1, 30_000);
+    await office.runPass();
+    const dispute = office.provider.dispute(checkout);
+    office.provider.withdraw(dispute);
+    await office.look();
+    whatOf(await askMove(office, 2, 'cover', 30_000));
+    whatOf(await decideMove(office, 2));
+    expect(await office.fund()).toMatchObject({ deficit: 0, covered: 30_000 });
+    expect(refusalOf(await askMove(office, 3, 'repay', 30_001))).toMatchObject({ code: 'invalid' });
+    whatOf(await askMove(office, 3, 'repay', 30_000));
+    expect(refusalOf(await decideMove(office, 3))).toMatchObject({ code: 'not-covered' });
+    office.provider.reinstate(dispute);
+    office.provider.close(dispute, 'won');
+    await office.look();
+    whatOf(await decideMove(office, 3));
+    expect(await office.fund()).toMatchObject({ deficit: 0, covered: 0 });
+    expect((await office.read('risk-reserve', poolId)).value.balance).toBe(30_000);
+    expect([office.balance('risk-reserve'), freeOf(office)]).toEqual([-30_000, 0]);
     expect(office.faults()).toEqual([]);
   });
 });

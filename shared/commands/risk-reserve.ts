@@ -12,7 +12,7 @@ import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
 import { changedSince, missing } from './load-case.ts';
 
-/** Asks for money to be set aside, or for a deficit to be covered. The id is minted with the page. */
+/** Asks for money to be set aside, for a deficit to be covered, or for what was covered to be paid back. The id is minted with the page. */
 export const askReserveMove = (
   deps: Deps,
   input: Pick<ReserveMove, 'id' | 'what' | 'amount' | 'reason'> & { readonly fundId: FundId },

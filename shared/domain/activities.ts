@@ -60,6 +60,7 @@ const ofMovement: Readonly<Record<Movement, Activity>> = {
   'deficit-arisen': 'refunds',
   'deficit-cleared': 'transfers',
   'deficit-covered': 'transfers',
+  'reserve-repaid': 'transfers',
   unknown: 'unknown',
 };
 

@@ -73,7 +73,7 @@ export const Fund = z.lazy(() =>
     state: FundState,
     /** What refunds and lost disputes took after the money was held or spent and nothing has made good yet, in pence. */
     deficit: Pence,
-    /** What the risk reserve has paid of its deficits so far, in pence: `deficit = Σ shortfall − Σ givenToDeficit − covered`. */
+    /** What the risk reserve has paid of its deficits and was not paid back, in pence: `deficit = Σ shortfall − Σ givenToDeficit − covered`. */
     covered: Pence,
     openedAt: Instant,
     /** Since when it was seen to owe; a sweep looks, so a deficit that the next pass clears is seldom seen. */

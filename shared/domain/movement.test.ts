@@ -34,6 +34,7 @@ describe('the movement of a line', () => {
     ['deficit', 'deficit-cleared'],
     ['reserve', 'set-aside'],
     ['cover', 'deficit-covered'],
+    ['repay', 'reserve-repaid'],
     ['something-new', 'unknown'],
   ])('of %s is %s, free and held alike', (cause, movement) => {
     const told = { fundId: generalFundId, cause, movement, deficit: 0 };

@@ -20,6 +20,7 @@ export const movements = [
   'deficit-arisen',
   'deficit-cleared',
   'deficit-covered',
+  'reserve-repaid',
   'unknown',
 ] as const;
 export type Movement = (typeof movements)[number];
@@ -44,6 +45,7 @@ const causes: Readonly<Record<string, { readonly free: Moves; readonly held?: Mo
   transfer: { free: { debit: 'transfers-out', credit: 'transfers-in' } },
   deficit: { free: 'deficit-cleared', deficit: 'deficit-cleared' },
   reserve: { free: 'set-aside' },
+  repay: { free: 'reserve-repaid' },
   cover: { free: 'deficit-covered', deficit: 'deficit-covered' },
 };
 

@@ -65,6 +65,11 @@ describe('asking for money to be set aside, or a deficit to be covered', () => {
     expect(wordsOf(ask('cover', 5, fund({ deficit: 5 })))[0]).toMatch(/^ask-reserve/);
     expect(wordsOf(ask('cover', 6, fund({ deficit: 5 })))).toEqual(['invalid']);
   });
+
+  it('pays back no more than was covered', () => {
+    expect(wordsOf(ask('repay', 5, fund({ kind: 'restricted', covered: 5 })))[0]).toMatch(/^ask-reserve/);
+    expect(wordsOf(ask('repay', 6, fund({ covered: 5 })))).toEqual(['invalid']);
+  });
 });
 
 describe('deciding on it', () => {
@@ -168,6 +173,48 @@ describe('deciding on it', () => {
     expect(cover(499, 500)).toEqual(['invalid']);
     expect(cover(500, 499)).toEqual(['not-covered']);
     expect(cover(500, undefined)).toEqual(['not-covered']);
+  });
+
+  it('pays back from what is free what the reserve had covered, what a dispute brought back first', () => {
+    const won = lot(3, 400, { origin: 'dispute-won' });
+    const owed = fund({ kind: 'restricted', covered: 700 });
+    const repaid = decide({
+      move: move('repay', 500),
+      fund: owed,
+      reserve: reserve(40),
+      lots: lots(lot(1, 300), lot(2, 0), won),
+    });
+    expect(wordsOf(repaid)).toEqual([
+      'repay-reserve by chen',
+      'reserve-move requested → decided',
+      'lot changed',
+      'lot changed',
+      'fund changed',
+      'risk-reserve changed',
+      'booked repay:rsm_00000001: 500',
+      'fact reserve.repaid',
+    ]);
+    expect(repaid.ok && repaid.value.changes.map(({ after }) => after)).toMatchObject([
+      {},
+      { id: idOf.lot(3), free: 0, givenToDeficit: 400, transferred: 0 },
+      { id: idOf.lot(1), free: 200, givenToDeficit: 100 },
+      { covered: 200, deficit: 0 },
+      { balance: 540 },
+    ]);
+    expect(repaid.ok && repaid.value.entries[0]?.postings).toEqual([
+      { account: `fund:${generalFundId}:free`, amount: 400, lotId: idOf.lot(3) },
+      { account: `fund:${generalFundId}:free`, amount: 100, lotId: idOf.lot(1) },
+      { account: 'risk-reserve', amount: -500 },
+    ]);
+  });
+
+  it('pays back no more than was covered by now, nor while the fund owes or has less', () => {
+    const repay = (but: object, amount = 500) =>
+      wordsOf(decide({ move: move('repay', amount), fund: fund(but), reserve: reserve(0) }));
+    expect(repay({ covered: 500 })[0]).toBe('repay-reserve by chen');
+    expect(repay({ covered: 499 })).toEqual(['invalid']);
+    expect(repay({ covered: 500, deficit: 1 })).toEqual(['not-covered']);
+    expect(repay({ covered: 900 }, 701)).toEqual(['not-covered']);
   });
 
   it('ASVS 2.3.5 is a second person’s, once', () => {

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { FundId, Instant, Pence, PoolId, ReserveMoveId } from '../../events/values.ts';
 import { type Actor, hasRole } from './actor.ts';
-import { change, create, type Decision, nothingElse, rely, type Versioned } from './decision.ts';
+import { type Change, change, create, type Decision, nothingElse, rely, type Versioned } from './decision.ts';
+import type { Lot } from './fund.ts';
 import { credit, debit, entry, type Posting } from './journal.ts';
 import type { LotsById } from './lot-money.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
@@ -17,7 +18,10 @@ export type ReserveMoveState = z.infer<typeof ReserveMoveState>;
 const askers = ['coordinator', 'finance-maker', 'finance-checker'] as const;
 const deciders = ['coordinator', 'finance-checker'] as const;
 
-/** Money into the reserve, or from it to a fund's deficit: two people. */
+/** What may be done with the reserve. */
+export const ReserveMoveKind = z.enum(['set-aside', 'cover', 'repay']);
+
+/** Money into the reserve, from it to a fund's deficit, or back: two people. */
 export const reserveMoveStates: StateTable<ReserveMoveState> = {
   entity: 'reserve move',
   states: ReserveMoveState.options,
@@ -32,8 +36,11 @@ export const ReserveMove = z.lazy(() =>
   z.strictObject({
     id: ReserveMoveId,
     poolId: PoolId,
-    /** `set-aside`: from what is free in the fund into the reserve; `cover`: from the reserve to the fund's deficit. */
-    what: z.enum(['set-aside', 'cover']),
+    /**
+     * `set-aside`: from what is free in the fund into the reserve; `cover`: from the reserve to the fund's deficit; `repay`:
+     * from what is free in the fund back to the reserve, as far as it has covered the fund's deficit.
+     */
+    what: ReserveMoveKind,
     fundId: FundId,
     amount: Pence,
     reason: z.string().min(1).max(500),
@@ -52,8 +59,10 @@ const about = ({ fundId }: ReserveMove): `fund/${string}` => `fund/${fundId}`;
 const factData = ({ id, fundId, poolId }: ReserveMove) => ({ moveId: id, fundId, poolId });
 
 /**
- * Somebody asks for money to be set aside, or for a deficit to be covered. Nothing moves yet.
- * @returns refusals: `not-allowed`; `invalid` for a sum of nothing, money with limits, or more than the deficit
+ * Somebody asks for money to be set aside, for a deficit to be covered, or for what was covered to be paid back. Nothing
+ * moves yet.
+ * @returns refusals: `not-allowed`; `invalid` for a sum of nothing, money with limits, more than the deficit, or more than
+ * was covered
  */
 export function askReserveMove(
   fund: Versioned<'fund'>,
@@ -67,6 +76,9 @@ export function askReserveMove(
     return refuse('invalid', 'money given for something stays with it');
   }
   if (asked.what === 'cover' && asked.amount > fund.value.deficit) return refuse('invalid', 'the deficit is smaller');
+  if (asked.what === 'repay' && asked.amount > fund.value.covered) {
+    return refuse('invalid', 'the reserve has covered less for this fund');
+  }
   const { id: fundId, poolId } = fund.value;
   const move: ReserveMove = { ...asked, poolId, fundId, state: 'requested', askedBy: by.id, askedAt: now };
   return accept({
@@ -130,16 +142,16 @@ export function declineReserveMove(move: Versioned<'reserve-move'>, by: Actor, n
 }
 
 /**
- * A second person says yes, and the money moves: free lots are transferred to the reserve, or the reserve pays a fund's
- * deficit.
- * @returns refusals: `same-person`; `not-covered` when the fund or the reserve has less; `invalid` when the deficit is
- * smaller by now
+ * A second person says yes, and the money moves: free lots are transferred to the reserve, the reserve pays a fund's
+ * deficit, or the fund's free lots pay it themselves after all and the reserve has its money again.
+ * @returns refusals: `same-person`; `not-covered` when the fund or the reserve has less; `invalid` when the deficit, or what
+ * was covered of it, is smaller by now
  */
 export function decideReserveMove(books: ReserveBooks, by: Actor, now: Instant): Outcome<Decision> {
   const after = mayDecide(books.move, 'decided', by);
   if (!after.ok) return after;
   const move = change(books.move, { ...after.value, decided: { by: by.id, at: now } });
-  const decision = after.value.what === 'cover' ? cover(books, by, now) : setAside(books, by, now);
+  const decision = carryOut[after.value.what](books, by, now);
   return decision.ok ? accept({ ...decision.value, changes: [move, ...decision.value.changes] }) : decision;
 }
 
@@ -170,24 +182,45 @@ function cover({ move, fund, reserve }: ReserveBooks, by: Actor, now: Instant): 
   });
 }
 
-function setAside({ move, fund, reserve, lots }: ReserveBooks, by: Actor, now: Instant): Outcome<Decision> {
-  const { id, amount, reason } = move.value;
-  const { id: fundId, poolId, deficit } = fund.value;
-  if (deficit > 0) return refuse('not-covered', 'the fund has a deficit of its own to clear first');
+/** Takes a sum from what is free in lots, the first in front; undefined when they have less. */
+function takeFromLots(
+  lots: readonly Versioned<'lot'>[],
+  amount: Pence,
+  takenFrom: (lot: Lot, taken: Pence) => Lot,
+): { readonly changes: readonly Change[]; readonly postings: readonly Posting[] } | undefined {
+  const changes: Change[] = [];
   const postings: Posting[] = [];
-  const changes = [];
-  let missing = amount as number;
-  for (const lot of [...lots.values()].slice(0, lotsToSetAside)) {
+  let missing: number = amount;
+  for (const lot of lots.slice(0, lotsToSetAside)) {
     const taken = Math.min(lot.value.free, missing) as Pence;
     if (taken === 0) continue;
     missing -= taken;
-    const { free, transferred } = lot.value;
-    changes.push(
-      change(lot, { ...lot.value, free: (free - taken) as Pence, transferred: (transferred + taken) as Pence }),
-    );
-    postings.push(debit(`fund:${fundId}:free`, taken, { lotId: lot.value.id }));
+    const free = (lot.value.free - taken) as Pence;
+    changes.push(change(lot, takenFrom({ ...lot.value, free }, taken)));
+    postings.push(debit(`fund:${lot.value.fundId}:free`, taken, { lotId: lot.value.id }));
   }
-  if (missing > 0) return refuse('not-covered', `less is free in the ${lotsToSetAside} oldest gifts`);
+  return missing > 0 ? undefined : { changes, postings };
+}
+
+const addedTo = ({ reserve, move }: ReserveBooks): Change => {
+  const { poolId, amount } = move.value;
+  return reserve === undefined
+    ? create('risk-reserve', poolId, { poolId, balance: amount })
+    : change(reserve, { ...reserve.value, balance: (reserve.value.balance + amount) as Pence });
+};
+
+const owesItself = () => refuse('not-covered', 'the fund has a deficit of its own to clear first');
+const hasLess = () => refuse('not-covered', `less is free in the ${lotsToSetAside} oldest gifts`);
+
+function setAside(books: ReserveBooks, by: Actor, now: Instant): Outcome<Decision> {
+  const { move, fund, lots } = books;
+  const { id, amount, reason } = move.value;
+  if (fund.value.deficit > 0) return owesItself();
+  const taken = takeFromLots([...lots.values()], amount, (lot, some) => ({
+    ...lot,
+    transferred: (lot.transferred + some) as Pence,
+  }));
+  if (taken === undefined) return hasLess();
   return accept({
     about: about(move.value),
     did: 'set-aside-reserve',
@@ -195,15 +228,45 @@ function setAside({ move, fund, reserve, lots }: ReserveBooks, by: Actor, now: I
     by,
     at: now,
     relies: [rely(fund)],
-    changes: [
-      ...changes,
-      reserve === undefined
-        ? create('risk-reserve', poolId, { poolId, balance: amount })
-        : change(reserve, { ...reserve.value, balance: (reserve.value.balance + amount) as Pence }),
-    ],
-    entries: [entry(`reserve:${id}`, now, [...postings, credit('risk-reserve', amount)])],
+    changes: [...taken.changes, addedTo(books)],
+    entries: [entry(`reserve:${id}`, now, [...taken.postings, credit('risk-reserve', amount)])],
     facts: [
       { type: 'uk.sponsored-places.reserve.set-aside.v1', subject: about(move.value), data: factData(move.value) },
     ],
   });
 }
+
+/**
+ * The fund's own lots give to its deficit what the reserve had paid of it: what came back of a dispute first. Restricted
+ * money may: it pays for the places of its own purpose that the reserve had stepped in for.
+ */
+function repay(books: ReserveBooks, by: Actor, now: Instant): Outcome<Decision> {
+  const { move, fund, lots } = books;
+  const { id, amount, reason } = move.value;
+  const { deficit, covered } = fund.value;
+  if (deficit > 0) return owesItself();
+  if (amount > covered) return refuse('invalid', 'less is to be paid back by now: ask again for what is left of it');
+  const cameBack = (lot: Versioned<'lot'>) => (lot.value.origin === 'dispute-won' ? 0 : 1);
+  const inOrder = [...lots.values()].toSorted((one, other) => cameBack(one) - cameBack(other));
+  const taken = takeFromLots(inOrder, amount, (lot, some) => ({
+    ...lot,
+    givenToDeficit: (lot.givenToDeficit + some) as Pence,
+  }));
+  if (taken === undefined) return hasLess();
+  return accept({
+    about: about(move.value),
+    did: 'repay-reserve',
+    why: reason,
+    by,
+    at: now,
+    relies: [],
+    changes: [...taken.changes, change(fund, { ...fund.value, covered: (covered - amount) as Pence }), addedTo(books)],
+    entries: [entry(`repay:${id}`, now, [...taken.postings, credit('risk-reserve', amount)])],
+    facts: [{ type: 'uk.sponsored-places.reserve.repaid.v1', subject: about(move.value), data: factData(move.value) }],
+  });
+}
+
+const carryOut = { cover, 'set-aside': setAside, repay } as const satisfies Record<
+  ReserveMove['what'],
+  (books: ReserveBooks, by: Actor, now: Instant) => Outcome<Decision>
+>;

@@ -1,6 +1,7 @@
 import { hasRole } from '../../../shared/domain/actor.ts';
 import type { Versioned } from '../../../shared/domain/decision.ts';
 import type { Fund } from '../../../shared/domain/fund.ts';
+import { ReserveMoveKind } from '../../../shared/domain/risk-reserve.ts';
 import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
 import { Facts, Listing, Seen, StateTag } from '../../../shared/staff/pages/parts.tsx';
 import type { Visit } from '../../../shared/staff/visit.ts';
@@ -40,7 +41,8 @@ export function ReservePage({ visit, reserve, form }: ReservePageProps) {
       <h1 class="govuk-heading-l">Risk reserve</h1>
       <p class="govuk-body">
         Set aside for gifts that banks take back after they were promised to somebody. Nobody loses their place by that:
-        the fund owes the money, clears it from its next free gifts, and what is left may be covered from here.
+        the fund owes the money, clears it from its next free gifts, and what is left may be covered from here. When the
+        money comes back, as when a dispute is won, the fund can pay back what was covered.
       </p>
       <Facts
         rows={[
@@ -48,6 +50,12 @@ export function ReservePage({ visit, reserve, form }: ReservePageProps) {
           ...reserve.funds
             .filter(({ deficit }) => deficit > 0)
             .map(({ name, deficit }) => ({ key: `“${name}” owes`, value: ledgerSum(deficit) })),
+          ...reserve.funds
+            .filter(({ covered }) => covered > 0)
+            .map(({ name, covered }) => ({
+              key: `Covered for “${name}”, and not paid back`,
+              value: ledgerSum(covered),
+            })),
         ]}
       />
       {reserve.waiting.map((move) => (
@@ -118,7 +126,7 @@ const AskMove = ({
         legend="What should be done?"
         classes="govuk-radios--small"
         {...fieldOf(form, 'what')}
-        items={(['set-aside', 'cover'] as const).map((what) => ({ value: what, text: reserveMoveWords[what] }))}
+        items={ReserveMoveKind.options.map((what) => ({ value: what, text: reserveMoveWords[what] }))}
       />
       <FundField funds={funds} form={form} />
       <Input

@@ -58,7 +58,7 @@ const groups: readonly { readonly head: string; readonly of: readonly Movement[]
   { head: 'Spent', of: ['spent'] },
   { head: 'Refunds, disputes and fees', of: ['refunds', 'disputes', 'deficit-arisen', 'fees'] },
   { head: 'Transfers', of: ['transfers-in', 'transfers-out'] },
-  { head: 'To and from the reserve', of: ['set-aside', 'deficit-covered'] },
+  { head: 'To and from the reserve', of: ['set-aside', 'deficit-covered', 'reserve-repaid'] },
   { head: 'Other', of: ['held', 'released', 'deficit-cleared', 'unknown'] },
 ];
 

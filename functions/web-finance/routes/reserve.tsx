@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { FundId, ReserveMoveId } from '../../../events/values.ts';
 import { readAll } from '../../../shared/commands/read-all.ts';
 import { askReserveMove, decideReserveMove } from '../../../shared/commands/risk-reserve.ts';
+import { ReserveMoveKind } from '../../../shared/domain/risk-reserve.ts';
 import { forArea } from '../../../shared/staff/for-area.tsx';
 import { refused, seenField, withFreshId } from '../../../shared/staff/form-answers.ts';
 import { addSensitiveStep } from '../../../shared/staff/sensitive-step.ts';
@@ -69,7 +70,7 @@ const fundField = z.transform((given, context) => {
 const Ask = z.lazy(() =>
   z.object({
     move: ReserveMoveId,
-    what: choiceField(['set-aside', 'cover'] as const, { missing: 'Choose what should be done' }),
+    what: choiceField(ReserveMoveKind.options, { missing: 'Choose what should be done' }),
     fund: fundField,
     amount: poundsField({ missing: 'Enter the amount', wrong: 'Enter an amount in pounds, like 720 or 12.50' }),
     reason: lineField({ missing: 'Enter the reason' }),

@@ -49,6 +49,7 @@ const causes: Readonly<Record<string, string>> = {
   deficit: 'Deficit cleared by its fund',
   reserve: 'Set aside in the risk reserve',
   cover: 'Deficit covered by the risk reserve',
+  repay: 'Paid back to the risk reserve',
   payout: 'Paid out to the bank',
   'provider-fee': 'Fee of the payment provider',
 };

@@ -20,6 +20,7 @@ export const movementWords: Readonly<Record<Movement, string>> = {
   'deficit-arisen': 'Deficits that arose',
   'deficit-cleared': 'Deficits cleared by the fund',
   'deficit-covered': 'Deficits covered by the risk reserve',
+  'reserve-repaid': 'Paid back to the risk reserve',
   unknown: 'Not known to this page',
 };
 

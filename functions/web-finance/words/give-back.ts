@@ -30,6 +30,7 @@ export const disputeStateWords: Record<DisputeState, StateWords> = {
 export const reserveMoveWords: Record<ReserveMove['what'], string> = {
   'set-aside': 'Set money aside in the reserve',
   cover: 'Cover a deficit from the reserve',
+  repay: 'Pay back to the reserve what it covered',
 };
 
 export const reserveMoveStateWords: Record<ReserveMoveState, StateWords> = {

@@ -150,8 +150,8 @@ const askReserve = people('ask to move the reserve', 0.4, (town, random) => {
   const looked = Array.from({ length: 8 }, () => town.watch.shadow.pick(random, 'fund')?.value);
   const fund = looked.find((one) => (one?.deficit ?? 0) > 0) ?? looked[0];
   if (fund === undefined) return undefined;
-  const what = fund.deficit > 0 ? 'cover' : 'set-aside';
-  const amount = partOf(random, what === 'cover' ? fund.deficit : 20_000);
+  const what = fund.deficit > 0 ? 'cover' : fund.covered > 0 && random.below(2) === 0 ? 'repay' : 'set-aside';
+  const amount = partOf(random, { cover: fund.deficit, repay: fund.covered, 'set-aside': 20_000 }[what]);
   const id = ReserveMoveId.parse(`rsm_${town.nextId().padStart(12, '0')}`);
   const asked = { id, what, amount, reason: 'as trustees agreed', fundId: fund.id } as const;
   return { name: 'ask-reserve-move', again: true, run: (deps) => askReserveMove(deps, asked, cora) };
