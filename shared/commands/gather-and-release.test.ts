@@ -148,6 +148,31 @@ describe('a hold half gathered when its pass died', () => {
     expect(faultsIn(office.memory.export())).toEqual([]);
   });
 
+  it('is undone when its place has gone on to another hold, and that one is gathered', async () => {
+    const office = await openHalfGathered();
+    const place = await office.read('place', idOf.place(1));
+    await office.put(change(place, { ...place.value, holds: 2 }));
+    await runAllocationPass(office.deps, poolId);
+    expect((await office.read('hold', idOf.hold(1))).value.state).toBe('released');
+    expect((await office.read('place', idOf.place(1))).value).toMatchObject({ state: 'reserved', holds: 3 });
+    expect(booked(office.memory)).toEqual([0, 30_000]);
+    expect(faultsIn(office.memory.export())).toEqual([]);
+  });
+
+  it('is given back as a whole when it is ending, whatever of it was to be returned', async () => {
+    const office = await openHalfGathered();
+    const half = await office.read('hold', idOf.hold(1));
+    await office.put(change(half, { ...half.value, ending: 'released', returning: half.value.amount }));
+    const place = await office.read('place', idOf.place(1));
+    if (place.value.state !== 'requested') throw new Error('it waits');
+    await office.put(change(place, { ...place.value, unusable: ['paused'] }));
+    await runAllocationPass(office.deps, poolId);
+    const { value } = await office.read('hold', idOf.hold(1));
+    expect([value.state, stillHeld(value), 'returning' in value]).toEqual(['released', 0, false]);
+    expect(office.did).not.toContain('return-money');
+    expect(booked(office.memory)).toEqual([30_000, 0]);
+  });
+
   it('is undone when its place was paused meanwhile: who cannot use money keeps none from the next', async () => {
     const office = await openHalfGathered();
     const paused = await office.read('place', idOf.place(1));

@@ -78,6 +78,7 @@ describe('asking for the next block', () => {
 
   it.each([
     ['is not in use', { place: place('allocated') }, 'wrong-state'],
+    ['is not in use yet', { place: nearlyUsed({ state: 'paused', pausedAt: now }) }, 'wrong-state'],
     ['is on hold', { referral: referral({ state: 'in-therapy', ...onHold }) }, 'paused'],
     ['has asked for it', { requests: [request('requested')] }, 'used-already, passed'],
     ['has its money held', { requests: [request('reserved')] }, 'used-already, passed'],

@@ -277,6 +277,28 @@ describe('closing a fund', () => {
     expect(wordsOf(close(lots(3000), fay))).toEqual(['same-person']);
   });
 
+  it('of many lots stands for what comes free once the last of them has moved', () => {
+    const many = lots(...Array.from({ length: lotsAPart + 5 }, () => 100));
+    const first = close(many);
+    expect(wordsOf(first)[1]).toBe('transfer requested → moving');
+    const going = asRead('transfer', transferId, leaves(first, 'transfer'));
+    const shut = northern({ state: 'closed' });
+    const rest = many.slice(lotsAPart).map((each) => asRead('lot', each.id, { ...each.value, fundId: idOf.fund(2) }));
+    expect(wordsOf(carryOnTransfer(going, shut, general(), rest, now))).toContain('transfer moving → standing');
+  });
+
+  it('tells apart in the trail what followed from the rest of a large one', () => {
+    const back = asRead('lot', idOf.lot(7), { ...lot(7, 250).value, fundId: idOf.fund(2) });
+    const why = (state: string) => {
+      const carried = carryOnTransfer(closing({ state }), northern({ state: 'closed' }), general(), [back], now);
+      return carried.ok && carried.value?.why;
+    };
+    expect([why('standing'), why('moving')]).toEqual([
+      'it came free after the fund was closed',
+      'the next part of a large transfer',
+    ]);
+  });
+
   it('closes an empty one as well', () => {
     expect(wordsOf(close([]))).toEqual([
       'close-fund by fred',
@@ -333,6 +355,7 @@ describe('saying no', () => {
       'fact transfer.withdrawn',
     ]);
     expect(wordsOf(withdrawTransfer(transfer(), fred, now))).toEqual(['not-allowed']);
+    expect(wordsOf(withdrawTransfer(transfer({ state: 'done' }), fay, now))).toEqual(['wrong-state, passed']);
     expect(wordsOf(declineTransfer(transfer({ state: 'moving' }), fred, now))).toEqual(['wrong-state, passed']);
   });
 });
