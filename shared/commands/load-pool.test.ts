@@ -19,7 +19,10 @@ import {
   wait,
   waitingIn,
 } from '../../test/support/pool-scene.ts';
-import { poolId } from '../../test/support/sample-ids.ts';
+import { idOf, poolId } from '../../test/support/sample-ids.ts';
+import { remove } from '../domain/decision.ts';
+import type { Store } from '../store/interface.ts';
+import { loadPool } from './load-pool.ts';
 import { runAllocationPass } from './run-allocation-pass.ts';
 
 describe('a pass over new places and what places in hand ask for', () => {
@@ -45,6 +48,35 @@ describe('a pass over new places and what places in hand ask for', () => {
     await office.give(1, 79 * 1_000);
     expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 79, again: false });
     expect(drawnIn(office.memory).map(({ requestId }) => requestId)).toEqual(numbers(11, 89).map(correctionOf));
+  });
+
+  it('takes a last page that is empty for the end of its class', async () => {
+    const office = openSmallOffice();
+    await wait(office, numbers(1, 8), () => ({ class: survivors }));
+    await office.give(1, 8 * 30_000);
+    const range: Store['range'] = async (kind, heading, name, page) => {
+      if (page.after?.startsWith('end of ')) return { items: [] };
+      const { items, next } = await office.store.range(kind, heading, name, page);
+      return { items, next: next ?? `end of ${name}` };
+    };
+    const store = new Proxy(office.store, {
+      get: (target, property) => {
+        const member: unknown = property === 'range' ? range : Reflect.get(target, property, target);
+        return typeof member === 'function' ? member.bind(target) : member;
+      },
+    });
+    const { plan, horizon } = await loadPool(store, poolId);
+    expect([plan.placements.length, horizon]).toEqual([8, undefined]);
+  });
+
+  it('ends what was asked for by a place that is not there any more, and funds whoever comes after it', async () => {
+    const office = openSmallOffice();
+    for (const n of numbers(11, 12)) await ask(office, n, 1_000);
+    await office.put(remove(await office.read('place', idOf.place(11))));
+    await office.give(1, 1_000);
+    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 1, again: false });
+    expect((await office.read('request', correctionOf(11))).value.state).toBe('cancelled');
+    expect(drawnIn(office.memory).map(({ requestId }) => requestId)).toEqual([correctionOf(12)]);
   });
 
   it('comes to what a planner decides who reads everything at once', async () => {

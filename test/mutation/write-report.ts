@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { reasonsToSurvive } from './survivors.ts';
+import { type Left, reasonsToSurvive } from './survivors.ts';
 
 /**
  * Writes docs/mutation.md from what is known of every mutant (.build/mutation/known.json, which every run of Stryker brings
@@ -27,7 +28,7 @@ interface Survivor {
 
 const onOneLine = (text: string): string => {
   const short = text.replaceAll(/\s+/g, ' ').trim();
-  return short.length > 70 ? `${short.slice(0, 69)}…` : short;
+  return short.length > 60 ? `${short.slice(0, 59)}…` : short;
 };
 
 function textBetween(source: string, { start, end }: z.infer<typeof Mutant>['location']): string {
@@ -41,8 +42,9 @@ function textBetween(source: string, { start, end }: z.infer<typeof Mutant>['loc
 const root = join(import.meta.dirname, '../..');
 const { files } = Known.parse(JSON.parse(readFileSync(join(root, '.build/mutation/known.json'), 'utf8')));
 const rows: string[] = [];
+const stale: string[] = [];
 const survivors: Survivor[] = [];
-let [found, tried] = [0, 0];
+let [found, tried, whole] = [0, 0, 0];
 for (const [file, { source, mutants }] of Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
   if (!existsSync(join(root, file))) continue;
   const of = (...statuses: readonly string[]) => mutants.filter(({ status }) => statuses.includes(status));
@@ -52,7 +54,9 @@ for (const [file, { source, mutants }] of Object.entries(files).toSorted(([a], [
   if (all === 0) continue;
   found += caught;
   tried += all;
-  rows.push(`| \`${file}\` | ${all} | ${left.length} | ${((100 * caught) / all).toFixed(1)} |`);
+  if (readFileSync(join(root, file), 'utf8') !== source) stale.push(file);
+  if (left.length === 0) whole += 1;
+  else rows.push(`| \`${file}\` | ${all} | ${left.length} | ${((100 * caught) / all).toFixed(1)} |`);
   const lines = source.split('\n');
   for (const { location, replacement } of left) {
     const line = lines[location.start.line - 1]?.trim() ?? '';
@@ -60,26 +64,39 @@ for (const [file, { source, mutants }] of Object.entries(files).toSorted(([a], [
   }
 }
 
-const reasonOf = ({ file, line }: Survivor) =>
-  reasonsToSurvive.find(
-    (reason) => (reason.file === undefined || file.endsWith(`/${reason.file}`)) && line.includes(reason.code),
-  );
-const unexplained = survivors.filter((one) => reasonOf(one) === undefined);
-const idle = reasonsToSurvive.filter((reason) => !survivors.some((one) => reasonOf(one) === reason));
-const listed = (those: readonly Survivor[]) =>
-  those.map(({ file, from, to }) => `- \`${file}\`: \`${from}\` → \`${to}\``).join('\n');
+const isMeant = ({ file, line, to }: Survivor, [name, code, became]: Left): boolean =>
+  file.endsWith(`/${name}`) && line.includes(code) && (became === undefined || to.includes(became));
+const reasonOf = (one: Survivor) => reasonsToSurvive.find(({ mutants }) => mutants.some((left) => isMeant(one, left)));
 
-const score = ((100 * found) / tried).toFixed(1);
+const unexplained = survivors.filter((one) => reasonOf(one) === undefined);
+const idle = reasonsToSurvive.flatMap((reason) =>
+  reason.mutants.filter((left) => !survivors.some((one) => reasonOf(one) === reason && isMeant(one, left))),
+);
+const listed = (those: readonly Survivor[]) =>
+  [...new Set(those.map(({ file }) => file))]
+    .map((file) => {
+      const here = those.filter((one) => one.file === file).map(({ from, to }) => `\`${from}\` → \`${to}\``);
+      return `- \`${file}\`: ${here.join(' · ')}`;
+    })
+    .join('\n');
+
+const score = ((100 * found) / tried).toFixed(2);
 const explained = reasonsToSurvive
   .map((reason) => ({ reason, those: survivors.filter((one) => reasonOf(one) === reason) }))
   .filter(({ those }) => those.length > 0)
-  .map(({ reason, those }) => `### ${reason.why}\n${listed(those)}`);
+  .map(({ reason, those }) => `### ${those.length}: ${reason.why}\n${listed(those)}`);
+const commit = execFileSync('git', ['log', '-1', '--format=%h of %cs'], { cwd: root, encoding: 'utf8' }).trim();
 writeFileSync(
   join(root, 'docs/mutation.md'),
   `# Mutants of the domain and the allocator
 
-Written by \`npm run mutation:report\` from what \`npm run mutation\` measured (ADR 14): ${tried} mutants, ${found} found,
-score ${score} %. The bar is 90 %.
+Written by \`npm run mutation:report\` from what \`npm run mutation\` measured (ADR 14), on the code of ${commit}. It is measured, and
+changes with a measurement, not with the code.
+
+- ${tried} mutants, ${found} found: **${score} %**. The bar is 90 %.
+- ${survivors.length} survivors, **${unexplained.length} of them not explained**.
+${stale.length === 0 ? '' : `- Changed since they were measured: ${stale.map((file) => `\`${file}\``).join(', ')}.\n`}
+Of ${whole} files every mutant was found. The others:
 
 | file | mutants | survivors | score, % |
 | --- | --- | --- | --- |
@@ -87,12 +104,13 @@ ${rows.join('\n')}
 
 ## Survivors, and why each is left
 
-${[...explained, ...(unexplained.length === 0 ? [] : [`### Nobody has looked at these yet\n${listed(unexplained)}`])].join('\n\n')}
+${[...explained, ...(unexplained.length === 0 ? [] : [`### ${unexplained.length}: nobody has looked at these yet\n${listed(unexplained)}`])].join('\n\n')}
 `,
 );
 console.log(
   `${tried} mutants, ${found} found: ${score} %; ${survivors.length} survivors, ${unexplained.length} not explained`,
 );
 if (unexplained.length > 0) console.log(listed(unexplained));
-for (const { code, why } of idle) console.log(`explains no survivor: ${code} – ${why}`);
+for (const [file, code, to] of idle)
+  console.log(`explains no survivor: ${file}, ${code}${to === undefined ? '' : ` → ${to}`}`);
 if (found < 0.9 * tried || unexplained.length > 0 || idle.length > 0) process.exitCode = 1;
