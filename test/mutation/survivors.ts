@@ -1,8 +1,230 @@
 /** A mutant that is left: its file, something that stands on its line, and, where only one of several there is, what it became. */
-export type Survivor = readonly [file: string, code: string, to?: string];
+export type Left = readonly [file: string, code: string, to?: string];
 
 /** Why mutants that survive are left to; true of each that is named. */
 export interface ReasonToSurvive {
   readonly why: string;
-  readonly mutants: readonly Survivor[];
+  readonly mutants: readonly Left[];
 }
+
+export const reasonsToSurvive: readonly ReasonToSurvive[] = [
+  {
+    why: 'A fault of the program, which no input brings about: said for whoever looks for it',
+    mutants: [
+      ['commit-plan.ts', 'a plan places only who waits'],
+      ['allocate.ts', 'money that is left is in some lot'],
+      ['gift-books.ts', 'is collected before it is given back'],
+      ['gift-money.ts', 'every lot of a gift is loaded with its fund'],
+      ['reserve.ts', 'throw new Error(next.refusal.because)'],
+      ['settle-session.ts', 'throw new Error(next.refusal.because)'],
+    ],
+  },
+  {
+    why: 'The compiler asks for the other case, which cannot be: what stands before it has ended that already',
+    mutants: [
+      ['lot-money.ts', '(before === undefined ? [] : [change(before, after)])'],
+      ['commit-plan.ts', 'if (first === undefined ||'],
+      ['answer-offer.ts', "if (place.value.state !== 'allocated') return [];"],
+      ['decide-request.ts', "if (request.value.state !== 'requested') return [];"],
+      ['manage-entry.ts', "if (place.value.state !== 'requested') return [];"],
+      ['ask-request.ts', "value.state !== 'requested' ||"],
+      ['approve-request.ts', "if (asked.state !== 'reserved')"],
+      ['reserve.ts', "made.kind !== 'lot' || made.before === undefined"],
+      ['period.ts', "previous === 'none' || previous === undefined"],
+      ['gift-books.ts', 'one.kind === kind && one.after !== undefined'],
+    ],
+  },
+  {
+    why: 'The table of states lets through what came this far, and nothing else does come: the refusal is for the compiler',
+    mutants: [
+      ['approve-request.ts', 'if (!next.ok) return next;'],
+      ['approve-request.ts', 'if (!joint.ok) return joint;'],
+      ['approve.ts', 'if (!next.ok) return next;'],
+      ['ask-refund.ts', 'if (!next.ok) return next;'],
+      ['enrol.ts', 'if (!next.ok) return next;'],
+      ['move-money.ts', 'if (!left.ok) return left;'],
+      ['move-money.ts', 'if (!state.ok) return state;'],
+      ['pledge-gift.ts', 'if (!next.ok) return next;'],
+      ['place-life.ts', 'if (!next.ok) return next;'],
+      ['record-session.ts', 'if (!next.ok) return next;'],
+      ['refer.ts', 'if (!submitted.ok) return submitted;'],
+      ['refer.ts', 'if (!next.ok) return next;'],
+      ['renew.ts', 'if (!next.ok) return next;'],
+      ['settle-gift.ts', 'if (!decision.ok) return decision;'],
+      ['withdraw-offer.ts', 'if (!next.ok) return next;'],
+    ],
+  },
+  {
+    why: 'Two lines refuse the same in the same words: the table of states, or the one after it, and this one, which tells the compiler or says it first',
+    mutants: [
+      ['ask-refund.ts', "if (refund.value.state !== 'requested')"],
+      ['enrol.ts', "if (!hasRole(by, approvers)) return refuse('not-allowed', 'a coordinator adds therapists');"],
+      ['manage-entry.ts', "if (waits.state !== 'requested' || waits.blocksSince === undefined)"],
+      ['period.ts', "if (before.value.state !== 'asked')"],
+      ['period.ts', 'if (audit === undefined ||'],
+      ['place-life.ts', "if (value.state !== 'in-use') return refuse('wrong-state'"],
+      [
+        'place-life.ts',
+        "if (!hasRole(by, approvers)) return refuse('not-allowed', 'a coordinator changes the therapist');",
+      ],
+      ['place-life.ts', "if (place.state !== 'in-use' && place.state !== 'allocated')"],
+      ['reserve-request.ts', 'if (!next.ok) return next;'],
+      ['reserve-request.ts', "if (asked.state !== 'requested')"],
+      ['reserve.ts', 'if (!next.ok) return next;'],
+      ['reserve.ts', "if (waiting.state !== 'requested')"],
+      ['risk-reserve.ts', "if (value.state !== 'requested')"],
+      ['spend-by.ts', "if (fund.value.state !== 'open' || spendBy === undefined"],
+    ],
+  },
+  {
+    why: 'Two things that are there together or not at all: to ask after one of them is to ask after both',
+    mutants: [
+      ['answer-offer.ts', 'ready.value === undefined || place === undefined'],
+      ['ledger.ts', '!fundId.success || (part'],
+      ['offer.ts', 'best === undefined || therapist === undefined'],
+      ['place-life.ts', 'place === undefined || again.value === undefined'],
+      ['record-session.ts', 'place === undefined || after.place === undefined'],
+      ['record-session.ts', 'hold === undefined || after.hold === undefined'],
+      ['record-session.ts', "before?.state === 'allocated' && after?.state === 'in-use'"],
+      ['replay.ts', 'id === undefined || part === undefined'],
+      ['settle-session.ts', 'if (place === undefined || hold === undefined) {'],
+      ['correct-session.ts', "settled.missing > 0 && before.payment !== 'short' && settled.place !== undefined"],
+      ['unwind.ts', 'if (allocation === undefined || therapist === undefined) return nothing;'],
+      ['refer.ts', "referrer !== undefined && signals.includes('arrived')"],
+    ],
+  },
+  {
+    why: 'What is not there compares as false, and so as the check before it says',
+    mutants: [
+      ['ask-refund.ts', 'if (earliest !== undefined && became.on < earliest)'],
+      ['receive-gift-aid.ts', 'if (came !== undefined && receivedOn < came)'],
+      ['load-pool.ts', 'return from !== undefined && last !== undefined && from <= last;'],
+      ['move-money.ts', 'if (value.amount !== undefined && free < value.amount)'],
+      ['mail-report.ts', "report.kind === 'complained' || (report.kind === 'bounced' && report.forGood)"],
+    ],
+  },
+  {
+    why: 'A list that stands in for one that is not there: nothing asked of it is in it, with or without the word that Stryker puts there',
+    mutants: [
+      ['gift-tasks.ts', 'const at = (ids ?? []).indexOf(id);'],
+      ['period.ts', 'differences = [] } = audit?.value'],
+      ['place.ts', 'earlierAssessors = [] }'],
+      ['postcode.ts', 'shape.exec(typed.trim().toUpperCase()) ?? []'],
+      ['refer.ts', 'consentedSignals.includes(signal)) ?? []'],
+      ['replay.ts', 'fundAccount.exec(account) ?? []'],
+      ['settle-payout.ts', 'entriesOf(movement) ?? []'],
+      ['commit-plan.ts', "(kind === 'lot' ? [id] : [])"],
+    ],
+  },
+  {
+    why: 'An id begins with its letters and has them once: looked for anywhere, they are found at its beginning',
+    mutants: [
+      ['allocation.ts', '.replace(/^ref_/'],
+      ['fund.ts', '.replace(/^don_/'],
+      ['hold.ts', '.replace(/^plc_/'],
+      ['place.ts', '.replace(/^ref_/'],
+      ['place.ts', '.replace(/^plc_/'],
+      ['request.ts', '.replace(/^plc_/'],
+    ],
+  },
+  {
+    why: 'What is matched is well formed: it has the text once and nothing around it, so the ends need not be said',
+    mutants: [
+      ['replay.ts', 'const fundAccount = /^fund:'],
+      ['call-words.ts', 'mail.neutralFrom)'],
+      ['donation.ts', '.replace(/-$/'],
+      ['postcode.ts', 'const lettersOf ='],
+      ['postcode.ts', 'const shape = /^'],
+    ],
+  },
+  {
+    why: 'Only the speed: what is kept is what would be worked out again, and what is broken off has nothing more to do',
+    mutants: [
+      ['allocate.ts', 'if (known !== undefined) return known;'],
+      ['allocate.ts', 'this.#classes.set(name, money);'],
+      ['office-days.ts', 'if (known !== undefined) return known;'],
+      ['office-days.ts', 'formats.set(timeZone, made);'],
+      ['office-days.ts', 'if (offsets.size >= mostOffsets) offsets.clear();'],
+      ['office-days.ts', 'offsets.set(name, offset);'],
+      ['office-days.ts', 'const quarterHour = 15 * 60 * 1000;'],
+      ['give-back.ts', 'if (left === 0 || parts.length === drawsATransaction) break;'],
+      ['load-pool.ts', 'if (open.length === 0) break;'],
+      ['run-allocation-pass.ts', 'deps.pause(Math.random() * 50)'],
+    ],
+  },
+  {
+    why: 'Only how much is read: more than is needed changes no plan, and that it is no more is what flat-cost.test.ts counts, which takes too long to be tried here',
+    mutants: [
+      ['load-pool.ts', 'while (!this.#isRead && this.#free < need) {'],
+      ['load-pool.ts', 'const enough = this.lots.length === 0'],
+      ['load-pool.ts', 'const limit = Math.min(mostLots'],
+      ['load-pool.ts', 'this.#free += page.items.reduce'],
+      ['load-pool.ts', 'waiting.filter((entry) => mayPay(fund.value, entry.class))'],
+      ['load-pool.ts', 'if (name !== undefined && !first.has(name)) first.set(name, order);'],
+      ['explain-entry.ts', 'upToHere.filter((each) => mayPay(fund, each.class))'],
+    ],
+  },
+  {
+    why: 'Read before it is used: what stands there at first is never looked at',
+    mutants: [
+      ['load-pool.ts', 'let waiting: readonly PoolEntry[] = [];'],
+      ['load-pool.ts', 'let plan: Plan = { placements: [], unfunded: [] };'],
+      ['load-pool.ts', 'isRead: false,'],
+      ['load-pool.ts', 'open.flatMap(({ last }) => last ?? [])'],
+      ['gift-money.ts', 'const planned = pots.map(() => 0);'],
+      ['runway.ts', 'giving.length === 0 ? [] : imagine'],
+      ['runway.ts', 'const sorted = sums[index] ?? [];'],
+      ['runway.ts', '(): number[] => [])'],
+    ],
+  },
+  {
+    why: 'A reservation writes one place, one new hold and one entry, and no other record that is new: told apart another way they are the same, and counted another way as many',
+    mutants: [
+      ['commit-plan.ts', "kind === 'place' || kind === 'request' || kind === 'lot'"],
+      ['commit-plan.ts', 'batch.flatMap((decision) => decision.entries)'],
+      ['commit-plan.ts', "kind === 'hold' && before === undefined"],
+      ['commit-plan.ts', 'begun !== undefined && (await store.get'],
+    ],
+  },
+  {
+    why: 'The first of a list is never there a second time, and never too much for one transaction',
+    mutants: [
+      ['commit-plan.ts', 'return again < 0 ? placements'],
+      ['reserve.ts', 'fitting < 0 ? drawsATransaction : fitting'],
+    ],
+  },
+  {
+    why: 'To write nothing, or to add nought, is to leave all as it is',
+    mutants: [
+      ['commit-plan.ts', 'if (batch.length === 0) return undefined;'],
+      ['session-money.ts', 'return back === 0 ? draw'],
+      ['settle-gift.ts', 'isNet && fee > 0'],
+      ['book-dispute.ts', 'fee > 0', '>='],
+    ],
+  },
+  {
+    why: 'No two of them are equal: their ids stand in what is compared',
+    mutants: [
+      ['explain-entry.ts', 'toSorted((a, b) => (a.order < b.order ? -1 : 1))', '<='],
+      ['explain-entry.ts', 'a.order - b.order || (a.id < b.id ? -1 : 1)', '<='],
+      ['ledger.ts', '(a.account < b.account ? -1 : 1)', '<='],
+      ['matching.ts', '(a.id < b.id ? -1 : 1)', '<='],
+    ],
+  },
+  {
+    why: 'Where the two are equal, either is the answer',
+    mutants: [
+      ['gift-aid.ts', 'if (left > before) return'],
+      ['told-step.ts', 'ToldStep.options.indexOf(one) >', '>='],
+      ['settle-session.ts', 'feeCap < fee ? feeCap : fee', '<='],
+      ['move-money.ts', 'other < one) ? other : one', '<='],
+      ['place-life.ts', 'place.value.agreedFee < rest.feeCap ?', '<='],
+      ['delegate-role.ts', 'from: from <= now ? from : now', '<'],
+      ['load-pool.ts', 'from <= last', '<'],
+    ],
+  },
+  {
+    why: 'A sentence for people: its wording is nobody’s promise',
+    mutants: [['journal.ts', 'the postings of an entry sum to zero']],
+  },
+];
