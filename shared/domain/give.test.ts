@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { Instant, Pence } from '../../events/values.ts';
+import { Instant, Pence, RefundId } from '../../events/values.ts';
 import { inOne, leaves, reliedOn, wordsOf } from '../../test/support/decision-words.ts';
 import { donation, fund } from '../../test/support/money-samples.ts';
 import { asRead, generalFundId, idOf, now, poolId, settings } from '../../test/support/sample-ids.ts';
 import type { Donation, GivingLink } from './donation.ts';
-
 import { accept, type Outcome } from './outcome.ts';
 import { awaitPayment, expirePledge, type Pledge, pledge } from './pledge-gift.ts';
+import { Refund } from './refund.ts';
 import { type PaymentTruth, settleGift } from './settle-gift.ts';
 
 const { leastGift, greatestOnlineGift, reviewFrom } = settings.giving;
@@ -233,6 +233,41 @@ describe('what the provider says of a payment', () => {
       { account: 'fees', amount: 884 },
       { account: 'clearing', amount: -884 },
     ]);
+  });
+
+  it('is refused as a whole, for somebody to look, when it moves money for a refund that is over for us', () => {
+    const id = RefundId.parse('re_00000001');
+    const { poolId: pool, fundId } = donation().value;
+    const known = {
+      id,
+      donationId: idOf.donation(1),
+      poolId: pool,
+      fundId,
+      amount: pence(1000),
+      way: 'provider',
+      at: now,
+    };
+    const failed = asRead('refund', id, Refund.parse({ ...known, state: 'failed' }));
+    const told = (status: 'failed' | 'succeeded') =>
+      inOne(
+        settleGift(
+          {
+            donation: donation(),
+            fund: fund(),
+            lot: undefined,
+            moved: [],
+            movedFunds: [],
+            tasks: [],
+            refunds: [failed],
+            disputes: [],
+          },
+          truth({ refunds: [{ id, providerId: id, amount: pence(1000), status, at: now }] }),
+          now,
+          settings,
+        ),
+      );
+    expect(wordsOf(told('succeeded'))).toEqual(['wrong-state, passed']);
+    expect(wordsOf(told('failed'))[0]).toBe('collect-donation by system');
   });
 
   it('is what counts, when another sum was paid than was pledged', () => {

@@ -32,6 +32,8 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
       ['reserve.ts', "made.kind !== 'lot' || made.before === undefined"],
       ['period.ts', "previous === 'none' || previous === undefined"],
       ['gift-books.ts', 'one.kind === kind && one.after !== undefined'],
+      ['move-refund.ts', 'lotId === books.lot?.id'],
+      ['move-refund.ts', "if (from !== 'gone' && to === 'gone') {"],
     ],
   },
   {
@@ -50,7 +52,6 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
       ['refer.ts', 'if (!submitted.ok) return submitted;'],
       ['refer.ts', 'if (!next.ok) return next;'],
       ['renew.ts', 'if (!next.ok) return next;'],
-      ['settle-gift.ts', 'if (!decision.ok) return decision;'],
       ['withdraw-offer.ts', 'if (!next.ok) return next;'],
     ],
   },
@@ -132,7 +133,6 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
     mutants: [
       ['replay.ts', 'const fundAccount = /^fund:'],
       ['call-words.ts', 'mail.neutralFrom)'],
-      ['donation.ts', '.replace(/-$/'],
       ['postcode.ts', 'const lettersOf ='],
       ['postcode.ts', 'const shape = /^'],
     ],
