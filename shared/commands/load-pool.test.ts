@@ -55,7 +55,7 @@ describe('a pass over new places and what places in hand ask for', () => {
     await wait(office, numbers(1, 8), () => ({ class: survivors }));
     await office.give(1, 8 * 30_000);
     const range: Store['range'] = async (kind, heading, name, page) => {
-      if (page.after?.startsWith('end of ')) return { items: [] };
+      if (page.after?.startsWith('end of ')) return { items: [], next: undefined };
       const { items, next } = await office.store.range(kind, heading, name, page);
       return { items, next: next ?? `end of ${name}` };
     };
