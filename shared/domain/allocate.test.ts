@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FundId, Instant, LocalDate, LotId, Pence, PlaceId } from '../../events/values.ts';
+import { FundId, Instant, LocalDate, LotId, Pence, PlaceId, RequestId } from '../../events/values.ts';
 import { fundWorld, type NamedPlan, planNaively } from '../../test/support/allocation-oracle.ts';
 import { allocate, type Plan, type WaitingEntry } from './allocate.ts';
-
 import { Fund, Lot } from './fund.ts';
 
 /** What a plan says, with the draws of each place as `lot amount`. */
@@ -42,6 +41,23 @@ describe('one pass over a waiting list', () => {
       expect(plan).toEqual(planNaively(waiting, funds, lots));
     });
     expect(Math.min(placed, refused)).toBeGreaterThan(600);
+  });
+
+  it('names what a place in hand asks for by the request, and a new place by nothing else', () => {
+    everyWorld(({ waiting, funds, lots }) => {
+      const asking = waiting.map((entry, n) =>
+        n % 2 === 0 ? entry : { ...entry, requestId: RequestId.parse(`req_0000000${n}`) },
+      );
+      const { placements, unfunded } = allocate(asking, funds, lots);
+      for (const one of [...placements, ...unfunded]) {
+        const entry = asking.find(({ order }) => order === one.order);
+        expect([one.placeId, one.requestId, 'requestId' in one]).toEqual([
+          entry?.placeId,
+          entry?.requestId,
+          entry?.requestId !== undefined,
+        ]);
+      }
+    });
   });
 
   it('comes to the same whatever the order in which it is given entries, funds and lots', () => {

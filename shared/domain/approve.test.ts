@@ -235,7 +235,9 @@ describe('a reservation that nobody approves in time', () => {
 describe('confirming that a place waits on', () => {
   it('lets it draw again, answers the task, and wakes the allocator', () => {
     const waiting = place('requested', { unusable: ['expired', 'no-therapist'] });
-    const confirmed = confirmWaiting(waiting, [task('confirm-expired-place')], dan, now);
+    const answered = { id: 'tsk_00000002', state: 'done' };
+    const tasks = [task('confirm-expired-place'), task('confirm-expired-place', answered)];
+    const confirmed = confirmWaiting(waiting, tasks, dan, now);
     expect(wordsOf(confirmed)).toEqual([
       'confirm-waiting by dan',
       'place changed',

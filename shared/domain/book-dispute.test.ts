@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DisputeId, Instant, Pence, SignedPence } from '../../events/values.ts';
+import { checkForm } from '../../test/support/decision-form.ts';
 import { donation, fund, lot } from '../../test/support/money-samples.ts';
 import { asRead, now } from '../../test/support/sample-ids.ts';
 import { bookDispute, disputeAfter, type ReportedDispute } from './book-dispute.ts';
@@ -42,6 +43,7 @@ function tell(...reports: readonly ReportedDispute[]) {
       if (after === undefined) return steps;
       const before = known === undefined ? undefined : asRead('dispute', id, known);
       const decision = bookDispute(current, before, after, now);
+      checkForm(decision);
       known = after;
       current = afterwards(current, decision);
       steps.push({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Pence } from '../../events/values.ts';
 import { therapist } from '../../test/support/case-samples.ts';
+import { wordsOf } from '../../test/support/decision-words.ts';
 import { now, settings } from '../../test/support/sample-ids.ts';
 import type { Actor } from './actor.ts';
 import { changePractice, type Practice } from './change-practice.ts';
@@ -18,6 +19,7 @@ describe('changing what a therapist takes', () => {
   it('says from what to what, and changes nothing else', () => {
     const before = idle();
     const outcome = change({ capacity: 4, modes: ['online', 'in-person'], reachKm: 20 }, before);
+    expect(wordsOf(outcome)).toEqual(['change-practice by cora', 'therapist changed']);
     expect(outcome).toMatchObject({
       ok: true,
       value: {

@@ -7,6 +7,7 @@ import { idOf, now, settings } from '../../test/support/sample-ids.ts';
 import type { Actor } from './actor.ts';
 import { cancelRequest, confirmRequest, expireRequest, rejectRequest, requestsFollow } from './decide-request.ts';
 import { later } from './office-days.ts';
+import { without } from './request-fact.ts';
 
 const cora: Actor = { id: 'cora', roles: ['coordinator'] };
 const reserved = request('reserved');
@@ -55,6 +56,10 @@ describe('rejecting what a place asks for', () => {
     const both = place('in-use', { openRequests: [other, reserved.id] });
     expect(leaves(reject(cora, { ...theirs, place: both }), 'place').openRequests).toEqual([other]);
   });
+});
+
+it('is nothing to a place that asks for nothing', () => {
+  expect(without(place('in-use'), reserved.value)).toEqual(place('in-use').value);
 });
 
 describe('what a place asks for when it is over', () => {

@@ -6,7 +6,7 @@ import { cora } from '../../test/support/small-office.ts';
 import { change, type Decision, nothingElse } from './decision.ts';
 import { Dispute, feesOfDispute, returnedFor, takenFor } from './dispute.ts';
 import type { GiftBooks } from './gift-books.ts';
-import { withGiftTasks } from './gift-tasks.ts';
+import { giftTaskIds, withGiftTasks } from './gift-tasks.ts';
 import { Refund } from './refund.ts';
 import type { Task } from './task.ts';
 
@@ -44,6 +44,9 @@ function left(...steps: readonly (ReturnType<typeof refund> | ReturnType<typeof 
     expect(told.changes.slice(0, 1)).toEqual(changes);
     for (const made of told.changes.slice(1)) {
       if (made.kind !== 'task' || made.after === undefined) throw new Error('only tasks follow');
+      const known = tasks.find(({ id }) => id === made.id);
+      expect(made.before).toEqual(known);
+      expect(made.after).not.toEqual(known?.value);
       tasks = [...tasks.filter(({ id }) => id !== made.id), asRead('task', made.id, made.after)];
     }
   }
@@ -68,6 +71,15 @@ describe('a refund', () => {
   it('asks for each thing once, however often it is told', () => {
     expect(left(refund('decided'), refund('decided'))).toHaveLength(1);
     expect(left(refund('failed'), refund('failed'))).toMatchObject([{ kind: 'refund-failed', state: 'open' }]);
+  });
+
+  it('is still to be sent while nobody knows what became of it', () => {
+    expect(left(refund('decided'), refund('pending'))).toMatchObject([{ state: 'open' }]);
+  });
+
+  it('has two tasks that there may be, and a dispute one', () => {
+    expect(giftTaskIds({ id: donationId })).toEqual([]);
+    expect(new Set(giftTaskIds(gift.value)).size).toBe(3);
   });
 
   it('that the provider makes is nobody’s to send', () => {

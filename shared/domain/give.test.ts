@@ -51,6 +51,9 @@ describe('a gift by a link', () => {
     const again = give({}, fund(), link(late, idOf.donation(1)), donation({ state: 'pledged', checkout: undefined }));
     expect(wordsOf(again).filter((line) => line.startsWith('donation'))).toEqual([]);
     expect(wordsOf(again)[0]).toBe('pledge-donation by psn_0000000201');
+    const paying = give({}, fund(), link(late, idOf.donation(1)), donation());
+    expect(wordsOf(paying)[0]).toBe('pledge-donation by psn_0000000201');
+    expect(wordsOf(give({}, fund(), link(late, idOf.donation(9)), donation({}, 9)))).toEqual(['used-already']);
   });
 
   it('ends the one that never came to its payment page, and relies on one that is over staying so', () => {

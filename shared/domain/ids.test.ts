@@ -16,8 +16,9 @@ describe('a reference as people write it', () => {
     },
   );
 
-  it('is none when it is too short', () => {
-    expect(referralIdOf('SP-1')).toBeUndefined();
+  it('is none when it is shorter or longer, as a name is', () => {
+    for (const typed of ['SP-1', 'ab12sp34c', 'ab12sp34cd5', 'marmaduke smith'])
+      expect(referralIdOf(typed)).toBeUndefined();
   });
 });
 

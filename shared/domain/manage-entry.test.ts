@@ -15,6 +15,7 @@ import {
   withdrawPrecedence,
 } from './manage-entry.ts';
 import { later } from './office-days.ts';
+import { shrinkNextBlock } from './shrink-request.ts';
 
 const cora: Actor = { id: 'cora', roles: ['coordinator'] };
 const cem: Actor = { id: 'cem', roles: ['coordinator-deputy'] };
@@ -228,4 +229,10 @@ describe('a smaller block', () => {
     expect(wordsOf(shrink(5, waiting, fay))).toEqual(['not-allowed']);
     expect(wordsOf(shrink(5, place('reserved')))).toEqual(['wrong-state, passed']);
   });
+});
+
+it('makes a next block smaller, down to a single session', () => {
+  const shrink = (sessions: number) =>
+    wordsOf(shrinkNextBlock(request('requested'), sessions, 'a first step', [], cora, now));
+  expect([0, 1, 5, 6].map((sessions) => shrink(sessions)[0] === 'invalid')).toEqual([true, false, false, true]);
 });

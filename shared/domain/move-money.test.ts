@@ -222,6 +222,14 @@ describe('agreeing to a transfer', () => {
     expect(wordsOf(some).filter((line) => line === 'new lot')).toHaveLength(2);
   });
 
+  it('is whole with the last lot, when there are exactly as many as one transaction takes', () => {
+    const all = lots(...Array.from({ length: lotsAPart }, () => 100));
+    const going = transfer({ state: 'moving', amount: 9999 });
+    expect(wordsOf(carryOnTransfer(going, general({ moving: transferId }), northern(), all, now))).toContain(
+      'transfer moving → done',
+    );
+  });
+
   it('relies on the funds while it does not change them', () => {
     const going = transfer({ state: 'moving', moved: 0, parts: 0, amount: 2300 });
     const many = lots(...Array.from({ length: lotsAPart + 5 }, () => 100));

@@ -13,7 +13,7 @@ import {
 import { leaves, wordsOf } from '../../test/support/decision-words.ts';
 import { idOf, now, settings } from '../../test/support/sample-ids.ts';
 import type { Actor } from './actor.ts';
-import { type CaseToOffer, newSearch, offerCase, seekAgain } from './offer.ts';
+import { type CaseToOffer, newSearch, nobodyFoundTask, offerCase, seekAgain } from './offer.ts';
 
 const cora: Actor = { id: 'cora', roles: ['coordinator'] };
 
@@ -89,6 +89,7 @@ describe('offering a case', () => {
     const nobodyFound = { kind: 'task' as const, id: done.id, version: 2, value: done };
     const again = offerCase({ ...theCase(), nobodyFound }, [], now, settings);
     expect(leaves(again, 'task')).toEqual(leaves(found, 'task'));
+    expect(nobodyFoundTask(seeking().value)).toBe(leaves(found, 'task').id);
     expect(again.ok && again.value.changes.find(({ kind }) => kind === 'task')?.before).toEqual(nobodyFound);
   });
 

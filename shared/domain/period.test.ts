@@ -72,6 +72,11 @@ describe('closing a month', () => {
     expect(close(audit(), chen, period('2027-02', 'open'))[0]).toMatch(/^wrong-state/);
   });
 
+  it('waits for an audit that has begun, has read nothing, and is behind with nothing', () => {
+    expect(newAudit('2027-01', now).lastRun).toEqual({ at: now, entries: 0, compared: 0, reread: 0, isBehind: false });
+    expect(wordsOf(closePeriod(asked, undefined, chen, now))).toEqual(['not-covered']);
+  });
+
   it('waits for the audit, and for its differences to be cleared', () => {
     expect(wordsOf(closePeriod(asked, undefined, chen, now))).toEqual(['not-covered']);
     expect(close(audit({ comparedThrough: '2027-02-28T23:59:59.999Z' }))).toEqual(['not-covered']);

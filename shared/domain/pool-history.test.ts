@@ -78,3 +78,11 @@ describe('the pool over time', () => {
     expect(poolHistory(lines, [])).toEqual([]);
   });
 });
+
+it('counts what took effect between two months that are asked for to the later one', () => {
+  const lines = [line('2027-01', 'free', 'donation', 0, 100), line('2027-02', 'free', 'donation', 0, 20)];
+  expect(poolHistory(lines, ['2027-01', '2027-03']).map(({ month, free }) => [month, free])).toEqual([
+    ['2027-01', 100],
+    ['2027-03', 120],
+  ]);
+});

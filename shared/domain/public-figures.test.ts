@@ -47,6 +47,7 @@ describe('how many people, in public', () => {
 
   it('says the same of nobody as of four', () => {
     expect(countInPublic(0)).toEqual(countInPublic(4));
+    expect(countInPublic(5)).toEqual({ kind: 'about', people: 5 });
     expect(countInPublic(7)).toEqual({ kind: 'about', people: 5 });
     expect(countInPublic(8)).toEqual({ kind: 'about', people: 10 });
   });
@@ -121,6 +122,21 @@ describe('the figures', () => {
       toFirstSession: { kind: 'weeks', from: 14, to: 15 },
     });
     expect(PublicFigures.parse(figures)).toEqual(figures);
+  });
+
+  it('count to the day: who began today, but nobody a year ago, and nobody yet to begin', () => {
+    const began = (ago: number, wait: number) =>
+      reckon(Array.from({ length: 5 }, () => asked(ago, undefined, wait))).began;
+    expect([began(50, 50), began(365 + 40, 41)]).toEqual(Array(2).fill({ kind: 'about', people: 5 }));
+    expect([began(50, 51), began(365 + 40, 40)]).toEqual(Array(2).fill({ kind: 'few' }));
+  });
+
+  it('say nothing of waits while they know one too few', () => {
+    const some = Array.from({ length: fewWaits - 1 }, () => asked(200, 10, 100));
+    expect(reckon(some)).toMatchObject({ toAssessment: { kind: 'too-few' }, toFirstSession: { kind: 'too-few' } });
+    expect(reckon([...some, asked(200, 10, 100)])).toMatchObject({ toAssessment: { kind: 'weeks' } });
+    const four = Array.from({ length: fewPeople - 1 }, () => asked(200, 10, 100));
+    expect(reckon(four).began).toEqual({ kind: 'few' });
   });
 
   it('count a wait as it was lived through, pauses and all', () => {

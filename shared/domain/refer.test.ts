@@ -93,6 +93,7 @@ describe('receiving a referral', () => {
   it('makes a second call due by the end of this office day when the police were in touch lately', () => {
     const received = receiveReferral(referral({ state: 'submitted', recentPoliceContact: true }), now, settings);
     if (!received.ok) throw new Error(received.refusal.because);
+    expect(wordsOf(received)).toContain('task same-day-call for assessor');
     const due = received.value.changes.flatMap(({ kind, after }) =>
       kind === 'task' && after !== undefined ? [`${after.kind} ${after.dueAt}`] : [],
     );

@@ -54,7 +54,7 @@ describe('the runway', () => {
   });
 
   test('says what it said before: an estimate that changes when nothing did is not believed', () => {
-    const giving = [120_000, 30_000, 250_000, -5_000, 90_000];
+    const giving = [120_011, 30_007, 250_003, -5_009, 90_017, 61_001, 7_919, 143_021];
     expect(
       estimateRunway(input({ giving, free: 0, averageCost: 1 as Pence })).points.map(({ low, middle, high }) => [
         low,
@@ -63,9 +63,9 @@ describe('the runway', () => {
       ]),
     ).toEqual([
       [0, 0, 0],
-      [0, 90_000, 250_000],
-      [25_000, 180_000, 370_000],
-      [110_000, 270_000, 495_000],
+      [0, 61_001, 250_003],
+      [37_926, 151_018, 340_020],
+      [105_855, 252_913, 431_015],
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Instant, LocalDate } from '../../events/values.ts';
-import { wordsOf } from '../../test/support/decision-words.ts';
+import { leaves, wordsOf } from '../../test/support/decision-words.ts';
 import { fund, lot } from '../../test/support/money-samples.ts';
 import { settings } from '../../test/support/sample-ids.ts';
 import { accept } from './outcome.ts';
@@ -30,7 +30,8 @@ describe('money that must be spent by a date', () => {
 
   it('warns once of each date', () => {
     const later = LocalDate.parse('2027-05-31');
-    expect(spendByTaskId(fund().value, spendBy)).toBe(spendByTaskId(fund().value, spendBy));
+    const warned = accept(warnOfSpendBy(fund(), head, Instant.parse('2027-05-29T09:00:00.000Z'), settings));
+    expect(spendByTaskId(fund().value, spendBy)).toBe(leaves(warned, 'task').id);
     expect(spendByTaskId(fund().value, later)).not.toBe(spendByTaskId(fund().value, spendBy));
   });
 });

@@ -6,7 +6,7 @@ import { hold } from '../../test/support/money-samples.ts';
 import { idOf, now, settings } from '../../test/support/sample-ids.ts';
 import { system } from './actor.ts';
 import type { GivenAnswer } from './allocation.ts';
-import { asTherapist, endOffer, type OfferedCase } from './answer-offer.ts';
+import { acknowledgeOffer, asTherapist, endOffer, type OfferedCase } from './answer-offer.ts';
 import { rankTherapists } from './matching.ts';
 import { later } from './office-days.ts';
 import { askAgainAfter, confirmAnswer, giveAnswer, takeAnswerBack } from './waiting-answer.ts';
@@ -52,6 +52,22 @@ describe('an answer', () => {
     ['2028-03-01', `answer-offer by ${by}`],
   ])('asks for a rest until a day to come, within a year: %s is %s', (on, first) => {
     expect(wordsOf(giveAnswer(offered(), { ...declined, askAgainAfter: day(on) }, now, settings))[0]).toBe(first);
+  });
+
+  it('is told in the trail as what it is', () => {
+    const whys = [accepted, { to: 'declined' } as const, declined].map((given) => {
+      const answered = giveAnswer(offered(), given, now, settings);
+      return answered.ok && answered.value.why;
+    });
+    expect(whys).toEqual(['the therapist accepts', 'the therapist declined', 'I have no room for another client now']);
+  });
+
+  it('keeps a therapist from saying that they will decide later', () => {
+    expect(wordsOf(acknowledgeOffer(waiting(accepted), now))).toEqual(['used-already']);
+  });
+
+  it('asks for no rest, where it says none', () => {
+    expect(wordsOf(giveAnswer(offered(), { to: 'declined' }, now, settings))[0]).toBe(`answer-offer by ${by}`);
   });
 
   it('taken back leaves the offer as open as it was, and can be given again', () => {
@@ -149,6 +165,10 @@ describe('a therapist who asked for a rest', () => {
     const ended = askAgainAfter(resting, undefined, theirs, now, settings);
     expect(leaves(ended, 'therapist')).not.toHaveProperty('askAgainAfter');
     const longer = askAgainAfter(resting, day('2027-06-01'), theirs, now, settings);
+    expect([ended, longer].map((made) => made.ok && [made.value.did, made.value.why])).toEqual([
+      ['be-asked-again', 'they may be offered cases again'],
+      ['ask-again-after', 'nothing new through 2027-06-01'],
+    ]);
     expect(leaves(longer, 'therapist')).toMatchObject({ askAgainAfter: '2027-06-01' });
     expect(wordsOf(askAgainAfter(resting, undefined, asTherapist(idOf.therapist(2)), now, settings))).toEqual([
       'not-allowed',

@@ -22,6 +22,9 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
   {
     why: 'The compiler asks for the other case, which cannot be: what stands before it has ended that already',
     mutants: [
+      ['record-session.ts', "session.payment === 'short' && before?.payment !== 'short'"],
+      ['gift-tasks.ts', 'if (one.after === undefined) return [];'],
+      ['settle-payout.ts', "case 'other':"],
       ['lot-money.ts', '(before === undefined ? [] : [change(before, after)])'],
       ['commit-plan.ts', 'if (first === undefined ||'],
       ['answer-offer.ts', "if (place.value.state !== 'allocated') return [];"],
@@ -80,15 +83,13 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
   {
     why: 'Two things that are there together or not at all: to ask after one of them is to ask after both',
     mutants: [
+      ['place-life.ts', 'if (place === undefined || hold === undefined || !isInHand(place.value)) {'],
+      ['unwind.ts', "if (place === undefined || approved?.state !== 'approved') {"],
       ['answer-offer.ts', 'ready.value === undefined || place === undefined'],
       ['ledger.ts', '!fundId.success || (part'],
       ['offer.ts', 'best === undefined || therapist === undefined'],
       ['place-life.ts', 'place === undefined || again.value === undefined'],
-      ['record-session.ts', 'place === undefined || after.place === undefined'],
-      ['record-session.ts', 'hold === undefined || after.hold === undefined'],
       ['record-session.ts', "before?.state === 'allocated' && after?.state === 'in-use'"],
-      ['replay.ts', 'id === undefined || part === undefined'],
-      ['settle-session.ts', 'if (place === undefined || hold === undefined) {'],
       ['correct-session.ts', "settled.missing > 0 && before.payment !== 'short' && settled.place !== undefined"],
       ['unwind.ts', 'if (allocation === undefined || therapist === undefined) return nothing;'],
       ['refer.ts', "referrer !== undefined && signals.includes('arrived')"],
@@ -97,6 +98,11 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
   {
     why: 'What is not there compares as false, and so as the check before it says',
     mutants: [
+      ['matching.ts', 'askAgainAfter !== undefined && today <= askAgainAfter'],
+      ['public-figures.ts', 'at !== undefined && Date.parse(at) > yearAgo', 'true'],
+      ['pool-history.ts', 'first === undefined ? noChange'],
+      ['settle-session.ts', 'feeCap !== undefined && feeCap < fee'],
+      ['move-money.ts', 'other !== undefined && other < one', 'true'],
       ['ask-refund.ts', 'if (earliest !== undefined && became.on < earliest)'],
       ['receive-gift-aid.ts', 'if (came !== undefined && receivedOn < came)'],
       ['load-pool.ts', 'return from !== undefined && last !== undefined && from <= last;'],
@@ -109,11 +115,8 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
     mutants: [
       ['gift-tasks.ts', 'const at = (ids ?? []).indexOf(id);'],
       ['period.ts', 'differences = [] } = audit?.value'],
-      ['place.ts', 'earlierAssessors = [] }'],
       ['postcode.ts', 'shape.exec(typed.trim().toUpperCase()) ?? []'],
       ['refer.ts', 'consentedSignals.includes(signal)) ?? []'],
-      ['replay.ts', 'fundAccount.exec(account) ?? []'],
-      ['settle-payout.ts', 'entriesOf(movement) ?? []'],
       ['commit-plan.ts', "(kind === 'lot' ? [id] : [])"],
     ],
   },
@@ -125,16 +128,13 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
       ['hold.ts', '.replace(/^plc_/'],
       ['place.ts', '.replace(/^ref_/'],
       ['place.ts', '.replace(/^plc_/'],
-      ['request.ts', '.replace(/^plc_/'],
     ],
   },
   {
     why: 'What is matched is well formed: it has the text once and nothing around it, so the ends need not be said',
     mutants: [
-      ['replay.ts', 'const fundAccount = /^fund:'],
       ['call-words.ts', 'mail.neutralFrom)'],
       ['postcode.ts', 'const lettersOf ='],
-      ['postcode.ts', 'const shape = /^'],
     ],
   },
   {
@@ -143,9 +143,7 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
       ['allocate.ts', 'if (known !== undefined) return known;'],
       ['allocate.ts', 'this.#classes.set(name, money);'],
       ['office-days.ts', 'if (known !== undefined) return known;'],
-      ['office-days.ts', 'formats.set(timeZone, made);'],
       ['office-days.ts', 'if (offsets.size >= mostOffsets) offsets.clear();'],
-      ['office-days.ts', 'offsets.set(name, offset);'],
       ['office-days.ts', 'const quarterHour = 15 * 60 * 1000;'],
       ['give-back.ts', 'if (left === 0 || parts.length === drawsATransaction) break;'],
       ['load-pool.ts', 'if (open.length === 0) break;'],
@@ -167,6 +165,7 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
   {
     why: 'Read before it is used: what stands there at first is never looked at',
     mutants: [
+      ['book-dispute.ts', 'notice: true,'],
       ['load-pool.ts', 'let waiting: readonly PoolEntry[] = [];'],
       ['load-pool.ts', 'let plan: Plan = { placements: [], unfunded: [] };'],
       ['load-pool.ts', 'isRead: false,'],
@@ -196,6 +195,10 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
   {
     why: 'To write nothing, or to add nought, is to leave all as it is',
     mutants: [
+      ['gift-tasks.ts', 'return made.length === 0 ? decision'],
+      ['move-money.ts', '? { moved: transfer.moved, parts: transfer.parts }'],
+      ['settle-gift.ts', "return wanted === 'collected' ? bookRest"],
+      ['runway.ts', 'sum + free + held - deficit'],
       ['commit-plan.ts', 'if (batch.length === 0) return undefined;'],
       ['session-money.ts', 'return back === 0 ? draw'],
       ['settle-gift.ts', 'isNet && fee > 0'],
@@ -214,6 +217,7 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
   {
     why: 'Where the two are equal, either is the answer',
     mutants: [
+      ['renew.ts', 'due < now ? now : due', '<='],
       ['gift-aid.ts', 'if (left > before) return'],
       ['told-step.ts', 'ToldStep.options.indexOf(one) >', '>='],
       ['settle-session.ts', 'feeCap < fee ? feeCap : fee', '<='],
@@ -226,5 +230,9 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
   {
     why: 'A sentence for people: its wording is nobody’s promise',
     mutants: [['journal.ts', 'the postings of an entry sum to zero']],
+  },
+  {
+    why: 'One history more than a thousand: the tenths and the half of so many stay where they are',
+    mutants: [['runway.ts', 'history < histories; history += 1', '<=']],
   },
 ];
