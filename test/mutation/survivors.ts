@@ -101,11 +101,12 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
       ['matching.ts', 'askAgainAfter !== undefined && today <= askAgainAfter'],
       ['public-figures.ts', 'at !== undefined && Date.parse(at) > yearAgo', 'true'],
       ['pool-history.ts', 'first === undefined ? noChange'],
-      ['settle-session.ts', 'feeCap !== undefined && feeCap < fee'],
+      ['settle-session.ts', 'feeCap !== undefined && feeCap < fee', 'true'],
       ['move-money.ts', 'other !== undefined && other < one', 'true'],
       ['ask-refund.ts', 'if (earliest !== undefined && became.on < earliest)'],
       ['receive-gift-aid.ts', 'if (came !== undefined && receivedOn < came)'],
-      ['load-pool.ts', 'return from !== undefined && last !== undefined && from <= last;'],
+      ['load-pool.ts', 'return from !== undefined && last !== undefined', 'true'],
+      ['load-pool.ts', 'return from !== undefined && last !== undefined', '||'],
       ['move-money.ts', 'if (value.amount !== undefined && free < value.amount)'],
       ['mail-report.ts', "report.kind === 'complained' || (report.kind === 'bounced' && report.forGood)"],
     ],
@@ -159,6 +160,7 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
       ['load-pool.ts', 'this.#free += page.items.reduce'],
       ['load-pool.ts', 'waiting.filter((entry) => mayPay(fund.value, entry.class))'],
       ['load-pool.ts', 'if (name !== undefined && !first.has(name)) first.set(name, order);'],
+      ['load-pool.ts', 'return from !== undefined && last !== undefined', 'from < last'],
       ['explain-entry.ts', 'upToHere.filter((each) => mayPay(fund, each.class))'],
     ],
   },
@@ -170,10 +172,6 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
       ['load-pool.ts', 'let plan: Plan = { placements: [], unfunded: [] };'],
       ['load-pool.ts', 'isRead: false,'],
       ['load-pool.ts', 'open.flatMap(({ last }) => last ?? [])'],
-      ['gift-money.ts', 'const planned = pots.map(() => 0);'],
-      ['runway.ts', 'giving.length === 0 ? [] : imagine'],
-      ['runway.ts', 'const sorted = sums[index] ?? [];'],
-      ['runway.ts', '(): number[] => [])'],
     ],
   },
   {
@@ -193,8 +191,9 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
     ],
   },
   {
-    why: 'To write nothing, or to add nought, is to leave all as it is',
+    why: 'To write nothing, to add nought or to begin with less than it is to leave all as it is',
     mutants: [
+      ['gift-money.ts', 'const planned = pots.map(() => 0);'],
       ['gift-tasks.ts', 'return made.length === 0 ? decision'],
       ['move-money.ts', '? { moved: transfer.moved, parts: transfer.parts }'],
       ['settle-gift.ts', "return wanted === 'collected' ? bookRest"],
@@ -224,7 +223,6 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
       ['move-money.ts', 'other < one) ? other : one', '<='],
       ['place-life.ts', 'place.value.agreedFee < rest.feeCap ?', '<='],
       ['delegate-role.ts', 'from: from <= now ? from : now', '<'],
-      ['load-pool.ts', 'from <= last', '<'],
     ],
   },
   {
@@ -233,6 +231,16 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
   },
   {
     why: 'One history more than a thousand: the tenths and the half of so many stay where they are',
-    mutants: [['runway.ts', 'history < histories; history += 1', '<=']],
+    mutants: [
+      ['runway.ts', 'history < histories; history += 1', '<='],
+      ['runway.ts', '(): number[] => [])'],
+    ],
+  },
+  {
+    why: 'Where nothing was given there is no history, and nothing stands at the places that are looked at: it counts as nought',
+    mutants: [
+      ['runway.ts', 'giving.length === 0 ? [] : imagine'],
+      ['runway.ts', 'const sorted = sums[index] ?? [];'],
+    ],
   },
 ];
