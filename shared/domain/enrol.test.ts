@@ -24,6 +24,8 @@ describe('adding a therapist', () => {
     expect(wordsOf(enrol({}, { id: 'dan', roles: ['coordinator-deputy'] }))[0]).toBe('enrol-therapist by dan');
     for (const role of ['assessor', 'therapist', 'finance-maker', 'safeguarding-lead'] as const) {
       expect(wordsOf(enrol({}, { id: role, roles: [role] }))).toEqual(['not-allowed']);
+      // Nor do they learn what would stand in the way of a coordinator.
+      expect(wordsOf(enrol({ credentials: [] }, { id: role, roles: [role] }))).toEqual(['not-allowed']);
     }
   });
 

@@ -57,6 +57,7 @@ describe('a pause', () => {
 
   it('is not of a place that is not in use, nor of a client without a place', () => {
     expect(wordsOf(pausePlace(inTherapy('allocated'), 'a break', terry, now))).toEqual(['wrong-state']);
+    expect(wordsOf(pausePlace(inTherapy('completed'), 'a break', terry, now))).toEqual(['wrong-state, passed']);
     expect(wordsOf(resumePlace(inTherapy('in-use'), terry, now))).toEqual(['wrong-state, passed']);
     expect(wordsOf(pausePlace(selfFunded(), 'a break', terry, now))).toEqual(['wrong-state']);
     expect(wordsOf(resumePlace(selfFunded(), terry, now))).toEqual(['wrong-state']);
@@ -198,6 +199,8 @@ describe('a change of therapist', () => {
     const spent = place('in-use', { amount: 0, used: 6, block: { number: 1, sessions: 6, used: 6 } });
     expect(wordsOf(change(inTherapy('in-use', { place: spent })))).toEqual(['invalid']);
     expect(wordsOf(change(inTherapy('paused')))).toEqual(['wrong-state']);
+    expect(wordsOf(change(inTherapy('completed')))).toEqual(['wrong-state, passed']);
+    expect(wordsOf(change(inTherapy('in-use'), { id: 'system', roles: ['system'] }))).toEqual(['not-allowed']);
   });
 
   it('of a client who pays the whole seeks another too', () => {

@@ -83,7 +83,8 @@ describe('reserving a place', () => {
   });
 
   it('is refused for a place that does not wait, or cannot be used now', () => {
-    expect(wordsOf(reserve(place('approved')))[0]).toMatch(/^wrong-state/);
+    expect(wordsOf(reserve(place('approved')))).toEqual(['wrong-state']);
+    expect(wordsOf(reserve(place('cancelled')))).toEqual(['wrong-state, passed']);
     expect(wordsOf(reserve(place('requested', { unusable: ['paused'] })))).toEqual(['paused']);
   });
 
@@ -159,6 +160,7 @@ describe('reserving what a place in hand asks for', () => {
     ['is over', { place: place('completed') }, 'closed, passed'],
     ['does not ask for it any more', { place: place('in-use') }, 'closed, passed'],
     ['has it reserved', { request: request('reserved') }, 'wrong-state'],
+    ['has it cancelled', { request: request('cancelled') }, 'wrong-state'],
     ['has it out of use', { request: request('requested', { unusable: ['expired'] } as object) }, 'paused'],
   ])('is refused for a place that %s', (_, but, refusal) => {
     expect(wordsOf(reserve({ request: asked, place: inHand(), ...but }))[0]?.startsWith(refusal)).toBe(true);
