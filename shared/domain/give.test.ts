@@ -238,6 +238,21 @@ describe('what the provider says of a payment', () => {
     ]);
   });
 
+  it('writes no lot for a fee of nothing, also where gifts bear theirs', () => {
+    const net = { ...settings, giving: { ...settings.giving, crediting: 'net' as const } };
+    const kinds = (fee: number) => {
+      const nothing = { moved: [], movedFunds: [], tasks: [], refunds: [], disputes: [] };
+      const books = { donation: donation(), fund: fund(), lot: undefined, ...nothing };
+      const settled = settleGift(books, truth({ fee: pence(fee) }), now, net);
+      return settled.ok && settled.value.map(({ changes }) => changes.map(({ kind }) => kind));
+    };
+    expect(kinds(0)).toEqual([['donation', 'lot', 'email'], ['donation']]);
+    expect(kinds(1)).toEqual([
+      ['donation', 'lot', 'email'],
+      ['donation', 'lot'],
+    ]);
+  });
+
   it('is refused as a whole, for somebody to look, when it moves money for a refund that is over for us', () => {
     const id = RefundId.parse('re_00000001');
     const { poolId: pool, fundId } = donation().value;

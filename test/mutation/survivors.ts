@@ -36,6 +36,7 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
       ['gift-books.ts', 'one.kind === kind && one.after !== undefined'],
       ['move-refund.ts', 'lotId === books.lot?.id'],
       ['move-refund.ts', "if (from !== 'gone' && to === 'gone') {"],
+      ['gift-aid.ts', 'if (left > before) return'],
     ],
   },
   {
@@ -192,7 +193,6 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
       ['runway.ts', 'sum + free + held - deficit'],
       ['commit-plan.ts', 'if (batch.length === 0) return undefined;'],
       ['session-money.ts', 'return back === 0 ? draw'],
-      ['settle-gift.ts', 'isNet && fee > 0'],
       ['book-dispute.ts', 'fee > 0', '>='],
     ],
   },
@@ -209,7 +209,6 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
     why: 'Where the two are equal, either is the answer',
     mutants: [
       ['renew.ts', 'due < now ? now : due', '<='],
-      ['gift-aid.ts', 'if (left > before) return'],
       ['told-step.ts', 'ToldStep.options.indexOf(one) >', '>='],
       ['settle-session.ts', 'feeCap < fee ? feeCap : fee', '<='],
       ['move-money.ts', 'other < one) ? other : one', '<='],
