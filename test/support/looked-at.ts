@@ -56,7 +56,7 @@ async function giveTo(page: Page, shown: () => Visitor | undefined): Promise<voi
 /** What is different each time, as a form of it; where links lead is no matter of reading aloud. */
 const withoutChance = (told: string): string =>
   `${told
-    .replaceAll(/^ *- \/url: .*\n/gm, '')
+    .replaceAll(/\n *- \/url: .*/g, '')
     .replaceAll(/\b(SP|T|R)-[0-9A-Z]{5}(-[0-9A-Z]{5,6}){1,2}/g, '$1-…')
     .replaceAll(/\b[0-9A-Z]{4}(-[0-9A-Z]{4}){4}\b/g, '…')}\n`;
 
