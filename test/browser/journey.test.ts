@@ -2,7 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalStack } from '../../infra/local/stack-types.ts';
 import { openBrowser } from '../support/browser.ts';
-import { choose, fill, linkIn, openWindow, press, readMail, says, signIn, tick, until } from './people.ts';
+import { goTo, tickByKeyboard } from './by-keyboard.ts';
+import { choose, fill, follow, linkIn, openWindow, press, readMail, says, signIn, tick, until } from './people.ts';
 import { openStack } from './stack.ts';
 
 let stack: LocalStack & AsyncDisposable;
@@ -70,13 +71,22 @@ afterAll(async () => {
   await stack?.[Symbol.asyncDispose]();
 }, 60_000);
 
-describe('one referral meets one donation', () => {
+describe('one referral meets one donation, by keyboard alone', () => {
   it('1. Refer: a person asks for help, keeps a reference and a code, and nothing is sent to anyone', async () => {
     const page = await openWindow(browser);
     await go(page, '/');
     expect(await says(page)).toMatch(/in confidence/);
-    await page.getByRole('link', { name: 'I want help for myself' }).click();
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').textContent()).toBe('Skip to main content');
+    await page.keyboard.press('Enter');
+    expect(await page.locator(':focus').getAttribute('id')).toBe('main-content');
+    await follow(page, 'I want help for myself');
     await press(page, /Start/);
+    await press(page, 'Continue');
+    expect(await page.locator(':focus').textContent()).toContain('There is something to put right');
+    await goTo(page, page.getByRole('link', { name: /^Choose yes/ }));
+    await page.keyboard.press('Enter');
+    expect(await page.locator(':focus').getAttribute('id')).toBe('adult');
     await choose(page, 'Yes');
     await press(page, 'Continue');
     await choose(page, 'Thoughts that worry me');
@@ -106,6 +116,12 @@ describe('one referral meets one donation', () => {
 
   it('2. Assess: staff speak with the person, an assessor records needs and means, and a place joins the waiting list', async () => {
     await openCase(asha);
+    await goTo(asha, asha.locator('summary', { hasText: 'Contact details' }));
+    await asha.keyboard.press('Enter');
+    await tick(asha, 'To call the person');
+    await press(asha, 'Show contact details');
+    expect(await says(asha)).toContain('Robin Marked');
+    await openCase(asha);
     await tick(asha, /I have spoken with the person/);
     await press(asha, 'Confirm');
     await openCase(asha);
@@ -114,13 +130,14 @@ describe('one referral meets one donation', () => {
     await press(asha, 'Record the assessment');
     await tick(asha, 'Yes, we can help, and the person is ready');
     const about = asha.getByRole('group', { name: 'What does the person ask help with?' });
-    await about.getByLabel('Worried about their thoughts').check();
+    await tickByKeyboard(asha, about.getByLabel('Worried about their thoughts'));
     const mainly = asha.getByRole('group', { name: 'What is it mainly about?' });
-    await mainly.getByLabel('Worried about their thoughts').check();
+    await tickByKeyboard(asha, mainly.getByLabel('Worried about their thoughts'));
     await tick(asha, 'Medium', 'Online');
     await fill(asha, { 'Sessions recommended': '12', 'If not, what can they pay for a session?': '10' });
-    await asha.getByRole('group', { name: 'Can the person pay the whole fee?' }).getByLabel('No').check();
-    await asha.getByRole('group', { name: 'Priority' }).getByRole('radio').last().check();
+    const means = asha.getByRole('group', { name: 'Can the person pay the whole fee?' });
+    await tickByKeyboard(asha, means.getByLabel('No'));
+    await tickByKeyboard(asha, asha.getByRole('group', { name: 'Priority' }).getByRole('radio').last());
     await press(asha, 'Record the assessment');
     await stack.idle();
     await go(cora, '/console/waiting');
@@ -154,7 +171,7 @@ describe('one referral meets one donation', () => {
 
   it('5. Approve: a coordinator sees why it is next and which money pays, and approves; the assessor could not', async () => {
     await openCase(cora);
-    await cora.getByRole('link', { name: /Open the place/ }).click();
+    await follow(cora, /Open the place/);
     expect(await says(cora)).toContain('Where it is needed most');
     await press(cora, 'Approve this place');
     await openCase(cora);
@@ -205,7 +222,9 @@ describe('one referral meets one donation', () => {
   }, 90_000);
 
   it('8. Look: the console shows the history, the therapists’ load, and a journal whose trial balance is zero', async () => {
-    await openCase(cora);
+    await go(cora, '/console/find');
+    await fill(cora, { Reference: kept.reference.toLowerCase() });
+    await press(cora, /Find/);
     expect(await says(cora)).toMatch(/accepted/i);
     await go(cora, '/console/therapists');
     expect(await says(cora)).toMatch(/1 of 3/);

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import * as z from 'zod';
 import type { LocalStack } from '../../infra/local/stack-types.ts';
+import { goTo, tickByKeyboard, typeInto } from './by-keyboard.ts';
 
 /** One visitor's own browser window, without anybody else's cookies. */
 export async function openWindow(browser: Browser): Promise<Page> {
@@ -10,19 +11,30 @@ export async function openWindow(browser: Browser): Promise<Page> {
   return page;
 }
 
-/** Presses a button that leads on, and waits until the next page is there. */
+/** Presses a button that leads on, by keyboard, and waits until the next page is there. */
 export async function press(page: Page, name: string | RegExp): Promise<void> {
+  await goTo(page, page.getByRole('button', { name }).first());
+  await leadOn(page);
+}
+
+/** Follows a link by keyboard, and waits until its page is there. */
+export async function follow(page: Page, name: string | RegExp): Promise<void> {
+  await goTo(page, page.getByRole('link', { name }).first());
+  await leadOn(page);
+}
+
+async function leadOn(page: Page): Promise<void> {
   const next = page.waitForEvent('framenavigated');
-  await page.getByRole('button', { name }).first().click();
+  await page.keyboard.press('Enter');
   await next;
   await page.waitForLoadState();
 }
 
-/** Ticks radios and checkboxes by the words beside them. */
+/** Ticks radios and checkboxes by the words beside them, by keyboard. */
 export async function tick(page: Page, ...names: readonly (string | RegExp)[]): Promise<void> {
   for (const name of names) {
     const words = { name, exact: typeof name === 'string' };
-    await page.getByRole('radio', words).or(page.getByRole('checkbox', words)).first().check();
+    await tickByKeyboard(page, page.getByRole('radio', words).or(page.getByRole('checkbox', words)).first());
   }
 }
 
@@ -32,8 +44,9 @@ export async function choose(page: Page, ...names: readonly (string | RegExp)[])
   await press(page, 'Continue');
 }
 
+/** Types into fields, by keyboard. */
 export async function fill(page: Page, answers: Readonly<Record<string, string>>): Promise<void> {
-  for (const [label, text] of Object.entries(answers)) await page.getByLabel(label).first().fill(text);
+  for (const [label, text] of Object.entries(answers)) await typeInto(page, page.getByLabel(label).first(), text);
 }
 
 /** Signs in as one of the demonstration people. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /** More controls than any page of ours has: who has not come to one by then is caught, or never comes. */
-const mostStops = 400;
+export const mostStops = 400;
 
 /** Where the keyboard is, as the page itself tells. */
 interface Stop {
@@ -37,7 +37,8 @@ const describeStop = `(() => {
   return { problem, name, place };
 })()`;
 
-const pressKey = async (page: Page, key: string): Promise<Stop> => {
+/** Presses a key, and tells where the keyboard is then. */
+export const pressKey = async (page: Page, key: string): Promise<Stop> => {
   await page.keyboard.press(key);
   return page.evaluate<Stop>(describeStop);
 };
