@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import * as allocation from './allocation.ts';
 import * as assessment from './assessment.ts';
+import * as concern from './concern.ts';
 import * as deficit from './deficit.ts';
 import * as dispute from './dispute.ts';
 import * as donation from './donation.ts';
@@ -36,6 +37,7 @@ export const catalogue = {
   'uk.sponsored-places.referral.reopened.v1': { data: referral.ReferralReopened, heardBy: [] },
   'uk.sponsored-places.referral.paused.v1': { data: referral.ReferralPaused, heardBy: ['offers'] },
   'uk.sponsored-places.referral.resumed.v1': { data: referral.ReferralResumed, heardBy: ['offers'] },
+  'uk.sponsored-places.concern.raised.v1': { data: concern.ConcernRaised, heardBy: ['referral'] },
   'uk.sponsored-places.assessment.recorded.v1': { data: assessment.AssessmentRecorded, heardBy: ['assessment'] },
   'uk.sponsored-places.donation.pledged.v1': { data: donation.DonationPledged, heardBy: [] },
   'uk.sponsored-places.payment.reported.v1': { data: donation.PaymentReported, heardBy: ['donation'] },
@@ -99,6 +101,10 @@ export const catalogue = {
   'uk.sponsored-places.therapist.renewed.v1': { data: therapist.TherapistRenewed, heardBy: [] },
   'uk.sponsored-places.therapist.suspended.v1': { data: therapist.TherapistSuspended, heardBy: ['offers'] },
   'uk.sponsored-places.therapist.reinstated.v1': { data: therapist.TherapistReinstated, heardBy: [] },
+  'uk.sponsored-places.therapist.leaving-announced.v1': {
+    data: therapist.TherapistLeavingAnnounced,
+    heardBy: ['offers'],
+  },
   'uk.sponsored-places.therapist.left.v1': { data: therapist.TherapistLeft, heardBy: ['offers'] },
   'uk.sponsored-places.allocation.offered.v1': { data: allocation.AllocationOffered, heardBy: [] },
   'uk.sponsored-places.allocation.acknowledged.v1': { data: allocation.AllocationAcknowledged, heardBy: [] },

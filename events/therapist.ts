@@ -11,5 +11,7 @@ export const TherapistRenewed = z.lazy(() => z.strictObject({ therapistId: Thera
 export const TherapistSuspended = z.lazy(() => z.strictObject({ therapistId: TherapistId, poolId: PoolId }));
 /** A suspension is over. */
 export const TherapistReinstated = z.lazy(() => z.strictObject({ therapistId: TherapistId, poolId: PoolId }));
+/** A therapist said that they leave: what is offered to them is taken back, and their clients are handed over. */
+export const TherapistLeavingAnnounced = z.lazy(() => z.strictObject({ therapistId: TherapistId, poolId: PoolId }));
 /** A therapist works with us no more: what is offered to them is taken back. */
 export const TherapistLeft = z.lazy(() => z.strictObject({ therapistId: TherapistId, poolId: PoolId }));

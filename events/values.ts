@@ -59,6 +59,9 @@ export type TaskId = z.infer<typeof TaskId>;
 /** What a place in hand asks for beyond the block it has: its next block, or a top-up. */
 export const RequestId = id<'RequestId'>('req');
 export type RequestId = z.infer<typeof RequestId>;
+/** Worry about a person, told to the safeguarding lead. */
+export const ConcernId = id<'ConcernId'>('cnc');
+export type ConcernId = z.infer<typeof ConcernId>;
 export const PoolId = id<'PoolId'>('pol');
 export type PoolId = z.infer<typeof PoolId>;
 

@@ -18,6 +18,7 @@ export const functionNames = [
   'sweep-deadlines',
   'audit-ledger',
   'settle-payments',
+  'keep-retention',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 

@@ -1,8 +1,8 @@
 /**
- * Trigger: the referral queue (a referral was submitted, withdrawn or closed).
+ * Trigger: the referral queue (a referral was submitted, withdrawn or closed; a concern was raised).
  * Writes: tasks for calls; on a closing, the place, its hold and lots, the search and its offer.
  * Emits: place.cancelled, allocation.revoked, email.requested.
- * A failure hurts: a person who asked for help and is not called, or who withdrew and is still offered.
+ * A failure hurts: a person who asked for help and is not called, or who withdrew and is still offered; a concern that nobody hears of.
  * Redrive: at any time; a call that is a task already, or a referral that is unwound, is left as it is.
  */
 import { composeDeps } from '../../shared/compose/compose-deps.ts';

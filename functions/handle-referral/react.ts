@@ -1,4 +1,5 @@
 import type { Fact } from '../../events/catalogue.ts';
+import { receiveConcern } from '../../shared/commands/concern.ts';
 import type { Deps } from '../../shared/commands/deps.ts';
 import { receiveReferral, unwindReferral } from '../../shared/commands/intake.ts';
 import { payShortSessions } from '../../shared/commands/sessions.ts';
@@ -16,6 +17,8 @@ export async function react(fact: Fact, deps: Deps): Promise<Outcome<unknown>> {
     case 'uk.sponsored-places.referral.closed.v1':
     case 'uk.sponsored-places.referral.died.v1':
       return unwindReferral(deps, fact.data.referralId);
+    case 'uk.sponsored-places.concern.raised.v1':
+      return receiveConcern(deps, fact.data.concernId);
     case 'uk.sponsored-places.request.approved.v1':
       return payShortSessions(deps, fact.data.referralId);
     default:

@@ -8,6 +8,7 @@ import { accept, type Outcome } from '../../shared/domain/outcome.ts';
 export async function react(fact: Fact, deps: Deps): Promise<Outcome<unknown>> {
   switch (fact.type) {
     case 'uk.sponsored-places.therapist.suspended.v1':
+    case 'uk.sponsored-places.therapist.leaving-announced.v1':
     case 'uk.sponsored-places.therapist.left.v1':
       return withdrawOffers(deps, fact.data.therapistId);
     default:

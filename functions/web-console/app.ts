@@ -10,7 +10,6 @@ export const consoleParts: Parts = {
   cases: () => import('./parts/cases.ts'),
   places: () => import('./parts/places.ts'),
   requests: () => import('./parts/places.ts'),
-  absence: () => import('./parts/absence.ts'),
   tasks: () => import('./parts/work.ts'),
   waiting: () => import('./parts/work.ts'),
 };

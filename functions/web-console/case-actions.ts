@@ -52,7 +52,8 @@ const close = action(
   async (deps, file, { seen, reason, 'spoken-to': spokenTo }, actor) => {
     const chosen = closingReasons.find(({ value }) => value === reason);
     if (chosen === undefined) return refuse('invalid', 'this is none of the reasons');
-    const closing = { outcome: chosen.category, reason: chosen.text, spokenTo: spokenTo === 'yes' };
+    const isYoung = chosen.value === 'young';
+    const closing = { outcome: chosen.category, reason: chosen.text, isYoung, spokenTo: spokenTo === 'yes' };
     return closeReferral(deps, { referralId: idOf(file), seen, ...closing }, actor);
   },
 );

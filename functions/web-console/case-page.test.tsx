@@ -1,13 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ReferralId } from '../../events/values.ts';
 import { findByCode } from '../../shared/commands/refer.ts';
+import { receiptNumberOf } from '../../shared/domain/donation.ts';
 import { referenceOf } from '../../shared/domain/referral.ts';
+import { therapistReference } from '../../shared/staff/words/references.ts';
 import {
+  addTherapist,
   approve,
   askForHelp,
   confirmWithPerson,
   marked,
   putOnWaitingList,
+  receiveGift,
   reservePlace,
   takeForAssessment,
 } from '../../test/support/console-scenes.ts';
@@ -125,6 +129,29 @@ describe('the case page', () => {
     await asha.submit({ reference: 'SP-AAAAA-AAAAA' }, 'Find a case');
     expect(asha.status).toBe(404);
     expect(asha.errors[0]?.href).toBe('#reference');
+  });
+
+  test('is not the only thing that a reference finds: gifts and therapists are found by theirs, for who may open them', async () => {
+    const therapist = await addTherapist(site);
+    const gift = await receiveGift(site, 50);
+    const find = async (name: string, reference: string) => {
+      const visitor = await (await site.visitAs(name)).open('/console');
+      await visitor.submit({ reference }, 'Find a case');
+      return visitor;
+    };
+    const typed = therapistReference(therapist).toLowerCase().replaceAll('-', ' ');
+    expect((await find('Cora', typed)).heading).toBe(`Therapist ${therapistReference(therapist)}`);
+    expect((await find('Fay', receiptNumberOf(gift).toLowerCase())).heading).toContain(receiptNumberOf(gift));
+    for (const [name, reference] of [
+      ['Asha', typed],
+      ['Asha', receiptNumberOf(gift)],
+      ['Fay', therapistReference(therapist)],
+      ['Fay', 'R-AAAAA-AAAAA-AAAAAA'],
+      ['Cora', 'T-AAAAA-AAAAA'],
+      ['Cora', 'Richard Alexander'],
+    ] as const) {
+      expect((await find(name, reference)).status, `${name}: ${reference}`).toBe(404);
+    }
   });
 
   test('does not exist for a referral that does not', async () => {

@@ -64,6 +64,9 @@ const anyTime = [
   ].map((step) => `/cases/:case/${step}`),
   '/cases/:case/assess',
   '/absence/:absence/end',
+  // A concern does not wait for a password.
+  '/concerns/new',
+  ...['acknowledge', 'decide', 'lift-hold', 'contact'].map((step) => `/concerns/:concern/${step}`),
   '/tasks/:task',
   '/find',
   '/pool/giving-link',
@@ -78,6 +81,7 @@ const anyTime = [
     'suspend',
     'leave',
     'record-paper',
+    'correct-paper',
     'change-practice',
   ].map((step) => `/therapists/:therapist/${step}`),
 ];

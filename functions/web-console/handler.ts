@@ -1,6 +1,6 @@
 /**
  * Trigger: every request under /console that no other function answers, of staff who are signed in.
- * Writes: referrals, assessments, places and holds as staff decide; tasks, pauses, absences; signed-in sessions; the
+ * Writes: referrals, assessments, places and holds as staff decide; tasks, pauses; signed-in sessions; the
  *   audit of each look at an identity.
  * Emits: referral.confirmed, .closed, .withdrawn, .paused, .resumed, assessment.recorded, place.requested, .approved,
  *   .rejected, therapist.sought, email.requested.

@@ -52,8 +52,8 @@ const routes: readonly {
   readonly deputy: boolean;
 }[] = [
   { method: 'GET', path: '', who: everybody.filter((name) => name !== 'Robin'), deputy: true },
-  { method: 'GET', path: '/find', who: [...office, ...safeguarding], deputy: true },
-  { method: 'POST', path: '/find', who: [...office, ...safeguarding], deputy: true },
+  { method: 'GET', path: '/find', who: [...office, ...safeguarding, ...finance, 'Tess'], deputy: true },
+  { method: 'POST', path: '/find', who: [...office, ...safeguarding, ...finance, 'Tess'], deputy: true },
   { method: 'GET', path: '/cases/:referral', who: [...office, ...safeguarding], deputy: true },
   ...[
     'confirm',
@@ -180,6 +180,7 @@ const routes: readonly {
     'suspend',
     'leave',
     'record-paper',
+    'correct-paper',
     'change-practice',
   ].flatMap((action) =>
     (['GET', 'POST'] as const).map((method) => ({
@@ -204,9 +205,22 @@ const routes: readonly {
   { method: 'GET', path: '/journal/export', who: [...finance, 'Tess'], deputy: false },
   { method: 'GET', path: '/statements', who: [...coordinators, ...finance, 'Tess'], deputy: true },
   { method: 'GET', path: '/statements/export', who: [...coordinators, ...finance, 'Tess'], deputy: true },
-  { method: 'GET', path: '/absence', who: coordinators, deputy: false },
-  { method: 'POST', path: '/absence', who: coordinators, deputy: false },
-  { method: 'POST', path: '/absence/:absence/end', who: coordinators, deputy: false },
+  { method: 'GET', path: '/absence', who: [...coordinators, 'Sol'], deputy: false },
+  { method: 'POST', path: '/absence', who: [...coordinators, 'Sol'], deputy: false },
+  { method: 'POST', path: '/absence/:absence/end', who: [...coordinators, 'Sol'], deputy: false },
+  { method: 'GET', path: '/concerns', who: safeguarding, deputy: false },
+  { method: 'GET', path: '/concerns/:concern', who: safeguarding, deputy: false },
+  { method: 'GET', path: '/retention', who: safeguarding, deputy: false },
+  ...['acknowledge', 'decide', 'lift-hold', 'contact'].flatMap((action) =>
+    (['GET', 'POST'] as const).map((method) => ({
+      method,
+      path: `/concerns/:concern/${action}`,
+      who: safeguarding,
+      deputy: false,
+    })),
+  ),
+  { method: 'GET', path: '/concerns/new', who: [...office, ...safeguarding], deputy: true },
+  { method: 'POST', path: '/concerns/new', who: [...office, ...safeguarding], deputy: true },
   { method: 'GET', path: '/mail', who: coordinators, deputy: true },
   { method: 'GET', path: '/audit', who: ['Sol'], deputy: false },
   { method: 'GET', path: '/audit/export', who: ['Sol'], deputy: false },

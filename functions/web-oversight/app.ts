@@ -8,6 +8,9 @@ import type { DeadLetterBoxes } from './dead-letter-boxes.ts';
 export const oversightParts = (boxes: DeadLetterBoxes): Parts => ({
   therapists: () => import('./parts/therapists.ts'),
   mail: () => import('./parts/mail.ts'),
+  absence: () => import('./parts/absence.ts'),
+  concerns: () => import('./parts/concerns.ts'),
+  retention: () => import('./parts/retention.ts'),
   audit: () => import('./parts/trail.ts'),
   'dead-letters': async () => ({ pages: (await import('./parts/dead-letters.ts')).pagesOver(boxes) }),
 });

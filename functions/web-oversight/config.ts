@@ -7,6 +7,9 @@ export const oversightPaths = [
   '/console/mail',
   '/console/dead-letters',
   '/console/audit',
+  '/console/absence',
+  '/console/concerns',
+  '/console/retention',
 ] as const;
 
 /** What the pages of oversight need from their environment; the template fills the same names. */

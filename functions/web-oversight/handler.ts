@@ -1,11 +1,11 @@
 /**
- * Trigger: requests of signed-in staff under the paths of `config.ts`: the therapists, the mail that was sent, the
- *   messages that failed, and the audit trail.
- * Writes: therapists with their sealed identities, and the tasks that a suspension or a renewal opens and ends; the
+ * Trigger: requests of signed-in staff under the paths of `config.ts`: the therapists, concerns, absences, the mail that
+ *   was sent, the messages that failed, and the audit trail.
+ * Writes: concerns and the pauses they bring, absences; therapists with their sealed identities, and the tasks that a suspension or a renewal opens and ends; the
  *   audit of each look at an identity, of each message that is sent again, and of each
  *   part of the trail that is saved.
- * Emits: therapist.joined, .suspended, .reinstated, .left; and again whatever somebody has sent again.
- * A failure hurts: coordinators and the safeguarding lead; nobody can be added, suspended or called, and nobody sees
+ * Emits: concern.raised, referral.paused; therapist.joined, .suspended, .reinstated, .left; and again whatever somebody has sent again.
+ * A failure hurts: whoever may be at risk and is not told of here (the mail of an alert goes out all the same); coordinators and the safeguarding lead; nobody can be added, suspended or called, and nobody sees
  *   what was sent. Cases and places go on.
  * Redrive: not needed; every page command is at a version that was seen, and a form sent twice has one effect.
  */

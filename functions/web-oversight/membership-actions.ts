@@ -1,16 +1,35 @@
 import * as z from 'zod';
-import { changePractice, moveMembership, renewCredentials } from '../../shared/commands/membership.ts';
+import {
+  changePractice,
+  correctCredential,
+  moveMembership,
+  renewCredentials,
+} from '../../shared/commands/membership.ts';
 import type { Actor } from '../../shared/domain/actor.ts';
 import { hasRole } from '../../shared/domain/actor.ts';
 import type { Versioned } from '../../shared/domain/decision.ts';
 import type { MembershipState } from '../../shared/domain/membership.ts';
-import type { Outcome } from '../../shared/domain/outcome.ts';
-import { CredentialKind, type Therapist, type TherapistState, therapistStates } from '../../shared/domain/therapist.ts';
+import { type Outcome, refuse } from '../../shared/domain/outcome.ts';
+import {
+  type Credential,
+  CredentialKind,
+  type Therapist,
+  type TherapistState,
+  therapistStates,
+} from '../../shared/domain/therapist.ts';
 import { type Answer, answerOf, seenField, toPutRight } from '../../shared/staff/form-answers.ts';
 import { isApprover } from '../../shared/staff/permissions.ts';
 import type { StaffDeps } from '../../shared/staff/staff-deps.ts';
 import type { DoneName } from '../../shared/staff/words/done.ts';
-import { leavingReasons, suspensionReasons, textOfReason, valuesOf } from '../../shared/staff/words/reasons.ts';
+import { groupsOf } from '../../shared/staff/words/groups.ts';
+import {
+  leavingReasons,
+  paperReasons,
+  practiceReasons,
+  suspensionReasons,
+  textOfReason,
+  valuesOf,
+} from '../../shared/staff/words/reasons.ts';
 import { choiceField, dateField } from '../../shared/web/form-fields.ts';
 import { type FormFields, parseForm } from '../../shared/web/forms.ts';
 import { hasReach, practiceFields, withoutReach } from './practice-fields.ts';
@@ -88,6 +107,10 @@ const leave: MembershipAction = {
   ),
 };
 
+/** What a form sends for a paper: two of one kind are told apart by their dates. */
+export const paperValue = ({ kind, validFrom, validThrough }: Credential): string =>
+  [kind, validFrom, validThrough].join('_');
+
 const Paper = z.lazy(() =>
   z
     .object({
@@ -115,19 +138,58 @@ const recordPaper: MembershipAction = {
   ),
 };
 
+const Corrected = z.lazy(() =>
+  z
+    .object({
+      seen: seenField,
+      'wrong-paper': z.string('Choose which paper has a wrong date').min(1, 'Choose which paper has a wrong date'),
+      'right-from': dateField({ missing: 'Enter from when the paper is valid', wrong: 'Enter a day that exists' }),
+      'right-through': dateField({ missing: 'Enter until when the paper is valid', wrong: 'Enter a day that exists' }),
+      'paper-reason': choiceField(valuesOf(paperReasons), { missing: 'Choose why the dates change' }),
+    })
+    .refine((paper) => paper['right-from'] <= paper['right-through'], {
+      path: ['right-through'],
+      message: 'Enter a day that is not before the first one',
+    }),
+);
+
+const correctPaper: MembershipAction = {
+  done: 'paper-corrected',
+  fits: ({ state, credentials }, actor) => state !== 'left' && credentials.length > 0 && isApprover(actor),
+  press: pressing(
+    () => Corrected,
+    async (deps, { value: { id: therapistId, credentials } }, form, actor) => {
+      const wrong = credentials.find((credential) => paperValue(credential) === form['wrong-paper']);
+      if (wrong === undefined) return refuse('not-found', 'there is no such paper');
+      const right = { validFrom: form['right-from'], validThrough: form['right-through'] };
+      const why = textOfReason(paperReasons, form['paper-reason']);
+      return correctCredential(deps, { therapistId, seen: form.seen, wrong, right, why }, actor);
+    },
+  ),
+};
+
 const changeWhatTheyTake: MembershipAction = {
   done: 'practice-changed',
   fits: ({ state }, actor) => state !== 'left' && isApprover(actor),
   press: async (deps, { value: { id: therapistId } }, fields, actor) => {
     const schema = z
-      .object({ seen: seenField, ...practiceFields(deps.settings.therapy.feeCap) })
+      .object({
+        seen: seenField,
+        ...practiceFields(deps.settings.therapy.feeCap),
+        'practice-reason': choiceField(valuesOf(practiceReasons), { missing: 'Choose why it changes' }),
+      })
       .refine(hasReach, withoutReach);
     const form = parseForm(schema, fields);
     if (!form.ok) return toPutRight(form);
-    const { seen, meets, reach, fee, capacity } = form.value;
+    const { seen, meets, reach, fee, capacity, competences, area, 'practice-reason': reason } = form.value;
     // Whoever only meets online need not be reached.
-    const practice = { modes: meets, reachKm: reach ?? 0, fee, capacity };
-    return answerOf(fields, await changePractice(deps, { therapistId, seen, practice }, actor));
+    const { district, region } = area;
+    const practice = {
+      ...{ modes: meets, reachKm: reach ?? 0, fee, capacity },
+      ...{ competences: groupsOf(competences), area: district, region },
+    };
+    const why = textOfReason(practiceReasons, reason);
+    return answerOf(fields, await changePractice(deps, { therapistId, seen, practice, why }, actor));
   },
 };
 
@@ -140,6 +202,7 @@ export const membershipActions = {
   suspend,
   leave,
   'record-paper': recordPaper,
+  'correct-paper': correctPaper,
   'change-practice': changeWhatTheyTake,
 } as const satisfies Record<string, MembershipAction>;
 export type MembershipActionName = keyof typeof membershipActions;

@@ -5,6 +5,7 @@ import { csrfField } from '../../shared/web/csrf.ts';
 import { addTherapist, approve, marked, reservePlace } from '../../test/support/console-scenes.ts';
 import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
 import type { Visitor } from '../../test/support/visitor.ts';
+import { paperValue } from './membership-actions.ts';
 
 let site: ConsoleSite;
 beforeEach(() => {
@@ -114,23 +115,42 @@ describe('changing what a therapist takes', () => {
   test('begins with what stands, is recorded with what it was, and asks again beside the field', async () => {
     const id = await addTherapist(site);
     const cora = await pageAs('Cora', id);
-    await cora.submit({ meets: ['online', 'in-person'], reach: '' }, 'Record the change');
+    const both = { meets: ['online', 'in-person'], reach: '', 'practice-reason': 'asked' };
+    await cora.submit(both, 'Record the change');
     expect(cora.errors[0]?.href).toBe('#reach');
     await cora.open(`/console/therapists/${id}`);
     await cora.submit({ fee: '60.01', capacity: '0' }, 'Record the change');
-    expect(cora.errors.map(({ href }) => href)).toEqual(['#capacity', '#fee']);
+    expect(cora.errors.map(({ href }) => href)).toEqual(['#capacity', '#fee', '#practice-reason']);
     await cora.open(`/console/therapists/${id}`);
-    await cora.submit({ fee: '52.50', capacity: '4' }, 'Record the change');
+    await cora.submit({ fee: '52.50', capacity: '4', 'practice-reason': 'asked' }, 'Record the change');
     expect(cora.text).toContain('The change is recorded');
-    expect(cora.text).toContain('Fee: £50, now £52.50; clients at a time: 3, now 4');
+    expect(cora.text).toContain('Fee: £50, now £52.50; clients at a time: 3, now 4 (They asked us to)');
     expect(await practice(id)).toMatchObject({ modes: ['online'], reachKm: 30, fee: 5250, capacity: 4 });
+  });
+
+  test('takes what they are trained for and where they are, each with its reason', async () => {
+    const id = await addTherapist(site);
+    const cora = await pageAs('Cora', id);
+    await cora.submit({ competences: [], area: 'nowhere', 'practice-reason': 'moved' }, 'Record the change');
+    expect(cora.errors.map(({ href }) => href)).toEqual(['#competences', '#area']);
+    await cora.open(`/console/therapists/${id}`);
+    const moved = { competences: ['thoughts', 'family'], area: 'EH1 1AA', 'practice-reason': 'moved' };
+    await cora.submit(moved, 'Record the change');
+    expect(cora.text).toContain('(They have moved)');
+    expect(cora.text).toContain('EH1, Scotland');
+    expect(await practice(id)).toMatchObject({
+      competences: ['worried-about-thoughts', 'partner-or-family'],
+      area: 'EH1',
+      region: 'scotland',
+    });
+    expect(cora.html).not.toContain('partner-or-family');
   });
 
   test('leaves the fee alone while an offer that says it is open', async () => {
     const id = await addTherapist(site);
     await approve(site, await reservePlace(site));
     const cora = await pageAs('Cora', id);
-    await cora.submit({ fee: '40' }, 'Record the change');
+    await cora.submit({ fee: '40', 'practice-reason': 'asked' }, 'Record the change');
     expect(cora.status).toBe(422);
     expect(await practice(id)).toMatchObject({ fee: 5000, offers: 1 });
   });
@@ -140,11 +160,42 @@ describe('changing what a therapist takes', () => {
     const sol = await pageAs('Sol', id);
     expect(sol.html).not.toContain('change-practice');
     const cora = await pageAs('Cora', id);
-    const body = new URLSearchParams(cora.fill({ capacity: '5' }, 'Record the change').body);
+    const body = new URLSearchParams(
+      cora.fill({ capacity: '5', 'practice-reason': 'asked' }, 'Record the change').body,
+    );
     const theirs = new URLSearchParams(sol.fill({}, 'Suspend them').body);
     body.set(csrfField, theirs.get(csrfField) ?? '');
     await sol.post(`/console/therapists/${id}/change-practice`, `${body}`);
     expect(sol.status).toBe(403);
     expect(await practice(id)).toMatchObject({ capacity: 3 });
+  });
+});
+
+describe('a paper whose dates were mistyped', () => {
+  test('has the right ones from then on, with what they were, by whom and why', async () => {
+    const id = await addTherapist(site);
+    const cora = await pageAs('Cora', id);
+    const [paper] = (await site.store.get('therapist', id))?.value.credentials ?? [];
+    if (paper === undefined) throw new Error('they have papers');
+    await cora.submit({}, 'Correct the dates');
+    expect([cora.status, cora.errors[0]?.href]).toEqual([422, '#wrong-paper']);
+    await cora.open(`/console/therapists/${id}`);
+    const right = { ...day('right-from', '2026'), ...day('right-through', '2028'), 'paper-reason': 'mistyped' };
+    await cora.submit({ 'wrong-paper': paperValue(paper), ...right }, 'Correct the dates');
+    expect(cora.text).toContain('The dates are corrected');
+    expect(cora.text).toContain(`${paper.validFrom} to ${paper.validThrough}, now 2026-`);
+    expect(cora.text).toContain('(They were mistyped)');
+    const after = (await site.store.get('therapist', id))?.value.credentials;
+    expect(after?.[0]?.validThrough.slice(0, 4)).toBe('2028');
+    expect(after).toHaveLength(CredentialKind.options.length);
+  });
+
+  test('is corrected by nobody but a coordinator, and only while it is there', async () => {
+    const id = await addTherapist(site);
+    expect((await pageAs('Sol', id)).html).not.toContain('wrong-paper');
+    const cora = await pageAs('Cora', id);
+    const right = { ...day('right-from', '2026'), ...day('right-through', '2028'), 'paper-reason': 'mistyped' };
+    await cora.submit({ 'wrong-paper': 'dbs_1999-01-01_2000-01-01', ...right }, 'Correct the dates');
+    expect(cora.status).toBeGreaterThanOrEqual(400);
   });
 });

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Instant, type TherapistId } from '../../events/values.ts';
+import { ConcernId, Instant, type ReferralId, type TherapistId } from '../../events/values.ts';
+import { acknowledgeConcern, decideConcern, tellOfConcern } from '../../shared/commands/concern.ts';
 import { CredentialKind } from '../../shared/domain/therapist.ts';
-import { addTherapist, approve, marked, reservePlace } from '../../test/support/console-scenes.ts';
-import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
+import { concernPath } from '../../shared/staff/words/references.ts';
+import { addTherapist, approve, goAway, marked, reservePlace } from '../../test/support/console-scenes.ts';
+import { actorNamed, type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
 import { findComplaintProblems, findUnseenForms, findUnseenPages } from '../../test/support/every-page.ts';
 import { type Looking, openLooking } from '../../test/support/looked-at.ts';
 import { factOf } from '../../test/support/queue-event.ts';
@@ -13,13 +15,25 @@ let looking: Looking;
 let site: ConsoleSite;
 let empty: ConsoleSite;
 let therapist: TherapistId;
+let referral: ReferralId;
+const unseen = ConcernId.parse('cnc_0000000001');
+const seen = ConcernId.parse('cnc_0000000002');
+const over = ConcernId.parse('cnc_0000000003');
 
 beforeAll(async () => {
   looking = await openLooking();
   empty = createConsoleSite();
   site = createConsoleSite();
   therapist = await addTherapist(site);
-  await approve(site, await reservePlace(site));
+  referral = await reservePlace(site);
+  await approve(site, referral);
+  const professional = { name: 'Jo Marsh', organisation: 'A surgery', phone: '0113 496 0000' };
+  for (const concernId of [unseen, seen, over])
+    await tellOfConcern(site.deps, { concernId, kind: 'under-18', professional });
+  for (const concernId of [seen, over]) await acknowledgeConcern(site.deps, { concernId, seen: 1 }, actorNamed('Sol'));
+  const what = { decision: 'Passed on', because: 'The law requires it', told: ['police'] } as const;
+  await decideConcern(site.deps, { concernId: over, seen: 2, ...what }, actorNamed('Sol'));
+  await goAway(site);
   for (const id of ['commit_2k4m6p8r-0', 'commit_3j5n7q9s-1']) {
     site.kept.lying.offers.push({
       messageId: `message-${id}`,
@@ -47,6 +61,14 @@ describe('a page of oversight', () => {
     ['the mail', 'Cora', () => '/mail'],
     ['what failed', 'Cora', () => '/dead-letters'],
     ['what failed in one queue', 'Cora', () => '/dead-letters/offers'],
+    ['an absence of the safeguarding lead', 'Sol', () => '/absence'],
+    ['an absence that has begun', 'Cora', () => '/absence'],
+    ['keeping and erasing', 'Sol', () => '/retention'],
+    ['the concerns', 'Sol', () => '/concerns'],
+    ['a concern that nobody has seen', 'Sol', () => concernPath(unseen).replace('/console', '')],
+    ['a concern to decide', 'Sam', () => concernPath(seen).replace('/console', '')],
+    ['a concern that is decided', 'Sol', () => concernPath(over).replace('/console', '')],
+    ['a concern to raise', 'Cora', () => `/concerns/new?case=${referral}`],
     ['the audit trail', 'Sol', () => '/audit?what=all'],
     ['the audit trail, asked for in vain', 'Sol', () => '/audit?case=nobody&staff=x'],
   ])(`%s ${soundAt}`, async (_, name, path) => {
@@ -56,6 +78,9 @@ describe('a page of oversight', () => {
 
   test.each([
     ['the therapists', 'Cora', '/therapists'],
+    ['an absence', 'Cora', '/absence'],
+    ['the concerns', 'Sol', '/concerns'],
+    ['keeping and erasing', 'Sol', '/retention'],
     ['the mail', 'Cora', '/mail'],
     ['what failed', 'Cora', '/dead-letters'],
     ['what failed in one queue', 'Cora', '/dead-letters/mail'],
@@ -100,6 +125,12 @@ describe('a page of oversight', () => {
   ])(`%s ${soundAt}`, async (_, name, path) => {
     const visitor = await (await site.visitAs(name)).open(`/console${path}`);
     expect(await looking.findProblems(visitor)).toEqual([]);
+  });
+
+  test(`whom to call back about a concern ${soundAt}`, async () => {
+    const sol = await (await site.visitAs('Sol')).open(concernPath(unseen));
+    await sol.submit({ purpose: 'safeguarding' }, 'Show contact details');
+    expect(await looking.findProblems(sol)).toEqual([]);
   });
 
   test.each(['/dead-letters/offers', '/therapists', '/mail'])(

@@ -1,11 +1,27 @@
+import * as z from 'zod';
 import type { Pence } from '../../events/values.ts';
 import { pounds } from '../../shared/domain/money-words.ts';
-import { choicesField, numberField, optionalField, poundsField } from '../../shared/web/form-fields.ts';
+import { readDistrict } from '../../shared/domain/postcode.ts';
+import { groupValues } from '../../shared/staff/words/groups.ts';
+import { choicesField, lineField, numberField, optionalField, poundsField } from '../../shared/web/form-fields.ts';
 
 const missingReach = 'Enter how far clients may live from the consulting room, or 0';
 
-/** How a therapist meets clients, how many at a time, and for what fee; the cap is in pence. */
+const wrongDistrict = 'Enter a UK postcode like LS6 2AB, or its first half, like LS6';
+
+const districtField = lineField({ missing: 'Enter the postcode district of the consulting room', max: 20 }).transform(
+  (typed, context) => {
+    const read = readDistrict(typed);
+    if (read.ok) return read.value;
+    context.addIssue({ code: 'custom', message: wrongDistrict });
+    return z.NEVER;
+  },
+);
+
+/** What a therapist is trained for; how and where they meet clients, how many at a time, and for what fee; the cap is in pence. */
 export const practiceFields = (feeCap: Pence) => ({
+  competences: choicesField(groupValues, { missing: 'Choose what the therapist is trained for' }),
+  area: districtField,
   meets: choicesField(['online', 'in-person'], { missing: 'Choose how the therapist meets clients' }),
   reach: optionalField(
     numberField({

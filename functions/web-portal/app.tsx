@@ -61,6 +61,10 @@ export function portalParts(deps: PortalDeps): PartsOptions {
     const { addRestRoutes } = await import('./rest-routes.tsx');
     return (app: Hono<WebEnv>) => addRestRoutes(app, deps, shared);
   };
+  const leaving = async () => {
+    const { addLeaveRoutes } = await import('./leave-routes.tsx');
+    return (app: Hono<WebEnv>) => addLeaveRoutes(app, deps, shared);
+  };
   return {
     place: 2,
     assemble: (addPages) => {
@@ -93,7 +97,7 @@ export function portalParts(deps: PortalDeps): PartsOptions {
       addPages(app);
       return app;
     },
-    parts: { offer: offers, client: offers, clients: sessions, 'when-to-ask': rests },
+    parts: { offer: offers, client: offers, clients: sessions, 'when-to-ask': rests, leave: leaving },
   };
 }
 

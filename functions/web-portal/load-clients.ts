@@ -2,7 +2,7 @@ import type { TherapistId } from '../../events/values.ts';
 import type { Allocation } from '../../shared/domain/allocation.ts';
 import type { Place } from '../../shared/domain/place.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import type { Request } from '../../shared/domain/request.ts';
+import { type Request, requestIdOf } from '../../shared/domain/request.ts';
 import type { Store } from '../../shared/store/interface.ts';
 
 /** A client as their therapist goes by them: nothing of it tells who it is. */
@@ -10,7 +10,7 @@ export interface OwnClient {
   readonly referral: Referral;
   /** None for who pays the whole fee. */
   readonly place: Place | undefined;
-  /** The block that was asked for after the one in hand, while nobody has decided on it. */
+  /** The block that was asked for after the one in hand: nobody has decided on it yet, or it was not agreed. */
   readonly nextBlock: Request | undefined;
 }
 
@@ -18,6 +18,9 @@ export interface OwnClients {
   readonly clients: readonly OwnClient[];
   readonly next: string | undefined;
 }
+
+const nextBlockOf = ({ id, block }: Place) =>
+  requestIdOf(id, block.number + 1, { kind: 'next-block', sessions: block.sessions });
 
 /** So many on one page. */
 const aPage = 20;
@@ -34,16 +37,15 @@ export async function loadClients(store: Store, id: TherapistId, after: string |
     store.getMany('referral', [...new Set(theirs.map(({ referralId }) => referralId))]),
     store.getMany('place', [...new Set(theirs.flatMap(({ placeId }) => placeId ?? []))]),
   ]);
-  const requests = await store.getMany('request', [
-    ...new Set(places.flatMap(({ value }) => value.openRequests ?? [])),
-  ]);
+  const requests = await store.getMany(
+    'request',
+    places.map(({ value }) => nextBlockOf(value)),
+  );
   const clientOf = ({ referralId, placeId }: Allocation): OwnClient[] => {
     const referral = referrals.find((one) => one.id === referralId)?.value;
     if (referral === undefined) return [];
     const place = places.find((one) => one.id === placeId)?.value;
-    const nextBlock = requests.find(
-      ({ value }) => value.referralId === referralId && value.cause.kind === 'next-block',
-    );
+    const nextBlock = place === undefined ? undefined : requests.find(({ id }) => id === nextBlockOf(place));
     return [{ referral, place, nextBlock: nextBlock?.value }];
   };
   return { clients: theirs.flatMap(clientOf), next };

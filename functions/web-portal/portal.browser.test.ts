@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { confirmAnswer } from '../../shared/commands/answer-offer.ts';
 import { change } from '../../shared/domain/decision.ts';
-import { onHold } from '../../test/support/case-samples.ts';
+import { onHold, place } from '../../test/support/case-samples.ts';
 import { findComplaintProblems, findUnseenForms, findUnseenPages } from '../../test/support/every-page.ts';
 import { type Looking, openLooking } from '../../test/support/looked-at.ts';
 import { createPortalSite } from '../../test/support/portal-site.ts';
@@ -39,12 +39,34 @@ const atSessions: Go = async (visitor, site) =>
 const recorded: Go = async (visitor, site) =>
   (await atSessions(visitor, site)).submit({ ...today, outcome: 'attended' }, 'Record this session');
 const atEnd: Go = async (visitor, site) => (await recorded(visitor, site)).follow('End therapy');
+const atLeave: Go = async (visitor, site) => (await atClients(visitor, site)).follow('Leave the service');
+const leaves: Go = async (visitor, site) =>
+  (await atLeave(visitor, site)).submit({ reason: 'own' }, 'Tell us that you leave');
+const nearTheEnd: Go = async (visitor, site) => {
+  await atClients(visitor, site);
+  const [held, asked] = [await site.read('place', idOf.place(1)), await site.read('referral', idOf.referral(1))];
+  await site.put(
+    change(held, place('in-use', { used: 4, block: { number: 1, sessions: 6, used: 4 } }).value),
+    change(asked, { ...asked.value, state: 'in-therapy' }),
+  );
+  await visitor.open('/portal/clients');
+  return visitor.open(visitor.linkTo('Ask for more sessions (SP-00000-00001)'));
+};
 const atRest: Go = async (visitor, site) => (await atClients(visitor, site)).follow('When we may ask you');
 
 /** Every page and state a therapist comes to: each begins at an offer that was opened by its link. */
 const states: readonly (readonly [what: string, status: number, go: Go])[] = [
   ['an offer', 200, async (visitor) => visitor],
   ['an offer that is decided later', 200, (visitor) => visitor.submit({}, 'I will decide later')],
+  ['leaving', 200, atLeave],
+  ['having said that they leave', 200, leaves],
+  [
+    'having asked for more sessions',
+    200,
+    async (visitor, site) =>
+      (await nearTheEnd(visitor, site)).submit({ sessions: '4', review: 'helps' }, 'Ask for these sessions'),
+  ],
+  ['more sessions to ask for', 200, nearTheEnd],
   ['a rest until a day that has passed', 422, (visitor) => visitor.submit({ ...may, 'again-month': '1' }, rest)],
   ['a reason that is none', 422, (visitor) => visitor.submit({ reason: 'forged' }, 'Decline')],
   ['an acceptance that may be taken back', 200, (visitor) => visitor.submit({}, 'Accept this case')],

@@ -108,3 +108,18 @@ export function sessionRefusal({ code, because }: Refusal): string {
       return 'This could not be recorded now. Nothing was saved. Please call us: we put it right together.';
   }
 }
+
+/** Why more sessions could not be asked for. */
+export function nextBlockRefusal({ code, because }: Refusal): string {
+  switch (code) {
+    case 'invalid':
+    case 'wrong-state':
+      return `${because.charAt(0).toUpperCase()}${because.slice(1)}. Nothing was asked for.`;
+    case 'changed-meanwhile':
+      return 'This was changed after you opened the page. Nothing was asked for. You now see it as it is.';
+    case 'used-already':
+      return 'More sessions are asked for already. Nothing was asked for twice.';
+    default:
+      return 'This cannot be asked for now. Please call us: we look at it together.';
+  }
+}

@@ -17,6 +17,7 @@ import { choiceField, dateField } from '../../shared/web/form-fields.ts';
 import { emptyForm, type FormState, parseForm, readForm, refuseField } from '../../shared/web/forms.ts';
 import type { WebEnv } from '../../shared/web/web-env.ts';
 import { loadClients } from './load-clients.ts';
+import { addNextBlockRoutes } from './next-block-routes.tsx';
 import { therapistOf } from './own-page.ts';
 import { ClientsPage } from './pages/clients.tsx';
 import { EndTherapyPage } from './pages/end-therapy.tsx';
@@ -59,7 +60,8 @@ const inFormOf = (session: string, form: FormState): FormState => ({
 });
 
 /** A therapist's clients and their sessions. Behind the link stand references; names are on another page, for a while. */
-export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, { enter, sayNo }: SharedPages): void {
+export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, shared: SharedPages): void {
+  const { enter, sayNo } = shared;
   const frame = { settings: deps.settings, assets: deps.assets };
 
   const loadClient = async (c: Context<WebEnv>): Promise<Outcome<LivingCase>> => {
@@ -99,6 +101,8 @@ export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, { enter, s
     return theCase.ok ? show(c, theCase.value, form, status) : sayNo(c, theCase.refusal, 'record-sessions');
   };
 
+  addNextBlockRoutes(app, deps, shared, loadClient);
+
   app.get('/portal/clients', enter('record-sessions'), async (c) => {
     const therapistId = await therapistOf(deps, c);
     if (!therapistId.ok) return sayNo(c, therapistId.refusal, 'record-sessions');
@@ -108,7 +112,8 @@ export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, { enter, s
     });
     if (own === undefined) return c.redirect('/portal/clients', 303);
     const hasEnded = c.req.query('ended') !== undefined;
-    return c.html(<ClientsPage {...frame} {...own} hasEnded={hasEnded} />);
+    const hasAsked = c.req.query('asked') !== undefined;
+    return c.html(<ClientsPage {...frame} {...own} {...{ hasEnded, hasAsked }} />);
   });
 
   app.get('/portal/clients/:case', async (c) => {

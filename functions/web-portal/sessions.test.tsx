@@ -75,7 +75,7 @@ describe('the list of clients', () => {
     const begun = await atBlock(1);
     expect(begun).toContain('1 used, 5 left, of 6 sessions');
     expect(begun).toContain('Record each session after it');
-    expect(await atBlock(4)).toContain('Look back with the person, and call us if more sessions are needed');
+    expect(await atBlock(4)).toContain('Look back with the person, and ask for more sessions if they are needed');
     expect(await atBlock(6, { sessions: 6 })).toContain('Tell us that therapy has ended');
   });
 

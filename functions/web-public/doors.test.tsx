@@ -27,6 +27,7 @@ const fund = exampleSettings.pool.generalFund.id;
 describe('a door of the public pages', () => {
   test.each([
     ['referral', '/refer/age', '/refer/age', { adult: 'yes' }],
+    ['referral', '/refer/young-person', '/refer/young-person', { kind: 'under-18' }],
     ['code', '/refer/resume', '/refer/resume', { code: 'AAAA-BBBB-CCCC-DDDD-EEEE' }],
     ['code', '/status', '/status', held],
     ['code', '/status', '/status/withdrawn', held],

@@ -1,7 +1,7 @@
 /**
  * Trigger: every request that no other function answers: the home page, referring, status, giving.
- * Writes: drafts (sealed under their writer's code), referrals with their sealed identities, pledges.
- * Emits: referral.submitted, referral.withdrawn, donation.pledged.
+ * Writes: drafts (sealed under their writer's code), referrals with their sealed identities, concerns that professionals tell of, pledges.
+ * Emits: concern.raised, referral.submitted, referral.withdrawn, donation.pledged.
  * A failure hurts: somebody who asks for help, perhaps for the first time, or a donor in the middle of giving.
  * Redrive: not needed; drafts are saved at every step, and a form sent twice has one effect.
  */

@@ -53,6 +53,8 @@ describe('what the public reads', () => {
     '/',
     '/help',
     '/young-people',
+    '/refer/young-person',
+    '/refer/young-person/told',
     '/confidentiality',
     '/privacy',
     '/accessibility',

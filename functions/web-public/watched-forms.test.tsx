@@ -15,6 +15,11 @@ const fund = exampleSettings.pool.generalFund.id;
 /** Every form that a machine could send all day, filled in as a person would. */
 const forms: readonly (readonly [path: string, button: string, typed: Typed])[] = [
   ['/refer/age', 'Continue', { adult: 'yes' }],
+  [
+    '/refer/young-person',
+    'Ask the safeguarding lead to call me',
+    { kind: 'under-18', name: 'Jo Marsh', organisation: 'A surgery', phone: '0113 496 0000' },
+  ],
   ['/refer/resume', 'Continue', { code: 'AAAA-BBBB-CCCC-DDDD-EEEE' }],
   ['/status', 'Continue', { reference: 'SP-AAAAA-BBBBB', code: 'AAAA-BBBB-CCCC' }],
   [`/give/details?amount=2400&fund=${fund}`, 'Continue to payment', { name: 'Dora Donor', email: 'dora@example.org' }],

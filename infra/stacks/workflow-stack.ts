@@ -9,6 +9,7 @@ import type { Config as AuditLedger } from '../../functions/audit-ledger/config.
 import type { Config as HandleAssessment } from '../../functions/handle-assessment/config.ts';
 import type { Config as HandleDonation } from '../../functions/handle-donation/config.ts';
 import type { Config as HandleReferral } from '../../functions/handle-referral/config.ts';
+import type { Config as KeepRetention } from '../../functions/keep-retention/config.ts';
 import type { Config as MakeOffers } from '../../functions/make-offers/config.ts';
 import type { Config as ReceiveMailReport } from '../../functions/receive-mail-report/config.ts';
 import type { Config as RelayFacts } from '../../functions/relay-facts/config.ts';
@@ -55,6 +56,7 @@ export class WorkflowStack extends Stack {
     const sweeps = this.createSweeps(props, workers, undelivered);
     this.createLedgerAudit(props, undelivered);
     this.createSettling(props, undelivered);
+    this.createRetention(props, undelivered);
     watchWorkflow(this, { stage: props.stage, tell: props.tell, sweeps });
   }
 
@@ -75,7 +77,8 @@ export class WorkflowStack extends Stack {
         impact: 'A person who asked for help, or withdrew, is not answered: nobody may know of their referral.',
         bindings: (own) =>
           ({
-            CASES_TABLE: useTable(tables.cases, 'get', 'get many', 'range', 'put', 'check', 'delete'),
+            // It lists who is away: of a concern their deputy is told.
+            CASES_TABLE: useTable(tables.cases, ...everything),
             // Money that a place gives back goes to the lots it came from.
             MONEY_TABLE: useTable(tables.money, 'get', 'get many', 'put', 'delete'),
             MAIL_TABLE: asking,
@@ -263,6 +266,25 @@ export class WorkflowStack extends Stack {
     const call = { stage, calls: settling.lambda, undelivered };
     new Schedule(this, 'schedule-payments', { ...call, at: 'cron(0 5 * * ? *)', input: { settle: 'reports' } });
     new Schedule(this, 'schedule-payouts', { ...call, at: 'cron(0 6 * * ? *)', input: { settle: 'payouts' } });
+  }
+
+  /** The one function that may destroy who somebody was, and it can open nobody’s details. */
+  private createRetention({ stage, code, data }: WorkflowStackProps, undelivered: IQueue): void {
+    const { tables } = data;
+    const retention = new ServiceFunction(this, 'keep-retention', {
+      stage,
+      code,
+      timeout: Duration.minutes(2),
+      bindings: {
+        CASES_TABLE: useTable(tables.cases, 'get', 'list', 'put', 'check'),
+        MONEY_TABLE: useTable(tables.money, 'list', 'check'),
+        IDENTITIES_TABLE: useTable(tables.identities, 'get', 'delete'),
+        IDENTITY_KEYS_TABLE: useTable(tables['identity-keys'], 'get', 'get many', 'delete'),
+        AUDIT_TABLE: useTable(tables.audit, 'put'),
+      } satisfies Bindings<KeepRetention>,
+    });
+    const call = { stage, calls: retention.lambda, undelivered, input: {} };
+    new Schedule(this, 'schedule-retention', { ...call, at: 'cron(0 3 * * ? *)' });
   }
 
   private createSweeps(

@@ -1,6 +1,7 @@
-import { AllocationId, DonationId, type PersonId, ReferralId, RefundId } from '../../events/values.ts';
+import { AllocationId, ConcernId, DonationId, type PersonId, ReferralId, RefundId } from '../../events/values.ts';
 import { system } from '../domain/actor.ts';
 import type { OfferedCase } from '../domain/answer-offer.ts';
+import { alertedDesks } from '../domain/concern.ts';
 import type { Email } from '../domain/email.ts';
 import { leftOfGift, valuesOf } from '../domain/gift-books.ts';
 import { later, localDay } from '../domain/office-days.ts';
@@ -36,11 +37,26 @@ export async function composeLetter(deps: LetterDeps, email: Email): Promise<Com
     const write = email.template === 'donor-refund' ? refundOnItsWay : thankYou;
     return write(deps, email, DonationId.parse(id));
   }
+  if (entity === 'concern') return safeguardingAlert(deps, email, ConcernId.parse(id));
   if (entity === 'allocation') {
     const offered = await loadOffer(deps.store, AllocationId.parse(id));
     return offered === undefined ? overtaken('there is no such offer') : aboutOffer(deps, email, offered);
   }
   return referrerSignal(deps, email, ReferralId.parse(id));
+}
+
+/** Their addresses stand in the settings: who works here is in no vault. */
+async function safeguardingAlert(deps: LetterDeps, email: Email, id: ConcernId): Promise<Composed> {
+  const concern = await deps.store.get('concern', id);
+  if (concern?.value.state !== 'raised') return overtaken('somebody has acknowledged it');
+  if ((await deps.store.get('refused-address', email.to)) !== undefined) return addressRefused;
+  const { leadEmail, deputyEmail, acknowledgeMinutes: minutes } = deps.settings.safeguarding;
+  const toDeputy = email.to === alertedDesks.deputy;
+  const url = `${deps.siteUrl}/console/concerns/${id}`;
+  return {
+    ok: true,
+    value: { template: 'safeguarding-alert', to: toDeputy ? deputyEmail : leadEmail, data: { url, minutes, toDeputy } },
+  };
 }
 
 /** Name and address of whom a mail is for; a person without an address is never mailed. */

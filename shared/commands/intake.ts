@@ -1,8 +1,9 @@
-import type { ReferralId } from '../../events/values.ts';
+import { ConcernId, type ReferralId } from '../../events/values.ts';
 import type { Actor } from '../domain/actor.ts';
 import { followAssessment } from '../domain/assess.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { placeIdOf } from '../domain/place.ts';
+import { raiseConcern } from '../domain/raise-concern.ts';
 import {
   closeReferral as decideClose,
   confirmReferral as decideConfirm,
@@ -64,6 +65,8 @@ export const closeReferral = (
     readonly seen: number;
     readonly outcome: IntakeOutcome;
     readonly reason: string;
+    /** The person is under 18: the safeguarding desk is told in the same moment. */
+    readonly isYoung?: boolean;
     readonly spokenTo: boolean;
   },
   by: Actor,
@@ -76,10 +79,13 @@ export const closeReferral = (
     if (referral === undefined) return missing('referral');
     const same = changedSince(referral, input.seen);
     if (!same.ok) return same;
-    const { outcome, reason, spokenTo } = input;
+    const { outcome, reason, isYoung, spokenTo } = input;
     const occasion = await nextOccasion(deps.store, 'tell-outcome', `referral/${input.referralId}`);
     const closed = decideClose(referral, tasks, outcome, reason, spokenTo, by, deps.now(), deps.settings, occasion);
-    return decided(closed, undefined);
+    if (!closed.ok || isYoung !== true) return decided(closed, undefined);
+    const concernId = ConcernId.parse(deps.newId('cnc'));
+    const raised = raiseConcern(concernId, 'under-18', input.referralId, by, deps.now(), deps.settings);
+    return raised.ok ? { ok: true, value: { decisions: [closed.value, raised.value], value: undefined } } : raised;
   });
 
 /** The person takes their referral back. The caller has checked the access code, or is staff. */

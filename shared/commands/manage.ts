@@ -134,7 +134,8 @@ async function hearTold({ store, now }: Deps, task: Versioned<'task'>): Promise<
   return referral !== undefined && isLast ? markTold(referral, now()) : nothingToTell;
 }
 
-async function loadForPause({ store }: Deps, referralId: ReferralId) {
+/** A referral with what a pause of it touches. */
+export async function loadForPause({ store }: Deps, referralId: ReferralId) {
   const [referral, search] = await Promise.all([store.get('referral', referralId), store.get('search', referralId)]);
   const place = await loadPlace(store, referral);
   const live = search?.value.live;
@@ -142,7 +143,8 @@ async function loadForPause({ store }: Deps, referralId: ReferralId) {
     loadRequests(store, place),
     live === undefined ? undefined : store.get('allocation', live),
   ]);
-  return { referral, place, following: { requests, offer } };
+  const therapist = offer === undefined ? undefined : await store.get('therapist', offer.value.therapistId);
+  return { referral, place, following: { requests, offer, offeredIn: therapist?.value.region } };
 }
 
 /** Stops new commitments for one person, with a reason. */

@@ -1,5 +1,10 @@
 import { type AllocationId, PersonId, type TherapistId } from '../../events/values.ts';
 import type { Actor } from '../domain/actor.ts';
+import {
+  announceLeaving as decideLeaving,
+  stayAfterAll as decideStay,
+  leavingTaskId,
+} from '../domain/announce-leaving.ts';
 import { changePractice as decideChange, type Practice } from '../domain/change-practice.ts';
 import { create, type Versioned } from '../domain/decision.ts';
 import type { IdentityFields } from '../domain/identity.ts';
@@ -11,6 +16,7 @@ import {
 } from '../domain/membership.ts';
 import { type Outcome, refuse } from '../domain/outcome.ts';
 import {
+  correctCredential as decideCorrect,
   noteRenewalDue as decideNote,
   renewCredentials as decideRenew,
   isRenewalDue,
@@ -69,9 +75,36 @@ export const moveMembership = (
     const same = changedSince(therapist, input.seen);
     if (!same.ok) return same;
     const ends = input.to === 'left' || therapist.value.state === 'suspended';
-    const ids = [clientsTaskId(therapist.value), ...(input.to === 'left' ? [renewalTaskId(therapist.value)] : [])];
+    const ofLeaving = [renewalTaskId(therapist.value), leavingTaskId(therapist.value.id)];
+    const ids = [clientsTaskId(therapist.value), ...(input.to === 'left' ? ofLeaving : [])];
     const tasks = ends ? (await deps.store.getMany('task', ids)).filter(isOpenTask) : [];
     return decided(decideMove(therapist, input.to, input.why, tasks, by, deps.now(), deps.settings), undefined);
+  });
+
+/** A therapist says that they leave, or a coordinator to whom they said so. */
+export const announceLeaving = (
+  deps: Deps,
+  input: { readonly therapistId: TherapistId; readonly why: string },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const [therapist, known] = await Promise.all([
+      deps.store.get('therapist', input.therapistId),
+      deps.store.get('task', leavingTaskId(input.therapistId)),
+    ]);
+    if (therapist === undefined) return missing('therapist');
+    return decided(decideLeaving(therapist, input.why, known, by, deps.now(), deps.settings), undefined);
+  });
+
+export const stayAfterAll = (deps: Deps, therapistId: TherapistId, by: Actor): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const [therapist, task] = await Promise.all([
+      deps.store.get('therapist', therapistId),
+      deps.store.get('task', leavingTaskId(therapistId)),
+    ]);
+    return therapist === undefined
+      ? missing('therapist')
+      : decided(decideStay(therapist, task, by, deps.now()), undefined);
   });
 
 /** Records new papers of a therapist; with all of them in order a renewal is done. */
@@ -89,10 +122,14 @@ export const renewCredentials = (
     return decided(decideRenew(therapist, input.papers, tasks, by, deps.now(), deps.settings), undefined);
   });
 
-/** Changes a therapist's fee, room, reach and how they meet, for what is offered from now on. */
-export const changePractice = (
+/** Corrects the dates of a paper that were mistyped. */
+export const correctCredential = (
   deps: Deps,
-  input: SeenTherapist & { readonly practice: Practice },
+  input: SeenTherapist & {
+    readonly wrong: Credential;
+    readonly right: Pick<Credential, 'validFrom' | 'validThrough'>;
+    readonly why: string;
+  },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
   decideAndCommit(deps, async () => {
@@ -100,7 +137,23 @@ export const changePractice = (
     if (therapist === undefined) return missing('therapist');
     const same = changedSince(therapist, input.seen);
     if (!same.ok) return same;
-    return decided(decideChange(therapist, input.practice, by, deps.now(), deps.settings), undefined);
+    const tasks = (await deps.store.getMany('task', [renewalTaskId(therapist.value)])).filter(isOpenTask);
+    const { wrong, right, why } = input;
+    return decided(decideCorrect(therapist, wrong, right, why, tasks, by, deps.now(), deps.settings), undefined);
+  });
+
+/** Changes what a therapist is trained for, their fee, room and reach, how and where they meet, for what is offered from now on. */
+export const changePractice = (
+  deps: Deps,
+  input: SeenTherapist & { readonly practice: Practice; readonly why: string },
+  by: Actor,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const therapist = await deps.store.get('therapist', input.therapistId);
+    if (therapist === undefined) return missing('therapist');
+    const same = changedSince(therapist, input.seen);
+    if (!same.ok) return same;
+    return decided(decideChange(therapist, input.practice, input.why, by, deps.now(), deps.settings), undefined);
   });
 
 /** Notes that a member's papers lapse soon, if they do. */

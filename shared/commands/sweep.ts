@@ -11,6 +11,7 @@ import { paymentSweepId } from '../domain/settle-payout.ts';
 import type { Page } from '../store/interface.ts';
 import { confirmAnswer, expireOffer } from './answer-offer.ts';
 import { expireReservation, returnPlace } from './approve.ts';
+import { tellDeputy } from './concern.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
 import { openGeneralFund, warnOfSpendBy, watchDeficit } from './fund.ts';
@@ -147,6 +148,10 @@ export async function sweepDeadlines(deps: Deps): Promise<Swept> {
     await sweepEach(
       (page) => store.list('lot', 'lots-in-review', { ...page, ...due }),
       ({ id }) => clearReview(deps, id),
+    ),
+    await sweepEach(
+      (page) => store.list('concern', 'concerns/raised', { ...page, ...due }),
+      ({ id }) => tellDeputy(deps, id),
     ),
     await sweepTransfers(deps, 'moving'),
     await sweepTransfers(deps, 'standing'),

@@ -94,6 +94,10 @@ const leastContribution = ({ contribution }: Place, open: readonly Versioned<'re
 
 const isOpen = ({ value }: Versioned<'request'>): boolean => value.state === 'requested' || value.state === 'reserved';
 
+/** How many sessions a next block of this place may have, at most: a block, and no more than one place may have in all. */
+export const mostOfNextBlock = (place: Pick<Place, 'used' | 'block'>, { therapy }: CharitySettings): number =>
+  Math.min(therapy.blockSessions, therapy.maximumSessions - place.used - sessionsLeft(place));
+
 /**
  * After a review, a place in use asks for its next block, ahead of all new places. While the person waits to contribute
  * less, it costs as much as it will then: otherwise it would not be covered once both are approved.
@@ -117,10 +121,10 @@ export function requestNextBlock(
   if (requests.some((request) => isOpen(request) && request.value.cause.kind === 'next-block')) {
     return refusePassed('used-already', 'the next block is asked for already');
   }
-  const { blockSessions, maximumSessions, reviewSessionsLeft } = settings.therapy;
+  const { reviewSessionsLeft } = settings.therapy;
   const left = sessionsLeft(used);
   if (left > reviewSessionsLeft) return refuse('wrong-state', `${left} sessions are left: it is early for a review`);
-  const most = Math.min(blockSessions, maximumSessions - used.used - left);
+  const most = mostOfNextBlock(used, settings);
   if (!Number.isInteger(sessions) || sessions < 1 || sessions > most) {
     return refuse('invalid', `a next block of this place has from 1 to ${most} sessions`);
   }

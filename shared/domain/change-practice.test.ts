@@ -10,8 +10,9 @@ const cora: Actor = { id: 'cora', roles: ['coordinator'] };
 const idle = (but: object = {}) =>
   therapist({ offers: 0, clients: 0, capacity: 3, modes: ['online'], reachKm: 0, ...but });
 const change = (but: Partial<Practice>, before = idle(), by = cora) => {
-  const { modes, reachKm, fee, capacity } = before.value;
-  return changePractice(before, { modes, reachKm, fee, capacity, ...but }, by, now, settings);
+  const { modes, reachKm, fee, capacity, competences, area, region } = before.value;
+  const practice = { modes, reachKm, fee, capacity, competences, area, region, ...but };
+  return changePractice(before, practice, 'they asked', by, now, settings);
 };
 const refusalOf = (outcome: ReturnType<typeof change>) => (outcome.ok ? 'none' : outcome.refusal.code);
 
@@ -24,7 +25,7 @@ describe('changing what a therapist takes', () => {
       ok: true,
       value: {
         did: 'change-practice',
-        why: 'clients at a time: 3, now 4; meets: online, now in-person and online; reach: 0 km, now 20 km',
+        why: 'clients at a time: 3, now 4; meets: online, now in-person and online; reach: 0 km, now 20 km (they asked)',
         changes: [{ after: { ...before.value, capacity: 4, modes: ['online', 'in-person'], reachKm: 20 } }],
         facts: [],
       },

@@ -33,6 +33,7 @@ export const EmailTemplate = z.enum([
   'referrer-signal',
   'therapist-answer-confirmed',
   'therapist-new-link',
+  'safeguarding-alert',
 ]);
 export type EmailTemplate = z.infer<typeof EmailTemplate>;
 

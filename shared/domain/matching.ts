@@ -68,6 +68,8 @@ const mayBeAsked: Constraint = ({ askAgainAfter }, { today }) =>
     ? `asked to be offered nothing new until after ${dayInWords(askAgainAfter)}`
     : undefined;
 
+const isStaying: Constraint = ({ leavingSince }) => (leavingSince === undefined ? undefined : 'leaves the service');
+
 const meetsOnline = ({ modes }: Therapist): boolean => modes.includes('online');
 
 const meetsInPerson = ({ modes, area, reachKm }: Therapist, search: Pick<Search, 'area'>): boolean =>
@@ -96,6 +98,7 @@ const constraints: readonly Constraint[] = [
   hasRoom,
   isHere,
   mayBeAsked,
+  isStaying,
   canMeet,
   isWithinCap,
   isNewToCase,

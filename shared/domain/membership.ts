@@ -106,6 +106,7 @@ export function moveMembership(
     ...before,
     state: next.value,
     ...(to === 'suspended' ? { suspensions: suspensions + 1 } : {}),
+    ...(to === 'left' ? { leftAt: now } : {}),
   };
   const { deadlines, office } = settings;
   const due = officeDeadline(now, deadlines.completeCallTask, office);

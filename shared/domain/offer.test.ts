@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Instant } from '../../events/values.ts';
 import {
   assessment,
   credentialsThrough,
@@ -53,6 +54,14 @@ describe('offering a case', () => {
     expect(leaves(offered, 'allocation').reasons.criteria.length).toBeGreaterThan(0);
     expect(leaves(offered, 'search')).toMatchObject({ live: idOf.allocation(1, 1), round: 1 });
     expect(leaves(offered, 'therapist')).toMatchObject({ offers: 1, lastOfferedAt: now });
+  });
+
+  it('counts no holiday of where the therapist lives', () => {
+    const eve = Instant.parse('2027-11-29T10:00:00.000Z');
+    const papers = { credentials: free(1).value.credentials.map((one) => ({ ...one, validThrough: '2029-01-01' })) };
+    const askedIn = (region: string) =>
+      leaves(offerCase(theCase(), [free(1, { region, ...papers })], eve, settings), 'allocation').respondBy;
+    expect([askedIn('scotland'), askedIn('london')]).toEqual(['2027-12-02T17:00:00.000Z', '2027-12-01T17:00:00.000Z']);
   });
 
   it('says of those it does not ask what stands in the way', () => {

@@ -1,11 +1,11 @@
-import type { Instant, PlaceId, TherapistId } from '../../events/values.ts';
+import type { Instant, PlaceId, Region, TherapistId } from '../../events/values.ts';
 import { hasRole, system } from './actor.ts';
 import { type Allocation, allocationIdOf, type Search } from './allocation.ts';
 import type { Assessment } from './assessment.ts';
 import { closeTask, openTaskAgain } from './change-task.ts';
 import { change, create, type Decision, nothingElse, type Reliance, rely, type Versioned } from './decision.ts';
 import { rankTherapists } from './matching.ts';
-import { later, localDay, officeDeadline } from './office-days.ts';
+import { calendarIn, later, localDay, officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { approvers, type PlaceIn } from './place.ts';
 import { isPaused, type Referral } from './referral.ts';
@@ -109,6 +109,10 @@ export function offerCase(
   );
 }
 
+/** By when a therapist answers: holidays of the nation they live in do not count. */
+const answerBy = (region: Region, now: Instant, settings: CharitySettings): Instant =>
+  officeDeadline(now, settings.deadlines.answerOffer, calendarIn(settings, region));
+
 function offerTo(
   theCase: CaseToOffer,
   therapist: Versioned<'therapist'>,
@@ -140,7 +144,7 @@ function offerTo(
         round,
         state: 'offered',
         offeredAt: now,
-        respondBy: officeDeadline(now, settings.deadlines.answerOffer, settings.office),
+        respondBy: answerBy(therapist.value.region, now, settings),
         reasons,
       }),
       change(search, { ...search.value, state: 'offered', round, live: id }),

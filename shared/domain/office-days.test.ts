@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Instant, LocalDate } from '../../events/values.ts';
-import { endOfOfficeDay, isOfficeDay, later, localDay, officeDeadline } from './office-days.ts';
+import { Instant, LocalDate, Region } from '../../events/values.ts';
+import { settings } from '../../test/support/sample-ids.ts';
+import { calendarIn, endOfOfficeDay, isOfficeDay, later, localDay, officeDeadline } from './office-days.ts';
 import type { CharitySettings } from './settings.ts';
 
 type Office = CharitySettings['office'];
@@ -158,5 +159,18 @@ describe('for any office and any instant', () => {
         expect(end <= officeDeadline(from, 1, any)).toBe(true);
       }),
     );
+  });
+});
+
+describe('the calendar of somebody who lives in', () => {
+  it.each([
+    ['scotland', '2027-11-29T10:00:00.000Z', '2027-12-01T17:00:00.000Z', 'St Andrew’s Day does not count'],
+    ['scotland', '2026-12-31T10:00:00.000Z', '2027-01-05T17:00:00.000Z', 'nor does the second of January'],
+    ['northern-ireland', '2027-07-09T09:00:00.000Z', '2027-07-13T16:00:00.000Z', 'nor does the twelfth of July there'],
+    ['scotland', '2027-07-09T09:00:00.000Z', '2027-07-12T16:00:00.000Z', 'which is a working day elsewhere'],
+    ['london', '2027-11-29T10:00:00.000Z', '2027-11-30T17:00:00.000Z', 'as St Andrew’s Day is'],
+    ['wales', '2026-12-31T10:00:00.000Z', '2027-01-04T17:00:00.000Z', 'and the substitute for the second of January'],
+  ])('%s: from %s one day on is %s: %s', (region, from, due) => {
+    expect(officeDeadline(at(from), 1, calendarIn(settings, Region.parse(region)))).toBe(due);
   });
 });

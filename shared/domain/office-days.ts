@@ -1,4 +1,5 @@
-import { Instant, type LocalDate } from '../../events/values.ts';
+import { Instant, type LocalDate, type Region } from '../../events/values.ts';
+import { nationOf } from './nation-words.ts';
 import type { CharitySettings } from './settings.ts';
 
 type Office = CharitySettings['office'];
@@ -98,3 +99,15 @@ export const later = (from: Instant, by: { days?: number; hours?: number; minute
       Date.parse(from) + (by.days ?? 0) * dayLength + (by.hours ?? 0) * 3_600_000 + (by.minutes ?? 0) * 60_000,
     ).toISOString(),
   );
+
+/**
+ * The calendar by which somebody who lives in a region is held to a deadline: the office's, without the bank holidays of
+ * their nation that the office does not keep.
+ */
+export const calendarIn = (
+  { office, nations }: Pick<CharitySettings, 'office' | 'nations'>,
+  region: Region,
+): Office => ({
+  ...office,
+  holidays: [...office.holidays, ...nations[nationOf(region)].otherHolidays],
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Role } from '../../events/values.ts';
+import { Instant, type Region, type Role } from '../../events/values.ts';
 import {
   allocation,
   onHold,
@@ -29,6 +29,7 @@ const pause = (overlay: Overlay, but: object = {}, of?: Versioned<'place'>, who 
 const resume = (overlay: Overlay, but: object, of?: Versioned<'place'>, who = by[overlay], at = now) =>
   resumeReferral(referral(but), of, overlay, who, at, settings);
 
+const stAndrewsEve = Instant.parse('2027-11-29T10:00:00.000Z');
 const stopped = { startedAt: '2027-01-04T10:00:00.000Z', pauses: [{ from: '2027-02-19T10:00:00.000Z', why: 'away' }] };
 
 describe('pausing a referral', () => {
@@ -166,6 +167,21 @@ describe('the end of a pause', () => {
     expect(answerMoves({ state: 'accepted', respondBy: soon })).toBe(0);
     expect(answerMoves({ respondBy: officeDeadline(now, settings.deadlines.answerOffer, settings.office) })).toBe(0);
     expect(answerMoves({ respondBy: '2027-05-01T12:00:00.000Z' })).toBe(0);
+  });
+
+  it('gives a therapist the holidays of where they live', () => {
+    const offer = allocation({ respondBy: '2027-11-29T12:00:00.000Z' });
+    const resumed = (offeredIn?: Region) =>
+      leaves(
+        resumeReferral(referral(onHold), undefined, 'on-hold', by['on-hold'], stAndrewsEve, settings, {
+          requests: [],
+          offer,
+          offeredIn,
+        }),
+        'allocation',
+      );
+    expect(resumed('scotland')).toMatchObject({ respondBy: '2027-12-02T17:00:00.000Z' });
+    expect(resumed('london')).toMatchObject({ respondBy: '2027-12-01T17:00:00.000Z' });
   });
 
   it('has passed when there is none', () => {

@@ -1,8 +1,9 @@
-import type { Instant, PriorityBand } from '../../events/values.ts';
+import type { Instant, PriorityBand, Region } from '../../events/values.ts';
 import { type Actor, hasRole } from './actor.ts';
+import { safeguardingDesk } from './concern.ts';
 import { requestsFollow } from './decide-request.ts';
 import { type Change, change, type Decision, nothingElse, type Versioned } from './decision.ts';
-import { officeDeadline } from './office-days.ts';
+import { calendarIn, officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { approvers } from './place.ts';
 import { isPaused, type Referral, type WaitClock } from './referral.ts';
@@ -11,10 +12,10 @@ import { waitsFrom } from './waiting-list.ts';
 
 export type Overlay = 'on-hold' | 'safeguarding';
 
-const mayPause = {
-  'on-hold': approvers,
-  safeguarding: ['safeguarding-lead', 'safeguarding-deputy'],
-} as const;
+const mayLift = { 'on-hold': approvers, safeguarding: safeguardingDesk } as const;
+
+/** A concern stops things by itself, whoever raised it: nobody else pauses for safeguarding past the desk. */
+const mayPause = { 'on-hold': approvers, safeguarding: [...safeguardingDesk, 'system'] } as const;
 
 const overlaid = (referral: Referral, overlay: Overlay): boolean =>
   (overlay === 'on-hold' ? referral.onHold : referral.safeguardingPause) !== undefined;
@@ -40,14 +41,21 @@ export interface Following {
   readonly requests: readonly Versioned<'request'>[];
   /** The offer a therapist has not answered: it can be neither accepted nor run out meanwhile. */
   readonly offer: Versioned<'allocation'> | undefined;
+  /** Where that therapist lives. */
+  readonly offeredIn?: Region | undefined;
 }
 
 const nothingFollows: Following = { requests: [], offer: undefined };
 
 /** A therapist who could not accept has the whole time to answer again once the pause is over. */
-const offerGoesOn = (offer: Following['offer'], now: Instant, settings: CharitySettings): readonly Change[] => {
+const offerGoesOn = (
+  { offer, offeredIn }: Pick<Following, 'offer' | 'offeredIn'>,
+  now: Instant,
+  settings: CharitySettings,
+): readonly Change[] => {
   if (offer === undefined || !(offer.value.state === 'offered' || offer.value.state === 'acknowledged')) return [];
-  const respondBy = officeDeadline(now, settings.deadlines.answerOffer, settings.office);
+  const calendar = offeredIn === undefined ? settings.office : calendarIn(settings, offeredIn);
+  const respondBy = officeDeadline(now, settings.deadlines.answerOffer, calendar);
   return respondBy > offer.value.respondBy ? [change(offer, { ...offer.value, respondBy })] : [];
 };
 
@@ -103,10 +111,10 @@ export function resumeReferral(
   by: Actor,
   now: Instant,
   settings: CharitySettings,
-  { requests, offer }: Following = nothingFollows,
+  { requests, offer, offeredIn }: Following = nothingFollows,
 ): Outcome<Decision> {
   const before = referral.value;
-  if (!hasRole(by, mayPause[overlay])) return refuse('not-allowed', `lifted by: ${mayPause[overlay].join(', ')}`);
+  if (!hasRole(by, mayLift[overlay])) return refuse('not-allowed', `lifted by: ${mayLift[overlay].join(', ')}`);
   if (!overlaid(before, overlay)) return refusePassed('wrong-state', 'the referral is not paused');
   const { onHold, safeguardingPause, ...rest } = before;
   const lifted: Referral = {
@@ -131,7 +139,7 @@ export function resumeReferral(
     changes: [
       change(referral, { ...lifted, clock }),
       ...placeFollows(place, isPaused(lifted), clock, settings),
-      ...(isPaused(lifted) ? [] : offerGoesOn(offer, now, settings)),
+      ...(isPaused(lifted) ? [] : offerGoesOn({ offer, offeredIn }, now, settings)),
       ...asked.changes,
     ],
     facts: [

@@ -1,6 +1,7 @@
 import type { Allocation, Search } from './allocation.ts';
 import type { Assessment } from './assessment.ts';
 import type { BalanceCheck } from './compare-balance.ts';
+import type { Concern } from './concern.ts';
 import type { Dispute } from './dispute.ts';
 import type { Donation, GivingLink, PaymentReport } from './donation.ts';
 import type { Email, RefusedAddress } from './email.ts';
@@ -16,6 +17,7 @@ import type { PublicFigures } from './public-figures.ts';
 import type { Referral } from './referral.ts';
 import type { Refund } from './refund.ts';
 import type { Request } from './request.ts';
+import type { Erasure, RetentionRun } from './retention.ts';
 import type { ReserveMove, RiskReserve } from './risk-reserve.ts';
 import type { Session } from './session.ts';
 import type { PaymentSweep, Payout } from './settle-payout.ts';
@@ -35,7 +37,10 @@ export interface Records {
   search: Search;
   allocation: Allocation;
   session: Session;
+  erasure: Erasure;
+  'retention-run': RetentionRun;
   task: Task;
+  concern: Concern;
   delegation: Delegation;
   'public-figures': PublicFigures;
   fund: Fund;

@@ -19,7 +19,7 @@ export const purposes = {
   'thank-donor': { by: ['finance-maker', 'finance-checker', 'system'], fields: ['name', 'email'] },
   safeguarding: {
     by: ['safeguarding-lead', 'safeguarding-deputy'],
-    fields: ['name', 'preferred-name', 'phone', 'email', 'postcode'],
+    fields: ['name', 'preferred-name', 'organisation', 'phone', 'email', 'postcode'],
   },
 } as const satisfies Record<string, { by: readonly Role[]; fields: readonly IdentityField[] }>;
 

@@ -115,20 +115,70 @@ export function renewCredentials(
   settings: CharitySettings,
 ): Outcome<Decision> {
   if (!hasRole(by, approvers)) return refuse('not-allowed', 'a coordinator records papers');
-  const { id, state, poolId, credentials } = therapist.value;
+  const { state, credentials } = therapist.value;
   if (state === 'left') return refusePassed('closed', 'this therapist has left');
   if (papers.length === 0) return refuse('invalid', 'there is no new paper');
   const wrong = papers.find(({ validFrom, validThrough }) => validThrough < validFrom);
   if (wrong !== undefined) return refuse('invalid', `the ${wrong.kind} ends before it begins`);
+  const why = papers.map((paper) => `${paper.kind} through ${paper.validThrough}`).join(', ');
   const after: Therapist = { ...therapist.value, credentials: [...papers.reduce(withPaper, credentials)] };
+  return withPapers(therapist, after, { did: 'renew-credentials', why }, tasks, by, now, settings);
+}
+
+/**
+ * A date was mistyped when a paper was recorded: the paper has other dates. What was offered or paid by the wrong ones
+ * stands; sessions of a day on which it turns out to be valid, or not, are looked at by their own review.
+ * @param wrong the paper as it was recorded
+ * @param why the reason that the coordinator chose
+ * @returns refusals: `not-allowed`; `closed` for who has left; `not-found` for a paper that is not theirs; `invalid` when
+ * the paper would end before it begins, or is as it was
+ */
+export function correctCredential(
+  therapist: Versioned<'therapist'>,
+  wrong: Credential,
+  right: Pick<Credential, 'validFrom' | 'validThrough'>,
+  why: string,
+  tasks: readonly Versioned<'task'>[],
+  by: Actor,
+  now: Instant,
+  settings: CharitySettings,
+): Outcome<Decision> {
+  if (!hasRole(by, approvers)) return refuse('not-allowed', 'a coordinator records papers');
+  const { state, credentials } = therapist.value;
+  if (state === 'left') return refusePassed('closed', 'this therapist has left');
+  const isWrong = ({ kind, validFrom, validThrough }: Credential): boolean =>
+    kind === wrong.kind && validFrom === wrong.validFrom && validThrough === wrong.validThrough;
+  if (!credentials.some(isWrong)) return refuse('not-found', 'there is no such paper');
+  if (right.validThrough < right.validFrom) return refuse('invalid', `the ${wrong.kind} ends before it begins`);
+  if (isWrong({ ...wrong, ...right })) return refuse('invalid', 'nothing is different');
+  const after: Therapist = {
+    ...therapist.value,
+    credentials: credentials.map((one) => (isWrong(one) ? { ...one, ...right } : one)),
+  };
+  const spans = [wrong, right].map(({ validFrom, validThrough }) => `${validFrom} to ${validThrough}`);
+  const said = { did: 'correct-credential', why: `${wrong.kind}: ${spans.join(', now ')} (${why})` };
+  return withPapers(therapist, after, said, tasks, by, now, settings);
+}
+
+/** What other papers make of a membership: whoever was due for renewal is a member again once all are in order. */
+function withPapers(
+  therapist: Versioned<'therapist'>,
+  after: Therapist,
+  { did, why }: Pick<Decision, 'did' | 'why'>,
+  tasks: readonly Versioned<'task'>[],
+  by: Actor,
+  now: Instant,
+  settings: CharitySettings,
+): Outcome<Decision> {
+  const { id, state, poolId } = therapist.value;
   const today = localDay(now, settings.office);
   const isWhole = missingCredentials(after, today, today).length === 0 && !isRenewalDue(after, now, settings);
   const next = state === 'renewal-due' && isWhole ? step(therapistStates, state, 'member', by) : accept(state);
   if (!next.ok) return next;
   return accept({
     about: `therapist/${id}`,
-    did: 'renew-credentials',
-    why: papers.map((paper) => `${paper.kind} through ${paper.validThrough}`).join(', '),
+    did,
+    why,
     by,
     at: now,
     ...nothingElse,

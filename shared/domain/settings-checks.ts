@@ -45,6 +45,16 @@ export const settingsChecks: readonly (readonly [
     'the more urgent, the greater the head start',
   ],
   [
+    ['nations'],
+    ({ nations, office }) =>
+      Object.values(nations).every(
+        ({ otherHolidays }) =>
+          new Set(otherHolidays).size === otherHolidays.length &&
+          !otherHolidays.some((day) => office.holidays.includes(day)),
+      ),
+    'each nation names a holiday once, and none that the office keeps anyway',
+  ],
+  [
     ['office', 'holidays'],
     ({ office }) => new Set(office.holidays).size === office.holidays.length,
     'every holiday stands there once',

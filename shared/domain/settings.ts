@@ -23,6 +23,10 @@ const PhoneLine = z.strictObject({
 const NationSettings = z.strictObject({
   /** Who listens there, beside those who do everywhere. */
   crisis: z.array(PhoneLine),
+  /**
+   * Its bank holidays on which the office works all the same: nobody who lives there is held to an answer on them.
+   */
+  otherHolidays: z.array(LocalDate),
   /** What its law makes us do when somebody is at risk, a sentence each: read out before a person tells anything. */
   duties: z.array(words).min(1),
 });
@@ -51,6 +55,13 @@ const Charity = z.strictObject({
   }),
   /** The number of the emergency services. */
   emergencyPhone: words,
+  safeguarding: z.strictObject({
+    /** Where alerts go: work addresses of the desk. An alert says where to look and nothing else. */
+    leadEmail: z.email(),
+    deputyEmail: z.email(),
+    /** A concern that nobody has acknowledged for so many minutes, by the clock, is told to the deputy as well. */
+    acknowledgeMinutes: z.int().positive(),
+  }),
   /** Who listens everywhere in the United Kingdom. */
   crisis: z.array(PhoneLine).min(1),
   nations: z.strictObject({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allocationStates } from './allocation.ts';
+import { concernStates } from './concern.ts';
 import { disputeStates } from './dispute.ts';
 import { donationStates } from './donation.ts';
 import { emailStates } from './email.ts';
@@ -18,6 +19,7 @@ import { transferStates } from './transfer.ts';
 
 const tables = {
   allocationStates,
+  concernStates,
   disputeStates,
   donationStates,
   emailStates,
@@ -45,6 +47,11 @@ const decidedOn = {
     revoked: '',
     'given-back': '',
     ended: '',
+  },
+  concernStates: {
+    raised: 'acknowledged',
+    acknowledged: 'decided',
+    decided: '',
   },
   disputeStates: {
     open: 'lost withdrawn won',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Role } from '../../events/values.ts';
 import { allocationStates } from './allocation.ts';
+import { concernStates } from './concern.ts';
 import { disputeStates } from './dispute.ts';
 import { donationStates } from './donation.ts';
 import { emailStates } from './email.ts';
@@ -31,6 +32,7 @@ const tables: readonly StateTable<string>[] = [
   disputeStates,
   reserveMoveStates,
   allocationStates,
+  concernStates,
   therapistStates,
   emailStates,
 ];

@@ -29,6 +29,8 @@ export const TaskKind = z.enum([
   'deficit-left',
   'renew-credentials',
   'clients-of-therapist',
+  'therapist-leaves',
+  'safeguarding-concern',
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;
 

@@ -61,6 +61,10 @@ export const Therapist = z.lazy(() =>
     onLeave: z.strictObject({ from: LocalDate, through: LocalDate }).optional(),
     /** Through this day they asked to be offered nothing new. */
     askAgainAfter: LocalDate.optional(),
+    /** When they said that they leave: nothing new is offered to them, and their clients are handed over. */
+    leavingSince: Instant.optional(),
+    /** From here on counts how long their details are kept. */
+    leftAt: Instant.optional(),
     competences: z.array(ClientGroup).min(1),
     modes: z.array(z.enum(['online', 'in-person'])).min(1),
     /** Postcode district of the consulting room, and how far clients may live, in kilometres. */

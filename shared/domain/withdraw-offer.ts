@@ -10,11 +10,11 @@ import { step } from './state-table.ts';
 type OpenOffer = Pick<OfferedCase, 'allocation' | 'therapist' | 'search'>;
 
 /** Whether what is offered to a therapist must be taken back: they may take nobody now. */
-export const mayTakeNobody = ({ state }: OfferedCase['therapist']['value']): boolean =>
-  state === 'suspended' || state === 'left';
+export const mayTakeNobody = ({ state, leavingSince }: OfferedCase['therapist']['value']): boolean =>
+  state === 'suspended' || state === 'left' || leavingSince !== undefined;
 
 /**
- * A therapist was suspended, or has left: an offer they have not accepted is taken back, they are told, and the case goes
+ * A therapist was suspended, leaves or has left: an offer they have not accepted is taken back, they are told, and the case goes
  * to the next therapist at once.
  */
 export function withdrawOffer(offered: OpenOffer, now: Instant): Outcome<Decision> {

@@ -47,6 +47,8 @@ export interface LetterData {
     readonly url: string;
     readonly days: number;
   };
+  /** Says where to look, and nothing of what it is. */
+  'safeguarding-alert': { readonly url: string; readonly minutes: number; readonly toDeputy: boolean };
   /** `mayReveal` is the client's own choice; with `nothing` neither subject nor text says what this is about. */
   'client-therapist-found': {
     readonly mayReveal: 'nothing' | 'service';

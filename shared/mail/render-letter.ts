@@ -6,6 +6,7 @@ import { donorRefund } from './templates/donor-refund.ts';
 import { donorThankYou } from './templates/donor-thank-you.ts';
 import { asHtml } from './templates/html-layout.tsx';
 import { referrerSignal } from './templates/referrer-signal.ts';
+import { safeguardingAlert } from './templates/safeguarding-alert.ts';
 import { asText } from './templates/text-layout.ts';
 import { therapistAccepted } from './templates/therapist-accepted.ts';
 import { therapistAnswerConfirmed } from './templates/therapist-answer-confirmed.ts';
@@ -42,6 +43,8 @@ function bodyOf(letter: LetterContent, settings: CharitySettings): LetterBody {
       return therapistNewLink(letter.data, settings);
     case 'client-therapist-found':
       return clientTherapistFound(letter.data, settings);
+    case 'safeguarding-alert':
+      return safeguardingAlert(letter.data, settings);
     case 'referrer-signal':
       return referrerSignal(letter.data, settings);
   }

@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import { hasRole } from '../domain/actor.ts';
 import { fundKeepers } from '../domain/fund.ts';
 import { approvers } from '../domain/place.ts';
+import { mayRaiseConcern } from '../domain/raise-concern.ts';
 
 const finance = ['finance-maker', 'finance-checker'] as const;
 const safeguarding = ['safeguarding-lead', 'safeguarding-deputy'] as const;
@@ -16,6 +17,7 @@ export const staffRoles = ['assessor', ...approvers, ...finance, ...safeguarding
  */
 export const areas = {
   cases: ['assessor', ...approvers, ...safeguarding],
+  find: ['assessor', ...approvers, ...safeguarding, ...finance, 'trustee'],
   assess: ['assessor'],
   places: ['assessor', ...approvers],
   'place-money': [...approvers, ...finance, 'trustee'],
@@ -34,7 +36,10 @@ export const areas = {
   periods: [...finance, 'trustee'],
   'close-period': finance,
   statements: [...approvers, ...finance, 'trustee'],
-  absence: ['coordinator'],
+  absence: ['coordinator', 'safeguarding-lead'],
+  concerns: safeguarding,
+  retention: safeguarding,
+  'raise-concern': mayRaiseConcern,
   mail: approvers,
   'dead-letters': approvers,
   audit: ['safeguarding-lead'],

@@ -1,9 +1,11 @@
 import { Allocation, Search } from '../domain/allocation.ts';
 import { Assessment } from '../domain/assessment.ts';
+import { Concern } from '../domain/concern.ts';
 import { classKey, Place } from '../domain/place.ts';
 import { PublicFigures } from '../domain/public-figures.ts';
 import { Referral } from '../domain/referral.ts';
 import { Request } from '../domain/request.ts';
+import { Erasure, RetentionRun } from '../domain/retention.ts';
 import { Session } from '../domain/session.ts';
 import { Delegation } from '../domain/staff.ts';
 import { Task } from '../domain/task.ts';
@@ -17,6 +19,8 @@ import type { RecordType } from './record-type.ts';
  * | asked | answered by |
  * | --- | --- |
  * | what work is there for a role, most urgent first | list `tasks/<role>` by due time |
+ * | concerns in a state, and of which the deputy is to be told | list `concerns/<state>` by when they were raised, or by when the deputy is told |
+ * | who was erased | list `erasures` by when |
  * | referrals in a state, oldest first | list `referrals/<state>` by submission |
  * | places in a state; what expires | list `places/<pool>/<state>` by deadline or clock |
  * | who waits, in the one order, by class | range `waiting/<pool>` · class, by waiting order; usable entries only |
@@ -40,6 +44,9 @@ export const cases: {
   allocation: RecordType<'allocation'>;
   session: RecordType<'session'>;
   task: RecordType<'task'>;
+  concern: RecordType<'concern'>;
+  erasure: RecordType<'erasure'>;
+  'retention-run': RecordType<'retention-run'>;
   delegation: RecordType<'delegation'>;
   'public-figures': RecordType<'public-figures'>;
 } = {
@@ -113,6 +120,18 @@ export const cases: {
     list: ({ role, state, dueAt, doneAt }) =>
       state === 'open' ? { list: `tasks/${role}`, at: dueAt } : { list: `tasks-done/${role}`, at: doneAt ?? dueAt },
   },
+  concern: {
+    table: 'cases',
+    schema: Concern,
+    list: ({ state, deputyToldBy, deputyToldAt, raisedAt }) =>
+      state === 'raised' && deputyToldAt === undefined
+        ? { list: 'concerns/raised', at: deputyToldBy }
+        : { list: `concerns/${state === 'raised' ? 'deputy-told' : state}`, at: raisedAt },
+  },
+  /** One a person, by their id. */
+  erasure: { table: 'cases', schema: Erasure, list: ({ erasedAt }) => ({ list: 'erasures', at: erasedAt }) },
+  /** One. */
+  'retention-run': { table: 'cases', schema: RetentionRun },
   delegation: {
     table: 'cases',
     schema: Delegation,

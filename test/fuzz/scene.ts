@@ -41,10 +41,22 @@ const consoleStarts = [
   '/periods',
   '/statements',
   '/absence',
+  '/concerns',
+  '/retention',
   '/mail',
 ].map((path) => `/console${path}`);
 
-const publicStarts = ['/', '/refer', '/refer/age', '/refer/resume', '/status', '/give', '/give/thank-you', '/help'];
+const publicStarts = [
+  '/',
+  '/refer',
+  '/refer/age',
+  '/refer/resume',
+  '/refer/young-person',
+  '/status',
+  '/give',
+  '/give/thank-you',
+  '/help',
+];
 
 async function giveOnline(site: ConsoleSite): Promise<void> {
   const donationId = DonationId.parse(site.deps.newId('don'));

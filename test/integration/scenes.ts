@@ -357,6 +357,8 @@ export function stageScenes(town: Town) {
             '/periods',
             '/statements',
             '/absence',
+            '/concerns',
+            '/retention',
             '/mail',
           ])
             await visitor.open(`/console${page}`);

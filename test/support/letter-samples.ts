@@ -107,6 +107,16 @@ export const letters: Readonly<Record<string, LetterContent>> = {
       days: 365,
     },
   },
+  'safeguarding-alert, to the lead': {
+    template: 'safeguarding-alert',
+    to,
+    data: { url: 'https://site.example.org/console/concerns/cnc_4f7kq2mh8c', minutes: 60, toDeputy: false },
+  },
+  'safeguarding-alert, to the deputy': {
+    template: 'safeguarding-alert',
+    to,
+    data: { url: 'https://site.example.org/console/concerns/cnc_4f7kq2mh8c', minutes: 60, toDeputy: true },
+  },
   'client-therapist-found, revealing nothing': clientLetters.nothing,
   'client-therapist-found, revealing the service': clientLetters.service,
   ...Object.fromEntries(

@@ -4,8 +4,8 @@ import type { FormState } from '../../../shared/web/forms.ts';
 import { FindForm } from './find-form.tsx';
 
 export const FindPage = ({ visit, form }: { readonly visit: Visit; readonly form: FormState }) => (
-  <ConsolePage visit={visit} title="Find a case" above={[]} form={form}>
-    <h1 class="govuk-heading-l">Find a case</h1>
+  <ConsolePage visit={visit} title="Find by a reference" above={[]} form={form}>
+    <h1 class="govuk-heading-l">Find by a reference</h1>
     <FindForm form={form} csrfToken={visit.csrfToken} />
   </ConsolePage>
 );

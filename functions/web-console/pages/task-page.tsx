@@ -8,6 +8,8 @@ import { Facts, Seen, To } from '../../../shared/staff/pages/parts.tsx';
 import type { Visit } from '../../../shared/staff/visit.ts';
 import {
   casePath,
+  concernOf,
+  concernPath,
   fundOf,
   fundPath,
   moneyPathOf,
@@ -135,6 +137,13 @@ const placeLinkWords: Partial<Record<TaskKind, string>> = {
 function Ending({ visit, task, referral, form }: TaskPageProps) {
   const { kind, id } = task.value;
   const { outcomes } = taskWords[kind];
+  const concernId = concernOf(task.value.about);
+  if (kind === 'safeguarding-concern' && concernId !== undefined)
+    return <Button href={concernPath(concernId)}>Go to the concern</Button>;
+  const therapistId = therapistOf(task.value.about);
+  if (outcomes.length === 0 && therapistId !== undefined) {
+    return <Button href={therapistPath(therapistId)}>Go to the therapist</Button>;
+  }
   if (outcomes.length === 0) return referral === undefined ? null : <LeadOn kind={kind} referral={referral} />;
   return (
     <Form action={taskPath(id)} csrfToken={visit.csrfToken}>

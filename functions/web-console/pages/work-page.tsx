@@ -53,7 +53,7 @@ export function WorkPage({ visit, work }: Props) {
       <ForApprover visit={visit} work={work} />
       <ForFinance work={work} visit={visit} />
       <ForFundKeeper work={work} visit={visit} />
-      {mayOpen(visit.actor, 'cases') ? <FindForm form={emptyForm} csrfToken={visit.csrfToken} /> : null}
+      {mayOpen(visit.actor, 'find') ? <FindForm form={emptyForm} csrfToken={visit.csrfToken} /> : null}
     </ConsolePage>
   );
 }

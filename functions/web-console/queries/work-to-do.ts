@@ -55,7 +55,10 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Calls to ask how somebody is, and whatever is about a person whom the police were in touch with lately. */
 export const isAboutRisk = ({ task, referral }: TaskToDo): boolean =>
-  task.kind === 'same-day-call' || task.kind === 'welfare-check' || referral?.recentPoliceContact === true;
+  task.kind === 'safeguarding-concern' ||
+  task.kind === 'same-day-call' ||
+  task.kind === 'welfare-check' ||
+  referral?.recentPoliceContact === true;
 
 /** Where somebody may be at risk comes first, then what is due first. */
 async function readTasks(store: Store, actor: Actor): Promise<Some<TaskToDo>> {

@@ -3,7 +3,6 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import { giveOwnCode } from '../../../shared/commands/own-code.ts';
 import { readIdentity } from '../../../shared/commands/read-identity.ts';
-import { referralIdOf } from '../../../shared/domain/referral.ts';
 import { forArea } from '../../../shared/staff/for-area.tsx';
 import { refused, seenField } from '../../../shared/staff/form-answers.ts';
 import { type CaseFile, loadCaseFile } from '../../../shared/staff/queries/case-file.ts';
@@ -18,6 +17,7 @@ import { type CaseActionName, caseActions } from '../case-actions.ts';
 import { personFor, purposesFor } from '../offered-actions.ts';
 import { CasePage, type CasePageProps } from '../pages/case/case-page.tsx';
 import { FindPage } from '../pages/find-page.tsx';
+import { findByReference } from '../queries/find-by-reference.ts';
 
 /** Steps on a case that pay at once: for whoever signed in lately, or has just done so again. */
 const paying: ReadonlySet<CaseActionName> = new Set(['review-session']);
@@ -30,9 +30,9 @@ export function createCaseRoutes(deps: StaffDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get(
     '/find',
-    forArea(deps, 'cases', (visit) => show(visit, <FindPage visit={visit} form={emptyForm} />)),
+    forArea(deps, 'find', (visit) => show(visit, <FindPage visit={visit} form={emptyForm} />)),
   );
-  routes.post('/find', forArea(deps, 'cases', find));
+  routes.post('/find', forArea(deps, 'find', find));
   routes.get('/cases/:case', forArea(deps, 'cases', withCase(showCase)));
   for (const name of Object.keys(caseActions) as CaseActionName[]) {
     const step = { button: `/cases/:case/${name}`, area: 'cases', page: pageIn } as const;
@@ -69,10 +69,11 @@ const withCase =
 async function find(visit: Visit): Promise<Response> {
   const { reference } = await readForm(visit.c);
   const typed = typeof reference === 'string' ? reference : '';
-  const id = referralIdOf(typed);
-  const found = id === undefined ? undefined : await visit.deps.store.get('referral', id);
-  if (found !== undefined) return visit.c.redirect(casePath(found.value.id), 303);
-  const words = 'There is no case with this reference. Check each letter and number, like SP-4F7KQ-2MH8C';
+  const { store, settings } = visit.deps;
+  const path = await findByReference(store, visit.actor, settings.pool.id, typed);
+  if (path !== undefined) return visit.c.redirect(path, 303);
+  const words =
+    'There is nothing with this reference that you may open. Check each letter and number, like SP-4F7KQ-2MH8C';
   return show(visit, <FindPage visit={visit} form={refuseField({ reference: typed }, 'reference', words)} />, 404);
 }
 

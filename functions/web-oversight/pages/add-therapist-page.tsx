@@ -2,14 +2,12 @@ import { CredentialKind } from '../../../shared/domain/therapist.ts';
 import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
 import type { Visit } from '../../../shared/staff/visit.ts';
 import { credentialWords } from '../../../shared/staff/words/case.ts';
-import { groupItems } from '../../../shared/staff/words/groups.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
-import { Checkboxes } from '../../../shared/web/components/checkboxes.tsx';
 import { DateInput } from '../../../shared/web/components/date-input.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { Form } from '../../../shared/web/form.tsx';
-import { choicesOf, dateOf, type FormState, fieldOf, textOf } from '../../../shared/web/forms.ts';
-import { MeetsField, RoomFields } from './practice-fields.tsx';
+import { dateOf, type FormState, fieldOf, textOf } from '../../../shared/web/forms.ts';
+import { AreaField, MeetsField, RoomFields, TrainedForField } from './practice-fields.tsx';
 
 /** The field of one of a credential's two days. */
 export const credentialField = (kind: CredentialKind, day: 'from' | 'through'): string => `${kind}-${day}`;
@@ -102,21 +100,9 @@ function Work({ visit, form }: AddTherapistPageProps) {
   return (
     <>
       <h2 class="govuk-heading-m">What they may take</h2>
-      <Checkboxes
-        legend="Trained for people who ask help with"
-        {...choicesOf(form, 'competences')}
-        items={groupItems}
-      />
+      <TrainedForField form={form} />
       <MeetsField form={form} />
-      <Input
-        label="Postcode district of the consulting room"
-        hint="Like LS6. Of a whole postcode only the first half is kept."
-        autocomplete="off"
-        autocapitalize="characters"
-        spellcheck={false}
-        classes="govuk-input--width-10"
-        {...fieldOf(form, 'area')}
-      />
+      <AreaField form={form} />
       <RoomFields form={form} cap={cap} />
     </>
   );

@@ -4,8 +4,16 @@ import { CredentialKind } from '../../../shared/domain/therapist.ts';
 import { Seen } from '../../../shared/staff/pages/parts.tsx';
 import type { Visit } from '../../../shared/staff/visit.ts';
 import { credentialWords } from '../../../shared/staff/words/case.ts';
-import { leavingReasons, reasonItems, suspensionReasons } from '../../../shared/staff/words/reasons.ts';
+import { groupValue } from '../../../shared/staff/words/groups.ts';
+import {
+  leavingReasons,
+  paperReasons,
+  practiceReasons,
+  reasonItems,
+  suspensionReasons,
+} from '../../../shared/staff/words/reasons.ts';
 import { therapistPath } from '../../../shared/staff/words/references.ts';
+import { shortDate } from '../../../shared/staff/words/times.ts';
 import { Button, type ButtonProps } from '../../../shared/web/components/button.tsx';
 import type { Content } from '../../../shared/web/components/content.ts';
 import { DateInput } from '../../../shared/web/components/date-input.tsx';
@@ -13,8 +21,8 @@ import { Details } from '../../../shared/web/components/details.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form } from '../../../shared/web/form.tsx';
 import { dateOf, emptyForm, type FormState, fieldOf, fillForm } from '../../../shared/web/forms.ts';
-import { type MembershipActionName, membershipActions } from '../membership-actions.ts';
-import { MeetsField, RoomFields } from './practice-fields.tsx';
+import { type MembershipActionName, membershipActions, paperValue } from '../membership-actions.ts';
+import { AreaField, MeetsField, RoomFields, TrainedForField } from './practice-fields.tsx';
 
 /** A form that came back, and which one it was. */
 export interface TriedMembership {
@@ -77,6 +85,15 @@ export function MembershipSteps(props: MembershipStepsProps) {
       <RarerStep {...props} name="record-paper" summary="Record a new paper" text="Record the paper">
         <PaperFields {...props} />
       </RarerStep>
+      <RarerStep
+        {...props}
+        name="correct-paper"
+        summary="Correct the dates of a paper"
+        text="Correct the dates"
+        variant="secondary"
+      >
+        <CorrectionFields {...props} />
+      </RarerStep>
       <RarerStep {...props} name="change-practice" summary="Change what they take" text="Record the change">
         <PracticeFields {...props} />
       </RarerStep>
@@ -126,18 +143,54 @@ function PaperFields(props: MembershipStepsProps) {
   );
 }
 
+function CorrectionFields(props: MembershipStepsProps) {
+  const form = formOf(props, 'correct-paper');
+  return (
+    <>
+      <Radios
+        legend="Which paper has a wrong date?"
+        classes="govuk-radios--small"
+        {...fieldOf(form, 'wrong-paper')}
+        items={props.therapist.value.credentials.map((credential) => ({
+          value: paperValue(credential),
+          text: `${credentialWords[credential.kind]}, ${shortDate(credential.validFrom)} to ${shortDate(credential.validThrough)}`,
+        }))}
+      />
+      <DateInput legend="It is valid from" {...dateOf(form, 'right-from')} />
+      <DateInput legend="It is valid through" {...dateOf(form, 'right-through')} />
+      <Radios
+        legend="Why do the dates change?"
+        classes="govuk-radios--small"
+        {...fieldOf(form, 'paper-reason')}
+        items={reasonItems(paperReasons)}
+      />
+    </>
+  );
+}
+
 /** What stands now, to be changed; or what somebody typed, to be put right. */
 function PracticeFields(props: MembershipStepsProps) {
-  const { modes, reachKm, fee, capacity } = props.therapist.value;
-  const now = { meets: modes, reach: String(reachKm), fee: pounds(fee).replace('£', ''), capacity: String(capacity) };
+  const { modes, reachKm, fee, capacity, competences, area } = props.therapist.value;
+  const now = {
+    ...{ meets: modes, reach: String(reachKm), fee: pounds(fee).replace('£', ''), capacity: String(capacity) },
+    ...{ competences: competences.map(groupValue), area },
+  };
   const form = props.tried?.name === 'change-practice' ? props.tried.form : fillForm(now);
   return (
     <>
       <p class="govuk-body">
         Fees agreed for places stay as they are. What a therapist is offered from now on changes.
       </p>
+      <TrainedForField form={form} />
       <MeetsField form={form} />
+      <AreaField form={form} />
       <RoomFields form={form} cap={props.visit.deps.settings.therapy.feeCap} />
+      <Radios
+        legend="Why does it change?"
+        classes="govuk-radios--small"
+        {...fieldOf(form, 'practice-reason')}
+        items={reasonItems(practiceReasons)}
+      />
     </>
   );
 }

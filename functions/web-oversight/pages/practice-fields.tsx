@@ -1,5 +1,6 @@
 import type { Pence } from '../../../events/values.ts';
 import { pounds } from '../../../shared/domain/money-words.ts';
+import { groupItems } from '../../../shared/staff/words/groups.ts';
 import { Checkboxes } from '../../../shared/web/components/checkboxes.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { choicesOf, type FormState, fieldOf } from '../../../shared/web/forms.ts';
@@ -7,6 +8,22 @@ import { choicesOf, type FormState, fieldOf } from '../../../shared/web/forms.ts
 interface FieldsProps {
   readonly form: FormState;
 }
+
+export const TrainedForField = ({ form }: FieldsProps) => (
+  <Checkboxes legend="Trained for people who ask help with" {...choicesOf(form, 'competences')} items={groupItems} />
+);
+
+export const AreaField = ({ form }: FieldsProps) => (
+  <Input
+    label="Postcode district of the consulting room"
+    hint="Like LS6. Of a whole postcode only the first half is kept."
+    autocomplete="off"
+    autocapitalize="characters"
+    spellcheck={false}
+    classes="govuk-input--width-10"
+    {...fieldOf(form, 'area')}
+  />
+);
 
 export const MeetsField = ({ form }: FieldsProps) => (
   <Checkboxes

@@ -17,6 +17,7 @@ import { therapistStateWords } from '../../../shared/staff/words/states.ts';
 import { shortDate, shortTime } from '../../../shared/staff/words/times.ts';
 import type { AuditEntry, Page } from '../../../shared/store/interface.ts';
 import { Details } from '../../../shared/web/components/details.tsx';
+import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import type { FormState } from '../../../shared/web/forms.ts';
 import { therapistPurposes } from '../therapist-purposes.ts';
 import { MembershipSteps, type TriedMembership } from './membership-steps.tsx';
@@ -73,6 +74,14 @@ export function TherapistPage({
             form={form}
           />
         </Details>
+      )}
+      {value.leavingSince === undefined || value.state === 'left' ? null : (
+        <InsetText>
+          They said on {shortTime(value.leavingSince)} that they leave. Nothing new is offered to them.{' '}
+          {value.clients === 0
+            ? 'Nobody is in therapy with them: record that they leave.'
+            : 'Ask for another therapist on the page of each of their clients, who are listed below; then record that they leave.'}
+        </InsetText>
       )}
       <WhatTheyTake therapist={therapist} />
       <MembershipSteps visit={visit} therapist={therapist} tried={tried} />

@@ -4,28 +4,16 @@ import { type LocalDate, type Pence, TherapistId } from '../../../events/values.
 import { type Applicant, enrolTherapist } from '../../../shared/commands/manage.ts';
 import { recordApplication } from '../../../shared/commands/membership.ts';
 import { localDay } from '../../../shared/domain/office-days.ts';
-import { readDistrict } from '../../../shared/domain/postcode.ts';
 import { CredentialKind } from '../../../shared/domain/therapist.ts';
 import { refused, withFreshId } from '../../../shared/staff/form-answers.ts';
 import { show, showDone, type Visit } from '../../../shared/staff/visit.ts';
 import { credentialWords } from '../../../shared/staff/words/case.ts';
-import { groupsOf, groupValues } from '../../../shared/staff/words/groups.ts';
+import { groupsOf } from '../../../shared/staff/words/groups.ts';
 import { therapistPath } from '../../../shared/staff/words/references.ts';
-import { choicesField, dateField, emailField, lineField, phoneField } from '../../../shared/web/form-fields.ts';
+import { dateField, emailField, lineField, phoneField } from '../../../shared/web/form-fields.ts';
 import { type FormState, fillForm, parseForm, readForm } from '../../../shared/web/forms.ts';
 import { AddTherapistPage, ApplicationPage, credentialField } from '../pages/add-therapist-page.tsx';
 import { hasReach, practiceFields, withoutReach } from '../practice-fields.ts';
-
-const wrongDistrict = 'Enter a UK postcode like LS6 2AB, or its first half, like LS6';
-
-const districtField = lineField({ missing: 'Enter the postcode district of the consulting room', max: 20 }).transform(
-  (typed, context) => {
-    const read = readDistrict(typed);
-    if (read.ok) return read.value;
-    context.addIssue({ code: 'custom', message: wrongDistrict });
-    return z.NEVER;
-  },
-);
 
 const Basics = (feeCap: Pence) =>
   z
@@ -40,8 +28,6 @@ const Basics = (feeCap: Pence) =>
         missing: 'Enter the therapist’s telephone number',
         wrong: 'Enter a telephone number, like 01632 960 001',
       }),
-      competences: choicesField(groupValues, { missing: 'Choose what the therapist is trained for' }),
-      area: districtField,
       ...practiceFields(feeCap),
     })
     .refine(hasReach, withoutReach);

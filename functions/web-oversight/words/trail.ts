@@ -1,8 +1,9 @@
 import { writeCsv } from '../../../shared/domain/csv.ts';
 import { isPurpose, purposeWords } from '../../../shared/staff/words/case.ts';
-import { whatDid, whoDid } from '../../../shared/staff/words/history.ts';
+import { whoDid } from '../../../shared/staff/words/history.ts';
 import { nameOfAbout } from '../../../shared/staff/words/references.ts';
 import type { AuditEntry } from '../../../shared/store/interface.ts';
+import { whatWasDone } from './did.ts';
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
@@ -17,7 +18,7 @@ const aboutOf = ({ about }: AuditEntry): string =>
 export const trailLine = (entry: AuditEntry, viewer: string) => ({
   at: entry.at,
   who: whoDid(entry.by, viewer),
-  what: whatDid(entry) ?? capital(entry.did.replaceAll('-', ' ')),
+  what: whatWasDone(entry) ?? 'Changed a record',
   about: aboutOf(entry),
   why: whyOf(entry),
 });

@@ -1,5 +1,6 @@
 import { sessionsLeft } from '../../../shared/domain/place.ts';
 import { isPaused, referenceOf } from '../../../shared/domain/referral.ts';
+import type { Request } from '../../../shared/domain/request.ts';
 import type { CharitySettings } from '../../../shared/domain/settings.ts';
 import { NotificationBanner } from '../../../shared/web/components/notification-banner.tsx';
 import { Pagination } from '../../../shared/web/components/pagination.tsx';
@@ -16,9 +17,19 @@ function usedWords({ place }: OwnClient): string {
   return `${block.used} used, ${sessionsLeft(place)} left, of ${sessionsInWords(block.sessions)}`;
 }
 
+const isOpen = ({ state }: Request): boolean => state === 'requested' || state === 'reserved';
+
+/** Whether the therapist may ask for more sessions here: near the end of the block, and not twice. */
+const mayAskForMore = ({ referral, place, nextBlock }: OwnClient, { therapy }: CharitySettings): boolean =>
+  place?.state === 'in-use' &&
+  !isPaused(referral) &&
+  sessionsLeft(place) <= therapy.reviewSessionsLeft &&
+  (nextBlock === undefined || !isOpen(nextBlock));
+
 /** What comes after the block in hand; a review says whether it is needed. */
 function nextBlockWords({ place, nextBlock }: OwnClient): string | undefined {
   if (place === undefined) return undefined;
+  if (nextBlock !== undefined && !isOpen(nextBlock)) return 'Not agreed: we call you about it';
   if (nextBlock?.state === 'reserved') return 'Its money is held; it waits for approval';
   if (nextBlock !== undefined) return 'Asked for; it waits for its money';
   const later = place.sessions - place.used - sessionsLeft(place);
@@ -32,10 +43,11 @@ function nextStepWords(client: OwnClient, { therapy }: CharitySettings): string 
   if (referral.state !== 'in-therapy') return 'Get in touch in the way they allowed, and record the first session';
   if (place === undefined) return 'Record each session, and tell us when therapy has ended';
   const left = sessionsLeft(place);
-  if (left === 0 && nextBlock !== undefined) return 'Wait for the next block before you meet again';
-  if (left === 0) return 'Tell us that therapy has ended, or call us if it should go on';
-  if (left <= therapy.reviewSessionsLeft && nextBlock === undefined) {
-    return 'Look back with the person, and call us if more sessions are needed';
+  const isAsked = nextBlock !== undefined && isOpen(nextBlock);
+  if (left === 0 && isAsked) return 'Wait for the next block before you meet again';
+  if (left === 0) return 'Tell us that therapy has ended, or ask for more sessions if it should go on';
+  if (left <= therapy.reviewSessionsLeft && !isAsked) {
+    return 'Look back with the person, and ask for more sessions if they are needed';
   }
   return 'Record each session after it';
 }
@@ -51,6 +63,7 @@ function Client({ client, settings }: { readonly client: OwnClient; readonly set
   ];
   const items = [
     { text: 'Record a session', href: path },
+    ...(mayAskForMore(client, settings) ? [{ text: 'Ask for more sessions', href: `${path}/next-block` }] : []),
     ...(client.referral.state === 'in-therapy' ? [{ text: 'End therapy', href: `${path}/end` }] : []),
   ];
   return <SummaryList card={{ title: { text: reference }, actions: { items } }} rows={rows} />;
@@ -59,16 +72,25 @@ function Client({ client, settings }: { readonly client: OwnClient; readonly set
 export interface ClientsPageProps extends Omit<FrameProps, 'title'>, OwnClients {
   /** Whether therapy with one of them was ended just now. */
   readonly hasEnded: boolean;
+  /** Whether more sessions were asked for just now. */
+  readonly hasAsked: boolean;
 }
 
 /** The clients a therapist has now, by reference: how far the block in hand has come, and what to do next. */
-export const ClientsPage = ({ clients, next, hasEnded, ...frame }: ClientsPageProps) => (
+export const ClientsPage = ({ clients, next, hasEnded, hasAsked, ...frame }: ClientsPageProps) => (
   <PortalPage {...frame} title="Your clients">
     {hasEnded ? (
       <NotificationBanner
         type="success"
         title="Done"
         text="Thank you. Therapy has ended, and you have room for somebody else."
+      />
+    ) : null}
+    {hasAsked ? (
+      <NotificationBanner
+        type="success"
+        title="Done"
+        text="Thank you. A coordinator decides, and you see here what comes of it."
       />
     ) : null}
     <h1 class="govuk-heading-l">Your clients</h1>
@@ -89,6 +111,11 @@ export const ClientsPage = ({ clients, next, hasEnded, ...frame }: ClientsPagePr
     <p class="govuk-body">
       <a class="govuk-link" href="/portal/when-to-ask">
         When we may ask you
+      </a>
+    </p>
+    <p class="govuk-body">
+      <a class="govuk-link" href="/portal/leave">
+        Leave the service
       </a>
     </p>
   </PortalPage>

@@ -45,7 +45,11 @@ export const WhenToAskPage = ({ restsThrough, form, csrfToken, ...frame }: WhenT
       </a>
     </p>
     <p class="govuk-body">
-      If you want to leave us, please call us on {frame.settings.charity.phone}: we see to your clients together.
+      If you want to leave us,{' '}
+      <a class="govuk-link" href="/portal/leave">
+        tell us here
+      </a>
+      : we see to your clients together.
     </p>
   </PortalPage>
 );

@@ -2,6 +2,7 @@ import { eachNation } from '../../../shared/domain/nation-words.ts';
 import { SummaryList } from '../../../shared/web/components/summary-list.tsx';
 import { dialLink } from '../../../shared/web/dial-link.ts';
 import type { Shell } from '../public-deps.ts';
+import { clockHour } from './clock-hour.ts';
 import { ClientPage } from './frame.tsx';
 import { Telephone } from './telephone.tsx';
 
@@ -52,5 +53,3 @@ const linesOf = (settings: Shell['settings']) => [
     crisis.map((line) => ({ ...line, name: `${name}: ${line.name}` })),
   ),
 ];
-
-const clockHour = (hour: number): string => `${hour % 12 || 12}${hour % 24 < 12 ? 'am' : 'pm'}`;

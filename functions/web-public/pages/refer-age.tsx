@@ -30,7 +30,7 @@ export const ReferAgePage = ({ shell, csrfToken, stamp, form, door }: ReferAgePa
         }}
         hint={
           door === 'professional'
-            ? 'The person whom you are referring. If the answer is no, we keep nothing, and show you who can help.'
+            ? 'The person whom you are referring. If the answer is no, we keep nothing of them, and show you what to do.'
             : 'If the answer is no, we keep nothing, and show you who can help.'
         }
         classes="govuk-radios--inline"

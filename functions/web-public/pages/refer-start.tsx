@@ -8,6 +8,7 @@ import { ConfidentialityWords } from './confidentiality-words.tsx';
 import { HowLongItTakes } from './figures.tsx';
 import { ClientPage } from './frame.tsx';
 import { Telephone } from './telephone.tsx';
+import { youngPersonPath } from './young-person.tsx';
 
 interface DoorWords {
   /** Stays in the browser. */
@@ -91,9 +92,16 @@ export function ReferStartPage({ shell, door, figures }: ReferStartPageProps) {
   );
 }
 
-/** Nobody refers a person and never hears of it again, unless that is what the person wants. */
+/** What a professional is told before they begin. Nobody refers a person and never hears of it again, unless that is what the person wants. */
 const WhatYouHear = () => (
   <>
+    <h2 class="govuk-heading-m">If they are under 18, or a child may be at risk</h2>
+    <p class="govuk-body">
+      Our service is for adults, but our safeguarding lead speaks with you.{' '}
+      <a class="govuk-link" href={youngPersonPath}>
+        What to do for a young person or a child
+      </a>
+    </p>
     <h2 class="govuk-heading-m">What you will hear</h2>
     <p class="govuk-body">
       That your referral arrived, that they have been assessed, that support has begun, and that it has ended: each of

@@ -2,6 +2,7 @@ import { SummaryList } from '../../../shared/web/components/summary-list.tsx';
 import type { Shell } from '../public-deps.ts';
 import { ClientPage } from './frame.tsx';
 import { Telephone } from './telephone.tsx';
+import { youngPersonPath } from './young-person.tsx';
 
 /** For somebody under 18, and for whoever wanted to refer one. Nothing is asked and nothing is kept. */
 export const YoungPeoplePage = ({ shell }: { readonly shell: Shell }) => (
@@ -35,9 +36,12 @@ export const YoungPeoplePage = ({ shell }: { readonly shell: Shell }) => (
     <p class="govuk-body">We have kept nothing of what you answered.</p>
     <h2 class="govuk-heading-m">If you are a professional</h2>
     <p class="govuk-body">
-      Follow your own organisation’s safeguarding procedure. You may also call us on{' '}
-      <Telephone number={shell.settings.charity.phone} /> and ask for the safeguarding lead. If a young person is in
-      danger now, call {shell.settings.emergencyPhone}.
+      If a young person is in danger now, call {shell.settings.emergencyPhone}. Follow your own organisation’s
+      safeguarding procedure, and{' '}
+      <a class="govuk-link" href={youngPersonPath}>
+        ask our safeguarding lead to call you
+      </a>
+      , or call us on <Telephone number={shell.settings.charity.phone} />.
     </p>
   </ClientPage>
 );

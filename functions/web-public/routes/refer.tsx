@@ -12,6 +12,7 @@ import { ReferCheckPage } from '../pages/refer-check.tsx';
 import { ReferSentPage } from '../pages/refer-sent.tsx';
 import { ReferStartPage } from '../pages/refer-start.tsx';
 import { ReferStepPage } from '../pages/refer-step.tsx';
+import { youngPersonPath } from '../pages/young-person.tsx';
 import { type PublicDeps, shellOf } from '../public-deps.ts';
 import { checkPath, isOpenTo, nextPath, startPathOf, steps } from '../steps/flow.ts';
 import type { Step } from '../steps/step.ts';
@@ -71,7 +72,7 @@ function addAge(routes: Hono<WebEnv>, deps: PublicDeps): void {
     if (!form.ok) return c.html(page(c, form, door), 422);
     if (form.value.adult === 'no') {
       await discardVisit(c, deps);
-      return c.redirect('/young-people', 303);
+      return c.redirect(door === 'professional' ? youngPersonPath : '/young-people', 303);
     }
     const found = await findVisit(c, deps);
     if (found.kind === 'open') return c.redirect(nextPath(found.visit.answers), 303);

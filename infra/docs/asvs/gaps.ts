@@ -19,8 +19,6 @@ export const gaps: Readonly<Record<string, string>> = {
   '13.2.4':
     'Roles list every AWS resource a function may reach. Nothing lists the hosts on the internet: functions run outside a private network and could call any.',
   '13.2.5': 'As 13.2.4: the code calls three clients only, and no network holds it to that.',
-  '14.2.7':
-    'Drafts, tokens, sign-ins and counts end by themselves, and logs after 90 days. Referrals, identities and donors’ details have no clock yet: the settings of the retention periods are there, the run is not.',
   '15.2.1':
     'The times are written down, but nothing looks up known flaws of the libraries when the project is checked.',
 };

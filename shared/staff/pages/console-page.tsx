@@ -23,6 +23,8 @@ const parts: readonly { readonly text: string; readonly path: string; readonly a
   { text: 'Journal', path: '/journal', area: 'journal' },
   { text: 'Ledger audit', path: '/ledger-audit', area: 'ledger-audit' },
   { text: 'Months', path: '/periods', area: 'periods' },
+  { text: 'Concerns', path: '/concerns', area: 'concerns' },
+  { text: 'Keeping', path: '/retention', area: 'retention' },
   { text: 'Mail', path: '/mail', area: 'mail' },
   { text: 'Failed messages', path: '/dead-letters', area: 'dead-letters' },
   { text: 'Audit trail', path: '/audit', area: 'audit' },

@@ -113,6 +113,7 @@ export const templateWords: Record<EmailTemplate, string> = {
   'therapist-case-ended': 'To the therapist: the case is no longer yours',
   'therapist-answer-confirmed': 'To the therapist: your answer is recorded',
   'therapist-new-link': 'To the therapist: a new link',
+  'safeguarding-alert': 'Something waits for the safeguarding desk',
   'client-therapist-found': 'To the person: news on their own page',
   'referrer-signal': 'To the professional: what the person agreed to',
 };

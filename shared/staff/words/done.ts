@@ -66,7 +66,13 @@ const words = {
   'therapist-suspended': 'They are suspended. What is offered to them is being taken back.',
   'therapist-left': 'It is recorded that they leave.',
   'paper-recorded': 'The paper is recorded.',
+  'paper-corrected': 'The dates are corrected. What they were stands in the history.',
   'practice-changed': 'The change is recorded. It counts for what is offered from now on.',
+  'concern-raised':
+    'The safeguarding desk is told. Mail and anything new stand still for this person until the desk lifts it.',
+  'concern-acknowledged': 'It is recorded that you see to it.',
+  'hold-lifted-on-records': 'The ordinary periods run for these details again.',
+  'concern-decided': 'What was decided is written down.',
   'absence-ended': 'The absence has ended. From now on your deputy no longer acts for you.',
   'absence-recorded': 'The absence is recorded. Your deputy can act during it.',
   'sent-again': 'Sent again. If the cause is mended it takes effect now; if not, it comes back here.',

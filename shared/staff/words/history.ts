@@ -69,6 +69,13 @@ const did: Readonly<Record<string, string>> = {
   'reduce-block': 'Made the block smaller',
   'return-money': 'Gave money back to its gifts',
   'record-death': 'Recorded that the person has died',
+  'raise-concern': 'Raised a concern',
+  'receive-concern': 'Told the safeguarding desk of a concern',
+  'tell-deputy': 'Told the deputy: nobody had acknowledged it in time',
+  'acknowledge-concern': 'Acknowledged the concern',
+  'decide-concern': 'Wrote down what was decided',
+  'lift-hold-on-records': 'Let the ordinary periods run for its records',
+  'erase-person': 'Erased who it was: the time to keep it was over',
   'pause-referral': 'Paused the case',
   'resume-referral': 'Lifted a pause',
   'unwind-referral': 'Undid what was under way',
@@ -79,9 +86,12 @@ const did: Readonly<Record<string, string>> = {
   'admit-therapist': 'Made them a member',
   'suspend-therapist': 'Suspended them',
   'reinstate-therapist': 'Ended the suspension',
+  'announce-leaving': 'Said that they leave the service',
+  'stay-after-all': 'Said that they stay after all',
   'record-leaving': 'Recorded that they leave',
   'note-renewal-due': 'Found that a paper lapses soon',
   'renew-credentials': 'Recorded new papers',
+  'correct-credential': 'Corrected the dates of a paper',
   'change-practice': 'Changed what they take',
   'withdraw-offer': 'Took an offer back',
   'read-identity': 'Read contact details',
@@ -96,7 +106,9 @@ const withReason = new Set([
   'record-readiness',
   'suspend-therapist',
   'change-practice',
+  'correct-credential',
   'record-leaving',
+  'announce-leaving',
   'reopen-referral',
   'reject-place',
   'pause-referral',
@@ -145,7 +157,7 @@ function toWhom({ did: done, records }: AuditEntry): string {
 }
 
 /** What was done, in words; undefined of what no case’s history tells. */
-export const whatDid = (entry: AuditEntry): string | undefined => did[entry.did] ?? taskOf(entry.did);
+export const whatDid = (entry: Pick<AuditEntry, 'did'>): string | undefined => did[entry.did] ?? taskOf(entry.did);
 
 /** One decision of the audit trail as a line of the case's history. */
 export const historyLine = (entry: AuditEntry, viewer: string): HistoryLine => ({

@@ -62,6 +62,30 @@ export const safeguardingReasons: readonly Reason[] = [
   { value: 'authority', text: 'An authority asked us to wait' },
 ];
 
+/** What the safeguarding desk decided about a concern. */
+export const concernDecisions: readonly Reason[] = [
+  { value: 'referred', text: 'It was passed on to an authority' },
+  { value: 'advised', text: 'Whoever told us was advised what to do, and does it' },
+  { value: 'plan', text: 'A safety plan was agreed with the person' },
+  { value: 'nothing-more', text: 'Nothing more needs to be done' },
+];
+
+/** Why it was decided so. */
+export const concernGrounds: readonly Reason[] = [
+  { value: 'serious', text: 'Somebody is at risk of serious harm' },
+  { value: 'duty', text: 'The law where they live requires it' },
+  { value: 'safe', text: 'Nobody is at risk of serious harm, as far as we can know' },
+  { value: 'known', text: 'An authority knows of it already, and acts' },
+  { value: 'consulted', text: 'We asked an authority, and follow its advice' },
+];
+
+/** Why the ordinary periods run again for what is kept because of a concern. */
+export const liftReasons: readonly Reason[] = [
+  { value: 'unfounded', text: 'Nothing came of the concern' },
+  { value: 'elsewhere', text: 'An authority keeps the record that is needed' },
+  { value: 'over', text: 'It is over, and nobody needs the record any more' },
+];
+
 export const rejectionReasons: readonly Reason[] = [
   { value: 'means', text: 'The person’s means have changed' },
   { value: 'needs', text: 'The person’s needs have changed; a new assessment comes first' },
@@ -126,6 +150,20 @@ export const leavingReasons: readonly Reason[] = [
   { value: 'own', text: 'They no longer want to work with us' },
   { value: 'ours', text: 'We no longer want to work with them' },
   { value: 'retired', text: 'They have stopped working as a therapist' },
+];
+
+/** Why a coordinator changes what a therapist takes. */
+export const practiceReasons: readonly Reason[] = [
+  { value: 'asked', text: 'They asked us to' },
+  { value: 'trained', text: 'We have seen a new award' },
+  { value: 'moved', text: 'They have moved' },
+  { value: 'mistake', text: 'It was recorded by mistake' },
+];
+
+/** Why the dates of a paper are corrected. */
+export const paperReasons: readonly Reason[] = [
+  { value: 'mistyped', text: 'They were mistyped' },
+  { value: 'misread', text: 'The paper says something else, seen again' },
 ];
 
 export const absenceReasons: readonly Reason[] = [

@@ -1,5 +1,6 @@
 import {
   AllocationId,
+  ConcernId,
   DonationId,
   FundId,
   type LotId,
@@ -47,6 +48,8 @@ export function nameOfAbout(about: string): string | undefined {
   if (referralId !== undefined) return referenceOf(referralId);
   const [entity, id] = about.split('/');
   if (entity === 'fund') return 'A fund';
+  const concernId = concernOf(about);
+  if (concernId !== undefined) return concernReference(concernId);
   const therapistId = therapistOf(about);
   if (therapistId !== undefined) return therapistReference(therapistId);
   if (entity === 'payout') return `Payout ${id}`;
@@ -69,6 +72,15 @@ export function therapistOf(about: string): TherapistId | undefined {
   return entity === 'therapist' ? TherapistId.safeParse(id).data : undefined;
 }
 
+/** The concern that `concern/<id>` is about. */
+export function concernOf(about: string): ConcernId | undefined {
+  const [entity, id] = about.split('/');
+  return entity === 'concern' ? ConcernId.safeParse(id).data : undefined;
+}
+
+/** `cnc_2c7f3k9x4b8d4q1z` is shown as `Concern 8D4Q1Z`: enough to tell two apart. */
+export const concernReference = (id: ConcernId): string => `Concern ${id.slice(-6).toUpperCase()}`;
+
 /** The fund that `fund/<id>` is about. */
 export function fundOf(about: string): FundId | undefined {
   const [entity, id] = about.split('/');
@@ -77,6 +89,7 @@ export function fundOf(about: string): FundId | undefined {
 
 /** What the payment provider paid to our bank, and whether the books agree. */
 export const payoutsPath = '/console/journal/payouts';
+export const concernsPath = '/console/concerns';
 export const casePath = (id: ReferralId): string => `/console/cases/${id}`;
 export const assessPath = (id: ReferralId): string => `${casePath(id)}/assess`;
 export const placePath = (id: PlaceId): string => `/console/places/${id}`;
@@ -87,4 +100,6 @@ export const fundPath = (id: FundId): string => `/console/funds/${id}`;
 export const transferPath = (id: TransferId): string => `/console/transfers/${id}`;
 export const giftPath = (id: DonationId): string => `/console/donations/${id}`;
 export const requestPath = (id: RequestId): string => `/console/requests/${id}`;
+export const raiseConcernPath = (id: ReferralId): string => `${concernsPath}/new?case=${id}`;
+export const concernPath = (id: ConcernId): string => `${concernsPath}/${id}`;
 export const taskPath = (id: string): string => `/console/tasks/${id}`;

@@ -195,6 +195,13 @@ export const taskWords: Record<TaskKind, TaskWords> = {
     isCall: false,
     outcomes: ['A top-up has been asked for', 'Paid another way'],
   },
+  'therapist-leaves': {
+    title: 'Hand over the clients of a therapist who leaves',
+    purpose:
+      'They have said that they leave; nothing new is offered to them. Agree with each of their clients, on the case, who goes on; then record on their page that they have left.',
+    isCall: false,
+    outcomes: [],
+  },
   'renew-credentials': {
     title: 'Ask a therapist for new papers',
     purpose:
@@ -208,6 +215,13 @@ export const taskWords: Record<TaskKind, TaskWords> = {
       'The therapist may take nobody new, and has people in therapy. Decide with each of them, on their case, who goes on.',
     isCall: false,
     outcomes: ['Everybody has somebody to go on with', 'They go on with this therapist for now'],
+  },
+  'safeguarding-concern': {
+    title: 'See to a concern',
+    purpose:
+      'Somebody is worried about a young person, or about somebody who may be at risk. Say that you have seen it, then write down what was decided, on its page.',
+    isCall: false,
+    outcomes: [],
   },
   'tell-therapist': {
     title: 'Tell the therapist that the person has died',

@@ -79,11 +79,12 @@ const renew = people('renew papers', 0.5, (town, random) => {
 const practise = people('practise otherwise', 0.4, (town, random) => {
   const therapist = town.watch.shadow.pick(random, 'therapist', random.below(8) === 0 ? undefined : 'member');
   if (therapist === undefined) return undefined;
-  const { modes, reachKm, fee, capacity } = therapist.value;
+  const { modes, reachKm, fee, capacity, competences, area, region } = therapist.value;
   const room = Math.max(0, capacity + random.below(4) - 1);
   const dearer = { modes, reachKm: reachKm + random.below(30), fee: Pence.parse(fee - 300 + random.below(8) * 100) };
-  const practice = random.below(2) === 0 ? { modes, reachKm, fee, capacity: room } : { ...dearer, capacity: room };
-  const input = { therapistId: therapist.value.id, seen: therapist.version, practice };
+  const said = random.below(2) === 0 ? { modes, reachKm, fee } : dearer;
+  const practice = { ...said, capacity: room, competences, area, region };
+  const input = { therapistId: therapist.value.id, seen: therapist.version, practice, why: 'as they asked' };
   const by = random.pick(coordinators) ?? cora;
   return { name: 'change-practice', again: true, run: (deps) => changePractice(deps, input, by) };
 });

@@ -1,4 +1,5 @@
-import { Seen } from '../../../../shared/staff/pages/parts.tsx';
+import { Seen, To } from '../../../../shared/staff/pages/parts.tsx';
+import { mayOpen } from '../../../../shared/staff/permissions.ts';
 import type { CaseFile } from '../../../../shared/staff/queries/case-file.ts';
 import type { Visit } from '../../../../shared/staff/visit.ts';
 import { signalWords } from '../../../../shared/staff/words/case.ts';
@@ -9,7 +10,7 @@ import {
   reasonItems,
   safeguardingReasons,
 } from '../../../../shared/staff/words/reasons.ts';
-import { casePath } from '../../../../shared/staff/words/references.ts';
+import { casePath, raiseConcernPath } from '../../../../shared/staff/words/references.ts';
 import { Button } from '../../../../shared/web/components/button.tsx';
 import { Checkboxes } from '../../../../shared/web/components/checkboxes.tsx';
 import type { Content } from '../../../../shared/web/components/content.ts';
@@ -125,6 +126,11 @@ export const RarerSteps = (props: StepsProps) => (
     <PauseStep {...props} name="hold" />
     <PauseStep {...props} name="pause-for-safeguarding" />
     <WithdrawStep {...props} />
+    {mayOpen(props.visit.actor, 'raise-concern') ? (
+      <p class="govuk-body">
+        <To path={raiseConcernPath(props.file.referral.value.id)}>Raise a safeguarding concern</To>
+      </p>
+    ) : null}
   </>
 );
 

@@ -4,7 +4,7 @@ import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
 import { Listing, SmallTag } from '../../../shared/staff/pages/parts.tsx';
 import type { Visit } from '../../../shared/staff/visit.ts';
 import { absenceReasons, reasonItems } from '../../../shared/staff/words/reasons.ts';
-import { staffMark } from '../../../shared/staff/words/roles.ts';
+import { roleWords, staffMark } from '../../../shared/staff/words/roles.ts';
 import { lastDayBefore, shortDay } from '../../../shared/staff/words/times.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { DateInput } from '../../../shared/web/components/date-input.tsx';
@@ -18,6 +18,8 @@ export interface AbsencePageProps {
   readonly form: FormState;
 }
 
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 function standing({ from, until }: Delegation, now: string) {
   if (until <= now) return { text: <SmallTag colour="grey">Over</SmallTag> };
   return {
@@ -26,13 +28,14 @@ function standing({ from, until }: Delegation, now: string) {
   };
 }
 
-/** A coordinator says when they are away: their deputy acts then, and only then. */
+/** Somebody says when they are away: their deputy acts then. Of concerns the deputy is always told in the end; then at once. */
 export function AbsencePage({ visit, absences, form }: AbsencePageProps) {
   return (
     <ConsolePage visit={visit} title="Absence" form={form}>
       <h1 class="govuk-heading-l">Absence</h1>
       <p class="govuk-body">
         While you are away your deputy can do what you do. It ends by itself, and it is recorded.
+        {visit.actor.roles.includes('safeguarding-lead') ? ' Of a new concern your deputy is told at once.' : ''}
       </p>
       <Form action="/console/absence" csrfToken={visit.csrfToken}>
         <DateInput legend="First day away" hint="For example, 27 3 2027" {...dateOf(form, 'from')} />
@@ -47,11 +50,11 @@ export function AbsencePage({ visit, absences, form }: AbsencePageProps) {
         <Button preventDoubleClick>Record this absence</Button>
       </Form>
       <Listing
-        caption="Absences of coordinators"
+        caption="Absences"
         empty="No absence is recorded."
-        head={['Coordinator', 'First day', 'Last day', 'State', 'End it']}
+        head={['Who', 'First day', 'Last day', 'State', 'End it']}
         rows={absences.map(({ id, version, value }) => [
-          value.by === visit.actor.id ? 'You' : `Colleague ${staffMark(value.by)}`,
+          value.by === visit.actor.id ? 'You' : capital(`${roleWords[value.role]} ${staffMark(value.by)}`),
           shortDay(value.from),
           lastDayBefore(value.until),
           standing(value, visit.now),

@@ -14,9 +14,12 @@ import { choiceField, dateField } from '../../../shared/web/form-fields.ts';
 import { emptyForm, type FormState, parseForm, readForm } from '../../../shared/web/forms.ts';
 import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { AbsencePage } from '../pages/absence-page.tsx';
-import { readAbsences } from '../queries/absences.ts';
+import { readAbsences, rolesAwayFrom } from '../queries/absences.ts';
 
-/** When the coordinator is away, their deputy may act: a coordinator who signed in lately says so. Back again they may say at any time. */
+/**
+ * When the coordinator is away, their deputy may act; when the safeguarding lead is, theirs is told of every concern at
+ * once. Somebody who signed in lately says so. Back again they may say at any time.
+ */
 export function createAbsenceRoutes(deps: StaffDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get(
@@ -46,7 +49,7 @@ async function showPage(
   form: FormState = emptyForm,
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
-  const absences = await readAbsences(visit.deps.store);
+  const absences = await readAbsences(visit.deps.store, rolesAwayFrom(visit.actor));
   return show(visit, <AbsencePage visit={visit} absences={absences} form={form} />, status);
 }
 
@@ -56,11 +59,14 @@ async function record(visit: Visit): Promise<Response> {
   const form = parseForm(Absence(localDay(now, deps.settings.office)), fields);
   if (!form.ok) return showPage(visit, form, 422);
   const { from, until, why } = form.value;
-  const absence = { role: 'coordinator', from: startOfDay(from), until: endOfDay(until) } as const;
-  const outcome = await delegateRole(deps, { ...absence, why: textOfReason(absenceReasons, why) }, actor);
-  if (outcome.ok) return showDone(visit, '/console/absence', 'absence-recorded');
-  const { form: again, status } = refused(fields, outcome.refusal);
-  return showPage(visit, again, status);
+  const absence = { from: startOfDay(from), until: endOfDay(until), why: textOfReason(absenceReasons, why) };
+  for (const role of rolesAwayFrom(actor)) {
+    const outcome = await delegateRole(deps, { ...absence, role }, actor);
+    if (outcome.ok) continue;
+    const { form: again, status } = refused(fields, outcome.refusal);
+    return showPage(visit, again, status);
+  }
+  return showDone(visit, '/console/absence', 'absence-recorded');
 }
 
 const Seen = z.lazy(() => z.object({ seen: seenField }));
