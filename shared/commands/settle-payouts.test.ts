@@ -271,6 +271,18 @@ describe('settling', () => {
     expect([office.accounts().get('bank'), office.accounts().get('clearing')]).toEqual([23_692, 0]);
   });
 
+  it('books what the provider keeps for itself also from a payout that the bank sent back before we looked', async () => {
+    const office = openGivingOffice();
+    await office.pay(24_000);
+    await office.hearAll();
+    office.provider.balance.move({ what: 'provider-fee', amount: -500, fee: 0, source: 'fee_monthly' });
+    office.provider.balance.fail(office.provider.balance.payOut());
+    await settlePayouts(office.deps);
+    office.payOut();
+    expect(await settlePayouts(office.deps)).toEqual({ settled: 1, differing: 0, differences: [] });
+    expect([office.accounts().get('fees'), office.accounts().get('clearing')]).toEqual([308 + 500, 0]);
+  });
+
   it('finds a refund in vain that left with one payout, came back with another, and was never seen in between', async () => {
     const office = openGivingOffice();
     const checkoutId = await office.pay(24_000);

@@ -194,7 +194,11 @@ async function payoutsFrom({ store, now }: SettleDeps): Promise<Instant> {
 
 /** @returns what came of it; undefined when there was nothing to hold against the books */
 async function lookAt(deps: SettleDeps, payout: ProviderPayout): Promise<Compared | undefined> {
-  if (payout.status === 'failed') await returnPayout(deps, payout);
+  if (payout.status === 'failed') {
+    // Its money is at the provider again, but not what the provider kept or gave back for itself: no other payout tells of that.
+    await bookFees(deps, payout.payoutId, await deps.payments.listMovements(payout.payoutId));
+    await returnPayout(deps, payout);
+  }
   if (payout.status !== 'settled') return undefined;
   const known = await deps.store.get('payout', payout.payoutId);
   return known?.value.state === 'matched' ? undefined : settlePayout(deps, payout);
