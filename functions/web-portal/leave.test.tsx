@@ -26,6 +26,8 @@ describe('a therapist who leaves', () => {
   test('says so on a page of their own, and a coordinator hands their clients over', async () => {
     const site = await createPortalSite();
     const visitor = await (await atClients(site)).follow('Leave the service');
+    expect(visitor.text).toContain('I have stopped working as a therapist');
+    expect(visitor.text).not.toContain('They have');
     await visitor.submit({}, 'Tell us that you leave');
     expect([visitor.status, visitor.errors[0]?.href]).toEqual([422, '#reason']);
     await visitor.submit({ reason: 'retired' }, 'Tell us that you leave');

@@ -35,7 +35,7 @@ export function RetentionPage({ visit, run, certificates, next }: RetentionPageP
         somebody was worried about is erased by no clock: decide on the page of the concern.
       </p>
       <Listing
-        caption="By whom the details are of"
+        caption="Whose details, and for how long"
         empty=""
         firstCellIsHeader
         head={[

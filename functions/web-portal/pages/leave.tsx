@@ -1,7 +1,7 @@
 import type { Instant } from '../../../events/values.ts';
 import { dayInWords } from '../../../shared/domain/date-words.ts';
 import { localDay } from '../../../shared/domain/office-days.ts';
-import { leavingReasons, reasonItems } from '../../../shared/staff/words/reasons.ts';
+import { leavingReasons } from '../../../shared/staff/words/reasons.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form, FormErrors } from '../../../shared/web/form.tsx';
@@ -10,6 +10,12 @@ import { type FrameProps, PortalPage } from './frame.tsx';
 
 /** Whoever says it themself does not say it in our name. */
 export const ownReasons = leavingReasons.filter(({ value }) => value !== 'ours');
+
+/** The same reasons in their own words; the office reads them in its own. */
+const saidByThem: Readonly<Record<string, string>> = {
+  own: 'I do not want to go on with this work',
+  retired: 'I have stopped working as a therapist',
+};
 
 export interface LeaveProps extends Omit<FrameProps, 'title'> {
   readonly hasLeft: boolean;
@@ -76,7 +82,11 @@ const AskToLeave = ({ clients, form, csrfToken, phone }: AskToLeaveProps) => (
       . If something went wrong with us, please call us on {phone}.
     </p>
     <Form action="/portal/leave" csrfToken={csrfToken}>
-      <Radios legend="Why do you leave?" {...fieldOf(form, 'reason')} items={reasonItems(ownReasons)} />
+      <Radios
+        legend="Why do you leave?"
+        {...fieldOf(form, 'reason')}
+        items={ownReasons.map(({ value, text }) => ({ value, text: saidByThem[value] ?? text }))}
+      />
       <Button variant="warning" preventDoubleClick>
         Tell us that you leave
       </Button>
