@@ -44,6 +44,7 @@ export const catalogue = {
   'uk.sponsored-places.donation.collected.v1': { data: donation.DonationCollected, heardBy: ['allocation'] },
   'uk.sponsored-places.donation.failed.v1': { data: donation.DonationFailed, heardBy: [] },
   'uk.sponsored-places.donation.expired.v1': { data: donation.DonationExpired, heardBy: [] },
+  'uk.sponsored-places.donation.corrected.v1': { data: donation.DonationCorrected, heardBy: ['allocation'] },
   'uk.sponsored-places.donation.cleared.v1': { data: donation.DonationCleared, heardBy: ['allocation'] },
   'uk.sponsored-places.donation.gift-aid-received.v1': { data: donation.GiftAidReceived, heardBy: ['allocation'] },
   'uk.sponsored-places.refund.requested.v1': { data: refund.RefundRequested, heardBy: [] },

@@ -24,5 +24,9 @@ export const DonationFailed = z.lazy(() => z.strictObject({ donationId: Donation
 export const DonationExpired = z.lazy(() => z.strictObject({ donationId: DonationId }));
 /** The review of a large first gift is over; its lot may be allocated. */
 export const DonationCleared = z.lazy(() => z.strictObject({ donationId: DonationId, poolId: PoolId }));
+/** A gift that was recorded by hand was put right: this is what it is now. */
+export const DonationCorrected = z.lazy(() =>
+  z.strictObject({ donationId: DonationId, poolId: PoolId, fundId: FundId, amount: Pence }),
+);
 /** What HMRC paid on the gift is in the bank, and a lot of its own. */
 export const GiftAidReceived = z.lazy(() => z.strictObject({ donationId: DonationId, poolId: PoolId, amount: Pence }));

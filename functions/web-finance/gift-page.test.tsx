@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { Pence } from '../../events/values.ts';
+import { system } from '../../shared/domain/actor.ts';
+import { change, nothingElse } from '../../shared/domain/decision.ts';
 import { receiptNumberOf } from '../../shared/domain/donation.ts';
+import { lotIdOf } from '../../shared/domain/fund.ts';
 import { marked, receiveGift } from '../../test/support/console-scenes.ts';
 import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
+import { settings } from '../../test/support/sample-ids.ts';
 import type { Visitor } from '../../test/support/visitor.ts';
 
 let site: ConsoleSite;
@@ -104,5 +109,56 @@ describe('the page of a gift', () => {
     expect(femi.html).not.toContain('Agree to give back');
     const fay = await openAs('Fay', `/donations/${id}`);
     expect(fay.html).not.toContain('Agree to give back');
+  });
+});
+
+describe('putting right how a gift was recorded', () => {
+  const reason = { reason: 'A nought too many', fund: settings.pool.generalFund.id };
+
+  test('is asked for by one of finance on a form that shows what is recorded, and decided on by another', async () => {
+    const id = await receiveGift(site, 720);
+    const fay = await openAs('Fay', `/donations/${id}`);
+    await fay.follow('Put right how this gift was recorded');
+    await fay.submit({ amount: '72', ...reason }, 'Ask for this correction');
+    expect(fay.text).toContain('The correction is asked for.');
+    expect(fay.text).toContain('Amount £720.00 → £72.00');
+    expect(fay.html).not.toContain('Agree to this correction');
+    const femi = await openAs('Femi', `/donations/${id}`);
+    await femi.submit({}, 'Agree to this correction');
+    expect(femi.text).toContain('What was booked is reversed, and booked as it should have been.');
+    expect(femi.text).toContain('Put right A nought too many Where it is needed most £720.00');
+    const [trial] = [await openAs('Tess', '/journal')];
+    expect(trial.text).toContain('Bank £72.00');
+  });
+
+  test('says in words why not: nothing is different, no name for another giver, and money that is promised', async () => {
+    const id = await receiveGift(site, 720);
+    const fay = await openAs('Fay', `/donations/${id}/correct`);
+    await fay.submit(reason, 'Ask for this correction');
+    expect(fay.errors[0]?.message).toContain('This is what is recorded already');
+    await fay.submit({ giver: 'other', ...reason }, 'Ask for this correction');
+    expect(fay.errors[0]?.href).toBe('#donor-name');
+    const lot = await site.store.get('lot', lotIdOf(id));
+    if (lot === undefined) throw new Error('the gift has a lot');
+    const at = site.deps.now();
+    const used = { ...lot.value, free: Pence.parse(0), transferred: lot.value.amount };
+    await site.store.commit([
+      { about: 'test/0', did: 'use', why: 'arranged', by: system, at, ...nothingElse, changes: [change(lot, used)] },
+    ]);
+    await fay.submit({ amount: '72', giver: 'as-recorded', ...reason }, 'Ask for this correction');
+    expect(fay.status).toBe(422);
+    expect(fay.errors[0]?.message).toContain('promised to places, spent or moved already');
+  });
+
+  test('may be refused, keeps another giver from every page, and is nobody’s but finance’s', async () => {
+    const id = await receiveGift(site, 720);
+    const fay = await openAs('Fay', `/donations/${id}/correct`);
+    await fay.submit({ giver: 'other', 'donor-name': 'Otherdonor', ...reason }, 'Ask for this correction');
+    expect(fay.text).toContain('Giver Somebody else');
+    expect(fay.html).not.toContain('Otherdonor');
+    const femi = await openAs('Femi', `/donations/${id}`);
+    await femi.submit({}, 'Decline this correction');
+    expect(femi.text).toContain('The gift stays as it was recorded.');
+    expect((await openAs('Tess', `/donations/${id}/correct`)).status).toBe(403);
   });
 });

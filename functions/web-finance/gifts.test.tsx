@@ -51,6 +51,16 @@ describe('recording a gift', () => {
     expect(fay.text).toContain('The gift is recorded');
   });
 
+  test('through a giving platform is what was given, and what the platform kept is a fee', async () => {
+    const fay = await openAs('Fay', '/donations/record');
+    await fay.submit({ ...good(), way: 'platform', fee: '25.50' }, 'Record this gift');
+    expect(fay.text).toContain('£1,250.50');
+    const [gift] = recordsOf('donation');
+    await fay.open(`/console/donations/${gift?.id}`);
+    expect(fay.text).toContain('Amount £1,250.50');
+    expect(fay.text).toContain('Fee £25.50');
+  });
+
   test('needs no donor', async () => {
     const fay = await openAs('Fay', '/donations/record');
     await fay.submit({ ...good(), 'donor-name': '', 'donor-email': '' }, 'Record this gift');
@@ -68,6 +78,8 @@ describe('recording a gift', () => {
 
   test.each([
     [{ amount: '' }, '#amount', 'Enter the amount that came'],
+    [{ fee: '1' }, '#fee', 'Leave this empty: only a giving platform keeps a fee'],
+    [{ way: 'platform', fee: '1250.50' }, '#fee', 'Enter a fee that is smaller than the gift'],
     [{ amount: '1.99' }, '#amount', 'Enter £2 or more: that is the least gift'],
     [{ amount: '12.345' }, '#amount', 'Enter an amount in pounds, like 720 or 12.50'],
     [{ way: 'checkout' }, '#way', 'Choose how the gift came'],

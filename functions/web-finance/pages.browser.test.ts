@@ -8,11 +8,15 @@ import {
   ReserveMoveId,
   TransferId,
 } from '../../events/values.ts';
+import { auditLedger } from '../../shared/commands/audit-ledger.ts';
+import { compareBalance } from '../../shared/commands/compare-balance.ts';
+import { askGiftCorrection } from '../../shared/commands/correct-gift.ts';
 import { askRefund, decideRefund } from '../../shared/commands/refund.ts';
 import { askReserveMove } from '../../shared/commands/risk-reserve.ts';
 import { requestTransfer } from '../../shared/commands/transfer.ts';
 import type { Outcome } from '../../shared/domain/outcome.ts';
 import { placeIdOf } from '../../shared/domain/place.ts';
+import { createMemoryPayments } from '../../shared/payments/memory-payments.ts';
 import { alterRecord } from '../../test/support/alter-record.ts';
 import {
   approve,
@@ -32,6 +36,7 @@ let empty: ConsoleSite;
 let waiting: ReferralId;
 let gift: DonationId;
 let declared: DonationId;
+let wrong: DonationId;
 let north: FundId;
 const transferId = TransferId.parse('trf_0000000001');
 const general = () => site.deps.settings.pool.generalFund.id as FundId;
@@ -57,6 +62,26 @@ async function askForRefunds(): Promise<void> {
   await femi.submit({ became: 'succeeded', ...today }, 'Record this');
 }
 
+/** A gift that was recorded with a nought too many, by Fay, and asked to be put right. */
+async function askForCorrection(): Promise<DonationId> {
+  const donationId = await receiveGift(site, 7200);
+  const recorded = await site.store.get('donation', donationId);
+  if (recorded?.value.receivedOn === undefined) throw new Error('the gift is recorded');
+  const { fundId, receivedOn } = recorded.value;
+  const wanted = { amount: Pence.parse(72_000), fundId, receivedOn, donor: 'as-recorded' as const };
+  const asked = { donationId, seen: recorded.version, ...wanted, reason: 'A nought too many' };
+  done(await askGiftCorrection(site.deps, asked, actorNamed('Fay')));
+  return donationId;
+}
+
+/** The books were compared with themselves, and with the provider, who has less than they say. */
+async function compareBooks(): Promise<void> {
+  await auditLedger(site.deps, { mayGoOn: () => true });
+  const payments = createMemoryPayments({ webhookSecret: 'whsec_test', now: site.deps.now });
+  payments.provider.balance.move({ what: 'other', amount: -1234, fee: 0, source: 'adj_1' });
+  await compareBalance({ ...site.deps, payments });
+}
+
 beforeAll(async () => {
   looking = await openLooking();
   empty = createConsoleSite();
@@ -71,6 +96,8 @@ beforeAll(async () => {
   }));
   waiting = await putOnWaitingList(site);
   await askForRefunds();
+  wrong = await askForCorrection();
+  await compareBooks();
   const move = { id: ReserveMoveId.parse('rsm_0000000001'), what: 'set-aside', amount: Pence.parse(500) } as const;
   const moved = { ...move, reason: 'For a month with many disputes', fundId: general() };
   done(await askReserveMove(site.deps, moved, actorNamed('Fay')));
@@ -110,6 +137,9 @@ describe('a page about money', () => {
     ['a gift with refunds, for who asked', 'Fay', () => `/donations/${gift}`],
     ['a gift with refunds, for who decides', 'Femi', () => `/donations/${gift}`],
     ['a gift with Gift Aid', 'Fay', () => `/donations/${declared}`],
+    ['a gift to put right', 'Fay', () => `/donations/${wrong}/correct`],
+    ['a gift with a correction, for who asked', 'Fay', () => `/donations/${wrong}`],
+    ['a gift with a correction, for who decides', 'Femi', () => `/donations/${wrong}`],
     ['where a gift is', 'Fay', () => `/donations/${gift}/trace`],
     ['what pays for a place', 'Cora', () => `/place-money/${placeIdOf(waiting)}`],
     ['the journal', 'Fay', () => '/journal'],

@@ -76,7 +76,8 @@ export async function pledgeDonation(deps: GivingDeps, form: GiftForm): Promise<
   return pledged.ok ? openCheckout(deps, pledged.value) : pledged;
 }
 
-async function sealDonor(deps: Pick<GivingDeps, 'sealer' | 'now'>, donorId: PersonId, donor: IdentityFields) {
+/** A donor's name and address under a lock of their own, as changes of a decision. */
+export async function sealDonor(deps: Pick<GivingDeps, 'sealer' | 'now'>, donorId: PersonId, donor: IdentityFields) {
   const { identity, key } = await deps.sealer.seal(donorId, 'donor', donor, deps.now());
   return [create('identity', donorId, identity), create('identity-key', donorId, key)];
 }

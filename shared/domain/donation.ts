@@ -32,6 +32,41 @@ export const donationStates: StateTable<DonationState> = {
   ],
 };
 
+/** What a gift that was recorded by hand should have been, as one of finance asked and another has to decide. */
+const AskedCorrection = z.lazy(() =>
+  z.strictObject({
+    /** The how-manieth it is. */
+    occasion: z.int().positive(),
+    wanted: z.strictObject({
+      amount: Pence,
+      fundId: FundId,
+      receivedOn: LocalDate,
+      /** Absent when nobody knows who gave it. */
+      donorId: PersonId.optional(),
+    }),
+    reason: z.string().min(1).max(500),
+    askedBy: z.string(),
+    askedAt: Instant,
+  }),
+);
+export type AskedCorrection = z.infer<typeof AskedCorrection>;
+
+/** What was recorded before a correction that was decided on. */
+const Superseded = z.lazy(() =>
+  z.strictObject({
+    occasion: z.int().positive(),
+    amount: Pence.optional(),
+    fundId: FundId.optional(),
+    receivedOn: LocalDate.optional(),
+    donorId: PersonId.optional(),
+    reason: z.string(),
+    askedBy: z.string(),
+    decidedBy: z.string(),
+    decidedAt: Instant,
+    agreed: z.boolean(),
+  }),
+);
+
 export const Donation = z.lazy(() =>
   z.strictObject({
     id: DonationId,
@@ -60,6 +95,9 @@ export const Donation = z.lazy(() =>
     disputes: z.array(DisputeId).optional(),
     /** Bank transfers and cheques: the day the money came. */
     receivedOn: LocalDate.optional(),
+    /** A correction that waits for a second person, and those that were decided on. */
+    correction: AskedCorrection.optional(),
+    corrected: z.array(Superseded).optional(),
     reviewUntil: Instant.optional(),
   }),
 );

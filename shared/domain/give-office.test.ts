@@ -15,7 +15,7 @@ const fay = as('finance-maker');
 const pence = (amount: number): Pence => Pence.parse(amount);
 
 describe('recording a gift that came another way', () => {
-  const record = (but: Partial<RecordedGift> = {}, of = fund(), by = fay, at = now) =>
+  const record = (but: Partial<RecordedGift> = {}, of = fund(), by = fay, at = now, charity = settings) =>
     recordGift(
       of,
       {
@@ -28,7 +28,7 @@ describe('recording a gift that came another way', () => {
       },
       by,
       at,
-      settings,
+      charity,
     );
 
   it('books it in the bank, on the day it came, and thanks the donor', () => {
@@ -47,6 +47,37 @@ describe('recording a gift that came another way', () => {
     ]);
     expect(leaves(recorded, 'donation').donorId).toBe(idOf.person(201));
     expect(leaves(recorded, 'donation').giftAid).toEqual({ state: 'not-declared', noBenefit: false });
+  });
+
+  it('books what a giving platform kept: core bears it, or the gift’s lot, when gifts are credited net', () => {
+    const by = { way: 'platform', fee: pence(1500) } as const;
+    const recorded = record(by);
+    expect(recorded.ok && recorded.value.entries.map(({ id, postings }) => [id, postings])).toMatchObject([
+      ['donation:don_0000000001', [{ account: 'bank', amount: 50_000 }, { amount: -50_000 }]],
+      [
+        'fee:don_0000000001',
+        [
+          { account: 'fees', amount: 1500 },
+          { account: 'bank', amount: -1500 },
+        ],
+      ],
+    ]);
+    expect(leaves(recorded, 'lot')).toMatchObject({ amount: 50_000, free: 50_000 });
+    expect(leaves(recorded, 'donation')).toMatchObject({ amount: 50_000, collected: { fee: 1500 } });
+    const net = { ...settings, giving: { ...settings.giving, crediting: 'net' as const } };
+    const borne = record(by, fund(), fay, now, net);
+    expect(borne.ok && borne.value.entries[1]?.postings).toEqual([
+      { account: `fund:${generalFundId}:free`, amount: 1500, lotId: idOf.lot(1) },
+      { account: 'bank', amount: -1500 },
+    ]);
+    expect(leaves(borne, 'lot')).toMatchObject({ amount: 48_500, free: 48_500 });
+  });
+
+  it('takes a fee from no other way, and none that leaves nothing', () => {
+    expect(wordsOf(record({ way: 'cheque', fee: pence(1) }))).toEqual(['invalid']);
+    expect(wordsOf(record({ way: 'platform', fee: pence(50_000) }))).toEqual(['invalid']);
+    expect(wordsOf(record({ way: 'platform', fee: pence(49_999) }))[0]).toBe('record-gift by finance-maker');
+    expect(wordsOf(record({ way: 'cheque', fee: pence(0) }))[0]).toBe('record-gift by finance-maker');
   });
 
   it('thanks nobody whom nobody knows', () => {

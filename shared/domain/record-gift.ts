@@ -17,6 +17,8 @@ export interface RecordedGift {
   readonly amount: Pence;
   readonly way: Exclude<GiftWay, 'checkout'>;
   readonly receivedOn: LocalDate;
+  /** What a giving platform kept of it, in pence: the gift is what its giver gave. */
+  readonly fee?: Pence | undefined;
   readonly donorId: PersonId | undefined;
   /** Whoever gave it limited what it may be used for, as most grants are. */
   readonly isLimited?: boolean;
@@ -26,8 +28,28 @@ export interface RecordedGift {
 const mostDaysBack = 366;
 
 /**
+ * Whether a gift can be recorded so.
+ * @returns refusals: `closed`; `invalid` below the least gift, before it came, and more than a year after
+ */
+export function checkGift(
+  fund: Versioned<'fund'>,
+  { amount, receivedOn }: Pick<RecordedGift, 'amount' | 'receivedOn'>,
+  now: Instant,
+  settings: CharitySettings,
+): Outcome<undefined> {
+  if (fund.value.state !== 'open') return refuse('closed', 'the fund is closed');
+  if (amount < settings.giving.leastGift) return refuse('invalid', 'the sum is below the least gift');
+  if (receivedOn > localDay(now, settings.office)) return refuse('invalid', 'a gift is recorded after it came');
+  if (receivedOn < localDay(later(now, { days: -mostDaysBack }), settings.office)) {
+    return refuse('invalid', 'a gift is recorded within a year of the day it came; is the year right?');
+  }
+  return accept(undefined);
+}
+
+/**
  * Finance records a gift that came another way: it is in the bank already.
- * @returns refusals: `closed`; `not-allowed`; `invalid` below the least gift, before it came, more than a year after, and for a gift that its giver
+ * What a giving platform kept of it is borne by core or by the gift's lot, as the provider's fee is.
+ * @returns refusals: `closed`; `not-allowed`; `invalid` for a fee of no platform or one that leaves nothing, below the least gift, before it came, more than a year after, and for a gift that its giver
  * limited but whose fund is not restricted
  */
 export function recordGift(
@@ -37,18 +59,19 @@ export function recordGift(
   now: Instant,
   settings: CharitySettings,
 ): Outcome<Decision> {
-  if (fund.value.state !== 'open') return refuse('closed', 'the fund is closed');
-  if (gift.amount < settings.giving.leastGift) return refuse('invalid', 'the sum is below the least gift');
-  if (gift.receivedOn > localDay(now, settings.office)) return refuse('invalid', 'a gift is recorded after it came');
-  if (gift.receivedOn < localDay(later(now, { days: -mostDaysBack }), settings.office)) {
-    return refuse('invalid', 'a gift is recorded within a year of the day it came; is the year right?');
-  }
+  const sound = checkGift(fund, gift, now, settings);
+  if (!sound.ok) return sound;
   if (gift.isLimited === true && fund.value.kind !== 'restricted') {
     return refuse('invalid', 'whoever gave this limited what it is for: it goes to a restricted fund');
   }
+  const { fee = 0 as Pence } = gift;
+  if (fee > 0 && gift.way !== 'platform') return refuse('invalid', 'only a giving platform keeps a fee');
+  if (fee >= gift.amount) return refuse('invalid', 'the fee is smaller than the gift');
   const next = step(donationStates, 'pledged', 'collected', by);
   if (!next.ok) return next;
   const { id } = gift;
+  const isNet = settings.giving.crediting === 'net';
+  const amount = (isNet ? gift.amount - fee : gift.amount) as Pence;
   const bound = bindFund(fund, now);
   const lotId = lotIdOf(id);
   const donation: Donation = {
@@ -61,7 +84,7 @@ export function recordGift(
     ...(gift.donorId === undefined ? {} : { donorId: gift.donorId }),
     giftAid: { state: 'not-declared', noBenefit: false },
     pledgedAt: now,
-    collected: { at: now, fee: 0 as Pence, lotId, receiptNumber: receiptNumberOf(id) },
+    collected: { at: now, fee, lotId, receiptNumber: receiptNumberOf(id) },
     receivedOn: gift.receivedOn,
   };
   const told =
@@ -73,6 +96,9 @@ export function recordGift(
     ]),
     effectiveOn: gift.receivedOn,
   };
+  const bearer = isNet ? debit(`fund:${fund.value.id}:free`, fee, { lotId }) : debit('fees', fee);
+  const kept =
+    fee === 0 ? [] : [{ ...entry(`fee:${id}`, now, [bearer, credit('bank', fee)]), effectiveOn: gift.receivedOn }];
   return accept({
     about: `donation/${id}`,
     did: 'record-gift',
@@ -83,10 +109,10 @@ export function recordGift(
     changes: [
       ...bound.changes,
       create('donation', id, donation),
-      create('lot', lotId, newLot(donation, fund.value, { id: lotId, origin: 'gift', amount: gift.amount, at: now })),
+      create('lot', lotId, newLot(donation, fund.value, { id: lotId, origin: 'gift', amount, at: now })),
       ...(told === undefined ? [] : [told.change]),
     ],
-    entries: [booked],
+    entries: [booked, ...kept],
     facts: [collectedFact(donation, gift.amount), ...(told === undefined ? [] : [told.fact])],
   });
 }

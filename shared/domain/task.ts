@@ -15,6 +15,7 @@ export const TaskKind = z.enum([
   'unexpected-payment',
   'mail-refused',
   'decide-refund',
+  'decide-correction',
   'spend-by-near',
   'welfare-check',
   'review-session',

@@ -46,6 +46,14 @@ export function RecordGiftPage({ visit, funds, form }: RecordGiftPageProps) {
               {...fieldOf(form, 'way')}
               items={recordedWays.map((way) => ({ value: way, text: giftWayWords[way] }))}
             />
+            <Input
+              label="What the giving platform kept (optional)"
+              hint="Only for a gift through a platform: enter above what was given, and here its fee."
+              prefix="£"
+              inputmode="decimal"
+              classes="govuk-input--width-10"
+              {...fieldOf(form, 'fee')}
+            />
             <DateInput legend="When did the money come?" hint="For example, 27 3 2027" {...dateOf(form, 'received')} />
             <Radios
               legend="Did its giver limit what it may be used for?"

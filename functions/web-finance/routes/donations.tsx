@@ -75,6 +75,12 @@ async function recordSchema({ deps, now }: Visit) {
       least: { pence: leastGift, message: `Enter ${pounds(leastGift)} or more: that is the least gift` },
     }),
     way: choiceField(recordedWays, { missing: 'Choose how the gift came' }),
+    fee: optionalField(
+      poundsField({
+        missing: 'Enter what the platform kept',
+        wrong: 'Enter the fee in pounds, like 1.20, or leave it empty',
+      }),
+    ),
     received: dateField({ missing: 'Enter the day when the money came', wrong: 'Enter a day that exists' }).refine(
       (day) => day <= today,
       'Enter today or an earlier day: a gift is recorded after it came',
@@ -92,7 +98,16 @@ async function recordSchema({ deps, now }: Visit) {
       }),
     ),
   });
-  return asked.refine(({ limited, fund }) => limited === 'no' || restricted.has(fund), {
+  const withFee = asked
+    .refine(({ way, fee }) => fee === undefined || way === 'platform', {
+      path: ['fee'],
+      message: 'Leave this empty: only a giving platform keeps a fee',
+    })
+    .refine(({ fee, amount }) => fee === undefined || fee < amount, {
+      path: ['fee'],
+      message: 'Enter a fee that is smaller than the gift',
+    });
+  return withFee.refine(({ limited, fund }) => limited === 'no' || restricted.has(fund), {
     path: ['fund'],
     message: 'Choose a restricted fund: whoever gave this limited what it may be used for',
   });
@@ -110,10 +125,10 @@ async function record(visit: Visit): Promise<Response> {
   if (old !== undefined) return showRecordPage(visit, old, 422);
   const form = parseForm(await recordSchema(visit), fields);
   if (!form.ok) return showRecordPage(visit, form, 422);
-  const { donation: donationId, amount, way, received: receivedOn, fund } = form.value;
+  const { donation: donationId, amount, way, fee, received: receivedOn, fund } = form.value;
   const donor = donorOf(form.value['donor-name'], form.value['donor-email']);
   const isLimited = form.value.limited === 'yes';
-  const gift = { donationId, amount, way, receivedOn, fundId: FundId.parse(fund), donor, isLimited };
+  const gift = { donationId, amount, way, fee, receivedOn, fundId: FundId.parse(fund), donor, isLimited };
   const outcome = await recordGift(deps, gift, actor);
   if (outcome.ok) return showDone(visit, '/console/donations', 'gift-recorded');
   const { form: again, status } = refused(fields, outcome.refusal);

@@ -13,6 +13,7 @@ import type { Outcome } from '../../../shared/domain/outcome.ts';
 import { RefundReason } from '../../../shared/domain/refund.ts';
 import { forArea } from '../../../shared/staff/for-area.tsx';
 import { type Answer, refused, seenField, toPutRight } from '../../../shared/staff/form-answers.ts';
+import { readFundNames } from '../../../shared/staff/queries/case-file.ts';
 import { addSensitiveStep } from '../../../shared/staff/sensitive-step.ts';
 import type { StaffDeps } from '../../../shared/staff/staff-deps.ts';
 import { show, showDone, showMissing, type Visit } from '../../../shared/staff/visit.ts';
@@ -59,14 +60,21 @@ const pageIn = (visit: Visit) => {
   return id && giftPath(id);
 };
 
-async function showGift(visit: Visit, form?: FormState, status: ContentfulStatusCode = 200): Promise<Response> {
+/** The page of a gift, perhaps with what is to be put right in a form on it. */
+export async function showGift(visit: Visit, form?: FormState, status: ContentfulStatusCode = 200): Promise<Response> {
   const id = donationIn(visit);
   const books = id === undefined ? undefined : await readGiftBooks(visit.deps.store, id);
   if (books?.ok !== true) return showMissing(visit);
   // The refund's id comes with the page, so that a form sent twice asks once.
   const fresh = { refund: visit.deps.newId('rfd') };
   const filled = form === undefined ? fillForm(fresh) : { ...form, values: { ...fresh, ...form.values } };
-  return show(visit, <GiftPage visit={visit} books={books.value} form={filled} />, status);
+  const { fundId, correction, corrected } = books.value.donation.value;
+  const named = [fundId, correction?.wanted.fundId, ...(corrected ?? []).map((one) => one.fundId)];
+  const fundNames = await readFundNames(
+    visit.deps.store,
+    named.filter((one) => one !== undefined),
+  );
+  return show(visit, <GiftPage visit={visit} books={books.value} fundNames={fundNames} form={filled} />, status);
 }
 
 async function act(visit: Visit, press: Press): Promise<Response> {

@@ -134,6 +134,13 @@ export const taskWords: Record<TaskKind, TaskWords> = {
     isCall: false,
     outcomes: [],
   },
+  'decide-correction': {
+    title: 'Decide on putting a gift right',
+    purpose:
+      'Somebody asked for a gift that was recorded by hand to be put right. A second person decides, on the page of the gift.',
+    isCall: false,
+    outcomes: [],
+  },
   'answer-dispute': {
     title: 'Answer a bank that questions a gift',
     purpose:

@@ -1,3 +1,4 @@
+import type { FundId } from '../../../../events/values.ts';
 import type { Versioned } from '../../../../shared/domain/decision.ts';
 import { feesOfDispute, returnedFor, takenFor } from '../../../../shared/domain/dispute.ts';
 import { receiptNumberOf } from '../../../../shared/domain/donation.ts';
@@ -12,16 +13,18 @@ import { ledgerSum, sumCell } from '../../../../shared/staff/words/sums.ts';
 import { shortDate, shortDay } from '../../../../shared/staff/words/times.ts';
 import type { FormState } from '../../../../shared/web/forms.ts';
 import { disputeStateWords, refundReasonWords, refundStateWords } from '../../words/give-back.ts';
+import { Corrections } from './correct-gift.tsx';
 import { AskForm, BankForm, CameBackForms, DecideForm, GiftAidForm } from './give-back.tsx';
 
 export interface GiftPageProps {
   readonly visit: Visit;
   readonly books: GiftBooks;
+  readonly fundNames: ReadonlyMap<FundId, string>;
   readonly form: FormState;
 }
 
 /** One gift: what came, what went back or was questioned, and its Gift Aid. Who gave it is in the vault and on no page. */
-export function GiftPage({ visit, books, form }: GiftPageProps) {
+export function GiftPage({ visit, books, fundNames, form }: GiftPageProps) {
   const title = `Gift ${receiptNumberOf(books.donation.value.id)}`;
   return (
     <ConsolePage visit={visit} title={title} above={[{ text: 'Donations', path: '/console/donations' }]} form={form}>
@@ -30,6 +33,7 @@ export function GiftPage({ visit, books, form }: GiftPageProps) {
       <p class="govuk-body">
         <To path={donationTracePath(books.donation.value.id)}>Where its money is</To>
       </p>
+      <Corrections visit={visit} books={books} fundNames={fundNames} />
       <Refunds books={books} />
       <Disputes books={books} />
       <DecideForm visit={visit} books={books} />
@@ -60,7 +64,7 @@ function GiftFacts({ books: { donation, fund, refunds, disputes } }: Books) {
           value:
             value.receivedOn === undefined ? shortDay(collected?.at ?? value.pledgedAt) : shortDate(value.receivedOn),
         },
-        ...(collected === undefined || value.way !== 'checkout'
+        ...(collected === undefined || (value.way !== 'checkout' && !collected.fee)
           ? []
           : [{ key: 'Fee', value: collected.fee === undefined ? 'Not known yet' : ledgerSum(collected.fee) }]),
         ...(value.reviewUntil === undefined
