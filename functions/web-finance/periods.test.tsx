@@ -12,7 +12,8 @@ test('a month is asked to be closed by one of finance and closed by another, who
   expect(fay.text).toContain('The closing is asked for');
   const femi = await (await site.visitAs('Femi')).open('/console/periods');
   await femi.submit({}, 'Close March 2027');
-  expect(femi.status).toBe(409);
+  expect(femi.status).toBe(422);
+  expect(femi.errors[0]?.message).toContain('The audit of the ledger has not gone through all of the month yet');
   await auditLedger(site.deps, { mayGoOn: () => true });
   await femi.open('/console/periods');
   await femi.submit({}, 'Close March 2027');

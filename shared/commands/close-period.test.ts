@@ -45,7 +45,7 @@ describe('closing a month', () => {
     whatOf(await askToClose(deps, { month: march, seen: 0 }, both));
     expect(refusalOf(await closePeriod(deps, { month: march, seen: 1 }, both))).toMatchObject({ code: 'same-person' });
     expect(refusalOf(await closePeriod(deps, { month: march, seen: 1 }, checker))).toMatchObject({
-      code: 'not-covered',
+      code: 'invalid',
     });
     await audit();
     expect(refusalOf(await closePeriod(deps, { month: march, seen: 0 }, checker))).toMatchObject({
@@ -71,7 +71,7 @@ describe('closing a month', () => {
     const differences = [{ about, term: 'free', journal: 1, record: 0, foundAt: deps.now() }];
     await put({ kind: 'ledger-audit', id: 'main', before: found, after: { ...found.value, differences } });
     expect(refusalOf(await closePeriod(deps, { month: march, seen: 1 }, checker))).toMatchObject({
-      code: 'not-covered',
+      code: 'invalid',
     });
     whatOf(await declineClosing(deps, { month: march, seen: 1 }, checker));
     expect((await store.get('period', march))?.value).toEqual({ month: march, state: 'open' });

@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
+import { balanceCheckId } from '../domain/compare-balance.ts';
 import type { Versioned } from '../domain/decision.ts';
 import { ledgerAuditId } from '../domain/ledger-audit.ts';
 import { type Outcome, refuse } from '../domain/outcome.ts';
@@ -41,13 +42,15 @@ export const askToClose = (deps: Deps, { month, seen }: PeriodForm, by: Actor): 
 /** Closes a month for good. */
 export const closePeriod = (deps: Deps, { month, seen }: PeriodForm, by: Actor): Promise<Outcome<undefined>> =>
   decideAndCommit(deps, async () => {
-    const [before, audit] = await Promise.all([
+    const [before, audit, payouts, balance] = await Promise.all([
       deps.store.get('period', month),
       deps.store.get('ledger-audit', ledgerAuditId),
+      deps.store.list('payout', 'payouts/differs', { limit: 1 }),
+      deps.store.get('balance-check', balanceCheckId),
     ]);
     if (before === undefined) return missing('period');
     if (changedSince(seen, before)) return stale();
-    return decided(decideClose(before, audit, by, deps.now()), undefined);
+    return decided(decideClose(before, audit, { differing: payouts.items[0], balance }, by, deps.now()), undefined);
   });
 
 export const declineClosing = (deps: Deps, { month, seen }: PeriodForm, by: Actor): Promise<Outcome<undefined>> =>

@@ -3,9 +3,19 @@ import { LocalDate } from '../../events/values.ts';
 import { leaves, wordsOf } from '../../test/support/decision-words.ts';
 import { asRead, now } from '../../test/support/sample-ids.ts';
 import type { Actor } from './actor.ts';
+import { BalanceCheck, balanceCheckId } from './compare-balance.ts';
 import type { JournalEntry } from './journal.ts';
 import { LedgerAudit, ledgerAuditId, newAudit } from './ledger-audit.ts';
-import { askToClose, closePeriod, declineClosing, earlierMonths, inOpenPeriod, Period } from './period.ts';
+import {
+  askToClose,
+  closePeriod,
+  declineClosing,
+  earlierMonths,
+  inOpenPeriod,
+  Period,
+  type SettledSide,
+} from './period.ts';
+import { Payout } from './settle-payout.ts';
 
 const fay: Actor = { id: 'fay', roles: ['finance-maker'] };
 const chen: Actor = { id: 'chen', roles: ['finance-checker'] };
@@ -45,10 +55,12 @@ describe('closing a month', () => {
     return asRead('ledger-audit', ledgerAuditId, LedgerAudit.parse({ ...newAudit('2027-01', now), ...proved, ...but }));
   };
   const difference = { about: 'fund/fnd_generalfund', term: 'deficit', journal: 0, record: 1, foundAt: now };
-  const close = (of = audit(), by = chen, before = asked) => wordsOf(closePeriod(before, of, by, now));
+  const none = { differing: undefined, balance: undefined };
+  const close = (of = audit(), by = chen, before = asked, settled: SettledSide = none) =>
+    wordsOf(closePeriod(before, of, settled, by, now));
 
   it('is a second person’s, once the audit has gone through all of it', () => {
-    const closed = closePeriod(asked, audit(), chen, now);
+    const closed = closePeriod(asked, audit(), none, chen, now);
     expect(wordsOf(closed)).toEqual(['close-period by chen', 'period asked → closed']);
     expect(leaves(closed, 'period')).toEqual({
       month: '2027-02',
@@ -62,7 +74,7 @@ describe('closing a month', () => {
   });
 
   it('takes a month whose asking left no name, and leaves none', () => {
-    const [closed] = [closePeriod(period('2027-02', 'asked'), audit(), chen, now)];
+    const [closed] = [closePeriod(period('2027-02', 'asked'), audit(), none, chen, now)];
     expect(Object.keys(leaves(closed, 'period')).toSorted()).toEqual(['closedAt', 'closedBy', 'month', 'state']);
   });
 
@@ -74,14 +86,49 @@ describe('closing a month', () => {
 
   it('waits for an audit that has begun, has read nothing, and is behind with nothing', () => {
     expect(newAudit('2027-01', now).lastRun).toEqual({ at: now, entries: 0, compared: 0, reread: 0, isBehind: false });
-    expect(wordsOf(closePeriod(asked, undefined, chen, now))).toEqual(['not-covered']);
+    expect(wordsOf(closePeriod(asked, undefined, none, chen, now))).toEqual(['invalid']);
   });
 
   it('waits for the audit, and for its differences to be cleared', () => {
-    expect(wordsOf(closePeriod(asked, undefined, chen, now))).toEqual(['not-covered']);
-    expect(close(audit({ comparedThrough: '2027-02-28T23:59:59.999Z' }))).toEqual(['not-covered']);
-    expect(close(audit({ provedThrough: '2027-02-28T23:59:59.999Z' }))).toEqual(['not-covered']);
-    expect(close(audit({ differences: [difference] }))).toEqual(['not-covered']);
+    expect(wordsOf(closePeriod(asked, undefined, none, chen, now))).toEqual(['invalid']);
+    expect(close(audit({ comparedThrough: '2027-02-28T23:59:59.999Z' }))).toEqual(['invalid']);
+    expect(close(audit({ provedThrough: '2027-02-28T23:59:59.999Z' }))).toEqual(['invalid']);
+    expect(close(audit({ differences: [difference] }))).toEqual(['invalid']);
+  });
+
+  it('waits for what the provider paid out by then to match the books, and for its balance', () => {
+    const payout = (arrivedOn: string) =>
+      asRead(
+        'payout',
+        'po_1',
+        Payout.parse({
+          ...{ id: 'po_1', amount: 5, arrivedOn, bookedAt: now, checkedAt: now, movements: 1, state: 'differs' },
+          differences: [{ movementId: 'txn_1', provider: 5, books: 0 }],
+        }),
+      );
+    const balance = (difference: number) =>
+      asRead(
+        'balance-check',
+        balanceCheckId,
+        BalanceCheck.parse({
+          ...{
+            at: now,
+            books: 0,
+            available: 0,
+            pending: 0,
+            onTheWay: 0,
+            underWay: 0,
+            difference,
+            notBooked: [],
+            found: 0,
+          },
+        }),
+      );
+    const closing = (side: Partial<SettledSide>) => close(audit(), chen, asked, { ...none, ...side });
+    expect(closing({ differing: payout('2027-02-28') })).toEqual(['invalid']);
+    expect(closing({ differing: payout('2027-03-01') })[0]).toBe('close-period by chen');
+    expect(closing({ balance: balance(-1) })).toEqual(['invalid']);
+    expect(closing({ balance: balance(0) })[0]).toBe('close-period by chen');
   });
 
   it('may be declined, and the month stays open', () => {

@@ -71,13 +71,33 @@ export function askToClose(
   return accept(moved(before, after, { did: 'ask-to-close', why: 'the month is over', relies }, by, now));
 }
 
+/** What the payment provider's side of the books must show before a month is closed. */
+export interface SettledSide {
+  /** The payout that does not match the books and arrived the longest ago, if there is one. */
+  readonly differing: Versioned<'payout'> | undefined;
+  /** How the balance at the provider was last found; absent where it never was. */
+  readonly balance: Versioned<'balance-check'> | undefined;
+}
+
+/** Whether the provider and the books agree, as far as a month that is over goes. */
+function checkSettled({ differing, balance }: SettledSide, over: string): Outcome<undefined> {
+  if (differing !== undefined && differing.value.arrivedOn < over) {
+    return refuse('invalid', 'a payout that arrived by then does not match the books');
+  }
+  if (balance !== undefined && balance.value.difference !== 0) {
+    return refuse('invalid', 'the balance at the payment provider is not what the books say');
+  }
+  return accept(undefined);
+}
+
 /**
- * A second person closes it, if the audit of the ledger has replayed and compared all of it and nothing differs. From then
- * on nothing takes effect in it: see {@link inOpenPeriod}.
+ * A second person closes it, if the audit of the ledger has replayed and compared all of it, nothing differs, and what the
+ * payment provider paid out and has agrees with the books. From then on nothing takes effect in it: see {@link inOpenPeriod}.
  */
 export function closePeriod(
   before: Versioned<'period'>,
   audit: Versioned<'ledger-audit'> | undefined,
+  settled: SettledSide,
   by: Actor,
   now: Instant,
 ): Outcome<Decision> {
@@ -88,9 +108,11 @@ export function closePeriod(
   const over = `${monthAfter(month)}-01`;
   const { comparedThrough = '', provedThrough = '', differences = [] } = audit?.value ?? {};
   if (audit === undefined || comparedThrough < over || provedThrough < over) {
-    return refuse('not-covered', 'the audit of the ledger has not gone through all of the month yet');
+    return refuse('invalid', 'the audit of the ledger has not gone through all of the month yet');
   }
-  if (differences.length > 0) return refuse('not-covered', 'the audit of the ledger shows a difference');
+  if (differences.length > 0) return refuse('invalid', 'the audit of the ledger shows a difference');
+  const agrees = checkSettled(settled, over);
+  if (!agrees.ok) return agrees;
   const after: Period = {
     month,
     state: next.value,

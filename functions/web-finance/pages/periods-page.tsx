@@ -3,6 +3,7 @@ import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
 import { Listing, Seen, SmallTag, To } from '../../../shared/staff/pages/parts.tsx';
 import { mayOpen } from '../../../shared/staff/permissions.ts';
 import type { Visit } from '../../../shared/staff/visit.ts';
+import { payoutsPath } from '../../../shared/staff/words/references.ts';
 import { monthInWords, shortTime } from '../../../shared/staff/words/times.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { Form } from '../../../shared/web/form.tsx';
@@ -23,8 +24,9 @@ export function PeriodsPage({ visit, months, periods, form }: PeriodsPageProps) 
       <h1 class="govuk-heading-l">Months</h1>
       <p class="govuk-body">
         One person of finance asks for a month to be closed, another closes it, once the{' '}
-        <To path="/console/ledger-audit">ledger audit</To> has gone through all of it and found no difference. A
-        correction that comes later takes effect on the first open day and keeps the day it is about.
+        <To path="/console/ledger-audit">ledger audit</To> has gone through all of it and found no difference, and the{' '}
+        <To path={payoutsPath}>payouts</To> until then match the books. A correction that comes later takes effect on
+        the first open day and keeps the day it is about.
       </p>
       <Listing
         caption="Months of the books"
