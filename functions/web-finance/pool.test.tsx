@@ -24,9 +24,9 @@ describe('the pool', () => {
     await openNewFund(site);
     await putOnWaitingList(site);
     const cora = await openAs('Cora', '/pool');
-    expect(cora.text).toContain(`${general().name} £520.00 £0.00 £300.00 2 1`);
-    expect(cora.text).toContain('The northern fund £0.00 £0.00 £0.00 0 0');
-    expect(cora.text).toContain('All funds £520.00 £0.00 £300.00 2 1');
+    expect(cora.text).toContain(`${general().name} £520.00 £0.00 £0.00 £300.00 2 1`);
+    expect(cora.text).toContain('The northern fund £0.00 £0.00 £0.00 £0.00 0 0');
+    expect(cora.text).toContain('All funds £520.00 £0.00 £0.00 £300.00 2 1');
     expect(cora.text).toContain('Anything people ask help with; Yorkshire and the Humber');
   });
 

@@ -1,5 +1,7 @@
 import { clearDeficit, lotsToClearFrom } from '../domain/clear-deficit.ts';
 import type { Versioned } from '../domain/decision.ts';
+import { drawableFrom } from '../domain/fund.ts';
+import { localDay } from '../domain/office-days.ts';
 import type { Deps } from './deps.ts';
 
 /**
@@ -8,11 +10,15 @@ import type { Deps } from './deps.ts';
  * @returns whether anything was tried: then the pass looks at the truth again, whether it was written or lost a race
  */
 export async function clearDeficits(deps: Deps, funds: readonly Versioned<'fund'>[]): Promise<boolean> {
+  const today = localDay(deps.now(), deps.settings.office);
   let tried = false;
   for (const fund of funds) {
     if (fund.value.deficit === 0) continue;
-    const { items } = await deps.store.range('lot', `open-lots/${fund.value.id}`, 'lots', { limit: lotsToClearFrom });
-    const decision = clearDeficit(fund, items, deps.now());
+    const { items } = await deps.store.range('lot', `open-lots/${fund.value.id}`, 'lots', {
+      limit: lotsToClearFrom,
+      ...drawableFrom(today),
+    });
+    const decision = clearDeficit(fund, items, deps.now(), today);
     if (decision === undefined) continue;
     tried = true;
     const committed = await deps.store.commit([decision]);

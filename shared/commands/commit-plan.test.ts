@@ -19,7 +19,7 @@ async function planned(
   await wait(office, numbers(1, people), () => ({ class: survivors }));
   await office.give(1, people * 30_000);
   await arrange(office);
-  const truth = await loadPool(office.store, poolId);
+  const truth = await loadPool(office.deps, poolId);
   return {
     office,
     truth,

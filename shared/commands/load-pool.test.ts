@@ -21,6 +21,7 @@ import {
 } from '../../test/support/pool-scene.ts';
 import { idOf, poolId } from '../../test/support/sample-ids.ts';
 import { remove } from '../domain/decision.ts';
+import { localDay } from '../domain/office-days.ts';
 import type { Store } from '../store/interface.ts';
 import { loadPool } from './load-pool.ts';
 import { runAllocationPass } from './run-allocation-pass.ts';
@@ -65,7 +66,7 @@ describe('a pass over new places and what places in hand ask for', () => {
         return typeof member === 'function' ? member.bind(target) : member;
       },
     });
-    const { plan, horizon } = await loadPool(store, poolId);
+    const { plan, horizon } = await loadPool({ ...office.deps, store }, poolId);
     expect([plan.placements.length, horizon]).toEqual([8, undefined]);
   });
 
@@ -85,11 +86,11 @@ describe('a pass over new places and what places in hand ask for', () => {
       fc.asyncProperty(poolWorld, async (world) => {
         const office = await openPool(world);
         const before = office.memory.export();
-        const expected = planNaively(
-          waitingIn(office.memory),
-          before.records.flatMap(({ kind, value }) => (kind === 'fund' && 'deficit' in value ? [value] : [])),
-          before.records.flatMap(({ kind, value }) => (kind === 'lot' && 'free' in value ? [value] : [])),
-        );
+        const expected = planNaively(waitingIn(office.memory), {
+          funds: before.records.flatMap(({ kind, value }) => (kind === 'fund' && 'deficit' in value ? [value] : [])),
+          lots: before.records.flatMap(({ kind, value }) => (kind === 'lot' && 'free' in value ? [value] : [])),
+          today: localDay(office.deps.now(), office.deps.settings.office),
+        });
         const placed = expected.placements.length;
         expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed, again: false });
         const byName = (one: Drawn, other: Drawn) => (nameOf(one) < nameOf(other) ? -1 : 1);

@@ -1,12 +1,14 @@
-import type { FundId, LotId, PlaceId, PoolId } from '../../events/values.ts';
+import type { FundId, LocalDate, LotId, PlaceId, PoolId } from '../../events/values.ts';
 import { allocate, type Plan, type WaitingEntry } from '../domain/allocate.ts';
 import { isAlive } from '../domain/asking-place.ts';
 import type { Versioned } from '../domain/decision.ts';
-import { mayPay } from '../domain/fund.ts';
+import { drawableFrom, mayPay } from '../domain/fund.ts';
 import type { LotsById } from '../domain/lot-money.ts';
+import { localDay } from '../domain/office-days.ts';
 import { classKey } from '../domain/place.ts';
 import { requestOrder } from '../domain/waiting-list.ts';
 import type { Store } from '../store/interface.ts';
+import type { Deps } from './deps.ts';
 import { entryOfPlace, entryOfRequest, type PoolEntry } from './pool-entry.ts';
 import { readAll } from './read-all.ts';
 
@@ -21,6 +23,8 @@ export interface PoolTruth {
   readonly waiting: readonly PoolEntry[];
   readonly funds: readonly Versioned<'fund'>[];
   readonly lots: LotsById;
+  /** The office's day on which it was read: what was to be spent before it is not drawn on. */
+  readonly today: LocalDate;
   readonly plan: Plan;
   /**
    * How far down the one order the plan holds; undefined: all the way. What was not read of a class may come before
@@ -40,18 +44,20 @@ export async function loadFunds(store: Store, poolId: PoolId): Promise<readonly 
   );
 }
 
-/** The open lots of one fund in their order, read as far as they are needed. */
+/** The open lots of one fund that may be drawn on today, in their order, read as far as they are needed. */
 class OpenLots {
   readonly #store: Store;
   readonly #fundId: FundId;
+  readonly #today: LocalDate;
   readonly lots: Versioned<'lot'>[] = [];
   #free = 0;
   #after: string | undefined;
   #isRead = false;
 
-  constructor(store: Store, fundId: FundId) {
+  constructor(store: Store, fundId: FundId, today: LocalDate) {
     this.#store = store;
     this.#fundId = fundId;
+    this.#today = today;
   }
 
   /** @param need pence */
@@ -59,7 +65,11 @@ class OpenLots {
     while (!this.#isRead && this.#free < need) {
       const enough = this.lots.length === 0 ? fewLots : Math.ceil((need / this.#free) * this.lots.length);
       const limit = Math.min(mostLots, Math.max(fewLots, enough - this.lots.length));
-      const page = await this.#store.range('lot', `open-lots/${this.#fundId}`, 'lots', { limit, after: this.#after });
+      const page = await this.#store.range('lot', `open-lots/${this.#fundId}`, 'lots', {
+        limit,
+        after: this.#after,
+        ...drawableFrom(this.#today),
+      });
       this.lots.push(...page.items);
       this.#free += page.items.reduce((sum, lot) => sum + lot.value.free, 0);
       this.#after = page.next;
@@ -73,9 +83,9 @@ class PoolMoney {
   readonly funds: readonly Versioned<'fund'>[];
   readonly #purses: readonly { readonly fund: Versioned<'fund'>; readonly open: OpenLots }[];
 
-  constructor(store: Store, funds: readonly Versioned<'fund'>[]) {
+  constructor(store: Store, funds: readonly Versioned<'fund'>[], today: LocalDate) {
     this.funds = funds;
-    this.#purses = funds.map((fund) => ({ fund, open: new OpenLots(store, fund.value.id) }));
+    this.#purses = funds.map((fund) => ({ fund, open: new OpenLots(store, fund.value.id, today) }));
   }
 
   async readFor(waiting: readonly WaitingEntry[]): Promise<LotsById> {
@@ -97,7 +107,8 @@ export const loadOpenLots = (
   store: Store,
   funds: readonly Versioned<'fund'>[],
   waiting: readonly WaitingEntry[],
-): Promise<LotsById> => new PoolMoney(store, funds).readFor(waiting);
+  today: LocalDate,
+): Promise<LotsById> => new PoolMoney(store, funds, today).readFor(waiting);
 
 /** One class of new places, or of what places in hand ask for, read from its head. */
 interface Reading {
@@ -175,14 +186,18 @@ function isSettled({ name, last }: Reading, blockedFrom: ReadonlyMap<string, str
  * then more while all that was read can be funded. An entry without money settles what comes after it in its class, for
  * whatever is read besides can only leave it less.
  */
-export async function loadPool(store: Store, poolId: PoolId): Promise<PoolTruth> {
+export async function loadPool(
+  { store, now, settings }: Pick<Deps, 'store' | 'now' | 'settings'>,
+  poolId: PoolId,
+): Promise<PoolTruth> {
+  const today = localDay(now(), settings.office);
   const [requests, places, funds] = await Promise.all([
     readingsOf(store, 'request', `requests/${poolId}`),
     readingsOf(store, 'place', `waiting/${poolId}`),
     loadFunds(store, poolId),
   ]);
   const readings = [...requests, ...places];
-  const money = new PoolMoney(store, funds);
+  const money = new PoolMoney(store, funds, today);
   const fundValues = funds.map((fund) => fund.value);
   let waiting: readonly PoolEntry[] = [];
   let lots: LotsById = new Map();
@@ -196,11 +211,12 @@ export async function loadPool(store: Store, poolId: PoolId): Promise<PoolTruth>
       waiting,
       fundValues,
       [...lots.values()].map((lot) => lot.value),
+      today,
     );
     const blockedFrom = firstUnfunded(waiting, plan);
     open = readings.filter((reading) => !reading.isRead && !isSettled(reading, blockedFrom));
     if (open.length === 0) break;
   }
   const [horizon] = open.flatMap(({ last }) => last ?? []).toSorted();
-  return { waiting, funds, lots, plan, horizon, dead: readings.flatMap(({ dead }) => dead) };
+  return { waiting, funds, lots, today, plan, horizon, dead: readings.flatMap(({ dead }) => dead) };
 }

@@ -1,5 +1,7 @@
 import type { FundId, ReserveMoveId } from '../../events/values.ts';
 import type { Actor } from '../domain/actor.ts';
+import { drawableFrom } from '../domain/fund.ts';
+import { localDay } from '../domain/office-days.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import {
   askReserveMove as decideAsk,
@@ -42,7 +44,10 @@ export const decideReserveMove = (
     const [fund, reserve, open] = await Promise.all([
       store.get('fund', fundId),
       store.get('risk-reserve', poolId),
-      store.range('lot', `open-lots/${fundId}`, 'lots', { limit: lotsToSetAside }),
+      store.range('lot', `open-lots/${fundId}`, 'lots', {
+        limit: lotsToSetAside,
+        ...drawableFrom(localDay(deps.now(), deps.settings.office)),
+      }),
     ]);
     if (fund === undefined) return missing('fund');
     const lots = new Map(open.items.map((lot) => [lot.value.id, lot]));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Pence } from '../../events/values.ts';
+import { LocalDate, Pence } from '../../events/values.ts';
 import { faultsIn } from '../../test/simulation/invariants.ts';
+import { watchedStore } from '../../test/simulation/town/watched-store.ts';
 import {
   ask,
   correctionOf,
@@ -13,10 +14,12 @@ import {
   wait,
 } from '../../test/support/pool-scene.ts';
 import { generalFundId, idOf, poolId } from '../../test/support/sample-ids.ts';
-import { interrupting, openOffice } from '../../test/support/small-office.ts';
+import { interrupting, openOffice, whatOf } from '../../test/support/small-office.ts';
 import { change, type Decision } from '../domain/decision.ts';
-import { BreaksSchema } from '../store/interface.ts';
+import { holdIdOf } from '../domain/hold.ts';
+import { BreaksSchema, type Store } from '../store/interface.ts';
 import { MemoryStore } from '../store/memory-store.ts';
+import { expireReservation } from './approve.ts';
 import { loadPool } from './load-pool.ts';
 import { runAllocationPass } from './run-allocation-pass.ts';
 
@@ -36,7 +39,7 @@ describe('a pass over a waiting list longer than it reads at once', () => {
     await office.give(1, 57 * 30_000 + 29_999);
     expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 57, again: false });
     expect(reservedIn(office.memory)).toEqual(placesOf(1, 57));
-    expect((await loadPool(office.store, poolId)).plan.placements).toEqual([]);
+    expect((await loadPool(office.deps, poolId)).plan.placements).toEqual([]);
   });
 
   it('does not let a long class that nobody can pay for starve another with money of its own', async () => {
@@ -315,5 +318,65 @@ describe('a pass that is refused', () => {
     const { tries, pauses, result } = await refusedOn(1, () => true);
     expect([tries.length, pauses]).toEqual([40, 40]);
     expect(result).toEqual({ placed: 0, again: true });
+  });
+});
+
+describe('a pass on the day after money was to be spent', () => {
+  /** A fund whose gifts are to be spent by the tenth of March, and one person who waits. */
+  async function openDated() {
+    const office = openSmallOffice();
+    const dated = await office.openFund(1, { groups: ['survivor'], regions: [] });
+    await wait(office, [1], () => ({ class: survivors }));
+    const giveDated = async (n: number, amount: number, spendBy?: string) => {
+      await office.give(n, amount, dated);
+      const lot = await office.read('lot', idOf.lot(n));
+      await office.put(change(lot, { ...lot.value, ...(spendBy && { spendBy: LocalDate.parse(spendBy) }) }));
+    };
+    return { ...office, giveDated };
+  }
+
+  it('draws on it until its day is over, by the office’s clock, and never after', async () => {
+    const late = await openDated();
+    await late.giveDated(1, 30_000, '2027-03-10');
+    late.pass({ days: 9, hours: 14 });
+    expect(late.deps.now()).toBe('2027-03-11T00:00:00.000Z');
+    await late.giveDated(2, 200);
+    expect(await runAllocationPass(late.deps, poolId)).toEqual({ placed: 0, again: false });
+    expect(faultsIn(late.memory.export())).toEqual([]);
+    const inTime = await openDated();
+    await inTime.giveDated(1, 30_000, '2027-03-10');
+    inTime.pass({ days: 9, hours: 13 });
+    expect(await runAllocationPass(inTime.deps, poolId)).toEqual({ placed: 1, again: false });
+  });
+
+  it('goes past it to what may still be spent, and reads none of it', async () => {
+    const office = await openDated();
+    for (const n of numbers(1, 60)) await office.giveDated(n, 10_000, '2027-02-28');
+    await office.giveDated(61, 30_000, '2027-03-01');
+    const asked: string[] = [];
+    const store: Store = {
+      ...watchedStore(office.store, async () => undefined),
+      range: async (kind, heading, name, page) => {
+        const read = await office.store.range(kind, heading, name, page);
+        asked.push(...read.items.map(({ id }) => id));
+        return read;
+      },
+    };
+    expect(await runAllocationPass({ ...office.deps, store }, poolId)).toEqual({ placed: 1, again: false });
+    expect(asked.filter((id) => id.startsWith('lot_'))).toEqual([idOf.lot(61)]);
+    const { draws } = (await office.read('hold', holdIdOf(idOf.place(1), 1))).value;
+    expect(draws.map(({ lotId }) => lotId)).toEqual([idOf.lot(61)]);
+  });
+
+  it('leaves what is held for somebody held, and draws on none of it that comes free', async () => {
+    const office = await openDated();
+    await office.giveDated(1, 30_000, '2027-03-10');
+    await runAllocationPass(office.deps, poolId);
+    office.pass({ days: 30 });
+    expect((await office.read('place', idOf.place(1))).value.state).toBe('reserved');
+    whatOf(await expireReservation(office.deps, idOf.place(1)));
+    await wait(office, [2], () => ({ class: survivors }));
+    expect((await office.read('lot', idOf.lot(1))).value.free).toBe(30_000);
+    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 0, again: false });
   });
 });

@@ -4,6 +4,7 @@ import { cancelRequest } from '../domain/decide-request.ts';
 import type { Decision, Versioned } from '../domain/decision.ts';
 import { giveBackPart, lotsOfPart } from '../domain/give-back.ts';
 import { noteBlocking, setAside } from '../domain/manage-entry.ts';
+import { localDay } from '../domain/office-days.ts';
 import { finishEnding, gatherMore } from '../domain/reserve.ts';
 import { gatherForRequest } from '../domain/reserve-request.ts';
 import type { Store } from '../store/interface.ts';
@@ -75,7 +76,7 @@ export async function runAllocationPass(
 
 /** @returns undefined when something comes before any plan, and the pass looks at the truth again after it. */
 async function readyToPlan(deps: Deps, poolId: PoolId, mayGoOn: () => boolean): Promise<PoolTruth | undefined> {
-  const truth = await loadPool(deps.store, poolId);
+  const truth = await loadPool(deps, poolId);
   if (await clearDeficits(deps, truth.funds)) return undefined;
   if (truth.dead.length === 0) return truth;
   await cancelDead(deps, truth.dead, mayGoOn);
@@ -160,12 +161,14 @@ async function gatherRest(deps: Deps, hold: Versioned<'hold'>): Promise<Decision
   const gathered = hold.value.draws.reduce((sum, draw) => sum + draw.drawn, 0);
   const rest = { ...entry, cost: (hold.value.amount - gathered) as Pence };
   const { place, request } = entry;
+  const today = localDay(deps.now(), deps.settings.office);
   const funds = await loadFunds(deps.store, place.value.poolId);
-  const lots = await loadOpenLots(deps.store, funds, [rest]);
+  const lots = await loadOpenLots(deps.store, funds, [rest], today);
   const { placements } = allocate(
     [rest],
     funds.map((fund) => fund.value),
     [...lots.values()].map((lot) => lot.value),
+    today,
   );
   const [placement] = placements;
   if (placement === undefined) return undefined;

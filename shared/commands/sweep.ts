@@ -195,7 +195,7 @@ export async function sweepPools(deps: SweepDeps): Promise<SweptPools> {
   const { store, settings, wake } = deps;
   const poolId = settings.pool.id;
   const opened = await sweepOne(() => openGeneralFund(deps));
-  const [read] = await Promise.allSettled([loadPool(store, poolId)]);
+  const [read] = await Promise.allSettled([loadPool(deps, poolId)]);
   const truth = read.status === 'fulfilled' ? read.value : undefined;
   const woken = await sweepOne(async () => accept(await wake.pool(poolId)));
   const searches = await sweepEach(

@@ -1,4 +1,4 @@
-import type { FundId, LotId, Pence, PlaceId, RequestId } from '../../events/values.ts';
+import type { FundId, LocalDate, LotId, Pence, PlaceId, RequestId } from '../../events/values.ts';
 import { type Fund, isDrawable, type Lot, mayPay, paysForPlaces, restrictiveness } from './fund.ts';
 import { classKey, type PlaceClass } from './place.ts';
 
@@ -83,7 +83,7 @@ class Money {
   readonly #lots: readonly PurseLot[];
   readonly #classes = new Map<string, ClassMoney>();
 
-  constructor(funds: readonly Fund[], lots: readonly Lot[]) {
+  constructor(funds: readonly Fund[], lots: readonly Lot[], today: LocalDate) {
     this.#purses = funds
       .filter(paysForPlaces)
       .map((fund) => ({ fund, restrictiveness: restrictiveness(fund), left: 0, blocked: false, classes: [] }));
@@ -91,7 +91,7 @@ class Money {
     const drawable: PurseLot[] = [];
     for (const lot of lots) {
       const purse = purseOf.get(lot.fundId);
-      if (purse === undefined || !isDrawable(lot)) continue;
+      if (purse === undefined || !isDrawable(lot, today)) continue;
       purse.left += lot.free;
       drawable.push({ lot, purse, left: lot.free });
     }
@@ -155,9 +155,15 @@ const named = ({ placeId, requestId, order }: Drawer & { readonly order: string 
  * Pure: the order of the arguments does not matter. Sums are pence.
  * @param waiting usable entries only
  * @param funds those of the pool; those that are closed, in deficit or being moved out of pay for nobody
+ * @param today the office's day: what should have been spent before it pays for nobody
  */
-export function allocate(waiting: readonly WaitingEntry[], funds: readonly Fund[], lots: readonly Lot[]): Plan {
-  const pool = new Money(funds, lots);
+export function allocate(
+  waiting: readonly WaitingEntry[],
+  funds: readonly Fund[],
+  lots: readonly Lot[],
+  today: LocalDate,
+): Plan {
+  const pool = new Money(funds, lots, today);
   const placements: Placement[] = [];
   const unfunded: Unfunded[] = [];
   for (const { class: placeClass, cost, ...entry } of waiting.toSorted((a, b) => compare(a.order, b.order))) {

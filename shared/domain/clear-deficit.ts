@@ -1,4 +1,4 @@
-import type { Instant, Pence } from '../../events/values.ts';
+import type { Instant, LocalDate, Pence } from '../../events/values.ts';
 import { system } from './actor.ts';
 import { change, type Decision, type Versioned } from './decision.ts';
 import { isDrawable } from './fund.ts';
@@ -10,18 +10,19 @@ export const lotsToClearFrom = 40;
 /**
  * A fund clears its deficit from what is free in its own lots, before it funds anybody: the places that its refunded
  * gifts had paid for stay paid for.
- * @param lots of the fund, in the order in which they pay; those in review give nothing
+ * @param lots of the fund, in the order in which they pay; those in review and those past their day give nothing
  * @returns undefined when there is no deficit, or nothing to clear it from
  */
 export function clearDeficit(
   fund: Versioned<'fund'>,
   lots: readonly Versioned<'lot'>[],
   now: Instant,
+  today: LocalDate,
 ): Decision | undefined {
   const { id: fundId, poolId, deficit } = fund.value;
   let missing = deficit as number;
   const giving = lots
-    .filter((lot) => lot.value.fundId === fundId && isDrawable(lot.value))
+    .filter((lot) => lot.value.fundId === fundId && isDrawable(lot.value, today))
     .slice(0, lotsToClearFrom)
     .flatMap((lot) => {
       const amount = Math.min(lot.value.free, missing) as Pence;

@@ -21,9 +21,9 @@ const gift = (fund: Fund, free: number): Lot =>
     receivedAt: '2030-01-01T00:00:00.000Z',
   });
 
-const everyEntry = (
-  check: (entry: WaitingEntry, world: typeof fundWorld extends fc.Arbitrary<infer T> ? T : never) => void,
-) =>
+type World = typeof fundWorld extends fc.Arbitrary<infer T> ? T : never;
+
+const everyEntry = (check: (entry: WaitingEntry, world: World) => void) =>
   fc.assert(
     fc.property(fundWorld, (world) => {
       for (const entry of world.waiting) check(entry, world);
@@ -31,15 +31,16 @@ const everyEntry = (
     { numRuns: 150 },
   );
 
-const places = (entry: WaitingEntry, waiting: readonly WaitingEntry[], funds: readonly Fund[], lots: readonly Lot[]) =>
-  allocate(waiting, funds, lots).placements.some(({ order }) => order === entry.order);
+const places = (entry: WaitingEntry, { waiting, funds, lots, today }: World, ...more: readonly Lot[]) =>
+  allocate(waiting, funds, [...lots, ...more], today).placements.some(({ order }) => order === entry.order);
 
 describe('the explanation of an entry', () => {
   it('says that it is funded exactly when the next pass would fund it, and otherwise how much it may use', () => {
-    everyEntry((entry, { waiting, funds, lots }) => {
-      const plan = allocate(waiting, funds, lots);
-      const told = explainEntry(entry, waiting, funds, lots);
-      expect(told.isFunded).toBe(places(entry, waiting, funds, lots));
+    everyEntry((entry, world) => {
+      const { waiting, funds, lots, today } = world;
+      const plan = allocate(waiting, funds, lots, today);
+      const told = explainEntry(entry, waiting, funds, lots, today);
+      expect(told.isFunded).toBe(places(entry, world));
       const unfunded = plan.unfunded.find(({ order }) => order === entry.order);
       if (unfunded !== undefined)
         expect([told.within, told.missing]).toEqual([unfunded.within, entry.cost - unfunded.within]);
@@ -48,13 +49,14 @@ describe('the explanation of an entry', () => {
 
   it('names for each fund the least gift that would fund it: with that it is funded, with a penny less it is not', () => {
     let gifts = 0;
-    everyEntry((entry, { waiting, funds, lots }) => {
-      for (const { fund, giftThatFunds } of explainEntry(entry, waiting, funds, lots).funds) {
+    everyEntry((entry, world) => {
+      const { waiting, funds, lots, today } = world;
+      for (const { fund, giftThatFunds } of explainEntry(entry, waiting, funds, lots, today).funds) {
         if (giftThatFunds === undefined) continue;
         gifts += 1;
-        expect(places(entry, waiting, funds, [...lots, gift(fund, giftThatFunds)])).toBe(true);
-        const less = giftThatFunds === 1 ? lots : [...lots, gift(fund, giftThatFunds - 1)];
-        expect(places(entry, waiting, funds, less)).toBe(false);
+        expect(places(entry, world, gift(fund, giftThatFunds))).toBe(true);
+        const less = giftThatFunds === 1 ? [] : [gift(fund, giftThatFunds - 1)];
+        expect(places(entry, world, ...less)).toBe(false);
       }
     });
     expect(gifts).toBeGreaterThan(200);
@@ -62,9 +64,10 @@ describe('the explanation of an entry', () => {
 
   it('says of each fund who stands before the entry on it: the first of those who are unfunded, earlier, and may use it', () => {
     let blocked = 0;
-    everyEntry((entry, { waiting, funds, lots }) => {
-      const { unfunded } = allocate(waiting, funds, lots);
-      for (const { fund, blockedBy } of explainEntry(entry, waiting, funds, lots).funds) {
+    everyEntry((entry, world) => {
+      const { waiting, funds, lots, today } = world;
+      const { unfunded } = allocate(waiting, funds, lots, today);
+      for (const { fund, blockedBy } of explainEntry(entry, waiting, funds, lots, today).funds) {
         if (blockedBy === undefined) continue;
         blocked += 1;
         const { groups, regions } = fund.restriction;
@@ -82,11 +85,13 @@ describe('the explanation of an entry', () => {
   });
 
   it('says what each fund has left when it comes to the entry: what those before it drew is gone, and its own draws are not', () => {
-    everyEntry((entry, { waiting, funds, lots }) => {
+    everyEntry((entry, { waiting, funds, lots, today }) => {
       const ahead = waiting.filter(({ order }) => order < entry.order);
-      const drawn = allocate(ahead, funds, lots).placements.flatMap(({ draws }) => draws);
-      for (const { fund, left } of explainEntry(entry, waiting, funds, lots).funds) {
-        const free = lots.filter((lot) => lot.fundId === fund.id && lot.reviewUntil === undefined);
+      const drawn = allocate(ahead, funds, lots, today).placements.flatMap(({ draws }) => draws);
+      for (const { fund, left } of explainEntry(entry, waiting, funds, lots, today).funds) {
+        const free = lots
+          .filter(({ spendBy }) => spendBy === undefined || spendBy >= today)
+          .filter((lot) => lot.fundId === fund.id && lot.reviewUntil === undefined);
         const gone = drawn.filter(({ fundId }) => fundId === fund.id);
         const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
         expect(left).toBe(sum(free.map((lot) => lot.free)) - sum(gone.map(({ amount }) => amount)));
@@ -95,11 +100,11 @@ describe('the explanation of an entry', () => {
   });
 
   it('names the funds in the order in which the office put them, and those of one rank by their ids', () => {
-    everyEntry((entry, { waiting, funds, lots }) => {
-      const told = explainEntry(entry, waiting, funds.toReversed(), lots).funds;
+    everyEntry((entry, { waiting, funds, lots, today }) => {
+      const told = explainEntry(entry, waiting, funds.toReversed(), lots, today).funds;
       const places = told.map(({ fund: { order, id } }) => `${order} ${id}`);
       expect(places).toEqual(places.toSorted());
-      const others = explainEntry(entry, waiting, funds, lots).funds;
+      const others = explainEntry(entry, waiting, funds, lots, today).funds;
       expect(told.map(({ fund }) => fund.id)).toEqual(others.map(({ fund }) => fund.id));
     });
   });

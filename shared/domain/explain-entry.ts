@@ -1,4 +1,4 @@
-import { LotId, type Pence } from '../../events/values.ts';
+import { type LocalDate, LotId, type Pence } from '../../events/values.ts';
 import { allocate, type WaitingEntry } from './allocate.ts';
 import { type Fund, isDrawable, type Lot, mayPay, paysForPlaces } from './fund.ts';
 
@@ -61,21 +61,22 @@ export function explainEntry<E extends WaitingEntry>(
   waiting: readonly E[],
   funds: readonly Fund[],
   lots: readonly Lot[],
+  today: LocalDate,
 ): EntryExplanation<E> {
   const ahead = waiting.filter(({ order }) => order < entry.order);
   const upToHere = [...ahead, entry];
-  const plan = allocate(upToHere, funds, lots);
+  const plan = allocate(upToHere, funds, lots, today);
   const isFunded = plan.placements.some(({ order }) => order === entry.order);
   const unfunded = new Set(plan.unfunded.map(({ order }) => order));
   const blockers = ahead.filter(({ order }) => unfunded.has(order)).toSorted((a, b) => (a.order < b.order ? -1 : 1));
   const drawnBefore = plan.placements.filter(({ order }) => order < entry.order).flatMap(({ draws }) => draws);
   const leftIn = (fund: Fund): number =>
-    lots.filter((lot) => lot.fundId === fund.id && isDrawable(lot)).reduce((sum, { free }) => sum + free, 0) -
+    lots.filter((lot) => lot.fundId === fund.id && isDrawable(lot, today)).reduce((sum, { free }) => sum + free, 0) -
     drawnBefore.filter(({ fundId }) => fundId === fund.id).reduce((sum, { amount }) => sum + amount, 0);
   const giftThatFunds = (fund: Fund): Pence => {
     const most = upToHere.filter((each) => mayPay(fund, each.class)).reduce((sum, { cost }) => sum + cost, 0);
     const isFundedWith = (amount: number): boolean =>
-      allocate(upToHere, funds, [...lots, giftTo(fund, amount, lots)]).placements.some(
+      allocate(upToHere, funds, [...lots, giftTo(fund, amount, lots)], today).placements.some(
         ({ order }) => order === entry.order,
       );
     return leastThatHolds(most, isFundedWith) as Pence;

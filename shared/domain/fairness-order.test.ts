@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Instant, Pence } from '../../events/values.ts';
+import { Instant, LocalDate, Pence } from '../../events/values.ts';
 import { place } from '../../test/support/case-samples.ts';
 import { fund, lot } from '../../test/support/money-samples.ts';
 import { request } from '../../test/support/request-samples.ts';
@@ -15,6 +15,8 @@ const { headStartDays } = settings.waiting;
 const dayLength = 24 * 60 * 60 * 1000;
 const firstDay = Date.parse('2026-06-01T09:00:00.000Z');
 const at = (day: number): Instant => Instant.parse(new Date(firstDay + day * dayLength).toISOString());
+
+const today = LocalDate.parse('2027-06-01');
 
 /** Costs are counted in sessions of £10: a block of one or two of them. */
 const aSession = 1000;
@@ -76,7 +78,7 @@ function planFor(all: readonly Waits[], money: number): readonly string[] {
   const entries = all.map((waits, at) => ({ waits, entry: entryKept(waits, at + 1) }));
   const waiting = entries.flatMap(({ entry }) => entry ?? []);
   const lots = money === 0 ? [] : [{ ...aLot, free: Pence.parse(money) }];
-  const { placements } = allocate(waiting, [general], lots);
+  const { placements } = allocate(waiting, [general], lots, today);
   return placements.map(({ order }) => entries.find(({ entry }) => entry?.order === order)?.waits.id ?? order);
 }
 

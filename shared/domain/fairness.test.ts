@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ClientGroup, FundId, LotId, Pence, PlaceId } from '../../events/values.ts';
+import { type ClientGroup, FundId, LocalDate, LotId, Pence, PlaceId } from '../../events/values.ts';
 import { fairnessFaults, type JudgedPlacement, type JudgedTruth } from '../../test/simulation/fairness-oracle.ts';
 import { fundWorld } from '../../test/support/allocation-oracle.ts';
 import { allocate, type WaitingEntry } from './allocate.ts';
@@ -58,6 +58,8 @@ const anEntry = ([group, cost]: readonly [ClientGroup, number], n: number): Wait
   return { placeId, class: { group, region: 'wales' }, order: `2026-01-0${n + 1}#${placeId}`, cost: Pence.parse(cost) };
 };
 
+const today = LocalDate.parse('2026-03-01');
+
 const once = <T>(make: (n: number) => T): ((n: number) => T) => {
   const made = new Map<number, T>();
   return (n) => {
@@ -91,8 +93,8 @@ describe('a plan, judged by somebody who only knows the rule', () => {
       const theirs = purse.flatMap(([pattern], n) => funds[pattern]?.(n) ?? []);
       const money = purse.flatMap(([, free], n) => lots[free]?.(n) ?? []);
       for (const waiting of waits) {
-        const { placements } = allocate(waiting, theirs, money);
-        const found = fairnessFaults({ waiting, funds: theirs, lots: money }, placements);
+        const { placements } = allocate(waiting, theirs, money, today);
+        const found = fairnessFaults({ today, waiting, funds: theirs, lots: money }, placements);
         if (found.length > 0) faults.push(...found);
         cases += 1;
         placed += placements.length;
@@ -105,8 +107,10 @@ describe('a plan, judged by somebody who only knows the rule', () => {
 
   it('is fair in larger worlds, with regions, campaigns, spend-by dates, reviews, deficits and closed funds', () => {
     fc.assert(
-      fc.property(fundWorld, ({ waiting, funds, lots }) => {
-        expect(fairnessFaults({ waiting, funds, lots }, allocate(waiting, funds, lots).placements)).toEqual([]);
+      fc.property(fundWorld, ({ waiting, funds, lots, today }) => {
+        expect(
+          fairnessFaults({ today, waiting, funds, lots }, allocate(waiting, funds, lots, today).placements),
+        ).toEqual([]);
       }),
       { numRuns: 2000 },
     );
@@ -125,7 +129,7 @@ describe('the judge', () => {
   const [a, b] = [first.placeId, second.placeId];
 
   it('sees that a later entry took what an earlier one was allowed to use', () => {
-    const truth = { waiting: [first, second], funds: [forAll], lots: [aLot(2, 0)] };
+    const truth = { today, waiting: [first, second], funds: [forAll], lots: [aLot(2, 0)] };
     expect(judge(truth, { order: second.order, draws: [draw(0, 1)] })).toEqual([
       `${b} drew on fnd_00000000 before ${a}`,
     ]);
@@ -134,6 +138,7 @@ describe('the judge', () => {
 
   it('lets a later entry be first with money that the earlier one may not use', () => {
     const truth = {
+      today,
       waiting: [first, other],
       funds: [forAll, forSurvivors, aFund(['partner-or-family'], 2)],
       lots: [aLot(1, 2)],
@@ -142,23 +147,33 @@ describe('the judge', () => {
   });
 
   it('sees that a pass ended while the first could be funded', () => {
-    const truth = { waiting: [first], funds: [forAll, forSurvivors], lots: [aLot(2, 0), aLot(1, 1)] };
+    const truth = { today, waiting: [first], funds: [forAll, forSurvivors], lots: [aLot(2, 0), aLot(1, 1)] };
     expect(judge(truth)).toContain(`the pass ended while ${a}, the first, could be funded with 3`);
   });
 
+  it('lets nobody be paid with what was to be spent before today, and asks nobody to take it', () => {
+    const late = { ...aLot(3, 0), spendBy: '2026-02-28' };
+    const truth = { today, waiting: [first], funds: [forAll], lots: [late] };
+    expect(judge(truth, { order: first.order, draws: [draw(0, 3)] })).toEqual([
+      `${a} drew 3 on lot_00000000, which had 0`,
+    ]);
+    expect(judge(truth)).toEqual([]);
+    expect(judge({ ...truth, lots: [{ ...late, spendBy: today }] })).not.toEqual([]);
+  });
+
   it('sees that general money paid although restricted money was there', () => {
-    const truth = { waiting: [second], funds: [forAll, forSurvivors], lots: [aLot(2, 0), aLot(1, 1)] };
+    const truth = { today, waiting: [second], funds: [forAll, forSurvivors], lots: [aLot(2, 0), aLot(1, 1)] };
     expect(judge(truth, { order: second.order, draws: [draw(0, 1)] })).toEqual([
       `${b} drew on lot_00000000 although lot_00000001 pays first`,
     ]);
   });
 
   it('sees a restricted pound that went where it may not go, and a lot that was drawn on beyond what it had', () => {
-    const truth = { waiting: [other], funds: [forSurvivors, forAll], lots: [aLot(1, 1)] };
+    const truth = { today, waiting: [other], funds: [forSurvivors, forAll], lots: [aLot(1, 1)] };
     expect(judge(truth, { order: other.order, draws: [draw(1, 1)] })).toContain(
       `${other.placeId} drew on lot_00000001, which it may not use`,
     );
-    const small = { waiting: [first], funds: [forAll], lots: [aLot(2, 0)] };
+    const small = { today, waiting: [first], funds: [forAll], lots: [aLot(2, 0)] };
     expect(judge(small, { order: first.order, draws: [draw(0, 3)] })).toEqual([
       `${a} drew 3 on lot_00000000, which had 2`,
     ]);

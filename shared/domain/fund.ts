@@ -146,5 +146,23 @@ export const restrictiveness = ({ restriction }: Pick<Fund, 'restriction'>): num
 export const lotOrder = (lot: Pick<Lot, 'id' | 'receivedAt' | 'spendBy'>): string =>
   `${lot.spendBy ?? '9999-12-31'}#${lot.receivedAt}#${lot.id}`;
 
-/** Whether a pass may draw on the lot now. */
-export const isDrawable = (lot: Lot): boolean => lot.free > 0 && lot.reviewUntil === undefined;
+/** Whether a lot has money that is nobody's yet, and need not wait for the end of a review. */
+export const isOpen = (lot: Lot): boolean => lot.free > 0 && lot.reviewUntil === undefined;
+
+/**
+ * Whether the day is over by which the money was to be spent. What is held by then stays held; what is free, or comes
+ * free, waits until two people have decided what becomes of it.
+ * @param today the office's day
+ */
+export const isPastItsDay = ({ spendBy }: Pick<Lot, 'spendBy'>, today: LocalDate): boolean =>
+  spendBy !== undefined && spendBy < today;
+
+/** Whether a pass may draw on the lot today. */
+export const isDrawable = (lot: Lot, today: LocalDate): boolean => isOpen(lot) && !isPastItsDay(lot, today);
+
+/**
+ * The open lots of a fund that a pass may draw on today, as part of their order, which begins with their day; the part
+ * before it is what is {@link isPastItsDay}.
+ */
+export const drawableFrom = (today: LocalDate): { readonly from: string } => ({ from: today });
+export const pastTheirDay = (today: LocalDate): { readonly through: string } => ({ through: today });

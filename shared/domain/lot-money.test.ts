@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Pence } from '../../events/values.ts';
+import { LocalDate, Pence } from '../../events/values.ts';
 import { wordsOf } from '../../test/support/decision-words.ts';
 import { fund, lot, purses } from '../../test/support/money-samples.ts';
 import { generalFundId, idOf, now } from '../../test/support/sample-ids.ts';
@@ -10,6 +10,7 @@ import type { Fund, Lot } from './fund.ts';
 import type { Posting } from './journal.ts';
 import { makeFree, returnToLots, takeFree } from './lot-money.ts';
 
+const today = LocalDate.parse('2027-03-01');
 const pence = (amount: number): Pence => Pence.parse(amount);
 
 /** What the general fund has free and owes by these postings, in pence. */
@@ -126,7 +127,7 @@ describe('a fund that owes', () => {
     decision?.changes.filter((made) => made.kind === kind).map((made) => made.after) ?? [];
 
   it('clears it from its own free lots, the first first, and books it once for each of its versions', () => {
-    const decision = clearDeficit(fund({ deficit: 5000 }), [lot(1, 3000), lot(2, 4000), lot(3, 9)], now);
+    const decision = clearDeficit(fund({ deficit: 5000 }), [lot(1, 3000), lot(2, 4000), lot(3, 9)], now, today);
     expect(leftBy(decision, 'lot')).toMatchObject([
       { id: idOf.lot(1), free: 0, givenToDeficit: 3000 },
       { id: idOf.lot(2), free: 2000, givenToDeficit: 2000 },
@@ -145,13 +146,22 @@ describe('a fund that owes', () => {
 
   it('takes nothing from gifts in review, nor from another fund’s', () => {
     const reviewed = lot(1, 3000, { reviewUntil: now });
-    expect(clearDeficit(fund({ deficit: 5 }), [reviewed, lot(2, 9, { fundId: idOf.fund(7) })], now)).toBeUndefined();
-    expect(clearDeficit(fund(), [lot(1, 3000)], now)).toBeUndefined();
+    expect(
+      clearDeficit(fund({ deficit: 5 }), [reviewed, lot(2, 9, { fundId: idOf.fund(7) })], now, today),
+    ).toBeUndefined();
+    expect(clearDeficit(fund(), [lot(1, 3000)], now, today)).toBeUndefined();
+  });
+
+  it('takes nothing that was to be spent before today: two people decide on it', () => {
+    const [late, lastDay] = [lot(1, 3000, { spendBy: LocalDate.parse('2027-02-28') }), lot(2, 9, { spendBy: today })];
+    expect(leftBy(clearDeficit(fund({ deficit: 50 }), [late, lastDay], now, today), 'lot')).toMatchObject([
+      { id: idOf.lot(2), givenToDeficit: 9 },
+    ]);
   });
 
   it('clears as much as one transaction takes, and goes on in the next', () => {
     const many = Array.from({ length: 60 }, (_, n) => lot(n + 1, 10));
-    expect(leftBy(clearDeficit(fund({ deficit: 600 }), many, now), 'fund')).toMatchObject([{ deficit: 200 }]);
+    expect(leftBy(clearDeficit(fund({ deficit: 600 }), many, now, today), 'fund')).toMatchObject([{ deficit: 200 }]);
   });
 
   it('never gives more than is free, nor more than is owed', () => {
@@ -159,7 +169,7 @@ describe('a fund that owes', () => {
     fc.assert(
       fc.property(fc.nat({ max: 600 }), frees, (deficit, free) => {
         const lots = free.map((each, n) => lot(n + 1, each));
-        const decision = clearDeficit(fund({ deficit }), lots, now);
+        const decision = clearDeficit(fund({ deficit }), lots, now, today);
         const [after] = leftBy(decision, 'fund');
         const left = after !== undefined && 'deficit' in after ? Number(after.deficit) : deficit;
         const withMoney = free.filter((each) => each > 0).slice(0, 40);

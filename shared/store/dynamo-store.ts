@@ -13,6 +13,7 @@ import type {
   JournalPageRequest,
   Page,
   PageRequest,
+  RangePageRequest,
   Store,
   VisitChange,
 } from './interface.ts';
@@ -83,8 +84,13 @@ export class DynamoStore implements Store {
     });
   }
 
-  async range<K extends Kind>(kind: K, heading: string, name: string, page: PageRequest): Promise<Page<Versioned<K>>> {
-    const { items: ids, next } = await this.#query(rangeSpan(kind, heading, name, page.through), page, toRangeId);
+  async range<K extends Kind>(
+    kind: K,
+    heading: string,
+    name: string,
+    page: RangePageRequest,
+  ): Promise<Page<Versioned<K>>> {
+    const { items: ids, next } = await this.#query(rangeSpan(kind, heading, name, page), page, toRangeId);
     const records = await this.getMany(kind, ids);
     // Between the two reads a record may have moved on; what is answered was in the range when it was read.
     const items = records.filter((record) => standsIn(record, heading, name));

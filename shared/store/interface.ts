@@ -20,6 +20,11 @@ export interface PageRequest {
   readonly newestFirst?: boolean;
 }
 
+export interface RangePageRequest extends PageRequest {
+  /** Only entries ordered at or after this text. */
+  readonly from?: string | undefined;
+}
+
 export interface JournalPageRequest extends PageRequest {
   /** Only entries that stand after this one in the order of booking. */
   readonly past?: Pick<JournalEntry, 'id' | 'bookedAt'> | undefined;
@@ -60,7 +65,7 @@ export interface Store {
    * A strongly consistent order over records of one kind, kept in the same transaction as the records: the waiting
    * list of a class, the open lots of a fund. Which ranges a record stands in is said beside its table.
    */
-  range<K extends Kind>(kind: K, heading: string, name: string, page: PageRequest): Promise<Page<Versioned<K>>>;
+  range<K extends Kind>(kind: K, heading: string, name: string, page: RangePageRequest): Promise<Page<Versioned<K>>>;
 
   /** The distinct names of ranges under a heading, in their order, strongly consistent: the classes that wait in a pool. */
   ranges(heading: string): Promise<readonly string[]>;

@@ -1,6 +1,6 @@
 import type { Subject, Versioned } from '../domain/decision.ts';
 import type { Kind } from '../domain/records.ts';
-import type { JournalPageRequest } from './interface.ts';
+import type { JournalPageRequest, RangePageRequest } from './interface.ts';
 import type { RangeEntry } from './record-type.ts';
 import { recordTypes } from './record-types.ts';
 import type { TableName } from './tables.ts';
@@ -113,11 +113,16 @@ export const listSpan = (kind: Kind, list: string, through?: string): Span => {
   return { table: recordTypes[kind].table, by: 'index', partition: list, ...upTo(through) };
 };
 
-export const rangeSpan = (kind: Kind, heading: string, name: string, through?: string): Span => ({
+export const rangeSpan = (
+  kind: Kind,
+  heading: string,
+  name: string,
+  { from = '', through }: Pick<RangePageRequest, 'from' | 'through'> = {},
+): Span => ({
   table: recordTypes[kind].table,
   by: 'key',
   partition: heading,
-  from: join(name, ''),
+  from: join(name, from),
   to: through === undefined ? `${name}${pastJoint}` : join(name, through),
 });
 

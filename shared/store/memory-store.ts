@@ -8,6 +8,7 @@ import type {
   JournalPageRequest,
   Page,
   PageRequest,
+  RangePageRequest,
   Store,
   VisitChange,
 } from './interface.ts';
@@ -78,8 +79,13 @@ export class MemoryStore implements Store {
     return ids.flatMap((id) => this.#read(kind, id));
   }
 
-  async range<K extends Kind>(kind: K, heading: string, name: string, page: PageRequest): Promise<Page<Versioned<K>>> {
-    return this.#page(rangeSpan(kind, heading, name, page.through), page, (item) =>
+  async range<K extends Kind>(
+    kind: K,
+    heading: string,
+    name: string,
+    page: RangePageRequest,
+  ): Promise<Page<Versioned<K>>> {
+    return this.#page(rangeSpan(kind, heading, name, page), page, (item) =>
       item.is === 'place-in-range' ? this.#read(kind, item.id) : [],
     );
   }

@@ -1,7 +1,7 @@
 import { BalanceCheck } from '../domain/compare-balance.ts';
 import { Dispute } from '../domain/dispute.ts';
 import { Donation, GivingLink, PaymentReport } from '../domain/donation.ts';
-import { Fund, FundAddress, isDrawable, Lot, lotOrder } from '../domain/fund.ts';
+import { Fund, FundAddress, isOpen, Lot, lotOrder } from '../domain/fund.ts';
 import { Hold } from '../domain/hold.ts';
 import { Period } from '../domain/period.ts';
 import { Refund } from '../domain/refund.ts';
@@ -17,7 +17,8 @@ import type { RecordType } from './record-type.ts';
  * | asked | answered by |
  * | --- | --- |
  * | the funds of a pool, in their order | list `funds/<pool>` |
- * | what a pass may draw on, oldest money first | range `open-lots/<fund>` · `lots`, by lot order; spent lots are not in it |
+ * | what a pass may draw on, oldest money first | range `open-lots/<fund>` · `lots`, by lot order, from today; spent lots are not in it |
+ * | what is free although its spend-by date is over | the same range, up to today |
  * | transfers in a state, oldest first | list `transfers/<state>` |
  * | transfers from or to a fund, in the order they were asked for | range `transfers-of/<fund>` · `transfers` |
  * | the lots of a donation, whatever made them, but one in review | list `lots/<donation>` |
@@ -72,8 +73,7 @@ export const money: {
         ? { list: `lots/${donationId}`, at: receivedAt }
         : { list: 'lots-in-review', at: reviewUntil },
     rangesUnder: 'open-lots',
-    ranges: (lot) =>
-      isDrawable(lot) ? [{ heading: `open-lots/${lot.fundId}`, name: 'lots', order: lotOrder(lot) }] : [],
+    ranges: (lot) => (isOpen(lot) ? [{ heading: `open-lots/${lot.fundId}`, name: 'lots', order: lotOrder(lot) }] : []),
   },
   hold: {
     table: 'money',

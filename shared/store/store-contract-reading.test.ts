@@ -15,7 +15,7 @@ import {
 } from '../../test/support/store-samples.ts';
 import { type OpenStore, twins } from '../../test/support/store-twins.ts';
 import { change, create, remove } from '../domain/decision.ts';
-import { BadCursor, type Page, type PageRequest, type Store } from './interface.ts';
+import { BadCursor, type Page, type PageRequest, type RangePageRequest, type Store } from './interface.ts';
 
 /** Follows a query from page to page. */
 async function pagesOf<T>(
@@ -69,7 +69,7 @@ describe.each(twins)('a store $name', ({ open }) => {
       await put(store, ...lots.toReversed().map((lot) => create('lot', lot.id, lot)));
       return { heading: `open-lots/fnd_${fundCode}`, lots };
     };
-    const freeIn = async (heading: string, request: PageRequest) =>
+    const freeIn = async (heading: string, request: RangePageRequest) =>
       (await store.range('lot', heading, 'lots', request)).items.map(({ value }) => value.free);
 
     it('keep their order, whatever order the records were made in, page by page and from either end', async () => {
@@ -88,6 +88,17 @@ describe.each(twins)('a store $name', ({ open }) => {
       expect(await freeIn(heading, { limit: 9, through })).toEqual([10, 20]);
       expect(await freeIn(heading, { limit: 9, through: through.slice(0, -1) })).toEqual([10]);
       expect(await freeIn(heading, { limit: 1, through, newestFirst: true })).toEqual([20]);
+    });
+
+    it('begin where asked', async () => {
+      const { heading, lots } = await openLots(10, 20, 30);
+      const from = `9999-12-31#${day(2)}#${lots[1]?.id}`;
+      expect(await freeIn(heading, { limit: 9, from })).toEqual([20, 30]);
+      expect(await freeIn(heading, { limit: 9, from: `${from}~` })).toEqual([30]);
+      expect(await freeIn(heading, { limit: 1, from, newestFirst: true })).toEqual([30]);
+      expect(await freeIn(heading, { limit: 9, from, through: from })).toEqual([20]);
+      const { next } = await store.range('lot', heading, 'lots', { limit: 1, from });
+      expect(await freeIn(heading, { limit: 9, from, after: next })).toEqual([30]);
     });
 
     it('lose a record in the transaction that takes it out, and gain it in the one that puts it back', async () => {

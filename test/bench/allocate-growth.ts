@@ -1,4 +1,4 @@
-import { ClientGroup, Instant, type Pence, PlaceId, Region } from '../../events/values.ts';
+import { ClientGroup, Instant, LocalDate, type Pence, PlaceId, Region } from '../../events/values.ts';
 import { allocate, type WaitingEntry } from '../../shared/domain/allocate.ts';
 import { Fund, Lot } from '../../shared/domain/fund.ts';
 import { classKey } from '../../shared/domain/place.ts';
@@ -75,6 +75,7 @@ function pool(size: number): Parameters<typeof allocate> {
     [...Map.groupBy(waiting, (entry) => classKey(entry.class)).values()].flat(),
     Array.from({ length: funds }, (_, number) => fundOf(number)),
     [...Map.groupBy(lots, (lot) => lot.fundId).values()].flat(),
+    LocalDate.parse('2027-03-01'),
   ];
 }
 

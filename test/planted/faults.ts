@@ -235,6 +235,13 @@ export const faults: readonly Fault[] = [
     tests: allocating,
   },
   {
+    name: 'money is drawn on after its spend-by date',
+    file: 'shared/domain/fund.ts',
+    is: 'isOpen(lot) && !isPastItsDay(lot, today)',
+    becomes: 'isOpen(lot) && today !== undefined',
+    tests: allocating,
+  },
+  {
     name: 'an entry longer than was read is passed over',
     file: 'shared/commands/run-allocation-pass.ts',
     is: 'const placements = plan.placements.filter(({ order }) => order <= horizon);',

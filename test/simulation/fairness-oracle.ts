@@ -40,6 +40,8 @@ export interface JudgedLot {
 
 /** What a pass had read. */
 export interface JudgedTruth {
+  /** The office's day, as `YYYY-MM-DD`: money that was to be spent before it pays for nobody. */
+  readonly today: string;
   readonly waiting: readonly JudgedEntry[];
   readonly funds: readonly JudgedFund[];
   readonly lots: readonly JudgedLot[];
@@ -82,10 +84,11 @@ class Judge {
   readonly #left: Map<string, number>;
   readonly #passedOver: JudgedEntry[] = [];
 
-  constructor({ funds, lots }: JudgedTruth) {
+  constructor({ today, funds, lots }: JudgedTruth) {
+    const isUsable = ({ reviewUntil, spendBy = today }: JudgedLot) => reviewUntil === undefined && spendBy >= today;
     this.#lots = lots;
     this.#fundOf = new Map(funds.map((fund) => [fund.id, fund]));
-    this.#left = new Map(lots.map((lot) => [lot.id, lot.reviewUntil === undefined ? lot.free : 0]));
+    this.#left = new Map(lots.map((lot) => [lot.id, isUsable(lot) ? lot.free : 0]));
   }
 
   #mayUse(entry: JudgedEntry, fundId: string): boolean {

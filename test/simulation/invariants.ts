@@ -8,6 +8,7 @@ import { fundStates, mayPay, paysForPlaces } from '../../shared/domain/fund.ts';
 import { giftAidStates } from '../../shared/domain/gift-aid.ts';
 import { holdStates } from '../../shared/domain/hold.ts';
 import { balances } from '../../shared/domain/journal.ts';
+import { localDay } from '../../shared/domain/office-days.ts';
 import { periodStates } from '../../shared/domain/period.ts';
 import { blockCost, type PlaceClass, placeStates } from '../../shared/domain/place.ts';
 import type { Kind, Records } from '../../shared/domain/records.ts';
@@ -19,6 +20,7 @@ import { reserveMoveStates } from '../../shared/domain/risk-reserve.ts';
 import { therapistStates } from '../../shared/domain/therapist.ts';
 import { transferStates } from '../../shared/domain/transfer.ts';
 import { requestOrder, waitingOrder } from '../../shared/domain/waiting-list.ts';
+import type { AuditEntry } from '../../shared/store/interface.ts';
 import type { StoreContent } from '../../shared/store/store-content.ts';
 import {
   coverFault,
@@ -174,16 +176,27 @@ function waitingIn(content: StoreContent): readonly Entry[] {
   return [...asking, ...waiting.map((place) => ({ ...place, order: waitingOrder(place), cost: blockCost(place) }))];
 }
 
+/** The office's day on which anything last happened: what was to be spent before it pays for nobody. */
+function lastDay({ audit }: StoreContent): string | undefined {
+  const last = audit.reduce<AuditEntry | undefined>(
+    (found, entry) => (found && found.at > entry.at ? found : entry),
+    undefined,
+  );
+  return last && localDay(last.at, { timeZone: 'Europe/London' });
+}
+
 /** Half of invariant 7, at rest: the first usable entry could not be fully funded, whatever the allocator thinks. */
 function fairnessFaults(content: StoreContent): readonly string[] {
   const [first] = waitingIn(content).toSorted((a, b) => (a.order < b.order ? -1 : 1));
   if (first === undefined) return [];
+  const today = lastDay(content);
   const mayUse = allOf(content, 'fund')
     .filter((fund) => paysForPlaces(fund) && mayPay(fund, first.class))
     .map(({ id }) => id);
   const free = sum(
     allOf(content, 'lot')
       .filter((lot) => mayUse.includes(lot.fundId) && lot.reviewUntil === undefined)
+      .filter(({ spendBy }) => spendBy === undefined || today === undefined || spendBy >= today)
       .map((lot) => lot.free),
   );
   return free >= first.cost ? [`7: ${first.id} waits although ${free} is free for it`] : [];

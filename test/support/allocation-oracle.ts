@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ClientGroup, FundId, LotId, Region, RequestId } from '../../events/values.ts';
-import { Pence, PlaceId } from '../../events/values.ts';
+import { LocalDate, Pence, PlaceId } from '../../events/values.ts';
 import type { WaitingEntry } from '../../shared/domain/allocate.ts';
 import { Fund, Lot } from '../../shared/domain/fund.ts';
 
@@ -39,6 +39,13 @@ const serves = ({ restriction }: Fund, { group, region }: { group: ClientGroup; 
 type Decided = { placements: NamedPlan['placements'][number][]; passedOver: WaitingEntry[] };
 type Money = { readonly fund: Fund; readonly lot: Lot; readonly left: number };
 
+/** The money there is on a day. */
+interface Purse {
+  readonly funds: readonly Fund[];
+  readonly lots: readonly Lot[];
+  readonly today: LocalDate;
+}
+
 /** What is left in a lot after all that was decided. */
 const leftIn = (lot: Lot, { placements }: Decided): number => {
   let left: number = lot.free;
@@ -47,12 +54,14 @@ const leftIn = (lot: Lot, { placements }: Decided): number => {
 };
 
 /** The money an entry may use now, each lot for itself. */
-function moneyFor(entry: WaitingEntry, funds: readonly Fund[], lots: readonly Lot[], decided: Decided): Money[] {
+function moneyFor(entry: WaitingEntry, { funds, lots, today }: Purse, decided: Decided): Money[] {
   const money: Money[] = [];
   for (const lot of lots) {
     const fund = funds.find(({ id }) => id === lot.fundId);
     if (fund === undefined || fund.state === 'closed' || fund.deficit > 0 || lot.reviewUntil !== undefined) continue;
     if (fund.moving !== undefined) continue;
+    // On its day it may still be spent, on the next it may not.
+    if (lot.spendBy !== undefined && lot.spendBy < today) continue;
     if (!serves(fund, entry.class) || decided.passedOver.some((earlier) => serves(fund, earlier.class))) continue;
     const left = leftIn(lot, decided);
     if (left > 0) money.push({ fund, lot, left });
@@ -71,12 +80,12 @@ function takeFirst(money: Money[]): Money | undefined {
  * The rule of domain.md, as slowly as it can be read: for each entry in the one order everything is counted afresh
  * from what was decided before it. Knows nothing of the planner it judges.
  */
-export function planNaively(waiting: readonly WaitingEntry[], funds: readonly Fund[], lots: readonly Lot[]): NamedPlan {
+export function planNaively(waiting: readonly WaitingEntry[], purse: Purse): NamedPlan {
   const queue = [...waiting];
   queue.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
   const decided: Decided = { placements: [], passedOver: [] };
   for (const entry of queue) {
-    const money = moneyFor(entry, funds, lots, decided);
+    const money = moneyFor(entry, purse, decided);
     const draws: NamedPlan['placements'][number]['draws'][number][] = [];
     let missing: number = entry.cost;
     for (let next = takeFirst(money); next !== undefined && missing > 0; next = takeFirst(money)) {
@@ -135,8 +144,10 @@ export const fundWorld = fc
     funds: fc.array(oneFund, { minLength: 1, maxLength: 5, size: 'max' }),
     lots: fc.array(oneLot, { maxLength: 12, size: 'max' }),
     waiting: fc.array(oneEntry, { maxLength: 9, size: 'max' }),
+    today: fc.constantFrom('2025-12-31', ...days, '2026-01-04').map((day) => LocalDate.parse(day)),
   })
-  .map(({ funds, lots, waiting }) => ({
+  .map(({ funds, lots, waiting, today }) => ({
+    today,
     funds: funds.map(({ groups: allowedGroups, regions: allowedRegions, campaign, ...rest }, n) =>
       Fund.parse({
         ...rest,

@@ -22,7 +22,7 @@ const giftOf = (told: Told | undefined) =>
 describe('why a place far down a long list has no money', () => {
   it('counts everybody who waits before it, and says which gift would fund it', async () => {
     const office = await openPool(130);
-    const explanation = await explainPlace(office.store, await office.read('place', idOf.place(120)), undefined);
+    const explanation = await explainPlace(office.deps, await office.read('place', idOf.place(120)), undefined);
     expect(explanation).toMatchObject({ aheadInAll: 119, isWhole: true });
     expect(explanation.ahead).toHaveLength(20);
     expect(explanation).toMatchObject({ fundableNow: 2, waitingInAll: { count: 50, isWhole: false } });
@@ -33,7 +33,7 @@ describe('why a place far down a long list has no money', () => {
 
   it('promises no gift when more wait than it counts, and says that they are at least so many', async () => {
     const office = await openPool(2_250);
-    const explanation = await explainPlace(office.store, await office.read('place', idOf.place(2_250)), undefined);
+    const explanation = await explainPlace(office.deps, await office.read('place', idOf.place(2_250)), undefined);
     expect(explanation.isWhole).toBe(false);
     expect(explanation.told?.isWhole).toBe(false);
     expect(explanation.aheadInAll).toBeGreaterThanOrEqual(2_000);
@@ -46,7 +46,7 @@ describe('why a place far down a long list has no money', () => {
     if (lot === undefined) throw new Error('there is a lot');
     const lots = numbers(2, 1_001).map((n) => create('lot', idOf.lot(n), { ...lot.value, id: idOf.lot(n) }));
     for (let at = 0; at < lots.length; at += 40) await office.put(...lots.slice(at, at + 40));
-    const explanation = await explainPlace(office.store, await office.read('place', idOf.place(3)), undefined);
+    const explanation = await explainPlace(office.deps, await office.read('place', idOf.place(3)), undefined);
     expect(explanation).toMatchObject({ isWhole: true, aheadInAll: 2, told: { isWhole: false } });
   });
 });
@@ -62,7 +62,7 @@ describe('what a request of a place in hand waits for', () => {
     await office.putNew(asking, asked);
     await office.give(1, 1_000);
     const told = await explainRequest(
-      office.store,
+      office.deps,
       await office.read('request', asked.id),
       await office.read('place', asking.id),
     );

@@ -7,7 +7,7 @@ import { type Fund, type Lot, mayPay } from '../../../shared/domain/fund.ts';
 import type { Draw, Hold } from '../../../shared/domain/hold.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import { waitingOrder } from '../../../shared/domain/waiting-list.ts';
-import { type PoolTruth, readPoolTruth, readWaiting } from '../../../shared/staff/queries/pool-truth.ts';
+import { type PoolDeps, type PoolTruth, readPoolTruth, readWaiting } from '../../../shared/staff/queries/pool-truth.ts';
 import type { Store } from '../../../shared/store/interface.ts';
 import { readUnusable } from './waiting-list.ts';
 
@@ -101,19 +101,19 @@ const aheadOf = (place: PoolEntry, { waiting, funds }: PoolTruth, plan: Plan): r
 };
 
 function tell(own: PoolEntry, waiting: readonly PoolEntry[], truth: PoolTruth): Told {
-  const { funds, lots, incomplete } = truth;
-  const told = explainEntry(own, waiting, funds, lots);
+  const { funds, lots, incomplete, today } = truth;
+  const told = explainEntry(own, waiting, funds, lots, today);
   return { ...told, isWhole: truth.isWhole && !told.funds.some(({ fund }) => incomplete.has(fund.id)) };
 }
 
 /** Why a request of a place in hand has money or has none, by what a pass would read now. */
 export async function explainRequest(
-  store: Store,
+  deps: PoolDeps,
   request: Versioned<'request'>,
   place: Versioned<'place'>,
 ): Promise<Told> {
   const own = entryOfRequest(request, place);
-  const truth = await readPoolTruth(store, place.value.poolId, own.order);
+  const truth = await readPoolTruth(deps, place.value.poolId, own.order);
   const others = truth.waiting.filter(({ order }) => order !== own.order);
   return tell(own, [...others, own], truth);
 }
@@ -123,19 +123,20 @@ export async function explainRequest(
  * What the allocator saw at the time may have been a little different; what a person decides on is what is so now.
  */
 export async function explainPlace(
-  store: Store,
+  deps: PoolDeps,
   place: Versioned<'place'>,
   hold: Hold | undefined,
 ): Promise<Explanation> {
+  const { store } = deps;
   const { id, poolId } = place.value;
   const own = entryOfPlace(place);
   const [truth, unusable, heads] = await Promise.all([
-    readPoolTruth(store, poolId, own.order),
+    readPoolTruth(deps, poolId, own.order),
     readUnusable(store, poolId),
     readWaiting(store, poolId),
   ]);
   const others = truth.waiting.filter(({ order }) => order !== own.order);
-  const plan = allocate([...others, own], truth.funds, await withoutHold(store, truth.lots, hold));
+  const plan = allocate([...others, own], truth.funds, await withoutHold(store, truth.lots, hold), truth.today);
   const rest = heads.waiting.filter(({ order }) => order !== own.order);
   const behind = rest.filter(({ order }) => order > own.order).toSorted((a, b) => (a.order < b.order ? -1 : 1));
   const ahead = aheadOf(own, { ...truth, waiting: others }, plan);
@@ -147,7 +148,7 @@ export async function explainPlace(
     unfunded: plan.unfunded.find(({ order }) => order === own.order),
     funds: partsOf(truth, hold),
     told: hold === undefined ? tell(own, [...others, own], truth) : undefined,
-    fundableNow: allocate(rest, truth.funds, truth.lots).placements.length,
+    fundableNow: allocate(rest, truth.funds, truth.lots, truth.today).placements.length,
     behind: { first: behind.slice(0, mostBehind), inAll: behind.length, isWhole: heads.isWhole },
     waitingInAll: { count: rest.length, isWhole: heads.isWhole },
   };

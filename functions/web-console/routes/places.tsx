@@ -63,7 +63,7 @@ async function showPlace(
   const file = id === undefined ? undefined : await loadCaseFile(visit.deps.store, referralIdOfPlace(id), id);
   if (file?.place === undefined) return showMissing(visit);
   const { place, hold } = file;
-  const explanation = hasOpenQuestion(place) ? await explainPlace(visit.deps.store, place, hold?.value) : undefined;
+  const explanation = hasOpenQuestion(place) ? await explainPlace(visit.deps, place, hold?.value) : undefined;
   const decides = hasOpenQuestion(place) && isApprover(visit.actor);
   const [runway, availability] = decides
     ? await Promise.all([readRunway(visit.deps), readAvailability(visit, file, place.value)])

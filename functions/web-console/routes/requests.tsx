@@ -56,7 +56,7 @@ async function showRequest(
   const request = id === undefined ? undefined : await store.get('request', id);
   const place = request === undefined ? undefined : await store.get('place', request.value.placeId);
   if (request === undefined || place === undefined) return showMissing(visit);
-  const told = request.value.state === 'requested' ? await explainRequest(store, request, place) : undefined;
+  const told = request.value.state === 'requested' ? await explainRequest(visit.deps, request, place) : undefined;
   return show(visit, <RequestPage visit={visit} request={request} told={told} form={form} />, status);
 }
 

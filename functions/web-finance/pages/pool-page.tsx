@@ -60,15 +60,17 @@ function Sums({ pool: { funds, commitments, isIncomplete } }: Pick<PoolPageProps
         head={[
           'Fund',
           { text: 'Free', format: 'numeric' },
+          { text: 'Past its spend-by date', format: 'numeric' },
           { text: 'Under review', format: 'numeric' },
           { text: 'Held for places', format: 'numeric' },
           { text: 'Lots', format: 'numeric' },
           { text: 'Open commitments', format: 'numeric' },
         ]}
         rows={[
-          ...funds.map(({ fund, free, inReview, held, lots, commitments: count }) => [
+          ...funds.map(({ fund, free, pastItsDay, inReview, held, lots, commitments: count }) => [
             fund.state === 'open' ? fund.name : `${fund.name} (closed)`,
             sumCell(free),
+            sumCell(pastItsDay),
             sumCell(inReview),
             sumCell(held),
             countCell(lots),
@@ -80,6 +82,7 @@ function Sums({ pool: { funds, commitments, isIncomplete } }: Pick<PoolPageProps
                 [
                   'All funds',
                   sumCell(total(funds, ({ free }) => free)),
+                  sumCell(total(funds, ({ pastItsDay }) => pastItsDay)),
                   sumCell(total(funds, ({ inReview }) => inReview)),
                   sumCell(total(funds, ({ held }) => held)),
                   countCell(total(funds, ({ lots }) => lots)),

@@ -5,6 +5,7 @@ import { openFunds } from '../../../shared/commands/fund.ts';
 import { requestTransfer } from '../../../shared/commands/transfer.ts';
 import type { Versioned } from '../../../shared/domain/decision.ts';
 import type { Fund } from '../../../shared/domain/fund.ts';
+import { localDay } from '../../../shared/domain/office-days.ts';
 import { type Transfer, transferBasis } from '../../../shared/domain/transfer.ts';
 import { refused, seenField, withFreshId } from '../../../shared/staff/form-answers.ts';
 import { readOpenLots } from '../../../shared/staff/queries/pool-truth.ts';
@@ -32,7 +33,7 @@ async function showPage(
 ): Promise<Response> {
   const [targets, lots] = await Promise.all([
     findTargets(visit, fund.value, purpose),
-    readOpenLots(visit.deps.store, fund.value.id),
+    readOpenLots(visit.deps.store, fund.value.id, localDay(visit.deps.now(), visit.deps.settings.office)),
   ]);
   const free = lots.items.reduce((sum, lot) => sum + lot.free, 0);
   const Page = pages[purpose];

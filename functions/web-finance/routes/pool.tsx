@@ -15,9 +15,7 @@ export function createPoolRoutes(deps: StaffDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>()
     .get(
       '/pool',
-      forArea(deps, 'pool', async (visit) =>
-        show(visit, <PoolPage visit={visit} pool={await readPool(deps.store, deps.settings.pool.id)} />),
-      ),
+      forArea(deps, 'pool', async (visit) => show(visit, <PoolPage visit={visit} pool={await readPool(deps)} />)),
     )
     .get('/pool/over-time', forArea(deps, 'pool', showPoolHistory))
     .get('/pool/giving-link', forArea(deps, 'giving-link', showLinkForm))

@@ -20,10 +20,7 @@ export interface FundSums extends FundState {
 export async function readFundSums(
   deps: StaffDeps,
 ): Promise<{ readonly funds: readonly FundSums[]; readonly isIncomplete: boolean }> {
-  const [pool, { ledger, stoppedIn }] = await Promise.all([
-    readPool(deps.store, deps.settings.pool.id),
-    readLedger(deps),
-  ]);
+  const [pool, { ledger, stoppedIn }] = await Promise.all([readPool(deps), readLedger(deps)]);
   const funds = pool.funds.map((state): FundSums => {
     const { rows } = fundStatement(state.fund.id, { before: [], during: ledger });
     const spent = rows.filter(({ movement }) => movement === 'spent');

@@ -1,10 +1,12 @@
-import type { FundId, PlaceId } from '../../../events/values.ts';
+import type { FundId, LocalDate, PlaceId } from '../../../events/values.ts';
+import type { Deps } from '../../commands/deps.ts';
 import { entryOfPlace, entryOfRequest, type PoolEntry } from '../../commands/pool-entry.ts';
 import { readAll } from '../../commands/read-all.ts';
 import { isAlive } from '../../domain/asking-place.ts';
 import type { Versioned } from '../../domain/decision.ts';
-import type { Fund, Lot } from '../../domain/fund.ts';
-import type { Page, PageRequest, Store } from '../../store/interface.ts';
+import { drawableFrom, type Fund, type Lot, pastTheirDay } from '../../domain/fund.ts';
+import { localDay } from '../../domain/office-days.ts';
+import type { Page, PageRequest, RangePageRequest, Store } from '../../store/interface.ts';
 import { readUpTo, type Some } from './read-up-to.ts';
 
 /** How many entries a page takes into account at most: enough for every list we know, and quick all the same. */
@@ -21,6 +23,7 @@ export interface PoolTruth {
   readonly isWhole: boolean;
   readonly funds: readonly Fund[];
   readonly lots: readonly Lot[];
+  readonly today: LocalDate;
   /** Funds with more lots than were read. */
   readonly incomplete: ReadonlySet<FundId>;
 }
@@ -34,11 +37,22 @@ export async function readFunds(store: Store, pool: string): Promise<readonly Fu
   return funds.map(({ value }) => value);
 }
 
-/** The lots of a fund that a pass may draw on. */
-export async function readOpenLots(store: Store, fundId: FundId): Promise<Some<Lot>> {
-  const { items, more } = await readUpTo(lotsAFund, (page) => store.range('lot', `open-lots/${fundId}`, 'lots', page));
+export type PoolDeps = Pick<Deps, 'store' | 'settings' | 'now'>;
+
+async function readLots(store: Store, fundId: FundId, part: Pick<RangePageRequest, 'from' | 'through'>) {
+  const { items, more } = await readUpTo(lotsAFund, (page) =>
+    store.range('lot', `open-lots/${fundId}`, 'lots', { ...page, ...part }),
+  );
   return { items: items.map(({ value }) => value), more };
 }
+
+/** The lots of a fund that a pass may draw on today. */
+export const readOpenLots = (store: Store, fundId: FundId, today: LocalDate): Promise<Some<Lot>> =>
+  readLots(store, fundId, drawableFrom(today));
+
+/** The lots of a fund that still have money although it was to be spent before today. */
+export const readLotsPastTheirDay = (store: Store, fundId: FundId, today: LocalDate): Promise<Some<Lot>> =>
+  readLots(store, fundId, pastTheirDay(today));
 
 /** Reads classes side by side, page by page, until so many entries of all of them were read. */
 class Reading {
@@ -105,12 +119,18 @@ export async function readWaiting(
 }
 
 /** Whoever waits before an entry of the one order, the funds and their open lots. */
-export async function readPoolTruth(store: Store, pool: string, through: string): Promise<PoolTruth> {
+export async function readPoolTruth(
+  { store, now, settings }: PoolDeps,
+  pool: string,
+  through: string,
+): Promise<PoolTruth> {
+  const today = localDay(now(), settings.office);
   const [waiting, funds] = await Promise.all([readWaiting(store, pool, through), readFunds(store, pool)]);
-  const lots = await Promise.all(funds.map(async ({ id }) => ({ id, ...(await readOpenLots(store, id)) })));
+  const lots = await Promise.all(funds.map(async ({ id }) => ({ id, ...(await readOpenLots(store, id, today)) })));
   return {
     ...waiting,
     funds,
+    today,
     lots: lots.flatMap(({ items }) => items),
     incomplete: new Set(lots.filter(({ more }) => more).map(({ id }) => id)),
   };

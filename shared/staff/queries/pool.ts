@@ -1,8 +1,9 @@
 import type { FundId } from '../../../events/values.ts';
 import type { Fund, Lot } from '../../domain/fund.ts';
 import { type Hold, stillHeld } from '../../domain/hold.ts';
+import { localDay } from '../../domain/office-days.ts';
 import type { Store } from '../../store/interface.ts';
-import { readFunds, readOpenLots } from './pool-truth.ts';
+import { type PoolDeps, readFunds, readLotsPastTheirDay, readOpenLots } from './pool-truth.ts';
 import { readUpTo } from './read-up-to.ts';
 
 const mostHolds = 2000;
@@ -10,8 +11,10 @@ const mostReviews = 1000;
 
 export interface FundState {
   readonly fund: Fund;
-  /** Pence, lots under review not counted: nobody may draw on them yet. */
+  /** Pence that a pass may draw on today. */
   readonly free: number;
+  /** What was to be spent by a day that is over: it pays for nobody until two people have decided what becomes of it. */
+  readonly pastItsDay: number;
   readonly inReview: number;
   readonly held: number;
   readonly lots: number;
@@ -46,8 +49,11 @@ const heldOf = (holds: readonly Hold[], id: FundId): { readonly held: number; re
 
 const freeOf = (lots: readonly Lot[]): number => lots.reduce((sum, { free }) => sum + free, 0);
 
-/** Every fund of a pool with its money: free, under review, held. Bounded; a sum that is not whole says so. */
-export async function readPool(store: Store, pool: string): Promise<PoolState> {
+/** Every fund of the pool with its money: free, past its day, under review, held. Bounded; a sum that is not whole says so. */
+export async function readPool(deps: PoolDeps): Promise<PoolState> {
+  const { store, settings } = deps;
+  const pool = settings.pool.id;
+  const today = localDay(deps.now(), settings.office);
   const [funds, { holds, more }, reviews] = await Promise.all([
     readFunds(store, pool),
     readHolds(store, pool),
@@ -56,14 +62,18 @@ export async function readPool(store: Store, pool: string): Promise<PoolState> {
   const inReview = reviews.items.map(({ value }) => value);
   const states = await Promise.all(
     funds.map(async (fund): Promise<FundState> => {
-      const lots = await readOpenLots(store, fund.id);
+      const [lots, late] = await Promise.all([
+        readOpenLots(store, fund.id, today),
+        readLotsPastTheirDay(store, fund.id, today),
+      ]);
       return {
         fund,
         free: freeOf(lots.items),
+        pastItsDay: freeOf(late.items),
         inReview: freeOf(inReview.filter(({ fundId }) => fundId === fund.id)),
         ...heldOf(holds, fund.id),
         lots: lots.items.length,
-        isIncomplete: lots.more,
+        isIncomplete: lots.more || late.more,
       };
     }),
   );

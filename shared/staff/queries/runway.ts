@@ -1,10 +1,10 @@
 import type { Pence } from '../../../events/values.ts';
-import type { Deps } from '../../commands/deps.ts';
 import { bookedMonths, readLedger } from '../../commands/read-ledger.ts';
+import { localDay } from '../../domain/office-days.ts';
 import type { Place } from '../../domain/place.ts';
 import type { Request } from '../../domain/request.ts';
 import { costBeyondBlock, estimateRunway, givingByMonth, type Runway, wholeCost } from '../../domain/runway.ts';
-import { readFunds, readOpenLots } from './pool-truth.ts';
+import { type PoolDeps, readFunds, readOpenLots } from './pool-truth.ts';
 import { readUpTo } from './read-up-to.ts';
 
 const mostPlaces = 2_000;
@@ -14,7 +14,7 @@ const inHand = ['reserved', 'approved', 'allocated', 'in-use', 'paused'] as cons
 /** What the estimate is made from, and what it says. Sums in pence. */
 export interface RunwayReading {
   readonly runway: Runway;
-  /** What may be drawn on now, less deficits. */
+  /** What may be drawn on now, less deficits; not what was to be spent by a day that is over. */
   readonly free: number;
   /** What places in hand need beyond what is held for them. */
   readonly promised: Pence;
@@ -28,9 +28,7 @@ export interface RunwayReading {
   readonly isIncomplete: boolean;
 }
 
-type RunwayDeps = Pick<Deps, 'store' | 'settings' | 'now'>;
-
-async function readPlaces({ store, settings }: RunwayDeps) {
+async function readPlaces({ store, settings }: PoolDeps) {
   const read = (state: Place['state']) =>
     readUpTo(mostPlaces, (page) => store.list('place', `places/${settings.pool.id}/${state}`, page));
   const [waiting, ...lists] = await Promise.all([read('requested'), ...inHand.map(read)]);
@@ -42,7 +40,7 @@ async function readPlaces({ store, settings }: RunwayDeps) {
 }
 
 /** What open requests change: one that is held already is not needed again, a top-up that waits is needed as well. */
-async function readRequests({ store, settings }: RunwayDeps) {
+async function readRequests({ store, settings }: PoolDeps) {
   const read = (state: Request['state']) =>
     readUpTo(mostRequests, (page) => store.list('request', `requests/${settings.pool.id}/${state}`, page));
   const [asked, held] = await Promise.all([read('requested'), read('reserved')]);
@@ -53,15 +51,16 @@ async function readRequests({ store, settings }: RunwayDeps) {
   return { topUps: costOf(asked.items, false), heldBlocks: costOf(held.items, true), more: asked.more || held.more };
 }
 
-async function readFree({ store, settings }: RunwayDeps) {
+async function readFree({ store, settings, now }: PoolDeps) {
+  const today = localDay(now(), settings.office);
   const funds = (await readFunds(store, settings.pool.id)).filter(({ state }) => state === 'open');
-  const lots = await Promise.all(funds.map(({ id }) => readOpenLots(store, id)));
+  const lots = await Promise.all(funds.map(({ id }) => readOpenLots(store, id, today)));
   const free = lots.flatMap(({ items }) => items).reduce((sum, lot) => sum + lot.free, 0);
   const deficits = funds.reduce((sum, { deficit }) => sum + deficit, 0);
   return { free: free - deficits, more: lots.some(({ more }) => more) };
 }
 
-async function readGiving(deps: RunwayDeps) {
+async function readGiving(deps: PoolDeps) {
   const [months, { ledger, stoppedIn }] = await Promise.all([bookedMonths(deps), readLedger(deps)]);
   // The first month of the books began before its first gift, and this one is not over.
   const whole = months.slice(1, -1).slice(-deps.settings.runway.monthsOfGiving);
@@ -74,7 +73,7 @@ const averageOf = (costs: readonly number[]): Pence =>
   Math.ceil(costs.reduce((sum, cost) => sum + cost, 0) / costs.length) as Pence;
 
 /** Reads what the estimate needs, each within a bound, and makes it. */
-export async function readRunway(deps: RunwayDeps): Promise<RunwayReading> {
+export async function readRunway(deps: PoolDeps): Promise<RunwayReading> {
   const [places, requests, money, history] = await Promise.all([
     readPlaces(deps),
     readRequests(deps),

@@ -23,7 +23,7 @@ async function openCourt() {
     poolId,
     (fault) => told.push(fault),
   );
-  const truth = await loadPool(store, poolId);
+  const truth = await loadPool({ ...office.deps, store }, poolId);
   const withoutSecond = {
     ...truth,
     waiting: truth.waiting.filter(({ requestId }) => requestId !== correctionOf(12)),

@@ -72,13 +72,14 @@ export function judgePass(
         return store.ranges(heading);
       },
     },
-    watch: ({ waiting, horizon, funds, lots }, placements) => {
+    watch: ({ waiting, horizon, funds, lots, today }, placements) => {
       const read = new Set(waiting.map(({ order }) => order));
       const unread = stood.filter(
         ({ entry: { order }, records }) =>
           !read.has(order) && (horizon === undefined || order <= horizon) && records.every(isUnchanged),
       );
       const truth = {
+        today,
         waiting: [...waiting, ...unread.map(({ entry }) => entry)],
         funds: funds.map(({ value }) => value),
         lots: [...lots.values()].map(({ value }) => value),

@@ -114,16 +114,18 @@ export class PlainOffice {
 
   /** One pass: what is half given back, then what funds owe, then who is next, each on what the one before left. */
   pass(): Came {
+    const today = localDay(this.#time, settings.office);
     for (const hold of this.records.all('hold')) this.#finish(hold.id);
     const lots = () => this.records.all('lot').toSorted((a, b) => (lotOrder(a.value) < lotOrder(b.value) ? -1 : 1));
     for (const { id } of this.records.all('fund')) {
       const owing = this.records.find('fund', id);
-      if (owing !== undefined) this.records.carryOut({ ok: true, value: clearDeficit(owing, lots(), this.#time) });
+      if (owing !== undefined)
+        this.records.carryOut({ ok: true, value: clearDeficit(owing, lots(), this.#time, today) });
     }
     const waiting = this.#waiting();
     const [funds, read] = [this.records.all('fund'), this.records.all('lot')];
-    const truth = { waiting, funds: funds.map(({ value }) => value), lots: read.map(({ value }) => value) };
-    const { placements } = allocate(waiting, truth.funds, truth.lots);
+    const truth = { today, waiting, funds: funds.map(({ value }) => value), lots: read.map(({ value }) => value) };
+    const { placements } = allocate(waiting, truth.funds, truth.lots, today);
     this.unfair.push(...fairnessFaults(truth, placements));
     for (const { placeId, draws } of placements) {
       const waits = this.records.find('place', placeId);

@@ -128,6 +128,9 @@ function Money({ file: { sums } }: Pick<Props, 'file'>) {
         card={{ title: { text: 'Money' } }}
         rows={[
           { key: 'Free', value: `${ledgerSum(sums.free)} in ${sums.lots} ${sums.lots === 1 ? 'lot' : 'lots'}` },
+          ...(sums.pastItsDay === 0
+            ? []
+            : [{ key: 'Free, past its spend-by date', value: ledgerSum(sums.pastItsDay) }]),
           { key: 'Under review', value: ledgerSum(sums.inReview) },
           { key: 'Held for places', value: `${ledgerSum(sums.held)} in ${sums.commitments} open commitments` },
           { key: 'Spent', value: ledgerSum(sums.spent) },

@@ -38,10 +38,10 @@ export function FundsPage(props: FundsPageProps) {
           { text: 'Spent', format: 'numeric' },
           { text: 'Deficit', format: 'numeric' },
         ]}
-        rows={funds.map(({ fund, free, inReview, held, spent }) => [
+        rows={funds.map(({ fund, free, pastItsDay, inReview, held, spent }) => [
           { text: <FundName fund={fund} /> },
           restrictionWords(fund.restriction),
-          sumCell(free + inReview),
+          sumCell(free + pastItsDay + inReview),
           sumCell(held),
           sumCell(spent),
           sumCell(fund.deficit),
