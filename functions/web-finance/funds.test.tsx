@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { FundId } from '../../events/values.ts';
-import { openGeneralFund } from '../../shared/commands/fund.ts';
+import { type FundId, LocalDate } from '../../events/values.ts';
+import { changeFund, openGeneralFund } from '../../shared/commands/fund.ts';
 import { openNewFund, receiveGift } from '../../test/support/console-scenes.ts';
 import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
 
@@ -219,5 +219,32 @@ describe('closing a fund', () => {
     await fay.open(`/console/funds/${north}`);
     expect(fay.text).toContain('This fund is closed');
     expect(fay.text).not.toContain('Change this fund');
+  });
+});
+
+describe('money that is past its date', () => {
+  test('is said on the page of its fund, and goes where two people say', async () => {
+    const fund = await site.store.get('fund', north);
+    if (fund === undefined) throw new Error('the fund is open');
+    const { name, aim, secondaryPurpose, kind, restriction } = fund.value;
+    const terms = { name, aim, secondaryPurpose, kind, restriction, spendBy: LocalDate.parse('2027-04-01') };
+    await changeFund(site.deps, { fundId: north, seen: fund.version, terms }, { id: 'cora', roles: ['coordinator'] });
+    await receiveGift(site, 100, north);
+    expect((await openAs('Tess', `/funds/${north}`)).text).not.toContain('a date that is over');
+    site.world.advance({ days: 60 });
+    expect((await openAs('Tess', `/funds/${north}`)).html).not.toContain('past-its-date');
+    const fay = await openAs('Fay', `/funds/${north}`);
+    expect(fay.text).toContain('£100.00 of this fund was to be spent by a date that is over');
+    expect(fay.text).toContain('Free £0.00 in 0 lots Free, past its spend-by date £100.00');
+    await fay.open(`/console/funds/${north}/past-its-date`);
+    await fay.submit({ to: general() }, 'Ask for this to be moved');
+    expect(fay.errors.map(({ href }) => href)).toEqual(['#reason', '#serves']);
+    await fay.submit({ to: general(), reason: 'none-in-time', serves: 'yes' }, 'Ask for this to be moved');
+    expect(fay.text).toContain('All that is past its spend-by date');
+    const cora = await openAs('Cora', fay.path.replace('/console', ''));
+    await cora.submit({}, 'Agree to this transfer');
+    expect([await freeIn(north), await freeIn(general())]).toEqual([0, 10_000]);
+    await fay.open(`/console/funds/${north}/past-its-date`);
+    expect(fay.text).toContain('Nothing is left that is past its date');
   });
 });

@@ -2,7 +2,7 @@ import { FundId, type Pence } from '../../events/values.ts';
 import { type Actor, system } from '../domain/actor.ts';
 import type { Decision, Versioned } from '../domain/decision.ts';
 import { watchDeficit as decideWatch, deficitTaskId } from '../domain/deficit-left.ts';
-import type { Fund } from '../domain/fund.ts';
+import { drawableFrom, type Fund } from '../domain/fund.ts';
 import {
   changeFund as decideChangeFund,
   openFund as decideOpenFund,
@@ -10,8 +10,15 @@ import {
   type FundTerms,
   generalFund,
 } from '../domain/manage-fund.ts';
+import { localDay } from '../domain/office-days.ts';
 import { type Outcome, refuse } from '../domain/outcome.ts';
-import { warnOfSpendBy as decideWarn, isSpendByNear, spendByTaskId } from '../domain/spend-by.ts';
+import {
+  notePastDay as decidePastDay,
+  warnOfSpendBy as decideWarn,
+  isSpendByNear,
+  pastDayTaskId,
+  spendByTaskId,
+} from '../domain/spend-by.ts';
 import { type Decided, decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
 import { changedSince, missing } from './load-case.ts';
@@ -126,11 +133,13 @@ export const watchDeficit = (deps: Deps, fundId: FundId): Promise<Outcome<undefi
     return decision === undefined ? settled(undefined) : decided({ ok: true, value: decision }, undefined);
   });
 
+const firstToSpend = async ({ store }: Deps, fundId: FundId, part: { readonly from?: string } = {}) =>
+  (await store.range('lot', `open-lots/${fundId}`, 'lots', { limit: 1, ...part })).items[0];
+
 /** Opens a task for money of a fund whose date is near; once for each date. */
-export const warnOfSpendBy = (deps: Deps, fundId: FundId): Promise<Outcome<undefined>> =>
+const warnOfSpendBy = (deps: Deps, fundId: FundId): Promise<Outcome<undefined>> =>
   decideAndCommit(deps, async () => {
-    const { items } = await deps.store.range('lot', `open-lots/${fundId}`, 'lots', { limit: 1 });
-    const [head] = items;
+    const head = await firstToSpend(deps, fundId, drawableFrom(localDay(deps.now(), deps.settings.office)));
     const spendBy = head?.value.spendBy;
     // Most funds have no date at all, or one far away: one short read is all that they cost.
     if (head === undefined || spendBy === undefined || !isSpendByNear(spendBy, deps.now(), deps.settings)) {
@@ -142,3 +151,25 @@ export const warnOfSpendBy = (deps: Deps, fundId: FundId): Promise<Outcome<undef
     const decision = warned === undefined ? decideWarn(fund, head, deps.now(), deps.settings) : undefined;
     return decision === undefined ? settled(undefined) : decided({ ok: true, value: decision }, undefined);
   });
+
+/** Opens the task about a fund's money that is past its date, or closes it when none is left. */
+const notePastDay = (deps: Deps, fundId: FundId): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const { store } = deps;
+    const [fund, head, over] = await Promise.all([
+      store.get('fund', fundId),
+      firstToSpend(deps, fundId),
+      store.get('task', pastDayTaskId({ id: fundId })),
+    ]);
+    if (fund === undefined) return missing('fund');
+    const spendBy = head?.value.spendBy;
+    const near = spendBy === undefined ? undefined : await store.get('task', spendByTaskId(fund.value, spendBy));
+    const decision = decidePastDay(fund, head, { near, over }, deps.now(), deps.settings);
+    return decision === undefined ? settled(undefined) : decided({ ok: true, value: decision }, undefined);
+  });
+
+/** Looks at the dates by which money of a fund is to be spent: warns of one that is near, and tells of one that is over. */
+export async function watchSpendBy(deps: Deps, fundId: FundId): Promise<Outcome<undefined>> {
+  const noted = await notePastDay(deps, fundId);
+  return noted.ok ? warnOfSpendBy(deps, fundId) : noted;
+}

@@ -14,7 +14,7 @@ import { expireReservation, returnPlace } from './approve.ts';
 import { tellDeputy } from './concern.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { openGeneralFund, warnOfSpendBy, watchDeficit } from './fund.ts';
+import { openGeneralFund, watchDeficit, watchSpendBy } from './fund.ts';
 import { expirePledge, storePaymentReport } from './give.ts';
 import { missing } from './load-case.ts';
 import { loadPool, type PoolTruth } from './load-pool.ts';
@@ -157,7 +157,7 @@ export async function sweepDeadlines(deps: Deps): Promise<Swept> {
     await sweepTransfers(deps, 'standing'),
     await sweepEach(
       (page) => store.list('fund', `funds/${pool}`, page),
-      ({ id }) => warnOfSpendBy(deps, id),
+      ({ id }) => watchSpendBy(deps, id),
     ),
     await sweepEach(
       async (page) => {

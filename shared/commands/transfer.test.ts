@@ -6,7 +6,7 @@ import type { Actor } from '../domain/actor.ts';
 import { type Fund, Lot } from '../domain/fund.ts';
 import { balances } from '../domain/journal.ts';
 import { MemoryStore } from '../store/memory-store.ts';
-import { changeFund, findFund, openFund, orderFunds, warnOfSpendBy } from './fund.ts';
+import { changeFund, findFund, openFund, orderFunds, watchSpendBy } from './fund.ts';
 import { pledgeDonation, recordGift } from './give.ts';
 import { sweepDeadlines } from './sweep.ts';
 import {
@@ -234,19 +234,19 @@ describe('closing a fund', () => {
   });
 });
 
+const termsOf = (fund: Fund) => {
+  const { name, aim, secondaryPurpose, kind, restriction, spendBy, slug } = fund;
+  return { name, aim, secondaryPurpose, kind, restriction, spendBy, slug };
+};
+
+async function change(office: Office, but: Partial<Fund>) {
+  const { value, version } = await office.read('fund', north);
+  const { spendBy, slug, ...terms } = { ...termsOf(value), ...but };
+  const dated = { ...terms, ...(spendBy === undefined ? {} : { spendBy }), ...(slug === undefined ? {} : { slug }) };
+  return changeFund(office.deps, { fundId: north, seen: version, terms: dated }, cora);
+}
+
 describe('what a fund says of itself', () => {
-  const termsOf = (fund: Fund) => {
-    const { name, aim, secondaryPurpose, kind, restriction, spendBy, slug } = fund;
-    return { name, aim, secondaryPurpose, kind, restriction, spendBy, slug };
-  };
-
-  async function change(office: Office, but: Partial<Fund>) {
-    const { value, version } = await office.read('fund', north);
-    const { spendBy, slug, ...terms } = { ...termsOf(value), ...but };
-    const dated = { ...terms, ...(spendBy === undefined ? {} : { spendBy }), ...(slug === undefined ? {} : { slug }) };
-    return changeFund(office.deps, { fundId: north, seen: version, terms: dated }, cora);
-  }
-
   it('may be changed while nobody has given to it; its limits and secondary purpose stand from the first pledge on', async () => {
     const office = await openWithFunds();
     whatOf(await change(office, { restriction: { groups: [], regions: ['wales'] }, secondaryPurpose: 'Anywhere.' }));
@@ -311,12 +311,57 @@ describe('what a fund says of itself', () => {
   it('about a date: one task, once, while money of that date is free', async () => {
     const office = await openWithFunds();
     whatOf(await change(office, { spendBy: LocalDate.parse('2027-04-10') }));
-    whatOf(await warnOfSpendBy(office.deps, north));
+    whatOf(await watchSpendBy(office.deps, north));
     expect((await office.store.list('task', 'tasks/coordinator', { limit: 9 })).items).toEqual([]);
     await office.give(1, 5000, north);
     await sweepDeadlines(office.deps);
     await sweepDeadlines(office.deps);
     const { items } = await office.store.list('task', 'tasks/coordinator', { limit: 9 });
     expect(items.map(({ value }) => [value.kind, value.about])).toEqual([['spend-by-near', `fund/${north}`]]);
+  });
+});
+
+describe('money whose day is over', () => {
+  const tasksOf = async (office: Office) =>
+    (await office.store.list('task', 'tasks/finance-maker', { limit: 9 })).items.map(({ value }) => value.kind);
+
+  /** Gifts of the northern fund: so many that were to be spent by the tenth of March, and one that has no date. */
+  async function openLate(count: number) {
+    const office = await openWithFunds();
+    whatOf(await change(office, { spendBy: LocalDate.parse('2027-03-10') }));
+    for (let n = 1; n <= count; n += 1) await office.give(n, 1000, north);
+    whatOf(await change(office, { spendBy: undefined }));
+    await office.give(count + 1, 5000, north);
+    office.pass({ days: 10 });
+    return office;
+  }
+
+  it('is a task until two people have let it go where its secondary purpose says; what has no date stays', async () => {
+    const office = await openLate(50);
+    await sweepDeadlines(office.deps);
+    expect(await tasksOf(office)).toEqual(['spend-by-over']);
+    const late = { purpose: 'past-its-day', amount: undefined, fromFundId: north, toFundId: generalFundId } as const;
+    whatOf(await ask(office, late));
+    whatOf(await agree(office));
+    expect((await office.read('transfer', transferId)).value).toMatchObject({ state: 'done', moved: 50_000, parts: 3 });
+    const free = (fundId: string) => lotsOf(office, fundId).filter((lot) => lot.free > 0);
+    expect(free(north).map((lot) => lot.free)).toEqual([5000]);
+    expect(free(generalFundId)).toHaveLength(50);
+    expect(free(generalFundId).filter(({ spendBy }) => spendBy !== undefined)).toEqual([]);
+    expect((await office.read('fund', north)).value).not.toHaveProperty('moving');
+    await sweepDeadlines(office.deps);
+    expect(await tasksOf(office)).toEqual([]);
+  });
+
+  it('is left alone by a transfer of money that has a sum, and goes with a fund that is closed', async () => {
+    const office = await openLate(2);
+    await office.openFund(3, { groups: [], regions: ['north-east'] });
+    whatOf(await ask(office, { fromFundId: north, toFundId: idOf.fund(3), amount: Pence.parse(5001) }));
+    expect(refusalOf(await agree(office))).toMatchObject({ code: 'not-covered' });
+    const id = TransferId.parse('trf_0000000002');
+    whatOf(await closeNorth(office, id));
+    whatOf(await agree(office, fred, id));
+    expect((await office.read('transfer', id)).value).toMatchObject({ state: 'standing', moved: 7000 });
+    expect(lotsOf(office, generalFundId).filter(({ spendBy }) => spendBy !== undefined)).toEqual([]);
   });
 });

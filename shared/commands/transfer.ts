@@ -1,4 +1,4 @@
-import type { FundId, TransferId } from '../../events/values.ts';
+import type { FundId, LocalDate, TransferId } from '../../events/values.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Versioned } from '../domain/decision.ts';
 import {
@@ -8,8 +8,10 @@ import {
   requestTransfer as decideRequest,
   withdrawTransfer as decideWithdraw,
   lotsAPart,
+  lotsToMove,
   type TransferWish,
 } from '../domain/move-money.ts';
+import { localDay } from '../domain/office-days.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Transfer } from '../domain/transfer.ts';
 import type { Store } from '../store/interface.ts';
@@ -56,13 +58,21 @@ async function loadTransfer({ store }: Pick<Deps, 'store'>, id: string): Promise
   return from === undefined || to === undefined ? missing('fund') : { ok: true, value: { transfer, from, to } };
 }
 
-/** Open lots of a fund, first to be spent first, until they cover the sum and are more than one transaction moves. */
-async function readLots(store: Store, { fromFundId, amount }: Transfer): Promise<readonly Versioned<'lot'>[]> {
+/** The lots that a transfer takes, first to be spent first, until they cover the sum and are more than one transaction moves. */
+async function readLots(
+  store: Store,
+  { fromFundId, amount, purpose }: Transfer,
+  today: LocalDate,
+): Promise<readonly Versioned<'lot'>[]> {
   const lots: Versioned<'lot'>[] = [];
   let missingSum: number = amount ?? 0;
   let after: string | undefined;
   while (lots.length <= lotsAPart || missingSum > 0) {
-    const page = await store.range('lot', `open-lots/${fromFundId}`, 'lots', { limit: lotsAPart + 1, after });
+    const page = await store.range('lot', `open-lots/${fromFundId}`, 'lots', {
+      limit: lotsAPart + 1,
+      after,
+      ...lotsToMove(purpose, today),
+    });
     lots.push(...page.items);
     missingSum -= page.items.reduce((sum, lot) => sum + lot.value.free, 0);
     if (page.next === undefined) break;
@@ -96,7 +106,7 @@ export async function agreeToTransfer(
     ]) {
       if (!same.ok) return same;
     }
-    const lots = await readLots(deps.store, transfer.value);
+    const lots = await readLots(deps.store, transfer.value, localDay(deps.now(), deps.settings.office));
     return decided(decideAgree(transfer, from, to, lots, by, deps.now(), deps.settings), undefined);
   });
   return agreed.ok ? carryOnTransfer(deps, transferId) : agreed;
@@ -117,8 +127,9 @@ export async function carryOnTransfer(deps: Deps, transferId: TransferId): Promi
       if (transfer.value.state === 'done') return settled(false);
       const { items: lots } = await deps.store.range('lot', `open-lots/${from.value.id}`, 'lots', {
         limit: lotsAPart + 1,
+        ...lotsToMove(transfer.value.purpose, localDay(deps.now(), deps.settings.office)),
       });
-      const decision = decideCarryOn(transfer, from, to, lots, deps.now());
+      const decision = decideCarryOn(transfer, from, to, lots, deps.now(), deps.settings);
       if (!decision.ok) return decision;
       return decision.value === undefined ? settled(false) : decided({ ok: true, value: decision.value }, true);
     });

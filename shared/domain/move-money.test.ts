@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LotId, type Pence, type Role, TransferId } from '../../events/values.ts';
+import { LocalDate, LotId, type Pence, type Role, TransferId } from '../../events/values.ts';
 import { leaves, reliedOn, wordsOf } from '../../test/support/decision-words.ts';
 import { fund, lot } from '../../test/support/money-samples.ts';
 import { asRead, generalFundId, idOf, now, poolId, settings } from '../../test/support/sample-ids.ts';
@@ -135,6 +135,42 @@ describe('asking for money to be moved', () => {
   });
 });
 
+describe('money whose day is over', () => {
+  const dated = LocalDate.parse('2027-02-28');
+  const late = {
+    purpose: 'past-its-day',
+    amount: undefined,
+    fromFundId: idOf.fund(2),
+    toFundId: generalFundId,
+  } as const;
+  const asked = () => {
+    const { amount: _, ...value } = transfer({ ...late, basis: 'secondary-purpose' }).value;
+    return asRead('transfer', transferId, Transfer.parse(value));
+  };
+
+  it('goes by the decision of two people where its secondary purpose says, all of it, and the old date binds it no longer', () => {
+    expect(wordsOf(ask(late, northern(), general()))[0]).toBe('ask-for-transfer by fay');
+    expect(leaves(ask(late, northern(), general()), 'transfer')).toMatchObject({ basis: 'secondary-purpose' });
+    const agreed = agree(asked(), northern(), general(), fred, [
+      lot(1, 3000, { fundId: idOf.fund(2), spendBy: dated }),
+    ]);
+    expect(leaves(agreed, 'transfer')).toMatchObject({ state: 'done', moved: 3000 });
+    const [made] = agreed.ok ? agreed.value.changes.filter(({ kind, before }) => kind === 'lot' && !before) : [];
+    expect(made?.after).toMatchObject({ free: 3000, fundId: generalFundId });
+    expect(made?.after).not.toHaveProperty('spendBy');
+    expect(agreed.ok && agreed.value.changes.some(({ kind, id }) => kind === 'fund' && id === idOf.fund(2))).toBe(
+      false,
+    );
+  });
+
+  it('has no sum of its own, is nothing once nothing is left of it, and does not go where another date is over', () => {
+    expect(wordsOf(ask({ ...late, amount: pence(5) }, northern(), general()))).toEqual(['invalid']);
+    expect(wordsOf(agree(asked(), northern(), general(), fred, []))).toEqual(['not-covered']);
+    expect(wordsOf(ask(late, northern(), general({ spendBy: dated })))).toEqual(['invalid']);
+    expect(wordsOf(ask(late, northern(), general({ spendBy: LocalDate.parse('2027-03-01') })))[0]).toContain('ask-for');
+  });
+});
+
 describe('agreeing to a transfer', () => {
   it('moves the money in the same transaction, oldest first, and wakes the allocator', () => {
     const agreed = agree();
@@ -205,7 +241,7 @@ describe('agreeing to a transfer', () => {
     expect(leaves(first, 'transfer')).toMatchObject({ moved: 2000, parts: 1 });
     const going = asRead('transfer', transferId, leaves(first, 'transfer'));
     const from = asRead('fund', generalFundId, leaves(first, 'fund'));
-    const last = carryOnTransfer(going, from, northern(), many.slice(lotsAPart), now);
+    const last = carryOnTransfer(going, from, northern(), many.slice(lotsAPart), now, settings);
     expect(wordsOf(last)).toContain('transfer moving → done');
     expect(wordsOf(last)).toContain('booked transfer:trf_0000000001:2: 300');
     expect(leaves(last, 'fund')).not.toHaveProperty('moving');
@@ -225,7 +261,7 @@ describe('agreeing to a transfer', () => {
   it('is whole with the last lot, when there are exactly as many as one transaction takes', () => {
     const all = lots(...Array.from({ length: lotsAPart }, () => 100));
     const going = transfer({ state: 'moving', amount: 9999 });
-    expect(wordsOf(carryOnTransfer(going, general({ moving: transferId }), northern(), all, now))).toContain(
+    expect(wordsOf(carryOnTransfer(going, general({ moving: transferId }), northern(), all, now, settings))).toContain(
       'transfer moving → done',
     );
   });
@@ -234,25 +270,27 @@ describe('agreeing to a transfer', () => {
     const going = transfer({ state: 'moving', moved: 0, parts: 0, amount: 2300 });
     const many = lots(...Array.from({ length: lotsAPart + 5 }, () => 100));
     const moving = general({ moving: transferId });
-    expect(reliedOn(carryOnTransfer(going, moving, northern(), many, now))).toEqual(['fund', 'fund']);
-    expect(reliedOn(carryOnTransfer(going, moving, northern(), many.slice(0, 3), now))).toEqual(['fund']);
+    expect(reliedOn(carryOnTransfer(going, moving, northern(), many, now, settings))).toEqual(['fund', 'fund']);
+    expect(reliedOn(carryOnTransfer(going, moving, northern(), many.slice(0, 3), now, settings))).toEqual(['fund']);
     expect(reliedOn(agree(transfer({ amount: 2300 }), general(), northern(), fred, many))).toEqual(['fund']);
-    expect(wordsOf(carryOnTransfer(transfer(), general(), northern(), many, now))).toEqual(['wrong-state, passed']);
+    expect(wordsOf(carryOnTransfer(transfer(), general(), northern(), many, now, settings))).toEqual([
+      'wrong-state, passed',
+    ]);
   });
 
   it('lets the fund go again when the rest was refunded in between, and waits while a deficit comes first', () => {
     const going = transfer({ state: 'moving', moved: 2000, parts: 1 });
     const from = general({ moving: transferId });
-    expect(wordsOf(carryOnTransfer(going, from, northern(), [], now))).toContain('transfer moving → done');
-    expect(leaves(carryOnTransfer(going, from, northern(), [], now), 'transfer')).toMatchObject({
+    expect(wordsOf(carryOnTransfer(going, from, northern(), [], now, settings))).toContain('transfer moving → done');
+    expect(leaves(carryOnTransfer(going, from, northern(), [], now, settings), 'transfer')).toMatchObject({
       moved: 2000,
       parts: 1,
     });
-    const owing = carryOnTransfer(going, general({ moving: transferId, deficit: 9 }), northern(), [], now);
+    const owing = carryOnTransfer(going, general({ moving: transferId, deficit: 9 }), northern(), [], now, settings);
     expect(wordsOf(owing)).toContain('transfer moving → done');
-    expect(carryOnTransfer(going, general({ moving: transferId, deficit: 9 }), northern(), lots(50), now)).toEqual(
-      accept(undefined),
-    );
+    expect(
+      carryOnTransfer(going, general({ moving: transferId, deficit: 9 }), northern(), lots(50), now, settings),
+    ).toEqual(accept(undefined));
   });
 });
 
@@ -292,13 +330,22 @@ describe('closing a fund', () => {
     const going = asRead('transfer', transferId, leaves(first, 'transfer'));
     const shut = northern({ state: 'closed' });
     const rest = many.slice(lotsAPart).map((each) => asRead('lot', each.id, { ...each.value, fundId: idOf.fund(2) }));
-    expect(wordsOf(carryOnTransfer(going, shut, general(), rest, now))).toContain('transfer moving → standing');
+    expect(wordsOf(carryOnTransfer(going, shut, general(), rest, now, settings))).toContain(
+      'transfer moving → standing',
+    );
   });
 
   it('tells apart in the trail what followed from the rest of a large one', () => {
     const back = asRead('lot', idOf.lot(7), { ...lot(7, 250).value, fundId: idOf.fund(2) });
     const why = (state: string) => {
-      const carried = carryOnTransfer(closing({ state }), northern({ state: 'closed' }), general(), [back], now);
+      const carried = carryOnTransfer(
+        closing({ state }),
+        northern({ state: 'closed' }),
+        general(),
+        [back],
+        now,
+        settings,
+      );
       return carried.ok && carried.value?.why;
     };
     expect([why('standing'), why('moving')]).toEqual([
@@ -324,7 +371,8 @@ describe('closing a fund', () => {
     const standing = closing({ state: 'standing', basis: 'narrower', toFundId: idOf.fund(3) });
     const back = asRead('lot', idOf.lot(7), { ...lot(7, 250).value, fundId: idOf.fund(2) });
     const wide = narrow({ kind: 'unrestricted', restriction: { groups: [], regions: [] } });
-    const carry = (to: Versioned<'fund'>) => carryOnTransfer(standing, northern({ state: 'closed' }), to, [back], now);
+    const carry = (to: Versioned<'fund'>) =>
+      carryOnTransfer(standing, northern({ state: 'closed' }), to, [back], now, settings);
     expect(wordsOf(carry(wide))).toEqual(['changed-meanwhile']);
     expect(wordsOf(carry(narrow()))[0]).toBe('carry-on-transfer by system');
   });
@@ -333,7 +381,7 @@ describe('closing a fund', () => {
     const standing = closing({ state: 'standing', moved: 7000, parts: 1 });
     const shut = northern({ state: 'closed' });
     const back = asRead('lot', idOf.lot(7), { ...lot(7, 250).value, fundId: idOf.fund(2) });
-    expect(wordsOf(carryOnTransfer(standing, shut, general(), [back], now))).toEqual([
+    expect(wordsOf(carryOnTransfer(standing, shut, general(), [back], now, settings))).toEqual([
       'carry-on-transfer by system',
       'transfer changed',
       'lot changed',
@@ -341,9 +389,9 @@ describe('closing a fund', () => {
       'booked transfer:trf_0000000001:2: 250',
       'fact transfer.moved',
     ]);
-    expect(carryOnTransfer(standing, shut, general(), [], now)).toEqual(accept(undefined));
+    expect(carryOnTransfer(standing, shut, general(), [], now, settings)).toEqual(accept(undefined));
     // Its target may have been closed as well by then: from there it goes on by that decision.
-    expect(wordsOf(carryOnTransfer(standing, shut, general({ state: 'closed' }), [back], now))[0]).toBe(
+    expect(wordsOf(carryOnTransfer(standing, shut, general({ state: 'closed' }), [back], now, settings))[0]).toBe(
       'carry-on-transfer by system',
     );
   });
@@ -403,7 +451,7 @@ describe('invariants 1 and 2, for any transfer of any lots', () => {
       const decision =
         decisions.length === 0
           ? agreeToTransfer(of, at.from, northern(), openIn(at), fred, now, settings)
-          : carryOnTransfer(at.transfer, at.from, northern(), openIn(at), now);
+          : carryOnTransfer(at.transfer, at.from, northern(), openIn(at), now, settings);
       if (!decision.ok || decision.value === undefined) throw new Error('it goes on to its end');
       decisions.push(decision.value);
       at = applied(at, decision.value);

@@ -10,10 +10,21 @@ import {
   rely,
   type Versioned,
 } from './decision.ts';
-import { type Fund, fundKeepers, fundStates, type Lot, lotIdOf } from './fund.ts';
+import {
+  drawableFrom,
+  type Fund,
+  fundKeepers,
+  fundStates,
+  isDrawable,
+  isPastItsDay,
+  type Lot,
+  lotIdOf,
+  pastTheirDay,
+} from './fund.ts';
 import { credit, debit, entry, type JournalEntry } from './journal.ts';
 import { bindFund } from './manage-fund.ts';
 import { pounds } from './money-words.ts';
+import { localDay } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import type { CharitySettings } from './settings.ts';
 import { step } from './state-table.ts';
@@ -22,11 +33,18 @@ import { type Transfer, transferBasis, transferStates } from './transfer.ts';
 /** How many lots one transaction moves: each is four of the hundred writes that it takes. */
 export const lotsAPart = 20;
 
-/** What somebody asks for. A closing takes all that is free and has no sum. */
+/** Which of the open lots of a fund a transfer takes, as part of their order: a closing takes all of them. */
+export const lotsToMove = (
+  purpose: Transfer['purpose'],
+  today: LocalDate,
+): { readonly from?: string; readonly through?: string } =>
+  purpose === 'closing' ? {} : purpose === 'move' ? drawableFrom(today) : pastTheirDay(today);
+
+/** What somebody asks for. */
 export interface TransferWish {
   readonly id: TransferId;
   readonly purpose: Transfer['purpose'];
-  /** Pence; of a closing undefined. */
+  /** Pence; undefined but of a `move`. */
   readonly amount: Pence | undefined;
   /** Chosen from a list: no personal data. */
   readonly reason: string;
@@ -35,14 +53,23 @@ export interface TransferWish {
 const bound = 'donors gave this money for a purpose, and that binds us';
 
 /** What must be so when a transfer is asked for, and still when it is decided. */
-function checkFunds(from: Fund, to: Fund, purpose: Transfer['purpose'], settings: CharitySettings) {
+function checkFunds(
+  from: Fund,
+  to: Fund,
+  purpose: Transfer['purpose'],
+  { pool, office }: CharitySettings,
+  now: Instant,
+) {
   if (from.id === to.id || from.poolId !== to.poolId) return refuse('invalid', 'choose two funds of one pool');
   if (from.state !== 'open' || to.state !== 'open') return refuse('closed', 'one of the funds is closed');
-  if (purpose === 'closing' && from.id === settings.pool.generalFund.id) {
+  if (purpose === 'closing' && from.id === pool.generalFund.id) {
     return refuse('invalid', 'the general fund is for whoever is next, so it stays open');
   }
   if (from.deficit > 0) {
     return refuse('invalid', `the fund has a deficit of ${pounds(from.deficit)}, which comes first: please cover it`);
+  }
+  if (isPastItsDay(to, localDay(now, office))) {
+    return refuse('invalid', 'the fund that it is to go to has a spend-by date that is over itself');
   }
   const basis = transferBasis(from, to, purpose);
   return basis === undefined
@@ -51,8 +78,8 @@ function checkFunds(from: Fund, to: Fund, purpose: Transfer['purpose'], settings
 }
 
 /**
- * Asks for money to be moved from one open fund to another, or for a fund to be closed and what is free in it to go to
- * the fund that serves its secondary purpose. Nothing moves until a second person agrees.
+ * Asks for money to be moved from one open fund to another; or for a fund to be closed and what is free in it, or only
+ * for what is past its spend-by date, to go to the fund that serves its secondary purpose. Nothing moves until a second person agrees.
  * @returns refusals: `not-allowed`, `closed`, and `invalid` with the reason: a restriction that does not allow it, a
  * deficit that comes first, no sum, the general fund, which is never closed
  */
@@ -65,10 +92,13 @@ export function requestTransfer(
   settings: CharitySettings,
 ): Outcome<Decision> {
   if (!hasRole(by, fundKeepers)) return refuse('not-allowed', 'transfers are asked for by coordinators and finance');
-  const basis = checkFunds(from.value, to.value, purpose, settings);
+  const basis = checkFunds(from.value, to.value, purpose, settings, now);
   if (!basis.ok) return basis;
-  if ((purpose === 'closing') !== (amount === undefined) || amount === 0) {
-    return refuse('invalid', 'say how much is to be moved; a fund that is closed gives all that is free');
+  if ((purpose === 'move') !== (amount !== undefined) || amount === 0) {
+    return refuse(
+      'invalid',
+      'say how much is to be moved; a fund that is closed gives all that is free, and one whose money is past its date all of that',
+    );
   }
   const transfer: Transfer = {
     id,
@@ -104,15 +134,18 @@ export function requestTransfer(
   });
 }
 
-/** What a transfer may still take, in pence: a closing has no limit. */
+/** What a transfer may still take, in pence: only a `move` has a limit. */
 const leftToMove = ({ amount, moved }: Transfer): number => (amount === undefined ? Infinity : amount - moved);
 
 const earlier = (one: LocalDate | undefined, other: LocalDate | undefined): LocalDate | undefined =>
   one === undefined || (other !== undefined && other < one) ? other : one;
 
-/** The lot that money becomes in its new fund. Its date of receipt and the date it must be spent by go with it. */
-function movedLot(lot: Lot, to: Fund, amount: Pence, id: LotId): Lot {
-  const spendBy = earlier(lot.spendBy, to.spendBy);
+/**
+ * The lot that money becomes in its new fund. Its date of receipt and the date it must be spent by go with it; once that
+ * date is over, two people have decided, and it binds no longer.
+ */
+function movedLot(lot: Lot, to: Fund, amount: Pence, id: LotId, today: LocalDate): Lot {
+  const spendBy = isPastItsDay(lot, today) ? to.spendBy : earlier(lot.spendBy, to.spendBy);
   return {
     id,
     fundId: to.id,
@@ -139,7 +172,13 @@ interface Part {
 }
 
 /** The next part of a transfer: from the first lots, as many as one transaction takes. */
-function nextPart(transfer: Transfer, to: Fund, lots: readonly Versioned<'lot'>[], now: Instant): Part {
+function nextPart(
+  transfer: Transfer,
+  to: Fund,
+  lots: readonly Versioned<'lot'>[],
+  now: Instant,
+  today: LocalDate,
+): Part {
   const number = transfer.parts + 1;
   const code = transfer.id.slice('trf_'.length);
   let left = leftToMove(transfer);
@@ -158,7 +197,7 @@ function nextPart(transfer: Transfer, to: Fund, lots: readonly Versioned<'lot'>[
         free: (lot.value.free - amount) as Pence,
         transferred: (lot.value.transferred + amount) as Pence,
       }),
-      create('lot', id, movedLot(lot.value, to, amount, id)),
+      create('lot', id, movedLot(lot.value, to, amount, id, today)),
     ]),
     entries:
       moves.length === 0
@@ -198,8 +237,8 @@ const movedFacts = ({ id, poolId, toFundId }: Transfer, { amount }: Part): reado
  * last part has moved, the fund it comes from pays for nobody, so that nothing else uses the money in between; a fund
  * that is being closed is closed at once. The fund it goes to is bound to what it says from now on, even when nothing is
  * free yet: what comes free later follows on the ground that two people agreed to, which one must not widen afterwards.
- * @param lots open lots of the fund it comes from, first to be spent first: all of them, or as many as the sum needs; of
- * a closing, more than one transaction takes when there are more
+ * @param lots those of {@link lotsToMove}, first to be spent first: all of them, or as many as the sum needs; without a
+ * sum, more than one transaction takes when there are more
  * @returns refusals: `same-person`; `closed`, `changed-meanwhile`, `not-covered` when the funds are no longer as they
  * were when it was asked for: then nothing has moved
  */
@@ -214,16 +253,16 @@ export function agreeToTransfer(
 ): Outcome<Decision> {
   const { value } = transfer;
   const isClosing = value.purpose === 'closing';
-  const part = nextPart(value, to.value, lots, now);
+  const part = nextPart(value, to.value, lots, now, localDay(now, settings.office));
   const next = step(transferStates, value.state, part.isMore ? 'moving' : isClosing ? 'standing' : 'done', by);
   if (!next.ok) return next;
   if (by.id === value.requestedBy) return refuse('same-person', 'a transfer is decided by another person');
-  const basis = checkFunds(from.value, to.value, value.purpose, settings);
+  const basis = checkFunds(from.value, to.value, value.purpose, settings, now);
   if (!basis.ok) return basis;
   if (basis.value !== value.basis) return refuse('changed-meanwhile', 'a fund was changed since this was asked for');
   if (from.value.moving !== undefined) return refuse('wrong-state', 'another transfer from this fund is under way');
-  const free = lots.reduce((sum, lot) => sum + lot.value.free, 0);
-  if (value.amount !== undefined && free < value.amount) return refuse('not-covered', 'there is less free in the fund');
+  const covered = checkFree(value, lots);
+  if (!covered.ok) return covered;
   const left = isClosing
     ? closedFund(from, value.id, by, now)
     : accept(part.isMore ? { ...from.value, moving: value.id } : undefined);
@@ -261,6 +300,14 @@ export function agreeToTransfer(
   });
 }
 
+function checkFree({ amount, purpose }: Transfer, lots: readonly Versioned<'lot'>[]): Outcome<undefined> {
+  const free = lots.reduce((sum, lot) => sum + lot.value.free, 0);
+  if (amount !== undefined && free < amount) return refuse('not-covered', 'there is less free in the fund');
+  return purpose === 'past-its-day' && free === 0
+    ? refuse('not-covered', 'nothing is free any more that was to be spent by a day that is over')
+    : accept(undefined);
+}
+
 function closedFund(from: Versioned<'fund'>, transferId: TransferId, by: Actor, now: Instant): Outcome<Fund> {
   const next = step(fundStates, from.value.state, 'closed', by);
   return next.ok ? accept({ ...from.value, state: next.value, closed: { at: now, transferId } }) : next;
@@ -275,7 +322,7 @@ const closedFact = ({ id, poolId }: Fund, transferId: TransferId): NewFact => ({
 /**
  * Moves the next part of a transfer that was agreed to: the rest of a large one; or what has come free in a closed fund,
  * by the decision that closed it. A deficit of the fund comes first: the pass clears it from the same lots.
- * @param lots open lots of the fund it comes from, first to be spent first: more than one transaction takes when there are more
+ * @param lots those of {@link lotsToMove}, first to be spent first: more than one transaction takes when there are more
  * @returns undefined when there is nothing to do now
  */
 export function carryOnTransfer(
@@ -284,6 +331,7 @@ export function carryOnTransfer(
   to: Versioned<'fund'>,
   lots: readonly Versioned<'lot'>[],
   now: Instant,
+  { office }: CharitySettings,
 ): Outcome<Decision | undefined> {
   const { value } = transfer;
   if (value.state !== 'moving' && value.state !== 'standing') {
@@ -292,8 +340,10 @@ export function carryOnTransfer(
   if (transferBasis(from.value, to.value, value.purpose) !== value.basis) {
     return refuse('changed-meanwhile', `${bound}: the fund it goes to is not as it was when two people agreed`);
   }
-  if (from.value.deficit > 0 && lots.length > 0) return accept(undefined);
-  const part = nextPart(value, to.value, lots, now);
+  const today = localDay(now, office);
+  const clearsFirst = from.value.deficit > 0 && lots.some((lot) => isDrawable(lot.value, today));
+  if (clearsFirst) return accept(undefined);
+  const part = nextPart(value, to.value, lots, now, today);
   if (value.state === 'standing' && part.amount === 0) return accept(undefined);
   const state = part.isMore || value.state === 'standing' ? accept(value.state) : lastState(value);
   if (!state.ok) return state;

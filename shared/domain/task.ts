@@ -17,6 +17,7 @@ export const TaskKind = z.enum([
   'decide-refund',
   'decide-correction',
   'spend-by-near',
+  'spend-by-over',
   'welfare-check',
   'review-session',
   'session-short',

@@ -32,10 +32,13 @@ export const Transfer = z.lazy(() =>
     poolId: PoolId,
     fromFundId: FundId,
     toFundId: FundId,
-    /** `closing` closes the fund it takes from, and stands afterwards: whatever comes free in that fund later follows. */
-    purpose: z.enum(['move', 'closing']),
+    /**
+     * `closing` closes the fund it takes from, and stands afterwards: whatever comes free in that fund later follows.
+     * `past-its-day` takes all that is free of what was to be spent by a day that is over, and nothing else.
+     */
+    purpose: z.enum(['move', 'closing', 'past-its-day']),
     basis: TransferBasis,
-    /** What was asked for, in pence; a closing takes all that is free. */
+    /** What was asked for, in pence; only a `move` has a sum. */
     amount: Pence.optional(),
     reason: z.string(),
     state: TransferState,
@@ -63,7 +66,7 @@ export const isAtLeastAsNarrow = (one: Restriction, other: Restriction): boolean
 /**
  * On what ground money of one fund may go to another. The trustees may move what is theirs to decide on; what donors
  * restricted binds them (Charities SORP, restricted funds): it stays restricted and within its limits, or goes where the
- * secondary purpose says once the fund is closed.
+ * secondary purpose says once the fund is closed, or once the day is over by which it was to be spent.
  * @returns undefined when it may not
  */
 export function transferBasis(
@@ -73,5 +76,5 @@ export function transferBasis(
 ): TransferBasis | undefined {
   if (from.kind !== 'restricted') return 'unrestricted';
   if (to.kind === 'restricted' && isAtLeastAsNarrow(to.restriction, from.restriction)) return 'narrower';
-  return purpose === 'closing' ? 'secondary-purpose' : undefined;
+  return purpose === 'move' ? undefined : 'secondary-purpose';
 }

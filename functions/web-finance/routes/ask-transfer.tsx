@@ -4,21 +4,29 @@ import { FundId, TransferId } from '../../../events/values.ts';
 import { openFunds } from '../../../shared/commands/fund.ts';
 import { requestTransfer } from '../../../shared/commands/transfer.ts';
 import type { Versioned } from '../../../shared/domain/decision.ts';
-import type { Fund } from '../../../shared/domain/fund.ts';
+import type { Fund, Lot } from '../../../shared/domain/fund.ts';
 import { localDay } from '../../../shared/domain/office-days.ts';
 import { type Transfer, transferBasis } from '../../../shared/domain/transfer.ts';
 import { refused, seenField, withFreshId } from '../../../shared/staff/form-answers.ts';
-import { readOpenLots } from '../../../shared/staff/queries/pool-truth.ts';
+import { readLotsPastTheirDay, readOpenLots } from '../../../shared/staff/queries/pool-truth.ts';
 import { show, showDone, type Visit } from '../../../shared/staff/visit.ts';
-import { closingFundReasons, textOfReason, transferReasons, valuesOf } from '../../../shared/staff/words/reasons.ts';
+import {
+  closingFundReasons,
+  pastDayReasons,
+  textOfReason,
+  transferReasons,
+  valuesOf,
+} from '../../../shared/staff/words/reasons.ts';
 import { transferPath } from '../../../shared/staff/words/references.ts';
 import { choiceField, poundsField, tickedField } from '../../../shared/web/form-fields.ts';
 import { type FormFields, type FormState, fillForm, parseForm, readForm } from '../../../shared/web/forms.ts';
-import { CloseFundPage, MoveMoneyPage } from '../pages/funds/ask-transfer-page.tsx';
+import { CloseFundPage, MoveMoneyPage, MovePastDayPage } from '../pages/funds/ask-transfer-page.tsx';
 
 type Purpose = Transfer['purpose'];
 
-const pages = { move: MoveMoneyPage, closing: CloseFundPage } as const;
+const pages = { move: MoveMoneyPage, closing: CloseFundPage, 'past-its-day': MovePastDayPage } as const;
+
+const none: { readonly items: readonly Lot[] } = { items: [] };
 
 /** The open funds that money of this one may go to. */
 const findTargets = async ({ deps }: Visit, fund: Fund, purpose: Purpose): Promise<readonly Fund[]> =>
@@ -31,14 +39,21 @@ async function showPage(
   form: FormState,
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
-  const [targets, lots] = await Promise.all([
+  const { store, settings } = visit.deps;
+  const today = localDay(visit.deps.now(), settings.office);
+  const [targets, drawable, late] = await Promise.all([
     findTargets(visit, fund.value, purpose),
-    readOpenLots(visit.deps.store, fund.value.id, localDay(visit.deps.now(), visit.deps.settings.office)),
+    purpose === 'past-its-day' ? none : readOpenLots(store, fund.value.id, today),
+    purpose === 'move' ? none : readLotsPastTheirDay(store, fund.value.id, today),
   ]);
+  const lots = { items: [...drawable.items, ...late.items] };
   const free = lots.items.reduce((sum, lot) => sum + lot.free, 0);
   const Page = pages[purpose];
   return show(visit, <Page visit={visit} fund={fund} targets={targets} free={free} form={form} />, status);
 }
+
+export const showPastDayForm = (visit: Visit, fund: Versioned<'fund'>): Promise<Response> =>
+  showPage(visit, fund, 'past-its-day', fillForm({ transfer: freshId(visit) }));
 
 const freshId = ({ deps }: Visit): string => deps.newId('trf');
 
@@ -80,7 +95,18 @@ const Closing = (targets: readonly Fund[]) =>
     })
     .transform((form) => ({ ...form, amount: undefined, reason: textOfReason(closingFundReasons, form.reason) }));
 
-type Wish = z.infer<ReturnType<typeof Move>> | z.infer<ReturnType<typeof Closing>>;
+const PastDay = (targets: readonly Fund[]) =>
+  z
+    .object({
+      ...common(targets),
+      reason: choiceField(valuesOf(pastDayReasons), { missing: 'Choose why it was not spent by its date' }),
+      serves: tickedField({
+        missing: 'Tick the box if that fund uses the money as donors were told. If it does not, choose another one',
+      }),
+    })
+    .transform((form) => ({ ...form, amount: undefined, reason: textOfReason(pastDayReasons, form.reason) }));
+
+type Wish = z.infer<ReturnType<typeof Move>> | z.infer<ReturnType<typeof Closing | typeof PastDay>>;
 
 async function ask(
   visit: Visit,
@@ -106,3 +132,6 @@ export const askToMove = (visit: Visit, fund: Versioned<'fund'>): Promise<Respon
 
 export const askToClose = (visit: Visit, fund: Versioned<'fund'>): Promise<Response> =>
   ask(visit, fund, 'closing', Closing);
+
+export const askToMovePastDay = (visit: Visit, fund: Versioned<'fund'>): Promise<Response> =>
+  ask(visit, fund, 'past-its-day', PastDay);

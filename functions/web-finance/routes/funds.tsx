@@ -15,7 +15,14 @@ import type { WebEnv } from '../../../shared/web/web-env.ts';
 import { orderField } from '../fund-form.ts';
 import { FundPage } from '../pages/funds/fund-page.tsx';
 import { FundsPage, orderName, seenName } from '../pages/funds/funds-page.tsx';
-import { askToClose, askToMove, showCloseForm, showMoveForm } from './ask-transfer.tsx';
+import {
+  askToClose,
+  askToMove,
+  askToMovePastDay,
+  showCloseForm,
+  showMoveForm,
+  showPastDayForm,
+} from './ask-transfer.tsx';
 import { change, showChangeForm } from './change-fund.tsx';
 
 /**
@@ -48,6 +55,7 @@ export function createFundRoutes(deps: StaffDeps): Hono<WebEnv> {
     ['change', showChangeForm, change],
     ['transfer', showMoveForm, askToMove],
     ['close', showCloseForm, askToClose],
+    ['past-its-date', showPastDayForm, askToMovePastDay],
   ] as const) {
     const step = { form: withFund(ask), press: withFund(answer) };
     addSensitiveStep(routes, deps, { button: `/funds/:fund/${name}`, area: 'keep-funds', ...step });

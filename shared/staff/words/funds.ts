@@ -35,9 +35,11 @@ export const transferStateWords: Record<TransferState, StateWords> = {
 export const transferBasisWords: Record<TransferBasis, string> = {
   unrestricted: 'No donor limited this money: it may be moved.',
   narrower: 'The fund it goes to is limited at least as much: every place it may pay for is one that donors gave for.',
-  'secondary-purpose': 'The fund is to be closed, and its money goes where donors were told that it would go then.',
+  'secondary-purpose': 'It goes where donors were told that it would go when the aim is met or cannot be.',
 };
 
 /** How much is to move. */
-export const transferSum = ({ amount }: Pick<Transfer, 'amount'>): string =>
-  amount === undefined ? 'All that is free' : pounds(amount);
+export function transferSum({ amount, purpose }: Pick<Transfer, 'amount' | 'purpose'>): string {
+  if (amount !== undefined) return pounds(amount);
+  return purpose === 'closing' ? 'All that is free' : 'All that is past its spend-by date';
+}

@@ -186,6 +186,12 @@ export const closingFundReasons: readonly Reason[] = [
   { value: 'no-longer', text: 'It is no longer needed as a fund of its own' },
 ];
 
+export const pastDayReasons: readonly Reason[] = [
+  { value: 'none-in-time', text: 'Nobody whom it may help needed it in time' },
+  { value: 'came-free', text: 'It was promised in time, and came free after its date' },
+  { value: 'giver-agrees', text: 'Its giver agrees that it is used there' },
+];
+
 export const valuesOf = (reasons: readonly Reason[]): string[] => reasons.map(({ value }) => value);
 
 /** The reason that a form chose, in words. */

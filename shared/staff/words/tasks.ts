@@ -107,6 +107,13 @@ export const taskWords: Record<TaskKind, TaskWords> = {
       'It will be offered back to its giver',
     ],
   },
+  'spend-by-over': {
+    title: 'Decide on money that is past its spend-by date',
+    purpose:
+      'Part of this fund was to be spent by a date that is over. It pays for nobody until two people have decided, on the page of the fund, where it goes; or it goes back to its giver, on the page of the gift. This task ends by itself when none is left.',
+    isCall: false,
+    outcomes: [],
+  },
   'payout-difference': {
     title: 'Look into a payout that does not match the books',
     purpose:

@@ -17,14 +17,14 @@ const ask = people('ask for a transfer', 0.6, (town, random) => {
   const [from, to] = [town.watch.shadow.pick(random, 'fund', 'open'), town.watch.shadow.pick(random, 'fund', 'open')];
   if (from === undefined || to === undefined) return undefined;
   const id = TransferId.parse(`trf_${town.nextId().padStart(12, '0')}`);
-  const isClosing = random.below(5) === 0;
+  const purpose = random.pick(['move', 'move', 'move', 'closing', 'past-its-day'] as const) ?? 'move';
   const input = {
     id,
     fromFundId: from.value.id,
     toFundId: to.value.id,
     seen: from.version,
-    purpose: isClosing ? 'closing' : 'move',
-    amount: isClosing ? undefined : Pence.parse(1 + random.below(random.below(3) === 0 ? 400_000 : 40_000)),
+    purpose,
+    amount: purpose === 'move' ? Pence.parse(1 + random.below(random.below(3) === 0 ? 400_000 : 40_000)) : undefined,
     reason: 'as trustees agreed',
   } as const;
   const by = random.pick(staff) ?? fay;

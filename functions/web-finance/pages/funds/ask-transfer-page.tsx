@@ -3,7 +3,12 @@ import type { Fund } from '../../../../shared/domain/fund.ts';
 import { ConsolePage } from '../../../../shared/staff/pages/console-page.tsx';
 import { Seen } from '../../../../shared/staff/pages/parts.tsx';
 import type { Visit } from '../../../../shared/staff/visit.ts';
-import { closingFundReasons, reasonItems, transferReasons } from '../../../../shared/staff/words/reasons.ts';
+import {
+  closingFundReasons,
+  pastDayReasons,
+  reasonItems,
+  transferReasons,
+} from '../../../../shared/staff/words/reasons.ts';
 import { fundPath } from '../../../../shared/staff/words/references.ts';
 import { ledgerSum } from '../../../../shared/staff/words/sums.ts';
 import { Button } from '../../../../shared/web/components/button.tsx';
@@ -127,6 +132,45 @@ export function CloseFundPage(props: Props) {
         />
         <Button preventDoubleClick>Ask for this fund to be closed</Button>
       </Form>
+    </Ask>
+  );
+}
+
+/** Asks for all that is free past its spend-by date to go where it may still be used. */
+export function MovePastDayPage(props: Props) {
+  const { visit, fund, targets, free, form } = props;
+  const { id, name, secondaryPurpose } = fund.value;
+  return (
+    <Ask {...props} title="Money that is past its date">
+      <h1 class="govuk-heading-l">Money of “{name}” that is past its date</h1>
+      <p class="govuk-body">
+        {ledgerSum(free)} was to be spent by a date that is over, so it pays for nobody. All of it goes to the fund that
+        you choose, and the old date binds it no longer. What is held for places stays held. Another person decides.
+      </p>
+      <InsetText>Donors were told: {secondaryPurpose}</InsetText>
+      <p class="govuk-body">
+        If its giver allows longer, open a fund with the same limits and the new date, and choose that one. If its giver
+        wants it back, give it back on the page of the gift.
+      </p>
+      {free === 0 ? (
+        <p class="govuk-body">Nothing is left that is past its date.</p>
+      ) : (
+        <Form action={`${fundPath(id)}/past-its-date`} csrfToken={visit.csrfToken}>
+          <Ids fund={fund} form={form} />
+          <Target form={form} targets={targets} label="To which fund?" />
+          <Radios
+            legend="Why was it not spent by its date?"
+            classes="govuk-radios--small"
+            {...fieldOf(form, 'reason')}
+            items={reasonItems(pastDayReasons)}
+          />
+          <Checkboxes
+            {...choicesOf(form, 'serves')}
+            items={[{ value: 'yes', text: 'That fund uses the money as donors were told, or as its giver agrees' }]}
+          />
+          <Button preventDoubleClick>Ask for this to be moved</Button>
+        </Form>
+      )}
     </Ask>
   );
 }

@@ -30,6 +30,7 @@ export function FundPage({ visit, file }: Props) {
     <ConsolePage visit={visit} title={fund.name} above={aboveFund}>
       <h1 class="govuk-heading-l">{fund.name}</h1>
       <State file={file} />
+      <PastItsDay visit={visit} file={file} />
       {mayOpen(visit.actor, 'keep-funds') && fund.state === 'open' ? <Steps visit={visit} fund={fund} /> : null}
       <Terms visit={visit} fund={fund} />
       <Money file={file} />
@@ -72,6 +73,23 @@ function State({ file: { fund, transfers } }: Pick<Props, 'file'>) {
           The fund has a deficit of {ledgerSum(deficit)}. It comes first: what comes free in the fund clears it.
         </InsetText>
       )}
+    </>
+  );
+}
+
+function PastItsDay({ visit, file: { fund, sums } }: Props) {
+  if (sums === undefined || sums.pastItsDay === 0) return null;
+  return (
+    <>
+      <InsetText>
+        {ledgerSum(sums.pastItsDay)} of this fund was to be spent by a date that is over. It pays for nobody until two
+        people have decided where it goes.
+      </InsetText>
+      {mayOpen(visit.actor, 'keep-funds') && fund.value.state === 'open' ? (
+        <Button href={`${fundPath(fund.value.id)}/past-its-date`} variant="secondary">
+          Decide where it goes
+        </Button>
+      ) : null}
     </>
   );
 }
