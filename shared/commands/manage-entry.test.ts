@@ -8,6 +8,7 @@ import { cora, openOffice, refusalOf, type SmallOffice, whatOf } from '../../tes
 import type { Actor } from '../domain/actor.ts';
 import { openTask } from '../domain/change-task.ts';
 import { change, create } from '../domain/decision.ts';
+import { requestIdOf } from '../domain/request.ts';
 import type { Task } from '../domain/task.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { confirmWaiting, rejectPlace, returnPlace } from './approve.ts';
@@ -249,6 +250,25 @@ describe('a next block that holds money back from others', () => {
     expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 1, again: false });
     expect((await office.read('request', asked.id)).value).toMatchObject({ state: 'reserved', cost: 20_000 });
     expect(refusalOf(await shrink(1))).toEqual({ code: 'wrong-state', passed: true });
+  });
+
+  it('leaves the task to what else its place asks for, while that holds money back as well', async () => {
+    const before = await office.read('place', idOf.place(1));
+    const topUp = request('requested', {
+      ...{
+        id: requestIdOf(idOf.place(1), 1, { kind: 'correction', of: 'x1' }),
+        cause: { kind: 'correction', of: 'x1' },
+      },
+      ...{ cost: 90_000, askedAt: '2027-03-02T10:00:00.000Z', blocksSince: office.deps.now() },
+    });
+    await office.putNew(topUp);
+    await office.put(change(before, place('in-use', { openRequests: [asked.id, topUp.id] }).value));
+    whatOf(await shrink(4));
+    expect(openTasks().map(({ kind }) => kind)).toEqual(['money-blocked']);
+    const { blocksSince: _, ...free } = topUp.value;
+    await office.put(change(await office.read('request', topUp.id), free));
+    whatOf(await shrink(3));
+    expect(openTasks()).toEqual([]);
   });
 
   it.each([0, 6, 7, 1.5])('cannot have %d sessions instead of six', async (sessions) => {

@@ -17,7 +17,7 @@ import type { Store } from '../store/interface.ts';
 import type { SeenPlace } from './approve.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { changedSince, loadTasks, missing } from './load-case.ts';
+import { changedSince, loadRequests, loadTasks, missing } from './load-case.ts';
 import type { SeenRequest } from './requests.ts';
 
 type Attempt = ReturnType<Parameters<typeof decideAndCommit<undefined>>[1]>;
@@ -101,8 +101,12 @@ export const shrinkNextBlock = (
     if (request === undefined || place === undefined) return missing('request');
     const same = changedSince(request, input.seen);
     if (!same.ok) return same;
-    const tasks = await entryTasks(deps.store, place, ['money-blocked']);
-    return decided(decideShrinkNext(request, input.sessions, input.why, tasks, by, deps.now()), undefined);
+    const [tasks, others] = await Promise.all([
+      entryTasks(deps.store, place, ['money-blocked']),
+      loadRequests(deps.store, place),
+    ]);
+    const { sessions, why } = input;
+    return decided(decideShrinkNext(request, sessions, why, tasks, others, by, deps.now()), undefined);
   });
 
 /** Opens the task of an entry that has held money back for long; it is there already: nothing to do. */

@@ -233,6 +233,6 @@ describe('a smaller block', () => {
 
 it('makes a next block smaller, down to a single session', () => {
   const shrink = (sessions: number) =>
-    wordsOf(shrinkNextBlock(request('requested'), sessions, 'a first step', [], cora, now));
+    wordsOf(shrinkNextBlock(request('requested'), sessions, 'a first step', [], [], cora, now));
   expect([0, 1, 5, 6].map((sessions) => shrink(sessions)[0] === 'invalid')).toEqual([true, false, false, true]);
 });

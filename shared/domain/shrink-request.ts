@@ -10,7 +10,8 @@ import { factOf } from './request-fact.ts';
  * A coordinator lets a place ask for a smaller next block, so that the money there is goes further: the rest comes with a
  * later block. Its place in the order is kept; a session costs what it did when the block was asked for.
  * @param sessions of the next block; fewer than are asked for
- * @param tasks the open ones about the money that it holds back
+ * @param tasks the open ones about the money that its place holds back
+ * @param others what else its place asks for: while any of it holds money back as well, the task is about that and stays
  * @returns refusals: `invalid` for any number but from one to one fewer than now; `wrong-state` for what is not a next
  * block that waits
  */
@@ -19,6 +20,7 @@ export function shrinkNextBlock(
   sessions: number,
   why: string,
   tasks: readonly Versioned<'task'>[],
+  others: readonly Versioned<'request'>[],
   by: Actor,
   now: Instant,
 ): Outcome<Decision> {
@@ -32,6 +34,10 @@ export function shrinkNextBlock(
     return refuse('invalid', `a smaller block has from 1 to ${cause.sessions - 1} sessions`);
   }
   const smaller = Math.ceil((cost / cause.sessions) * sessions) as Pence;
+  const alsoBlocks = others.some(
+    ({ id, value }) => id !== request.id && value.state === 'requested' && value.blocksSince !== undefined,
+  );
+  const done = alsoBlocks ? [] : tasks;
   return accept({
     about: `referral/${asked.referralId}`,
     did: 'shrink-next-block',
@@ -41,7 +47,7 @@ export function shrinkNextBlock(
     ...nothingElse,
     changes: [
       change(request, { ...kept, cause: { ...cause, sessions }, cost: smaller }),
-      ...tasks.map((task) => closeTask(task, by, now, 'a smaller block was agreed')),
+      ...done.map((task) => closeTask(task, by, now, 'a smaller block was agreed')),
     ],
     facts: [factOf(asked, 'uk.sponsored-places.request.asked.v1')],
   });
