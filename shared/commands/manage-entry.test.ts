@@ -254,19 +254,14 @@ describe('a next block that holds money back from others', () => {
 
   it('leaves the task to what else its place asks for, while that holds money back as well', async () => {
     const before = await office.read('place', idOf.place(1));
-    const topUp = request('requested', {
-      ...{
-        id: requestIdOf(idOf.place(1), 1, { kind: 'correction', of: 'x1' }),
-        cause: { kind: 'correction', of: 'x1' },
-      },
-      ...{ cost: 90_000, askedAt: '2027-03-02T10:00:00.000Z', blocksSince: office.deps.now() },
-    });
+    const cause = { kind: 'correction', of: 'x1' } as const;
+    const wish = { id: requestIdOf(idOf.place(1), 1, cause), cause, cost: 90_000, askedAt: '2027-03-02T10:00:00.000Z' };
+    const topUp = request('requested', { ...wish, ...{ blocksSince: office.deps.now() } });
     await office.putNew(topUp);
     await office.put(change(before, place('in-use', { openRequests: [asked.id, topUp.id] }).value));
     whatOf(await shrink(4));
     expect(openTasks().map(({ kind }) => kind)).toEqual(['money-blocked']);
-    const { blocksSince: _, ...free } = topUp.value;
-    await office.put(change(await office.read('request', topUp.id), free));
+    await office.put(change(await office.read('request', topUp.id), request('requested', wish).value));
     whatOf(await shrink(3));
     expect(openTasks()).toEqual([]);
   });

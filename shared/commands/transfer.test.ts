@@ -365,3 +365,15 @@ describe('money whose day is over', () => {
     expect(lotsOf(office, generalFundId).filter(({ spendBy }) => spendBy !== undefined)).toEqual([]);
   });
 });
+
+it('puts as many funds in order at once as are said to go, in one transaction', async () => {
+  const office = await openWithFunds();
+  const numbered = Array.from({ length: 95 }, (_, n) => idOf.fund(n + 3));
+  for (const n of numbered.keys()) await office.openFund(n + 3, { groups: [], regions: ['wales'] });
+  const wanted = (count: number, order: number) =>
+    Promise.all(
+      numbered.slice(0, count).map(async (fundId) => ({ fundId, order, seen: await seenOf(office, 'fund', fundId) })),
+    );
+  whatOf(await orderFunds(office.deps, await wanted(90, 200), cora));
+  expect(refusalOf(await orderFunds(office.deps, await wanted(95, 300), cora))).toMatchObject({ code: 'invalid' });
+});

@@ -27,6 +27,16 @@ describe('opening a fund', () => {
     );
   });
 
+  it('is refused for a restricted fund that does not say to what; an appeal is enough', () => {
+    const unlimited: Partial<Fund> = { kind: 'restricted', restriction: { groups: [], regions: [] } };
+    const refused = open(unlimited);
+    expect(wordsOf(refused)).toEqual(['invalid']);
+    expect(!refused.ok && refused.refusal.because).toContain('a restricted fund says to what');
+    const appeal = { ...unlimited, restriction: { groups: [], regions: [], campaign: 'spring' } };
+    expect(wordsOf(open(appeal))[0]).toBe('open-fund by coordinator');
+    expect(wordsOf(open({ ...unlimited, kind: 'designated' }))[0]).toBe('open-fund by coordinator');
+  });
+
   it('is not needed for the one that every pool has: it serves everybody, last', () => {
     expect(generalFund(settings, now)).toMatchObject({
       id: generalFundId,
@@ -186,6 +196,18 @@ describe('the order of the funds', () => {
       about: `pool/${poolId}`,
       facts: [{ subject: `fund/${idOf.fund(2)}` }],
     });
+  });
+
+  it('is written of as many as one transaction takes, and beyond that says how to go on', () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({
+        fund: asRead('fund', idOf.fund(n), fund({ id: idOf.fund(n) }).value),
+        order: 5,
+      }));
+    expect(order(many(90)).ok).toBe(true);
+    const refused = order(many(91));
+    expect(wordsOf(refused)).toEqual(['invalid']);
+    expect(!refused.ok && refused.refusal.because).toContain('change some, save, then go on with the others');
   });
 
   it('is nothing when it stands so already, and refused to others and for a closed fund', () => {

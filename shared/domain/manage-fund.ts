@@ -29,6 +29,12 @@ const hasLimits = ({ restriction: { groups, regions } }: Pick<Fund, 'restriction
 /** What no fund may say of itself, whoever opens or changes it. */
 function checkTerms(terms: Pick<Fund, 'kind' | 'restriction' | 'slug'>): Outcome<undefined> {
   if (terms.kind === 'unrestricted' && hasLimits(terms)) return refuse('invalid', 'an unrestricted fund has no limits');
+  if (terms.kind === 'restricted' && !hasLimits(terms) && terms.restriction.campaign === undefined) {
+    return refuse(
+      'invalid',
+      'a restricted fund says to what: to what people ask help with, to regions, or to an appeal',
+    );
+  }
   if (terms.slug !== undefined && !mayBeSlug(terms.slug)) return refuse('invalid', 'this address is none for a fund');
   return accept(undefined);
 }
@@ -50,7 +56,8 @@ const changedFact = ({ id, poolId }: Fund): NewFact => ({
 
 /**
  * Opens a fund. Its aim, its restriction and its secondary purpose are shown wherever it is appealed for.
- * @returns refusals: `not-allowed`; `invalid` for limits of an unrestricted fund and for an address that no fund may have
+ * @returns refusals: `not-allowed`; `invalid` for limits of an unrestricted fund, for a restricted one
+ * without any, and for an address that no fund may have
  */
 export function openFund(fund: Fund, by: Actor, now: Instant): Outcome<Decision> {
   const allowed = mayKeep(by);
@@ -159,9 +166,13 @@ export function changeFund(
   });
 }
 
+/** So many funds get another number in one transaction: each is one of the hundred writes that it takes. */
+const mostOrdered = 90;
+
 /**
  * Puts funds in order: among funds that may pay for the same place and are limited as much, the lower number pays first.
  * @param wanted every fund with the number it is to have; those that have it already are left alone
+ * @returns undefined when nothing is different; refusals: `not-allowed`, `closed`, and `invalid` for more than can change at once
  */
 export function orderFunds(
   wanted: readonly { readonly fund: Versioned<'fund'>; readonly order: number }[],
@@ -174,6 +185,12 @@ export function orderFunds(
   const moved = wanted.filter(({ fund, order }) => fund.value.order !== order);
   if (moved.some(({ fund }) => fund.value.state !== 'open')) return refuse('closed', 'a fund of the list is closed');
   if (moved.length === 0) return accept(undefined);
+  if (moved.length > mostOrdered) {
+    return refuse(
+      'invalid',
+      `${moved.length} funds are to have another number, and at most ${mostOrdered} can at once: change some, save, then go on with the others`,
+    );
+  }
   return accept({
     about: `pool/${settings.pool.id}`,
     did: 'order-funds',

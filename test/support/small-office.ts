@@ -108,7 +108,10 @@ export function openOffice(store: Store = new MemoryStore()) {
     /** A fund that may only pay for what its restriction says. */
     async openFund(n: number, restriction: Fund['restriction']): Promise<Fund['id']> {
       const described = { name: `Fund ${n}`, aim: 'therapy', secondaryPurpose: 'the next person', order: n };
-      return whatOf(await openFund(deps, { ...described, id: idOf.fund(n), kind: 'restricted', restriction }, cora));
+      const isLimited =
+        restriction.groups.length + restriction.regions.length > 0 || restriction.campaign !== undefined;
+      const kind = isLimited ? 'restricted' : 'designated';
+      return whatOf(await openFund(deps, { ...described, id: idOf.fund(n), kind, restriction }, cora));
     },
 
     /** The donor pays, and everything the provider tells of it is stored and settled. */
