@@ -20,6 +20,7 @@ import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form } from '../../../shared/web/form.tsx';
 import { choicesOf, type FormState, fieldOf } from '../../../shared/web/forms.ts';
 import { authorityWords, concernKindWords, concernStateWords } from '../words/concerns.ts';
+import { whatWasDone } from '../words/did.ts';
 
 export interface ConcernPageProps {
   readonly visit: Visit;
@@ -68,7 +69,7 @@ export function ConcernPage({ visit, concern, history, form, details }: ConcernP
       {value.state === 'decided' && value.holdLifted === undefined ? (
         <LiftForm visit={visit} concern={concern} form={form} />
       ) : null}
-      <History visit={visit} path={path} entries={history} />
+      <History visit={visit} path={path} entries={history} tell={whatWasDone} />
     </ConsolePage>
   );
 }

@@ -20,6 +20,7 @@ import { Details } from '../../../shared/web/components/details.tsx';
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import type { FormState } from '../../../shared/web/forms.ts';
 import { therapistPurposes } from '../therapist-purposes.ts';
+import { whatWasDone } from '../words/did.ts';
 import { MembershipSteps, type TriedMembership } from './membership-steps.tsx';
 
 export interface TherapistPageProps {
@@ -108,7 +109,7 @@ export function TherapistPage({
           ])}
         />
       )}
-      <History visit={visit} path={therapistPath(value.id)} entries={history} />
+      <History visit={visit} path={therapistPath(value.id)} entries={history} tell={whatWasDone} />
     </ConsolePage>
   );
 }

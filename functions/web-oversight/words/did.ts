@@ -1,8 +1,30 @@
 import { whatDid } from '../../../shared/staff/words/history.ts';
 import type { AuditEntry } from '../../../shared/store/interface.ts';
 
-/** What the trail tells beyond the histories of cases, therapists and concerns: of money, of mail, and of the office itself. */
+/** What is told beyond the histories of cases: of therapists and concerns, of money, of mail, and of the office itself. */
 const did: Readonly<Record<string, string>> = {
+  'raise-concern': 'Raised a concern',
+  'receive-concern': 'Told the safeguarding desk of a concern',
+  'tell-deputy': 'Told the deputy: nobody had acknowledged it in time',
+  'acknowledge-concern': 'Acknowledged the concern',
+  'decide-concern': 'Wrote down what was decided',
+  'lift-hold-on-records': 'Let the ordinary periods run for its records',
+  'enrol-therapist': 'Added the therapist as a member',
+  'record-application': 'Recorded the application',
+  'accept-references': 'Found the references in order',
+  'record-training': 'Recorded the training',
+  'admit-therapist': 'Made them a member',
+  'suspend-therapist': 'Suspended them',
+  'reinstate-therapist': 'Ended the suspension',
+  'announce-leaving': 'Said that they leave the service',
+  'stay-after-all': 'Said that they stay after all',
+  'record-leaving': 'Recorded that they leave',
+  'note-renewal-due': 'Found that a paper lapses soon',
+  'renew-credentials': 'Recorded new papers',
+  'correct-credential': 'Corrected the dates of a paper',
+  'change-practice': 'Changed what they take',
+  'send-again': 'Had a message sent again that had failed',
+  'export-audit': 'Saved a part of the audit trail',
   'pledge-donation': 'Began to give',
   'open-checkout': 'Was led to the payment page',
   'store-payment-report': 'Heard from the payment provider',
@@ -41,6 +63,8 @@ const did: Readonly<Record<string, string>> = {
   'ask-reserve-move': 'Asked for money to move to or from the reserve',
   'decline-reserve-move': 'Declined to move money of the reserve',
   'set-aside-reserve': 'Set money aside in the reserve',
+  'repay-reserve': 'Paid back to the reserve what it had covered',
+  'compare-balance': 'Compared what the payment provider owes us with the books',
   'ask-to-close': 'Asked for a month to be closed',
   'close-period': 'Closed a month',
   'decline-closing': 'Declined to close a month',

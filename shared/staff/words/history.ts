@@ -69,34 +69,12 @@ const did: Readonly<Record<string, string>> = {
   'reduce-block': 'Made the block smaller',
   'return-money': 'Gave money back to its gifts',
   'record-death': 'Recorded that the person has died',
-  'raise-concern': 'Raised a concern',
-  'receive-concern': 'Told the safeguarding desk of a concern',
-  'tell-deputy': 'Told the deputy: nobody had acknowledged it in time',
-  'acknowledge-concern': 'Acknowledged the concern',
-  'decide-concern': 'Wrote down what was decided',
-  'lift-hold-on-records': 'Let the ordinary periods run for its records',
   'erase-person': 'Erased who it was: the time to keep it was over',
   'pause-referral': 'Paused the case',
   'resume-referral': 'Lifted a pause',
   'unwind-referral': 'Undid what was under way',
-  'enrol-therapist': 'Added the therapist as a member',
-  'record-application': 'Recorded the application',
-  'accept-references': 'Found the references in order',
-  'record-training': 'Recorded the training',
-  'admit-therapist': 'Made them a member',
-  'suspend-therapist': 'Suspended them',
-  'reinstate-therapist': 'Ended the suspension',
-  'announce-leaving': 'Said that they leave the service',
-  'stay-after-all': 'Said that they stay after all',
-  'record-leaving': 'Recorded that they leave',
-  'note-renewal-due': 'Found that a paper lapses soon',
-  'renew-credentials': 'Recorded new papers',
-  'correct-credential': 'Corrected the dates of a paper',
-  'change-practice': 'Changed what they take',
   'withdraw-offer': 'Took an offer back',
   'read-identity': 'Read contact details',
-  'send-again': 'Had a message sent again that had failed',
-  'export-audit': 'Saved a part of the audit trail',
   'overtake-fact': 'Found that a message came too late',
 };
 
@@ -159,10 +137,13 @@ function toWhom({ did: done, records }: AuditEntry): string {
 /** What was done, in words; undefined of what no case’s history tells. */
 export const whatDid = (entry: Pick<AuditEntry, 'did'>): string | undefined => did[entry.did] ?? taskOf(entry.did);
 
-/** One decision of the audit trail as a line of the case's history. */
-export const historyLine = (entry: AuditEntry, viewer: string): HistoryLine => ({
+/**
+ * One decision of the audit trail as a line of a history.
+ * @param tell the words of what was done; those of a case when not said
+ */
+export const historyLine = (entry: AuditEntry, viewer: string, tell = whatDid): HistoryLine => ({
   at: entry.at,
   who: whoDid(entry.by, viewer),
-  what: `${whatDid(entry) ?? 'Changed the record'}${toWhom(entry)}`,
+  what: `${tell(entry) ?? 'Changed the record'}${toWhom(entry)}`,
   why: whyOf(entry),
 });
