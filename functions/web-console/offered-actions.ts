@@ -20,6 +20,11 @@ const canReopen: readonly Referral['state'][] = referralStates.edges
 /** Whether a therapist has the case now. */
 const isWithTherapist = ({ offers }: CaseFile): boolean => offers.some(({ value }) => value.state === 'accepted');
 
+/** Whether therapy has ended: what took place before is still recorded, for some days. */
+const hasEnded = ({ referral, offers }: CaseFile): boolean =>
+  (referral.value.state === 'completed' || referral.value.state === 'ended-early') &&
+  offers.some(({ value }) => value.state === 'ended');
+
 type Fits = (file: CaseFile, actor: Actor) => boolean;
 
 const fits: Record<CaseActionName, Fits> = {
@@ -37,7 +42,7 @@ const fits: Record<CaseActionName, Fits> = {
   'lift-safeguarding': ({ referral }, actor) => isSafeguarding(actor) && referral.value.safeguardingPause !== undefined,
   withdraw: ({ referral }, actor) => isOffice(actor) && isOpen(referral.value.state),
   'search-again': ({ search }, actor) => isApprover(actor) && search?.value.state === 'none-left',
-  'record-session': (file, actor) => isApprover(actor) && isWithTherapist(file),
+  'record-session': (file, actor) => isApprover(actor) && (isWithTherapist(file) || hasEnded(file)),
   'correct-session': ({ sessions }, actor) => isApprover(actor) && sessions.length > 0,
   'review-session': ({ sessions }, actor) =>
     isApprover(actor) && sessions.some(({ value }) => value.payment === 'in-review'),

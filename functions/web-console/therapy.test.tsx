@@ -80,7 +80,6 @@ describe('a coordinator', () => {
     await site.world.drain();
     expect((await placeNow())?.state).toBe('completed');
     expect((await referralNow())?.state).toBe('completed');
-    expect(cora.text).not.toContain('Record a session for the therapist');
     expect(faultsAnytime(site.store.export())).toEqual([]);
   });
 

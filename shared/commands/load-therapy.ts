@@ -2,6 +2,7 @@ import type { HoldId, ReferralId } from '../../events/values.ts';
 import type { Versioned } from '../domain/decision.ts';
 import { refusePassed } from '../domain/outcome.ts';
 import type { LivingCase } from '../domain/place-life.ts';
+import { lastWithPlace } from '../domain/record-late-session.ts';
 import type { Store } from '../store/interface.ts';
 import { loadPurses, loadSessions } from './load-case.ts';
 
@@ -29,7 +30,9 @@ export async function loadTherapy(
   const { placeId } = allocation.value;
   const place = placeId === undefined ? undefined : await store.get('place', placeId);
   const holdId: HoldId | undefined =
-    session === undefined ? (place && 'holdId' in place.value ? place.value.holdId : undefined) : session.value.holdId;
+    session === undefined
+      ? place && ('holdId' in place.value ? place.value.holdId : lastWithPlace({ allocation, place, sessions })?.holdId)
+      : session.value.holdId;
   const [therapist, hold] = await Promise.all([
     store.get('therapist', allocation.value.therapistId),
     holdId === undefined ? undefined : store.get('hold', holdId),

@@ -156,7 +156,6 @@ describe('a session', () => {
     expect(faultsAnytime(site.memory.export())).toEqual([]);
     await runAllocationPass(site.deps, poolId);
     expect([site.booked(held), site.booked(free), site.booked(payable(1))]).toEqual([0, 25_500, 4500]);
-    expect(refusalOf(await site.record(5, 'attended'))).toEqual({ code: 'closed', passed: true });
   });
 
   it('held for review is decided on once', async () => {
@@ -314,5 +313,76 @@ describe('whatever is recorded, corrected, decided and ended, in any order', () 
     ]) {
       expect([...reached]).toContain(state);
     }
+  });
+});
+
+describe('a session that is recorded after therapy has ended', () => {
+  const end = async () => {
+    const input = { referralId, seen: await site.seen(), to: 'completed', why: 'met', spokenTo: true } as const;
+    whatOf(await endTherapy(site.deps, input, terry));
+  };
+  const tasks = async () =>
+    (await site.store.list('task', 'tasks/coordinator', { limit: 20 })).items
+      .filter(({ value }) => value.state === 'open')
+      .map(({ value }) => value.kind);
+
+  it('is owed, its money is gone back, and a person is told; nothing else of the case changes', async () => {
+    whatOf(await site.record(3, 'attended'));
+    await end();
+    const [before, money] = [await site.read('referral', referralId), site.booked(payable(1))];
+    site.pass({ days: 27 });
+    whatOf(await site.record(10, 'attended', cora));
+    expect((await site.sessions()).map(({ value }) => [value.on, value.payment, value.cost])).toEqual([
+      [day(3), 'posted', 4500],
+      [day(10), 'short', 4500],
+    ]);
+    expect(await site.placeNow()).toMatchObject({ state: 'completed', used: 2, block: { used: 1 } });
+    expect((await site.read('referral', referralId)).value).toEqual(before.value);
+    expect(site.booked(payable(1))).toBe(money);
+    expect([site.booked(held), await tasks()]).toEqual([0, ['session-short']]);
+    expect([site.edges, faultsAnytime(site.memory.export())]).toEqual([[], []]);
+  });
+
+  it('that is not to be paid is recorded and owes nothing, and is corrected like any other', async () => {
+    whatOf(await site.record(3, 'attended'));
+    await end();
+    whatOf(await site.record(10, 'cancelled-in-time'));
+    expect([(await site.placeNow()).used, await tasks()]).toEqual([1, []]);
+    const [, late] = await site.sessions();
+    if (late === undefined) throw new Error('it is recorded');
+    const input = { sessionId: late.value.id, seen: late.version, on: day(11), outcome: 'attended', why: 'x' } as const;
+    whatOf(await correctSession(site.deps, input, cora));
+    expect((await site.sessions())[1]?.value).toMatchObject({ on: day(11), payment: 'short', cost: 4500 });
+    expect([(await site.placeNow()).used, await tasks()]).toEqual([2, ['session-short']]);
+    expect(faultsAnytime(site.memory.export())).toEqual([]);
+  });
+
+  it('takes place before the end, within its block, and is told within the days that the settings allow', async () => {
+    whatOf(await site.record(3, 'attended'));
+    await end();
+    expect(refusalOf(await site.record(3, 'late'))).toMatchObject({ code: 'invalid' });
+    expect(refusalOf(await site.record(10, 'attended', { id: 'asha', roles: ['assessor'] }))).toMatchObject({
+      code: 'not-allowed',
+    });
+    const tomorrow = {
+      referralId,
+      sessionId: idOf.session(50),
+      on: LocalDate.parse('2027-03-02'),
+      outcome: 'late',
+    } as const;
+    site.pass({ days: 2 });
+    const after = await recordSession(site.deps, tomorrow, terry);
+    expect(!after.ok && after.refusal.because).toBe('on this day therapy with this therapist had ended');
+    site.pass({ days: 26, minutes: 1 });
+    const tooLate = await site.record(10, 'attended', cora);
+    expect(refusalOf(tooLate)).toEqual({ code: 'closed', passed: true });
+    expect(!tooLate.ok && tooLate.refusal.because).toContain('up to 28 days after it');
+  });
+
+  it('is refused when its block had no session left, and recorded all the same if it is not to be paid', async () => {
+    for (let n = 1; n <= 6; n += 1) whatOf(await site.record(n, 'attended'));
+    await end();
+    expect(refusalOf(await site.record(10, 'attended'))).toMatchObject({ code: 'invalid' });
+    whatOf(await site.record(10, 'therapist-cancelled'));
   });
 });

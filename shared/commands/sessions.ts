@@ -7,6 +7,7 @@ import {
 } from '../domain/correct-session.ts';
 import type { Versioned } from '../domain/decision.ts';
 import { type Outcome, refusePassed } from '../domain/outcome.ts';
+import { recordLateSession as decideLate } from '../domain/record-late-session.ts';
 import { recordSession as decideRecord, type SessionReport } from '../domain/record-session.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
@@ -17,7 +18,7 @@ const saysTheSame = ({ value }: Versioned<'session'>, { on, outcome }: SessionRe
   value.on === on && value.outcome === outcome;
 
 /**
- * Records what came of one appointment. The id is minted with the page, so that a form sent twice is one session.
+ * Records what came of one appointment; of one before the end of therapy also for some days after it. The id is minted with the page, so that a form sent twice is one session.
  * @returns `used-already` for an id under which something else was recorded
  */
 export const recordSession = (
@@ -31,7 +32,8 @@ export const recordSession = (
     if (before !== undefined) return saysTheSame(before, input) ? settled(undefined) : alreadyUsed;
     const theCase = await loadTherapy(deps.store, referralId);
     if (theCase === undefined) return nobodyTreats;
-    return decided(decideRecord(theCase, { id: sessionId, on, outcome }, by, deps.now(), deps.settings), undefined);
+    const decide = theCase.allocation.value.state === 'ended' ? decideLate : decideRecord;
+    return decided(decide(theCase, { id: sessionId, on, outcome }, by, deps.now(), deps.settings), undefined);
   });
 
 const alreadyUsed = refusePassed('used-already', 'this page has recorded another session');

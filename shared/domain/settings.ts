@@ -121,6 +121,8 @@ const Charity = z.strictObject({
     payable: z.array(SessionOutcome).min(1),
     /** How often in one place somebody may not come, and the therapist is paid all the same. */
     missedPaidAtMost: z.int().nonnegative(),
+    /** For how many days after the end of therapy sessions that took place before it are still recorded. */
+    lateDays: days,
     /** Within how many office days somebody asks how a person is who did not come. */
     welfareCheck: days,
   }),

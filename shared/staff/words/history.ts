@@ -59,6 +59,7 @@ const did: Readonly<Record<string, string>> = {
   'expire-offer': 'Moved on to the next therapist: no answer in time',
   'give-back-case': 'Gave the case back',
   'record-session': 'Recorded a session',
+  'record-late-session': 'Recorded a session after therapy had ended',
   'correct-session': 'Corrected a session',
   'review-session': 'Decided on a session held for review',
   'pay-session': 'Paid a session that had waited for its money',
