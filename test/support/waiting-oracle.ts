@@ -1,4 +1,4 @@
-import type { PriorityBand } from '../../events/values.ts';
+import type { ClientGroup, PriorityBand, Region } from '../../events/values.ts';
 
 /*
  * Who is next, by the words of domain.md and from what happened to people: knows nothing of keys that sort, nor of how
@@ -61,6 +61,121 @@ export function whoIsPaid(
     if (next === undefined || next.cost > left) break;
     left -= next.cost;
     paid.push(next.id);
+  }
+  return paid;
+}
+
+/** Somebody who waits, and by what funds may tell whether they pay for them. */
+export interface WaitsSomewhere extends Waits {
+  readonly group: ClientGroup;
+  readonly region: Region;
+}
+
+/** Money that somebody gave, and what must be known of it. */
+export interface Gift {
+  /** Pence that are free of it. */
+  readonly free: number;
+  /** Its last day, as `YYYY-MM-DD`. */
+  readonly spendBy?: string;
+  /** The day it came, as a number that counts on. */
+  readonly cameOn: number;
+  readonly isUnderReview: boolean;
+}
+
+/** A pot of gifts, and whom it is for: an empty list is for everybody. */
+export interface Pot {
+  readonly name: string;
+  readonly onlyFor: readonly ClientGroup[];
+  readonly onlyIn: readonly Region[];
+  readonly appeal?: string;
+  readonly order: number;
+  readonly isClosed: boolean;
+  readonly owes: boolean;
+  readonly gifts: readonly Gift[];
+}
+
+/** Who gets how many pence from which pots, the pots by name. */
+export type Paid = readonly [id: string, from: Readonly<Record<string, number>>];
+
+const isFor = ({ onlyFor, onlyIn }: Pot, { group, region }: WaitsSomewhere): boolean =>
+  (onlyFor.length === 0 || onlyFor.indexOf(group) >= 0) && (onlyIn.length === 0 || onlyIn.indexOf(region) >= 0);
+
+/** A gift in its pot, while it is used up. */
+interface Purse {
+  readonly pot: Pot;
+  readonly gift: Gift;
+  left: number;
+}
+
+const limitsOn = ({ onlyFor, onlyIn, appeal }: Pot): number =>
+  (onlyFor.length > 0 ? 1 : 0) + (onlyIn.length > 0 ? 1 : 0) + (appeal === undefined ? 0 : 1);
+
+/** Which of two gifts is spent first: the more limited, the one to be spent sooner, the pot that goes first, the older. */
+function isSpentFirst(one: Purse, other: Purse): boolean {
+  const limits = limitsOn(one.pot) - limitsOn(other.pot);
+  if (limits !== 0) return limits > 0;
+  if (one.gift.spendBy !== other.gift.spendBy) {
+    if (one.gift.spendBy === undefined || other.gift.spendBy === undefined) return one.gift.spendBy !== undefined;
+    return one.gift.spendBy < other.gift.spendBy;
+  }
+  if (one.pot.order !== other.pot.order) return one.pot.order < other.pot.order;
+  return one.gift.cameOn < other.gift.cameOn;
+}
+
+/** Takes a sum that is there, gift by gift, and says how much of which pot. */
+function spend(usable: readonly Purse[], cost: number): Readonly<Record<string, number>> {
+  const from: Record<string, number> = {};
+  for (let missing = cost; missing > 0; ) {
+    const full = usable.filter(({ left }) => left > 0);
+    const first = full.find((one) => full.every((other) => other === one || isSpentFirst(one, other)));
+    if (first === undefined) throw new Error('there is money for them');
+    const part = Math.min(first.left, missing);
+    first.left -= part;
+    missing -= part;
+    from[first.pot.name] = (from[first.pot.name] ?? 0) + part;
+  }
+  return from;
+}
+
+/** The money that there is on a day, gift by gift. */
+function pursesOf(pots: readonly Pot[], today: string): readonly Purse[] {
+  const purses: Purse[] = [];
+  for (const pot of pots) {
+    if (pot.isClosed || pot.owes) continue;
+    for (const gift of pot.gifts) {
+      const isOver = gift.spendBy !== undefined && gift.spendBy < today;
+      if (!gift.isUnderReview && !isOver) purses.push({ pot, gift, left: gift.free });
+    }
+  }
+  return purses;
+}
+
+/**
+ * Who gets money of several pots, and of which, in the order in which they get it: each in their turn, from what they may
+ * use and nobody before them was refused; whoever cannot have all they need has nothing, and what they were waiting for
+ * is kept for them.
+ * @param today as `YYYY-MM-DD`: what was to be spent before is no money any more
+ */
+export function whoIsPaidBy(
+  all: readonly WaitsSomewhere[],
+  pots: readonly Pot[],
+  today: string,
+  headStart: Readonly<Record<PriorityBand, number>>,
+): readonly Paid[] {
+  const purses = pursesOf(pots, today);
+  const paid: Paid[] = [];
+  const refused: WaitsSomewhere[] = [];
+  const waiting = all.filter(canUse);
+  while (waiting.length > 0) {
+    const next = waiting.find((one) => waiting.every((other) => other === one || comesFirst(one, other, headStart)));
+    if (next === undefined) throw new Error('somebody comes first');
+    waiting.splice(waiting.indexOf(next), 1);
+    const usable = purses.filter(({ pot }) => isFor(pot, next) && !refused.some((earlier) => isFor(pot, earlier)));
+    if (usable.reduce((sum, { left }) => sum + left, 0) < next.cost) {
+      refused.push(next);
+      continue;
+    }
+    paid.push([next.id, spend(usable, next.cost)]);
   }
   return paid;
 }
