@@ -126,6 +126,7 @@ export async function loadCommitments(store: Store, referralId: ReferralId): Pro
         'decide-override',
         'tell-outcome',
         'welfare-check',
+        'therapy-silent',
       ],
       occasions,
     ),

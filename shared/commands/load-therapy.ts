@@ -33,11 +33,13 @@ export async function loadTherapy(
     session === undefined
       ? place && ('holdId' in place.value ? place.value.holdId : lastWithPlace({ allocation, place, sessions })?.holdId)
       : session.value.holdId;
-  const [therapist, hold] = await Promise.all([
+  const silentTask = place?.value.silentTask;
+  const [therapist, hold, silent] = await Promise.all([
     store.get('therapist', allocation.value.therapistId),
     holdId === undefined ? undefined : store.get('hold', holdId),
+    silentTask === undefined ? undefined : store.get('task', silentTask),
   ]);
   if (therapist === undefined) return undefined;
   const purses = await loadPurses(store, hold);
-  return { referral, place, hold, search, allocation, therapist, sessions, purses };
+  return { referral, place, hold, search, allocation, therapist, sessions, purses, silent };
 }

@@ -19,6 +19,7 @@ import { loadSessions } from './load-case.ts';
 import { offerCase } from './offer.ts';
 import { runAllocationPass } from './run-allocation-pass.ts';
 import { correctSession, recordSession, reviewSession } from './sessions.ts';
+import { sweepDeadlines } from './sweep.ts';
 import { changeTherapist, endTherapy, pausePlace, reduceBlock, resumePlace } from './therapy.ts';
 
 const terry: Actor = { id: idOf.therapist(1), roles: ['therapist'] };
@@ -384,5 +385,64 @@ describe('a session that is recorded after therapy has ended', () => {
     await end();
     expect(refusalOf(await site.record(10, 'attended'))).toMatchObject({ code: 'invalid' });
     whatOf(await site.record(10, 'therapist-cancelled'));
+  });
+});
+
+describe('a therapist who records nothing', () => {
+  const tasks = async (state: 'open' | 'done') =>
+    (await site.store.list('task', 'tasks/coordinator', { limit: 20 })).items
+      .filter(({ value }) => value.kind === 'therapy-silent' && value.state === state)
+      .map(({ value }) => value.about);
+  const about = `referral/${referralId}`;
+  const silent = async () => {
+    whatOf(await site.record(3, 'attended'));
+    site.pass({ days: 28 });
+    await sweepDeadlines(site.deps);
+  };
+
+  it('is asked after as many weeks as the settings allow, once, and not before', async () => {
+    whatOf(await site.record(3, 'attended'));
+    site.pass({ days: 27, hours: 23 });
+    await sweepDeadlines(site.deps);
+    expect(await tasks('open')).toEqual([]);
+    site.pass({ hours: 1 });
+    await sweepDeadlines(site.deps);
+    await sweepDeadlines(site.deps);
+    expect(await tasks('open')).toEqual([about]);
+    expect(faultsAnytime(site.memory.export())).toEqual([]);
+  });
+
+  it('is not asked any more once something is recorded, and again after the next silence', async () => {
+    await silent();
+    whatOf(await site.record(10, 'cancelled-in-time'));
+    expect(await tasks('open')).toEqual([]);
+    site.pass({ days: 27 });
+    await sweepDeadlines(site.deps);
+    expect(await tasks('open')).toEqual([]);
+    site.pass({ days: 1 });
+    await sweepDeadlines(site.deps);
+    expect(await tasks('open')).toEqual([about]);
+    const [first] = await site.sessions();
+    if (first === undefined) throw new Error('it is recorded');
+    const input = { sessionId: first.value.id, seen: first.version, on: day(4), outcome: 'late', why: 'x' } as const;
+    whatOf(await correctSession(site.deps, input, terry));
+    expect(await tasks('open')).toEqual([]);
+  });
+
+  it('is not asked while therapy rests or after it has ended; a rest that ends begins anew', async () => {
+    await silent();
+    whatOf(await pausePlace(site.deps, { referralId, seen: await site.seen(), why: 'away' }, cora));
+    expect(await tasks('open')).toEqual([]);
+    site.pass({ days: 60 });
+    await sweepDeadlines(site.deps);
+    whatOf(await resumePlace(site.deps, { referralId, seen: await site.seen() }, cora));
+    await sweepDeadlines(site.deps);
+    expect(await tasks('open')).toEqual([]);
+    site.pass({ days: 28 });
+    await sweepDeadlines(site.deps);
+    expect(await tasks('open')).toEqual([about]);
+    const input = { referralId, seen: await site.seen(), to: 'completed', why: 'met', spokenTo: true } as const;
+    whatOf(await endTherapy(site.deps, input, terry));
+    expect(await tasks('open')).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import { checkoutHours } from '../domain/pledge-gift.ts';
 import { isRenewalDue } from '../domain/renew.ts';
 import { clearReview as decideClear } from '../domain/settle-gift.ts';
 import { paymentSweepId } from '../domain/settle-payout.ts';
+import { silentSince } from '../domain/silent-therapy.ts';
 import type { Page } from '../store/interface.ts';
 import { confirmAnswer, expireOffer } from './answer-offer.ts';
 import { expireReservation, returnPlace } from './approve.ts';
@@ -24,6 +25,7 @@ import { renewPublicFigures } from './public-figures.ts';
 import { sendRefund } from './refund.ts';
 import { lapseRequest } from './requests.ts';
 import { type SettlingDeps, settleDonation } from './settle-donation.ts';
+import { noteSilence } from './therapy.ts';
 import { carryOnTransfer } from './transfer.ts';
 
 /** How a sweep asks the workers to look again. Each wake-up is harmless: whoever hears it reads the truth. */
@@ -172,6 +174,16 @@ export async function sweepDeadlines(deps: Deps): Promise<Swept> {
         return { items: items.filter(({ value }) => isRenewalDue(value, deps.now(), settings)), next };
       },
       ({ id }) => noteRenewalDue(deps, id),
+    ),
+    await sweepEach(
+      async (page) => {
+        const since = { through: silentSince(deps.now(), settings) };
+        const { items, next } = await store.list('place', `places/${pool}/in-use`, { ...page, ...since });
+        const isNews = ({ value }: (typeof items)[number]) =>
+          value.heardAt !== undefined && value.silentTask === undefined;
+        return { items: items.filter(isNews), next };
+      },
+      ({ id }) => noteSilence(deps, id),
     ),
     { ...(await sweepOne(() => renewPublicFigures(deps))), done: 0 },
   ]);

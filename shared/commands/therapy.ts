@@ -1,4 +1,4 @@
-import type { ReferralId } from '../../events/values.ts';
+import type { PlaceId, ReferralId } from '../../events/values.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Outcome } from '../domain/outcome.ts';
@@ -11,9 +11,10 @@ import {
   type LivingCase,
   type TherapyEnd,
 } from '../domain/place-life.ts';
+import { noteSilence as decideSilence, silenceTaskId } from '../domain/silent-therapy.ts';
 import { decideAndCommit, decided } from './decide-and-commit.ts';
 import type { Deps } from './deps.ts';
-import { changedSince, nextOccasion } from './load-case.ts';
+import { changedSince, missing, nextOccasion } from './load-case.ts';
 import { loadTherapy, nobodyTreats } from './load-therapy.ts';
 
 /** What somebody saw of a case in therapy: its place, or, of a client who pays the whole, its referral. */
@@ -64,6 +65,15 @@ export const changeTherapist = (deps: Deps, input: Why, by: Actor): Promise<Outc
   onTherapy(deps, input, async (theCase) =>
     decideChange(theCase, input.why, by, deps.now(), deps.settings, await callOf(deps, input)),
   );
+
+/** Tells a coordinator of a place in use of which nothing was recorded for long. */
+export const noteSilence = (deps: Deps, placeId: PlaceId): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const place = await deps.store.get('place', placeId);
+    if (place === undefined) return missing('place');
+    const known = await deps.store.get('task', silenceTaskId(place.value));
+    return decided(decideSilence(place, known, deps.now(), deps.settings), undefined);
+  });
 
 /** Some sessions of the block are not needed. */
 export const reduceBlock = (

@@ -20,6 +20,7 @@ import {
 import type { Session, SessionPayment } from './session.ts';
 import type { CharitySettings } from './settings.ts';
 import { isInHand, settleSession } from './settle-session.ts';
+import { endSilence, heardOf } from './silent-therapy.ts';
 
 const superseded = ({ on, outcome, payment, recordedAt, recordedBy, why }: Session): Session['earlier'][number] => ({
   on,
@@ -156,9 +157,10 @@ function settleAgain(
       change(session, after),
       ...changesOf(theCase, {
         referral: changedClock ? { ...referral.value, clock } : referral.value,
-        place: grown && { ...grown, clock },
+        place: grown && (did === 'correct-session' ? heardOf({ ...grown, clock }, now) : { ...grown, clock }),
         hold: settled.hold,
       }),
+      ...(did === 'correct-session' ? endSilence(theCase.silent, by, now) : []),
       ...tasksOf(after, before, sessions, now, settings, asked !== undefined),
       ...(asked === undefined ? [] : [asked.request]),
     ],

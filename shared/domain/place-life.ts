@@ -14,6 +14,7 @@ import { endHold } from './reserve.ts';
 import { requestEmail } from './send-mail.ts';
 import type { CharitySettings } from './settings.ts';
 import { heldForReview, isInHand, kept, type PlaceInHand, returning } from './settle-session.ts';
+import { endSilence, heardOf } from './silent-therapy.ts';
 import { step } from './state-table.ts';
 import { callToTell, keepShown } from './told-step.ts';
 
@@ -48,7 +49,10 @@ export function pausePlace(theCase: TherapyCase, why: string, by: Actor, now: In
     at: now,
     ...nothingElse,
     relies: [rely(theCase.allocation)],
-    changes: [change(place.value, { ...value, state: 'paused', pausedAt: now })],
+    changes: [
+      change(place.value, { ...value, state: 'paused', pausedAt: now }),
+      ...endSilence(theCase.silent, by, now),
+    ],
     facts: [placeFact('uk.sponsored-places.place.paused.v1', value)],
   });
 }
@@ -71,7 +75,7 @@ export function resumePlace(theCase: TherapyCase, by: Actor, now: Instant): Outc
     at: now,
     ...nothingElse,
     relies: [rely(theCase.allocation)],
-    changes: [change(place.value, { ...rest, state: 'in-use' })],
+    changes: [change(place.value, heardOf({ ...rest, state: 'in-use' }, now))],
     facts: [placeFact('uk.sponsored-places.place.resumed.v1', value)],
   });
 }
@@ -144,6 +148,7 @@ export function endTherapy(
       ...(place === undefined ? [] : [change(place, endedPlace(place.value, to, reason, now))]),
       ...ending.changes,
       ...freed.value,
+      ...endSilence(theCase.silent, by, now),
       change(search, { ...search.value, state: 'stopped' }),
       ...(spokenTo ? [] : [callToTell('coordinator', referral.value.id, now, settings, occasion)]),
       ...(told === undefined ? [] : [told.change]),
@@ -218,6 +223,7 @@ export function changeTherapist(
     changes: [
       change(referral, keepShown({ referral: referral.value, place: place?.value, search: search.value })),
       ...freed.value,
+      ...endSilence(theCase.silent, by, now),
       ...(place === undefined || again.value === undefined ? [] : [change(place, again.value)]),
       change(search, {
         ...rest,

@@ -10,6 +10,7 @@ import {
   ReferralId,
   Region,
   RequestId,
+  TaskId,
   TherapistId,
 } from '../../events/values.ts';
 import type { Actor } from './actor.ts';
@@ -119,6 +120,10 @@ const base = z.lazy(() =>
     precedence: Precedence.optional(),
     /** Requests for a next block or a top-up that are not decided yet; none, when absent. */
     openRequests: z.array(RequestId).optional(),
+    /** When anything was last recorded of a session of it, or therapy went on after a rest. */
+    heardAt: Instant.optional(),
+    /** The task about its silence, once somebody was told of that. */
+    silentTask: TaskId.optional(),
   }),
 );
 

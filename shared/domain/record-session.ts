@@ -11,6 +11,7 @@ import { requestEmail } from './send-mail.ts';
 import { isOwed, recordings, type Session, type SessionOutcome, type SessionPayment, tookPlace } from './session.ts';
 import type { CharitySettings } from './settings.ts';
 import { isInHand, sessionCost, settleSession } from './settle-session.ts';
+import { endSilence, heardOf } from './silent-therapy.ts';
 import { step } from './state-table.ts';
 import { missingCredentials } from './therapist.ts';
 
@@ -25,6 +26,8 @@ export interface TherapyCase {
   /** How its therapist was found: what the next one may ask at most. */
   readonly search: Versioned<'search'>;
   readonly sessions: readonly Versioned<'session'>[];
+  /** The task about its silence, if somebody was told of that. */
+  readonly silent?: Versioned<'task'> | undefined;
 }
 
 /** What somebody says of an appointment: its day and what came of it. */
@@ -212,9 +215,10 @@ export function recordSession(
       create('session', id, session),
       ...changesOf(theCase, {
         referral: changed ? { ...begun.value.referral, clock } : referral.value,
-        place: settled.place && { ...settled.place, clock },
+        place: settled.place && heardOf({ ...settled.place, clock }, now),
         hold: settled.hold,
       }),
+      ...endSilence(theCase.silent, by, now),
       ...tasksOf(session, undefined, sessions, now, settings),
       ...(told === undefined ? [] : [told.change]),
     ],

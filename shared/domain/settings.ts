@@ -123,6 +123,8 @@ const Charity = z.strictObject({
     missedPaidAtMost: z.int().nonnegative(),
     /** For how many days after the end of therapy sessions that took place before it are still recorded. */
     lateDays: days,
+    /** After so many weeks in which a therapist records nothing of a place in use somebody asks. */
+    silentWeeks: z.int().positive(),
     /** Within how many office days somebody asks how a person is who did not come. */
     welfareCheck: days,
   }),

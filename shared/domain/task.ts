@@ -21,6 +21,7 @@ export const TaskKind = z.enum([
   'welfare-check',
   'review-session',
   'session-short',
+  'therapy-silent',
   'tell-therapist',
   'ledger-difference',
   'payout-difference',

@@ -66,7 +66,9 @@ export const cases: {
           ? place.approveBy
           : place.state === 'approved'
             ? place.findBy
-            : place.clock.startedAt,
+            : place.state === 'in-use'
+              ? (place.heardAt ?? place.clock.startedAt)
+              : place.clock.startedAt,
     }),
     rangesUnder: 'waiting',
     ranges: (place) =>

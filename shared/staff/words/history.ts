@@ -63,6 +63,7 @@ const did: Readonly<Record<string, string>> = {
   'correct-session': 'Corrected a session',
   'review-session': 'Decided on a session held for review',
   'pay-session': 'Paid a session that had waited for its money',
+  'note-silence': 'Noted that nothing was recorded for some weeks',
   'pause-place': 'Let therapy rest',
   'resume-place': 'Let therapy go on',
   'end-therapy': 'Ended therapy',

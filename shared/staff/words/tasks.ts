@@ -216,6 +216,17 @@ export const taskWords: Record<TaskKind, TaskWords> = {
     isCall: false,
     outcomes: [],
   },
+  'therapy-silent': {
+    title: 'Ask a therapist how therapy goes',
+    purpose:
+      'Therapy has begun, and no session was recorded for some weeks. Ask the therapist whether the sessions go on. This task ends by itself when something is recorded, or therapy rests or ends.',
+    isCall: false,
+    outcomes: [
+      'Therapy goes on; the sessions will be recorded',
+      'The person is away for a while',
+      'Nobody can be reached yet',
+    ],
+  },
   'renew-credentials': {
     title: 'Ask a therapist for new papers',
     purpose:
