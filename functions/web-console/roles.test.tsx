@@ -132,7 +132,13 @@ const routes: readonly {
     who: [...coordinators, ...finance, 'Tess'],
     deputy: true,
   })),
-  ...['/funds/order', '/funds/:fund/change', '/funds/:fund/transfer', '/funds/:fund/close'].flatMap((path) =>
+  ...[
+    '/funds/order',
+    '/funds/:fund/change',
+    '/funds/:fund/transfer',
+    '/funds/:fund/close',
+    '/funds/:fund/past-its-date',
+  ].flatMap((path) =>
     (['GET', 'POST'] as const).map((method) => ({ method, path, who: [...coordinators, ...finance], deputy: true })),
   ),
   ...['agree', 'decline', 'withdraw'].flatMap((action) =>

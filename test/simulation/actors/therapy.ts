@@ -16,17 +16,8 @@ function inHand(town: Sight, random: Random, states: readonly string[]) {
   return { referralId: place.value.referralId, seen: place.version, by };
 }
 
-/** A case whose therapy has ended: what took place before is told late, by the office. */
-function lately(town: Sight, random: Random) {
-  const place = town.watch.shadow.pick(random, 'place', random.pick(['completed', 'ended-early']));
-  return place && { referralId: place.value.referralId, by: random.pick(coordinators) ?? cora };
-}
-
 const record = people('record a session', 6, (town, random) => {
-  const chosen =
-    random.below(12) === 0
-      ? lately(town, random)
-      : inHand(town, random, ['allocated', 'in-use', 'in-use', 'in-use', 'paused']);
+  const chosen = inHand(town, random, ['allocated', 'in-use', 'in-use', 'in-use', 'paused']);
   if (chosen === undefined) return undefined;
   const outcome = random.below(3) > 0 ? 'attended' : (random.pick(SessionOutcome.options) ?? 'late');
   const daysAgo = random.below(6) === 0 ? random.below(40) : random.below(3);
