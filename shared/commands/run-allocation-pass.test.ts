@@ -243,6 +243,24 @@ describe('a reservation that makes no sense as it was read', () => {
     expect(reserved).toEqual(placesOf(1, 3));
   });
 
+  it('is tried five times alone before it is set aside', async () => {
+    const after = async (times: number) => {
+      const memory = new MemoryStore();
+      let left = times;
+      const office = openOffice(
+        interrupting(memory, async (decisions) => {
+          if (decisions[0]?.did !== 'reserve-place' || left === 0) return;
+          left -= 1;
+          throw senseless;
+        }),
+      );
+      await wait(office, [1], () => ({ class: survivors }));
+      await office.give(1, 30_000);
+      return (await runAllocationPass(office.deps, poolId)).placed;
+    };
+    expect(await Promise.all([4, 5].map(after))).toEqual([1, 0]);
+  });
+
   it('is set aside when it never makes sense, and holds up nobody', async () => {
     const { result, reserved, second } = await pass(99);
     expect(result).toEqual({ placed: 2, again: false });

@@ -238,6 +238,15 @@ describe('what the provider says of a payment', () => {
     ]);
   });
 
+  it('is booked by the gift’s own id, where the provider names no payment', () => {
+    const { paymentId: _, ...nameless } = truth({});
+    const nothing = { moved: [], movedFunds: [], tasks: [], refunds: [], disputes: [] };
+    const books = { donation: donation(), fund: fund(), lot: undefined, ...nothing };
+    const settled = inOne(settleGift(books, nameless, now, settings));
+    expect(wordsOf(settled)).toContain(`booked donation:${idOf.donation(1)}: 72000`);
+    expect(leaves(settled, 'donation').collected).not.toHaveProperty('paymentId');
+  });
+
   it('writes no lot for a fee of nothing, also where gifts bear theirs', () => {
     const net = { ...settings, giving: { ...settings.giving, crediting: 'net' as const } };
     const kinds = (fee: number) => {

@@ -62,16 +62,13 @@ export const LedgerSegment = z.lazy(() =>
 export type LedgerSegment = z.infer<typeof LedgerSegment>;
 
 /** What the journal and the records, or the journal then and now, say of one thing, in pence. */
-export const Mismatch = z.lazy(() =>
-  z.strictObject({
-    /** `lot/<id>`, `hold/<id>`, `fund/<id>`, `account/<account>`, or `journal/<entry>`. */
-    about: z.string(),
-    term: z.string(),
-    journal: z.int(),
-    record: z.int(),
-  }),
-);
-export type Mismatch = z.infer<typeof Mismatch>;
+export interface Mismatch {
+  /** `lot/<id>`, `hold/<id>`, `fund/<id>`, `account/<account>`, or `journal/<entry>`. */
+  readonly about: string;
+  readonly term: string;
+  readonly journal: number;
+  readonly record: number;
+}
 
 export const LedgerDifference = z.lazy(() =>
   z.strictObject({

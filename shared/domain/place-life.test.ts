@@ -200,7 +200,9 @@ describe('a change of therapist', () => {
     expect(wordsOf(change(inTherapy('in-use', { place: spent })))).toEqual(['invalid']);
     expect(wordsOf(change(inTherapy('paused')))).toEqual(['wrong-state']);
     expect(wordsOf(change(inTherapy('completed')))).toEqual(['wrong-state, passed']);
-    expect(wordsOf(change(inTherapy('in-use'), { id: 'system', roles: ['system'] }))).toEqual(['not-allowed']);
+    for (const theCase of [inTherapy('in-use'), selfFunded()]) {
+      expect(wordsOf(change(theCase, { id: 'system', roles: ['system'] }))).toEqual(['not-allowed']);
+    }
   });
 
   it('of a client who pays the whole seeks another too', () => {

@@ -41,6 +41,10 @@ describe('an answer', () => {
       wordsOf(giveAnswer(offered(but), given, at, settings));
     expect(give(accepted, { therapist: therapist({ clients: 2 }) })).toEqual(['not-eligible']);
     expect(give(accepted, { referral: referral(onHold) })).toEqual(['paused']);
+    expect(give(declined, { therapist: therapist({ clients: 2 }) })).toEqual([
+      `answer-offer by ${by}`,
+      'allocation changed',
+    ]);
     expect(give(declined, {}, later(now, { days: 3 }))).toEqual(['expired, passed']);
     expect(give(accepted, { allocation: waiting(declined).allocation })).toEqual(['used-already']);
   });

@@ -22,6 +22,10 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
   {
     why: 'The compiler asks for the other case, which cannot be: what stands before it has ended that already',
     mutants: [
+      ['run-allocation-pass.ts', 'const decision = entry === undefined ?'],
+      ['run-allocation-pass.ts', 'if (place === undefined) return undefined;'],
+      ['run-allocation-pass.ts', 'if (decision.ok) await deps.store.commit([decision.value]);'],
+      ['waiting-answer.ts', "given.to === 'declined' ? given.askAgainAfter : undefined"],
       ['record-session.ts', "session.payment === 'short' && before?.payment !== 'short'"],
       ['gift-tasks.ts', 'if (one.after === undefined) return [];'],
       ['settle-payout.ts', "case 'other':"],
@@ -91,6 +95,7 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
   {
     why: 'What is not there compares as false, and so as the check before it says',
     mutants: [
+      ['waiting-answer.ts', 'day === undefined'],
       ['matching.ts', 'askAgainAfter !== undefined && today <= askAgainAfter'],
       ['public-figures.ts', 'at !== undefined && Date.parse(at) > yearAgo', 'true'],
       ['pool-history.ts', 'first === undefined ? noChange'],
@@ -134,6 +139,7 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
   {
     why: 'Only the speed: what is kept is what would be worked out again, and what is broken off has nothing more to do',
     mutants: [
+      ['run-allocation-pass.ts', 'if (!mayGoOn()) return;'],
       ['allocate.ts', 'if (known !== undefined) return known;'],
       ['allocate.ts', 'this.#classes.set(name, money);'],
       ['office-days.ts', 'if (known !== undefined) return known;'],
@@ -222,10 +228,7 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
   },
   {
     why: 'One history more than a thousand: the tenths and the half of so many stay where they are',
-    mutants: [
-      ['runway.ts', 'history < histories; history += 1', '<='],
-      ['runway.ts', '(): number[] => [])'],
-    ],
+    mutants: [['runway.ts', 'history < histories; history += 1', '<=']],
   },
   {
     why: 'Where nothing was given there is no history, and nothing stands at the places that are looked at: it counts as nought',
@@ -233,5 +236,20 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
       ['runway.ts', 'giving.length === 0 ? [] : imagine'],
       ['runway.ts', 'const sorted = sums[index] ?? [];'],
     ],
+  },
+  {
+    why: 'The decision that follows asks the same again, and refuses: a hold that is not the last of its taker, or whose taker does not wait, is given back',
+    mutants: [
+      ['run-allocation-pass.ts', "place.value.state === 'requested' && place.value.holds === revision"],
+      ['run-allocation-pass.ts', "request?.value.state === 'requested' && request.value.hold === revision"],
+    ],
+  },
+  {
+    why: 'What is still to be gathered has nothing to return, and what ends gives back all of it in any case',
+    mutants: [['run-allocation-pass.ts', "state === 'gathering' || ending !== undefined || returning === undefined"]],
+  },
+  {
+    why: 'A class that was not read to its end has its last entry funded: something is placed wherever there is a horizon',
+    mutants: [['run-allocation-pass.ts', 'return { read, placements, isAll: placements.length === 0 };']],
   },
 ];
