@@ -106,6 +106,7 @@ describe('a record held against the journal', () => {
     const loose = totalsOf(
       entry('odd:1', at, [post(free, -5), post(held, -7, inHold), post(held, -8, one), post('bank', 20)]),
     );
+    expect([...loose.keys()].toSorted()).toEqual([`${generalFundId}.loose`, `${idOf.lot(1)}.kept`]);
     expect(compareRecord(fund({ deficit: 0 }), (term) => loose.get(term) ?? 0)).toEqual([
       { about, term: 'without a lot', journal: 20, record: 0 },
     ]);

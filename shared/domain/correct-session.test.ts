@@ -239,6 +239,9 @@ describe('a correction', () => {
     ]);
     expect(leaves(short, 'request')).toMatchObject({ cost: 4500, cause: { kind: 'correction' } });
     const waiting = afterwards(recorded('cancelled-in-time', spent).theCase, decided(short).changes);
+    const some = { ...recorded('cancelled-in-time', spent).theCase, hold: { ...hold45(1000), version: 5 } };
+    const partly = correct({ theCase: some, session: sessionIn(some) }, 'cancelled-late');
+    expect(decided(partly).changes.map(({ kind }) => kind)).toEqual(['session', 'place', 'request']);
     const none = payShortSession(waiting, sessionIn(waiting), cora, now, settings);
     expect(wordsOf(none)).toEqual(['not-covered']);
     const topped = { ...waiting, hold: { ...hold45(4500), version: 5 } };

@@ -157,3 +157,7 @@ describe('the distance between two districts', () => {
     expect(distanceKm('LS6', 'LS12')).toBe(8);
   });
 });
+
+it('reads a sector however far it stands from its district', () => {
+  expect(readDistrict('LS6   2')).toEqual(readDistrict('LS6'));
+});

@@ -22,6 +22,8 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
   {
     why: 'The compiler asks for the other case, which cannot be: what stands before it has ended that already',
     mutants: [
+      ['settle-session.ts', 'if (taken === undefined) return undefined;'],
+      ['record-session.ts', 'isAskedFor = false,'],
       ['run-allocation-pass.ts', 'const decision = entry === undefined ?'],
       ['run-allocation-pass.ts', 'if (place === undefined) return undefined;'],
       ['run-allocation-pass.ts', 'if (decision.ok) await deps.store.commit([decision.value]);'],
@@ -80,6 +82,10 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
   {
     why: 'Two things that are there together or not at all: to ask after one of them is to ask after both',
     mutants: [
+      ['record-session.ts', 'place === undefined || after.place === undefined'],
+      ['record-session.ts', 'hold === undefined || after.hold === undefined'],
+      ['replay.ts', 'id === undefined || part === undefined'],
+      ['settle-session.ts', 'if (place === undefined || hold === undefined) {'],
       ['place-life.ts', 'if (place === undefined || hold === undefined || !isInHand(place.value)) {'],
       ['unwind.ts', "if (place === undefined || approved?.state !== 'approved') {"],
       ['answer-offer.ts', 'ready.value === undefined || place === undefined'],
@@ -112,6 +118,8 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
   {
     why: 'A list that stands in for one that is not there: nothing asked of it is in it, with or without the word that Stryker puts there',
     mutants: [
+      ['place.ts', 'earlierAssessors = [] }'],
+      ['replay.ts', 'fundAccount.exec(account) ?? []'],
       ['gift-tasks.ts', 'const at = (ids ?? []).indexOf(id);'],
       ['period.ts', 'differences = [] } = audit?.value'],
       ['postcode.ts', 'shape.exec(typed.trim().toUpperCase()) ?? []'],
@@ -122,6 +130,7 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
   {
     why: 'An id begins with its letters and has them once: looked for anywhere, they are found at its beginning',
     mutants: [
+      ['request.ts', '.replace(/^plc_/'],
       ['allocation.ts', '.replace(/^ref_/'],
       ['fund.ts', '.replace(/^don_/'],
       ['hold.ts', '.replace(/^plc_/'],
@@ -132,6 +141,7 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
   {
     why: 'What is matched is well formed: it has the text once and nothing around it, so the ends need not be said',
     mutants: [
+      ['replay.ts', 'const fundAccount = /^fund:'],
       ['call-words.ts', 'mail.neutralFrom)'],
       ['postcode.ts', 'const lettersOf ='],
     ],
@@ -139,6 +149,7 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
   {
     why: 'Only the speed: what is kept is what would be worked out again, and what is broken off has nothing more to do',
     mutants: [
+      ['office-days.ts', 'offsets.set(name, offset);'],
       ['run-allocation-pass.ts', 'if (!mayGoOn()) return;'],
       ['allocate.ts', 'if (known !== undefined) return known;'],
       ['allocate.ts', 'this.#classes.set(name, money);'],
