@@ -97,7 +97,7 @@ writeFileSync(
   join(root, 'docs/mutation.md'),
   `# Mutants of the domain and the allocator
 
-Written by \`npm run mutation:report\` from what \`npm run mutation\` measured (ADR 14), on the code of ${commit}. It is measured, and
+Written by \`npm run mutation:report\` from what \`npm run mutation\` measured (ADR 14), told at ${commit}: what is newer than its measurement is named. It is measured, and
 changes with a measurement, not with the code.
 
 - ${tried} mutants, ${found} found: **${score} %**. The bar is 90 %.
