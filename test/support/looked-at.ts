@@ -34,15 +34,12 @@ async function buildOnce(): Promise<Assets> {
   }
 }
 
-/** What the browser is given: the page as its visitor got it, and the styles and script that it asks for. */
-async function giveTo(page: Page, shown: () => Visitor | undefined): Promise<void> {
+/** Gives a window the styles and the script that pages ask for; nothing is asked of a server for them. */
+export async function giveAssets(page: Page): Promise<void> {
   built ??= buildOnce();
   const { style, script } = await built;
-  await page.route('**/*', (route) => {
-    const asked = route.request();
-    switch (asked.resourceType()) {
-      case 'document':
-        return route.fulfill({ contentType: 'text/html; charset=utf-8', body: shown()?.html ?? '' });
+  await page.route('**/assets/*', (route) => {
+    switch (route.request().resourceType()) {
       case 'stylesheet':
         return route.fulfill({ contentType: 'text/css', body: style });
       case 'script':
@@ -51,6 +48,16 @@ async function giveTo(page: Page, shown: () => Visitor | undefined): Promise<voi
         return route.fulfill({ status: 204 });
     }
   });
+}
+
+/** What the browser is given: the page as its visitor got it, and the styles and script that it asks for. */
+async function giveTo(page: Page, shown: () => Visitor | undefined): Promise<void> {
+  await page.route('**/*', (route) =>
+    route.request().resourceType() === 'document'
+      ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: shown()?.html ?? '' })
+      : route.fulfill({ status: 204 }),
+  );
+  await giveAssets(page);
 }
 
 /** What is different each time, as a form of it; where links lead is no matter of reading aloud. */
