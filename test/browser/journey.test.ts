@@ -223,7 +223,7 @@ describe('one referral meets one donation, by keyboard alone', () => {
 
   it('8. Look: the console shows the history, the therapists’ load, and a journal whose trial balance is zero', async () => {
     await go(cora, '/console/find');
-    await fill(cora, { Reference: kept.reference.toLowerCase() });
+    await fill(cora, { 'Find a case': kept.reference.toLowerCase() });
     await press(cora, /Find/);
     expect(await says(cora)).toMatch(/accepted/i);
     await go(cora, '/console/therapists');
