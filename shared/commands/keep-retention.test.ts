@@ -145,6 +145,21 @@ describe('other people', () => {
     expect((await runOf()).erasedInAll).toEqual({ donor: 1, 'gift-aid': 1 });
   });
 
+  it('ASVS 14.2.7 whoever was taken for the giver of a gift by mistake is erased with its giver', async () => {
+    const people = [await seal(4, 'donor'), await seal(5, 'donor'), await seal(6, 'donor')] as const;
+    const [donor, before, declined] = people;
+    const decided = { reason: 'another gave it', askedBy: 'fay', decidedBy: 'femi', decidedAt: now };
+    const corrected = [
+      { occasion: 1, donorId: before, wantedDonorId: donor, ...decided, agreed: true },
+      { occasion: 2, donorId: donor, wantedDonorId: declined, ...decided, agreed: false },
+    ];
+    const known = gift(1, donor, { state: 'not-declared', noBenefit: false });
+    await office.put(create('donation', idOf.donation(1), { ...known, corrected }));
+    passYears(retention.donorYears);
+    expect(await keepRetention(office.deps)).toBe(3);
+    expect(await Promise.all(people.map(isKnown))).toEqual([false, false, false]);
+  });
+
   it('are erased though somebody before them cannot be', async () => {
     const [first, second] = [await seal(1, 'client'), await seal(2, 'client')];
     await office.putNew(closed({ personId: first }));

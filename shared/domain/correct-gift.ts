@@ -226,7 +226,9 @@ export function decideGiftCorrection(
   const { correction: _, ...before } = donation.value;
   const done = task?.value.state === 'open' ? [closeTask(task, by, now, agrees ? 'agreed' : 'declined')] : [];
   const said = { about: `donation/${before.id}` as const, did: 'decide-gift-correction', by, at: now };
-  const kept = { occasion, ...asItIs(before), reason, askedBy, decidedBy: by.id, decidedAt: now, agreed: agrees };
+  const named = wanted.donorId === undefined ? {} : { wantedDonorId: wanted.donorId };
+  const decided = { reason, askedBy, decidedBy: by.id, decidedAt: now, agreed: agrees };
+  const kept = { occasion, ...asItIs(before), ...named, ...decided };
   const corrected = [...(before.corrected ?? []), kept];
   if (!agrees) {
     const changes = [change(donation, { ...before, corrected }), ...done];

@@ -59,6 +59,8 @@ const Superseded = z.lazy(() =>
     fundId: FundId.optional(),
     receivedOn: LocalDate.optional(),
     donorId: PersonId.optional(),
+    /** Who was named instead: also of a wish that was declined, so that they are erased in their time. */
+    wantedDonorId: PersonId.optional(),
     reason: z.string(),
     askedBy: z.string(),
     decidedBy: z.string(),

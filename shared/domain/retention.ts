@@ -100,17 +100,29 @@ export const keptOfTherapist = (
   },
 ];
 
+/** Who was said to have given it and is not its donor: before a correction, or by one that waits or was declined. */
+function namedBySomebody({ donorId, correction, corrected = [] }: Donation): readonly PersonId[] {
+  const named = [
+    correction?.wanted.donorId,
+    ...corrected.flatMap(({ donorId: before, wantedDonorId }) => [before, wantedDonorId]),
+  ];
+  return [...new Set(named.filter((one) => one !== undefined))].filter((one) => one !== donorId);
+}
+
 /**
  * Who gave, and each gift is a donor of its own. A declaration of Gift Aid is kept for HMRC as many years after the end of
  * the year of the gift as the settings say; without one the shorter period counts from the gift.
  */
-export function keptOfDonation(
-  { id, donorId, giftAid, pledgedAt, collected, receivedOn }: Donation,
-  { retention, office }: CharitySettings,
-): readonly Kept[] {
-  if (donorId === undefined) return [];
+export function keptOfDonation(donation: Donation, { retention, office }: CharitySettings): readonly Kept[] {
+  const { id, donorId, giftAid, pledgedAt, collected, receivedOn } = donation;
   const day = receivedOn ?? localDay(collected?.at ?? pledgedAt, office);
   const about = `donation/${id}` as const;
+  const byGift = (personId: PersonId): Kept => {
+    const dueOn = yearsOn(day, retention.donorYears);
+    return { personId, class: 'donor', about, dueOn, isHeld: false };
+  };
+  const others = namedBySomebody(donation).map(byGift);
+  if (donorId === undefined) return others;
   const isDeclared = giftAid.state !== 'not-declared' && collected !== undefined;
   return isDeclared
     ? [
@@ -121,8 +133,9 @@ export function keptOfDonation(
           dueOn: yearsOn(afterItsYear(day), retention.giftAidYears),
           isHeld: false,
         },
+        ...others,
       ]
-    : [{ personId: donorId, class: 'donor', about, dueOn: yearsOn(day, retention.donorYears), isHeld: false }];
+    : [byGift(donorId), ...others];
 }
 
 /** Whom to call back about a concern: kept until a person decides otherwise, and then as long as a client. */
