@@ -7,8 +7,6 @@ export const Config = {
   MONEY_TABLE: name,
   /** Read, never written. */
   LEDGER_TABLE: name,
-  /** A gift that is found unbooked still has its donor thanked. */
-  MAIL_TABLE: name,
   AUDIT_TABLE: name,
   PAYMENTS_SECRET_ARN: name,
 } as const satisfies Variables;

@@ -202,6 +202,15 @@ describe('recording a session', () => {
     expect(await sessionsOf(site)).toMatchObject([{ payment: 'not-payable', earlier: [{ outcome: 'attended' }] }]);
   });
 
+  test('of another day is taken from the day where it stood', async () => {
+    const site = await createPortalSite();
+    const visitor = await atSessions(site);
+    site.pass({ days: 1 });
+    await visitor.submit({ ...today, outcome: 'attended' }, 'Record this session');
+    await visitor.submit({ ...today, 'on-day': '2', outcome: 'attended', why: 'wrong-day' }, 'Correct this session');
+    expect(await sessionsOf(site)).toMatchObject([{ on: '2027-03-02', earlier: [{ on: '2027-03-01' }] }]);
+  });
+
   test('is over when the case is no longer with them', async () => {
     const site = await createPortalSite();
     const visitor = await atSessions(site);

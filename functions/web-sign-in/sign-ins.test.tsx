@@ -50,6 +50,22 @@ describe('one’s own sign-ins', () => {
     expect(await isSignedIn(first)).toBe(false);
   });
 
+  test.each([
+    ['the console', '/console'],
+    ['the pages about money', '/console/donations'],
+    ['the pages of oversight', '/console/mail'],
+  ])('go on while %s is read, and are gone when it was not for half an hour', async (_, path) => {
+    const alex = await site.visitAs('Alex');
+    const list = () => site.store.export().records.filter(({ kind }) => kind === 'sign-in-session');
+    for (let n = 0; n < 3; n += 1) {
+      site.world.advance({ minutes: 25 });
+      expect((await alex.open(path)).status).toBe(200);
+    }
+    site.world.advance({ minutes: 31 });
+    await alex.open(path);
+    expect(list()).toEqual([]);
+  });
+
   test('are found from every page of the console', async () => {
     const asha = await (await site.visitAs('Asha')).open('/console');
     expect((await asha.follow('Your sign-ins')).heading).toBe('Your sign-ins');

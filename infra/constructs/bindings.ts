@@ -42,23 +42,24 @@ const actionOf = {
 } as const;
 type Use = keyof typeof actionOf;
 
-/**
- * The use of a table's key that DynamoDB makes in its caller's name. Only through DynamoDB: nobody can take the key
- * to a ciphertext by themself.
- */
-export const throughTables = (key: IKey): PolicyStatement =>
+const writing: readonly Use[] = ['put', 'delete', 'count'];
+
+const throughTables = (key: IKey, actions: readonly string[]): PolicyStatement =>
   new PolicyStatement({
-    actions: [
-      'kms:Decrypt',
-      'kms:DescribeKey',
-      'kms:Encrypt',
-      'kms:GenerateDataKey',
-      'kms:ReEncryptFrom',
-      'kms:ReEncryptTo',
-    ],
+    actions: [...actions],
     resources: [key.keyArn],
     conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(key).region}.amazonaws.com` } },
   });
+
+/**
+ * The use of a table's key that DynamoDB makes in the name of whoever reads the table, or its stream. Only through DynamoDB:
+ * nobody can take the key to a ciphertext by themself.
+ */
+export const openThroughTables = (key: IKey): PolicyStatement => throughTables(key, ['kms:Decrypt', 'kms:DescribeKey']);
+
+/** What it does with the key beside that in the name of whoever writes. */
+const sealThroughTables = (key: IKey): PolicyStatement =>
+  throughTables(key, ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']);
 
 /** A table, and what is done with it. That a put replaces nothing it should not is the store's own condition. */
 export function useTable(table: DataTable, ...uses: readonly [Use, ...Use[]]): Binding {
@@ -71,7 +72,8 @@ export function useTable(table: DataTable, ...uses: readonly [Use, ...Use[]]): B
       ...(uses.includes('list')
         ? [new PolicyStatement({ actions: [actionOf.list], resources: [table.indexArn] })]
         : []),
-      throughTables(table.encryptedWith),
+      openThroughTables(table.encryptedWith),
+      ...(uses.some((use) => writing.includes(use)) ? [sealThroughTables(table.encryptedWith)] : []),
     ],
   };
 }

@@ -6,7 +6,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../functions.ts';
 import { acknowledge } from './acknowledge.ts';
-import { throughTables } from './bindings.ts';
+import { openThroughTables } from './bindings.ts';
 import type { DataTable } from './data-table.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { ImpactAlarm } from './impact-alarm.ts';
@@ -52,7 +52,7 @@ export class StreamRelay extends Construct {
           resources: [source.streamArn],
         }),
         new PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: [anyStream] }),
-        throughTables(source.encryptedWith),
+        openThroughTables(source.encryptedWith),
         new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [givenUp.queue.queueArn] }),
       ],
     });

@@ -2,7 +2,7 @@ import type { EmulatorPlaces } from './emulators/launch.ts';
 import type { Tell } from './functions/function-log.ts';
 import type { BusyInstance } from './functions/pool.ts';
 import type { CallOfAws } from './gate/called-by-aws.ts';
-import type { Gate } from './gate/gate.ts';
+import type { OpenGate } from './gate/open-gate.ts';
 
 export type StackOptions = {
   /** The directory of a synthesised app; or what synthesises it, called while the emulators already start. */
@@ -60,6 +60,6 @@ export type LocalStack = {
   /** The instances that are at work now; each can be ended in the middle of it, as when its machine dies. */
   busyInstances: () => BusyInstance[];
   /** What the functions' roles allow, what functions have done with it, and what they were denied; and what takes a grant out. */
-  grants: Pick<Gate, 'granted' | 'used' | 'denied' | 'withhold'> & { calledByAws: () => CallOfAws[] };
+  grants: Pick<OpenGate, 'granted' | 'used' | 'denied' | 'withhold' | 'tableKeys'> & { calledByAws: () => CallOfAws[] };
   stop: () => Promise<void>;
 };

@@ -164,8 +164,8 @@ export class WebStack extends Stack {
       bindings: {
         // A session that turns out to have been on another day is taken from where it stood.
         CASES_TABLE: useTable(tables.cases, ...everything),
-        // A session that a therapist records is paid from its hold at once.
-        MONEY_TABLE: useTable(tables.money, 'get', 'get many', 'put', 'check'),
+        // A session that a therapist records is paid from its hold at once; what is to go back of it goes with its end.
+        MONEY_TABLE: useTable(tables.money, 'get', 'get many', 'put', 'check', 'delete'),
         MAIL_TABLE: useTable(tables.mail, 'put'),
         VISITS_TABLE: useTable(tables.visits, 'get', 'put', 'delete', 'count'),
         IDENTITIES_TABLE: useTable(tables.identities, 'get'),

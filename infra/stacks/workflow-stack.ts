@@ -120,7 +120,7 @@ export class WorkflowStack extends Stack {
         impact: 'Free money may not reach the waiting list: people wait although their place could be paid for.',
         bindings: (own) =>
           ({
-            CASES_TABLE: useTable(tables.cases, 'get', 'get many', 'range', 'put', 'check', 'delete'),
+            CASES_TABLE: useTable(tables.cases, 'get', 'get many', 'range', 'put', 'delete'),
             MONEY_TABLE: useTable(tables.money, ...everything),
             ...trail(own),
             // A pass that loses a race or runs out of time wakes itself, so that it never hides its group.
@@ -255,10 +255,9 @@ export class WorkflowStack extends Stack {
       timeout: Duration.minutes(2),
       bindings: {
         CASES_TABLE: useTable(tables.cases, 'get many', 'put'),
-        MONEY_TABLE: useTable(tables.money, ...everything),
+        MONEY_TABLE: useTable(tables.money, 'get', 'get many', 'range', 'list', 'put', 'delete'),
         // What the books come to is added up there.
         LEDGER_TABLE: useTable(tables.ledger, 'get many'),
-        MAIL_TABLE: useTable(tables.mail, 'put'),
         AUDIT_TABLE: useTable(tables.audit, 'put'),
         PAYMENTS_SECRET_ARN: readSecret(data.paymentsSecret),
       } satisfies Bindings<SettlePayments>,
@@ -299,7 +298,7 @@ export class WorkflowStack extends Stack {
       code,
       timeout: Duration.minutes(2),
       bindings: {
-        CASES_TABLE: useTable(tables.cases, ...everything),
+        CASES_TABLE: useTable(tables.cases, 'get', 'get many', 'range', 'list', 'put', 'check'),
         MONEY_TABLE: useTable(tables.money, ...everything),
         MAIL_TABLE: useTable(tables.mail, 'list', 'put'),
         AUDIT_TABLE: useTable(tables.audit, 'put'),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Instant, Pence, SignedPence } from '../../events/values.ts';
+import { storeOf } from '../../test/grants/store-of.ts';
 import { BusyLedger } from '../../test/support/busy-ledger.ts';
 import { generalFundId, idOf, settings } from '../../test/support/sample-ids.ts';
 import { system } from '../domain/actor.ts';
@@ -45,7 +46,7 @@ function openLedger(store = new MemoryStore()) {
       time = later(time, { minutes });
     },
     async run(through: Store = store, limits: Partial<Parameters<typeof auditLedger>[1]> = {}): Promise<LedgerAudit> {
-      return auditLedger({ ...deps, store: through }, { mayGoOn: () => true, ...limits });
+      return auditLedger({ ...deps, store: storeOf('audit-ledger', through) }, { mayGoOn: () => true, ...limits });
     },
     /** Runs every quarter of an hour, so often; what the last one came to. */
     async runs(times: number, through: Store = store): Promise<LedgerAudit> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Pence } from '../../events/values.ts';
+import { storeOf } from '../../test/grants/store-of.ts';
 import { freeOf, openGivingOffice } from '../../test/support/giving-office.ts';
 import { generalFundId, idOf } from '../../test/support/sample-ids.ts';
 import { whatOf } from '../../test/support/small-office.ts';
@@ -34,7 +35,8 @@ describe('a fee that the provider did not know when the gift came', () => {
     const office = await receiveWithoutFee();
     expect((await office.gift(1)).collected).not.toHaveProperty('fee');
     expect([office.balance('clearing'), office.balance('fees')]).toEqual([72_000, 0]);
-    expect(await sweepPayments(office.deps, 3)).toMatchObject({ refused: [] });
+    const deps = { ...office.deps, store: storeOf('settle-payments', office.deps.store) };
+    expect(await sweepPayments(deps, 3)).toMatchObject({ refused: [] });
     expect((await office.gift(1)).collected).toMatchObject({ fee: 884 });
     expect([office.balance('clearing'), office.balance('fees'), freeOf(office)]).toEqual([71_116, 884, 72_000]);
     await sweepPayments(office.deps, 3);

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LocalDate } from '../../events/values.ts';
+import { storeOf } from '../../test/grants/store-of.ts';
 import { edgeFaults, faultsAnytime } from '../../test/simulation/invariants.ts';
 import { assessment, credentialsThrough, place, referral, therapist } from '../../test/support/case-samples.ts';
 import { generalFundId, idOf, poolId } from '../../test/support/sample-ids.ts';
-import { cora, interrupting, openOffice, refusalOf, whatOf } from '../../test/support/small-office.ts';
+import { asha, cora, interrupting, openOffice, refusalOf, whatOf } from '../../test/support/small-office.ts';
 import type { Actor } from '../domain/actor.ts';
 import { acceptOffer } from '../domain/answer-offer.ts';
 import { change } from '../domain/decision.ts';
@@ -14,7 +15,8 @@ import { type Session, SessionOutcome } from '../domain/session.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { loadOffer } from './answer-offer.ts';
 import { approvePlace } from './approve.ts';
-import { recordDeath, unwindReferral, withdrawReferral } from './intake.ts';
+import { recordReadiness } from './assess.ts';
+import { followUpAssessment, recordDeath, unwindReferral, withdrawReferral } from './intake.ts';
 import { loadSessions } from './load-case.ts';
 import { offerCase } from './offer.ts';
 import { runAllocationPass } from './run-allocation-pass.ts';
@@ -197,7 +199,7 @@ describe('the life of a place', () => {
   ] as const)('ends when the referral is %s: what was posted stays, the rest goes back', async (state, close) => {
     whatOf(await site.record(3, 'attended'));
     whatOf(await close());
-    whatOf(await unwindReferral(site.deps, referralId));
+    whatOf(await unwindReferral({ ...site.deps, store: storeOf('handle-referral', site.store) }, referralId));
     await runAllocationPass(site.deps, poolId);
     expect((await site.read('referral', referralId)).value.state).toBe(state);
     expect((await site.placeNow()).state).toBe('ended-early');
@@ -206,6 +208,17 @@ describe('the life of a place', () => {
     const mails = (await site.store.list('email', 'emails/requested', { limit: 20 })).items;
     const taken = mails.filter(({ value }) => value.template === 'therapist-case-ended');
     expect(taken).toHaveLength(state === 'died' ? 0 : 1);
+  });
+
+  it('ends before therapy when the person is not ready: all goes back, also what was on its way already', async () => {
+    whatOf(await reduceBlock(site.deps, { referralId, seen: await site.seen(), fewer: 2, why: 'enough' }, cora));
+    const { version: seen } = await site.read('referral', referralId);
+    whatOf(await recordReadiness(site.deps, { referralId, seen, isReady: false, why: 'a crisis' }, asha));
+    whatOf(await followUpAssessment({ ...site.deps, store: storeOf('handle-assessment', site.store) }, referralId));
+    await runAllocationPass(site.deps, poolId);
+    expect((await site.placeNow()).state).toBe('cancelled');
+    expect([site.booked(held), site.booked(free)]).toEqual([0, 30_000]);
+    expect(faultsAnytime(site.memory.export())).toEqual([]);
   });
 
   it('is refused from a page that is old', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Pence } from '../../events/values.ts';
+import { storeOf } from '../../test/grants/store-of.ts';
 import { faultsIn } from '../../test/simulation/invariants.ts';
 import { generalFundId, idOf } from '../../test/support/sample-ids.ts';
 import { openOffice, whatOf } from '../../test/support/small-office.ts';
@@ -342,7 +343,7 @@ describe('settling', () => {
 
 describe('the balance at the provider', () => {
   const compared = async (office: GivingOffice) => {
-    const check = await compareBalance(office.deps);
+    const check = await compareBalance({ ...office.deps, store: storeOf('settle-payments', office.deps.store) });
     if (check === undefined) throw new Error('nothing moves here while it is compared');
     return check;
   };

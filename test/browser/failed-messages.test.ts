@@ -1,6 +1,8 @@
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { boxNames } from '../../functions/web-oversight/dead-letter-boxes.ts';
+import { boxWords } from '../../functions/web-oversight/words/dead-letters.ts';
 import type { LocalStack } from '../../infra/local/stack-types.ts';
 import { openBrowser } from '../support/browser.ts';
 import { factOf } from '../support/queue-event.ts';
@@ -9,9 +11,12 @@ import { openStack } from './stack.ts';
 
 let stack: LocalStack & AsyncDisposable;
 let browser: Browser;
+let cora: Page;
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([openStack(), openBrowser()]);
+  cora = await openWindow(browser);
+  await signIn(cora, stack.urls, 'Cora Coordinator');
 }, 120_000);
 
 afterAll(async () => {
@@ -19,19 +24,49 @@ afterAll(async () => {
   await stack?.[Symbol.asyncDispose]();
 });
 
-/** A message as if from the relay, about a case that there is not: its worker can never do what it asks. */
-async function sendHopeless(): Promise<void> {
+/** A message as if from whoever feeds the queue. */
+async function send(queue: string, MessageBody: string): Promise<void> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const sqs = new SQSClient({ endpoint: stack.urls.queues, region: 'eu-west-2', credentials });
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'sponsored-places-demo-offers' }));
-  const fact = factOf('hopeless-0', 'uk.sponsored-places.therapist.sought.v1', { referralId: 'ref_aaaaaaaa' });
-  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(fact) }));
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: `sponsored-places-demo-${queue}` }));
+  const inOrder = queue.endsWith('.fifo') ? { MessageGroupId: 'one', MessageDeduplicationId: 'one' } : {};
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, ...inOrder }));
   sqs.destroy();
 }
 
+/** About a case that there is not: its worker can never do what it asks. */
+const sendHopeless = () =>
+  send(
+    'offers',
+    JSON.stringify(factOf('hopeless-0', 'uk.sponsored-places.therapist.sought.v1', { referralId: 'ref_aaaaaaaa' })),
+  );
+
+/** What AWS itself puts aside: when the facts came that the relay gave up; the call that a schedule could not make. */
+const byAws = ['facts-not-relayed', 'sweeps-not-started'];
+const [first, last] = [new Date(0), new Date(60_000)];
+const DDBStreamBatchInfo = { approximateArrivalOfFirstRecord: first, approximateArrivalOfLastRecord: last };
+
+it.each(boxNames.filter((name) => name !== 'offers'))(
+  'what is put aside among %s is seen in the console, and has its way back from there',
+  async (name) => {
+    const path = new URL(`/console/dead-letters/${name}`, stack.urls.site).href;
+    const lies = () =>
+      until(async () => {
+        await cora.goto(path);
+        return !(await says(cora)).includes('Nothing lies here.');
+      });
+    await send(name === 'allocation' ? 'allocation.fifo' : name, JSON.stringify({ DDBStreamBatchInfo }));
+    await lies();
+    await press(cora, boxWords[name].again);
+    // Nobody can read it, so its worker puts it aside once more.
+    if (!byAws.includes(name)) await lies();
+    else expect(await says(cora)).toContain('Nothing lies here.');
+    expect(stack.grants.denied()).toEqual([]);
+  },
+  60_000,
+);
+
 it('a message that fails five times is seen in the console with its reason, and goes back to its queue from there', async () => {
-  const cora = await openWindow(browser);
-  await signIn(cora, stack.urls, 'Cora Coordinator');
   const path = new URL('/console/dead-letters/offers', stack.urls.site).href;
   const untilGivenUp = () =>
     until(async () => {

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { startStack } from '../../infra/local/stack.ts';
 import type { LocalStack, StackOptions } from '../../infra/local/stack-types.ts';
 import { CharitySettings } from '../../shared/domain/settings.ts';
+import { noteStack } from '../grants/record.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -38,6 +39,7 @@ export async function openStack(
     ...stack,
     dataDirectory,
     async [Symbol.asyncDispose]() {
+      noteStack(stack);
       await stack.stop();
       await rm(directory, { recursive: true, force: true });
     },

@@ -17,6 +17,7 @@ afterAll(() => town?.[Symbol.asyncDispose](), 60_000);
 const inOrder: readonly SceneName[] = [
   'staff sign in',
   'a therapist joins',
+  'staff read how to reach a therapist',
   'another therapist joins',
   'a donor gives, with Gift Aid',
   'a person fills in what they ask',
@@ -107,6 +108,7 @@ describe('what identifies anybody', () => {
         // Contact details, which are asked for with a purpose each time.
         'Asha: POST /console/cases/…/contact shows: client',
         'Asha: POST /console/cases/…/contact shows: referrer',
+        'Cora: POST /console/therapists/…/contact shows: first therapist',
         'Sol: POST /console/cases/…/contact shows: referred client',
         'the second therapist: POST /portal/client/details shows: client',
         // One’s own answers, before they are sent.

@@ -112,6 +112,15 @@ export function stageScenes(town: Town) {
       act: () => addTherapist(marked['second therapist'], '55'),
       follows: always,
     },
+    'staff read how to reach a therapist': {
+      act: async () => {
+        const list = await by('Cora').open('/console/therapists?state=member');
+        const [path = ''] = /\/console\/therapists\/thr_\w+/.exec(list.html) ?? [];
+        const cora = await press('Cora', path, 'Show contact details', { purpose: 'arrange-therapist' });
+        expectOn(cora, marked['first therapist'].phone);
+      },
+      follows: always,
+    },
     'a donor gives, with Gift Aid': {
       act: async () => {
         const { donor } = people;

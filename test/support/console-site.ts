@@ -6,6 +6,7 @@ import { createOversightApp, oversightParts } from '../../functions/web-oversigh
 import { oversightPaths } from '../../functions/web-oversight/config.ts';
 import { createSignInApp, type SignInDeps } from '../../functions/web-sign-in/app.tsx';
 import { signInPaths } from '../../functions/web-sign-in/config.ts';
+import type { FunctionName } from '../../infra/functions.ts';
 import { demoPeople } from '../../infra/local/stand-ins/sign-in/people.ts';
 import type { Actor } from '../../shared/domain/actor.ts';
 import { later } from '../../shared/domain/office-days.ts';
@@ -17,6 +18,7 @@ import type { Failure } from '../../shared/web/http.ts';
 import { SignedInPerson, startSession } from '../../shared/web/session.ts';
 import type { SignIn } from '../../shared/web/sign-in.ts';
 import type { WebEnv } from '../../shared/web/web-env.ts';
+import { storeOf } from '../grants/store-of.ts';
 import { createRandom } from '../simulation/random.ts';
 import { MemoryTransport } from '../simulation/transport.ts';
 import { World } from '../simulation/world.ts';
@@ -88,10 +90,11 @@ export function createConsoleSite(changes: Partial<StaffSiteDeps> = {}) {
     ...changes,
   };
   const kept = keepBoxes();
-  const pages = createConsoleApp(deps);
-  const finance = createFinanceApp(deps);
-  const oversight = createOversightApp(deps, kept.boxes);
-  const signIn = createSignInApp(deps);
+  const depsOf = (of: FunctionName): StaffSiteDeps => ({ ...deps, store: storeOf(of, deps.store) });
+  const pages = createConsoleApp(depsOf('web-console'));
+  const finance = createFinanceApp(depsOf('web-finance'));
+  const oversight = createOversightApp(depsOf('web-oversight'), kept.boxes);
+  const signIn = createSignInApp(depsOf('web-sign-in'));
   // Which of the four functions answers, the API decides by the path.
   const answers = ({ path }: HonoRequest) => {
     if (signInPaths.some((each) => path === each)) return signIn;

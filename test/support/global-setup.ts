@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { TestProject } from 'vitest/node';
+import { watchGrants } from '../grants/watch-suite.ts';
 import { type RunningDynamoDb, startDynamoDb } from './dynamodb-local.ts';
 
 declare module 'vitest' {
@@ -15,6 +16,7 @@ declare module 'vitest' {
  * waits for Java. Test files live in processes of their own, so they ask by HTTP.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const keepGrants = watchGrants(project);
   let running: Promise<RunningDynamoDb> | undefined;
   const starter = createServer((_request, response) => {
     running ??= startDynamoDb();
@@ -34,5 +36,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
       (database) => database.stop(),
       () => undefined,
     );
+    await keepGrants();
   };
 }

@@ -3,6 +3,7 @@ import { sendEmail } from '../../shared/commands/send-email.ts';
 import { type EmailTemplate, emailIdOf } from '../../shared/domain/email.ts';
 import { MemoryStore } from '../../shared/store/memory-store.ts';
 import type { Failure } from '../../shared/web/http.ts';
+import { storeOf } from '../grants/store-of.ts';
 import { askForMail, type CaseBut, putOfferedCase } from './offered-case.ts';
 import { openDoors } from './open-doors.ts';
 import { routesOf } from './routes-of.ts';
@@ -20,6 +21,7 @@ export async function createPortalSite(but: CaseBut = {}, visitorsPerAddress = 1
   const failures: Failure[] = [];
   const deps = {
     ...office.deps,
+    store: storeOf('web-portal', office.deps.store),
     siteUrl,
     doors: openDoors(office.deps, visitorsPerAddress),
     assets: { style: '/assets/site.css', script: '/assets/site.js', mark: '/assets/mark.svg' },

@@ -13,6 +13,7 @@ import { createMemorySecrets } from '../../shared/vault/memory-secrets.ts';
 import { createMemoryVault } from '../../shared/vault/memory-vault.ts';
 import type { Failure } from '../../shared/web/http.ts';
 import { createFormWatch } from '../../shared/web/watch-form.ts';
+import { storeOf } from '../grants/store-of.ts';
 import { openDoors } from './open-doors.ts';
 import { type KnownRoute, routesOf } from './routes-of.ts';
 import { Visitor } from './visitor.ts';
@@ -53,7 +54,7 @@ export function createPublicSite(changes: Partial<PublicDeps> = {}) {
     reportFailure: (failure) => failures.push(failure),
     ...changes,
   };
-  const app = createPublicApp(deps);
+  const app = createPublicApp({ ...deps, store: storeOf('web-public', deps.store) });
   return {
     app,
     deps,

@@ -16,6 +16,8 @@ import { readTableCall } from './table-calls.ts';
 export type OpenGate = Gate & {
   /** What AWS does with the functions' roles, and the runner here: granted, and called by no function. */
   calledByAws: (mappings: Mappings) => CallOfAws[];
+  /** The key of each table, which whoever uses the table uses through it, by the ARNs of both. */
+  tableKeys: () => [table: string, key: string][];
   /** Throws where a role lacks what AWS itself needs of it. */
   refuseMissingGrants: (mappings: Mappings) => void;
   /** Puts a front before a service; what comes back is where functions find it. */
@@ -40,6 +42,7 @@ export const openGate = (template: Template, place: Place, tell: Tell): OpenGate
   return {
     ...gate,
     calledByAws,
+    tableKeys: () => [...tableKeys],
     refuseMissingGrants: (mappings) => {
       refuseMissingGrants(roles, calledByAws(mappings));
       refuseIdleSchedules(readRolesOfSchedules(template));

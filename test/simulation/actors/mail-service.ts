@@ -12,7 +12,12 @@ const report = people('the mail service reports', 1.5, (town, random) => {
   const how = random.below(8);
   const kind = state === 'delivered' || how === 0 ? 'complained' : 'delivered';
   const told: MailReport = how < 3 && how > 0 ? { kind: 'bounced', forGood: random.below(6) === 0 } : { kind };
-  return { name: 'record-mail-report', again: true, run: (deps) => recordMailReport(deps, email.id, told) };
+  return {
+    name: 'record-mail-report',
+    role: 'receive-mail-report',
+    again: true,
+    run: (deps) => recordMailReport(deps, email.id, told),
+  };
 });
 
 /** The mail service, which tells what became of each mail: sooner than we have written down that it is sent, or later. */

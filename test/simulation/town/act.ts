@@ -1,4 +1,5 @@
 import type { Instant } from '../../../events/values.ts';
+import type { FunctionName } from '../../../infra/functions.ts';
 import type { GivingDeps } from '../../../shared/commands/give.ts';
 import type { IntakeDeps } from '../../../shared/commands/refer.ts';
 import type { Outcome } from '../../../shared/domain/outcome.ts';
@@ -26,6 +27,8 @@ export type OfficeDeps = GivingDeps & IntakeDeps;
 /** What a person does by a page of ours. */
 export interface Errand {
   readonly name: string;
+  /** The function that does it, if it is one alone. */
+  readonly role?: FunctionName;
   run(deps: OfficeDeps): Promise<Outcome<unknown> | undefined>;
   /** Whether who did it does it again when it broke off: people press again. */
   readonly again?: boolean;

@@ -31,6 +31,7 @@ const webhook: Act = {
     if (!isLast) town.webhooks.push(hook);
     return {
       name: 'receive-payment-event',
+      role: 'receive-payment-event',
       run: async (deps) => {
         const signature = Stripe.webhooks.generateTestHeaderString({
           payload: hook.rawBody,

@@ -1,3 +1,4 @@
+import type { FunctionName } from '../../../infra/functions.ts';
 import type { Random } from '../random.ts';
 import { type CallFault, type Faults, InjectedFault } from './faults.ts';
 
@@ -90,10 +91,13 @@ export class Scheduler {
 /** One process: a function's instance, or a page's request. When it has ended, nothing it waits for ever comes. */
 export class Life {
   readonly id: number;
+  /** The function that lives it, if it is one alone: of two whose pages call one command nobody can say which it was. */
+  readonly role: FunctionName | undefined;
   #ended = false;
 
-  constructor(id: number) {
+  constructor(id: number, role?: FunctionName) {
     this.id = id;
+    this.role = role;
   }
 
   get hasEnded(): boolean {

@@ -1,3 +1,4 @@
+import type { FunctionName } from '../../../infra/functions.ts';
 import { addUpLedger } from '../../../shared/commands/add-up-ledger.ts';
 import { auditLedger } from '../../../shared/commands/audit-ledger.ts';
 import { AuditTakenOver } from '../../../shared/commands/audit-state.ts';
@@ -33,6 +34,7 @@ async function audit(deps: TownDeps, town: Town, mayGoOn: () => boolean): Promis
 
 interface Schedule {
   readonly name: string;
+  readonly role: FunctionName;
   /** How often it comes beside what people do; or after how many hours of the town's clock it must. */
   readonly comes: { readonly weight: number } | { readonly everyHours: number };
   run(deps: TownDeps, town: Town, seed: number): Promise<Outcome<unknown>>;
@@ -46,13 +48,19 @@ const ofSweep =
     accept(await run(deps));
 
 const schedules: readonly Schedule[] = [
-  { name: 'sweep deadlines', comes: { weight: 1.2 }, run: ofSweep(sweepDeadlines) },
-  { name: 'sweep pools', comes: { weight: 0.3 }, run: ofSweep(sweepPools) },
-  { name: 'sweep mail', comes: { weight: 0.3 }, run: ofSweep(sweepMail) },
-  { name: 'sweep payments', comes: { everyHours: 24 }, run: ofSweep((deps) => sweepPayments(deps, daysOfReports)) },
-  { name: 'settle payouts', comes: { everyHours: 24 }, run: ofSweep(settlePayouts) },
+  { name: 'sweep deadlines', role: 'sweep-deadlines', comes: { weight: 1.2 }, run: ofSweep(sweepDeadlines) },
+  { name: 'sweep pools', role: 'sweep-deadlines', comes: { weight: 0.3 }, run: ofSweep(sweepPools) },
+  { name: 'sweep mail', role: 'sweep-deadlines', comes: { weight: 0.3 }, run: ofSweep(sweepMail) },
+  {
+    name: 'sweep payments',
+    role: 'settle-payments',
+    comes: { everyHours: 24 },
+    run: ofSweep((deps) => sweepPayments(deps, daysOfReports)),
+  },
+  { name: 'settle payouts', role: 'settle-payments', comes: { everyHours: 24 }, run: ofSweep(settlePayouts) },
   {
     name: 'audit the ledger',
+    role: 'audit-ledger',
     comes: { everyHours: 30 },
     run: (deps, town, seed) => {
       const random = createRandom(seed);
@@ -62,8 +70,9 @@ const schedules: readonly Schedule[] = [
   },
 ];
 
-const deedOf = ({ name, run }: Schedule, town: Town, seed: number): Deed => ({
+const deedOf = ({ name, role, run }: Schedule, town: Town, seed: number): Deed => ({
   name,
+  role,
   again: true,
   run: (deps) => run(deps, town, seed),
 });

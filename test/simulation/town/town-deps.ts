@@ -9,6 +9,7 @@ import type { Decision } from '../../../shared/domain/decision.ts';
 import type { Mailer } from '../../../shared/mail/interface.ts';
 import type { Payments } from '../../../shared/payments/interface.ts';
 import type { CommitResult, Store } from '../../../shared/store/interface.ts';
+import { storeOf } from '../../grants/store-of.ts';
 import { commitFaults, readFaults } from './faults.ts';
 import type { Life, Scheduler } from './scheduler.ts';
 
@@ -31,7 +32,7 @@ export interface Caller {
 }
 
 /** The store as one process reaches it: every call may fail, and others happen in between. */
-function storeOf({ life, scheduler, doing }: Caller, store: Store): Store {
+function reachedStore({ life, scheduler, doing }: Caller, store: Store): Store {
   const read = <T>(name: string, work: () => Promise<T>) =>
     scheduler.call(life, `${doing} · store.${name}`, readFaults, work);
   const conflict: CommitResult = { ok: false, why: 'conflict', what: 'somebody else was quicker' };
@@ -100,6 +101,7 @@ const mailerOf = ({ life, scheduler, doing }: Caller, mailer: Mailer): Mailer =>
 
 /** The world as one process sees it, with a clock that may be some seconds off. */
 export function depsOf(shared: Shared, caller: Caller, skewMs: number): TownDeps {
+  const { role } = caller.life;
   const now = () => shared.instant(skewMs);
   const queues = {
     ALLOCATION_QUEUE_URL: shared.queueUrl(caller, 'allocation.fifo'),
@@ -110,7 +112,7 @@ export function depsOf(shared: Shared, caller: Caller, skewMs: number): TownDeps
     ...shared,
     now,
     pause: async () => undefined,
-    store: storeOf(caller, shared.store),
+    store: reachedStore(caller, role === undefined ? shared.store : storeOf(role, shared.store)),
     payments: paymentsOf(caller, shared.payments),
     mailer: mailerOf(caller, shared.mailer),
     wake: composeWake(shared.sqs, queues, now),

@@ -2,6 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { queues } from '../../../events/catalogue.ts';
 import { Instant } from '../../../events/values.ts';
+import type { FunctionName } from '../../../infra/functions.ts';
 import exampleCharity from '../../../infra/settings/example-charity.json' with { type: 'json' };
 import type { Outcome } from '../../../shared/domain/outcome.ts';
 import { CharitySettings } from '../../../shared/domain/settings.ts';
@@ -10,6 +11,7 @@ import type { AuditEntry, Store } from '../../../shared/store/interface.ts';
 import { MemoryStore } from '../../../shared/store/memory-store.ts';
 import { createMemorySecrets } from '../../../shared/vault/memory-secrets.ts';
 import { createMemoryVault } from '../../../shared/vault/memory-vault.ts';
+import { noteUse } from '../../grants/note-use.ts';
 import { createRandom, type Random } from '../random.ts';
 import { Chronicle } from './chronicle.ts';
 import { Clock } from './clock.ts';
@@ -63,6 +65,8 @@ export interface TownOptions {
 /** Something a process does, and what it is called. */
 export interface Deed {
   readonly name: string;
+  /** The function that does it, if it is one alone. */
+  readonly role?: FunctionName;
   run(deps: TownDeps, own: Process): Promise<Outcome<unknown> | undefined>;
   /** Whether who did it does it again when it broke off: people press again, schedules come again. */
   readonly again?: boolean;
@@ -206,7 +210,7 @@ export class Town {
   /** @returns whether it came to its end, in one way or another; it may also die and never return */
   async #live(deed: Deed, random: Random): Promise<boolean> {
     const skew = this.faults.happens('clock skew', 'a process') ? random.below(4001) - 2000 : 0;
-    const life = new Life(this.#lives.size);
+    const life = new Life(this.#lives.size, deed.role);
     this.#lives.set(life.id, life);
     const caller = (doing: string): Caller => ({ life, scheduler: this.scheduler, doing });
     const as = (doing: string): TownDeps => depsOf(this.#shared, caller(doing), skew);
@@ -252,6 +256,7 @@ export class Town {
       const life = this.#lives.get(Number(lifeId)) ?? new Life(-1);
       const entries = Entries ?? [{ ...single, Id: '0', MessageBody: single.MessageBody ?? '' }];
       const send = (some: typeof entries) => {
+        if (life.role !== undefined) noteUse({ of: life.role, action: 'sqs:SendMessage', on: name });
         for (const entry of some)
           this.#send(name, entry.MessageBody, entry.MessageGroupId, entry.MessageDeduplicationId);
         return {

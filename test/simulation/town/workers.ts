@@ -5,6 +5,7 @@ import { react as reactToDonation } from '../../../functions/handle-donation/rea
 import { react as reactToReferral } from '../../../functions/handle-referral/react.ts';
 import { react as reactToOffers } from '../../../functions/make-offers/react.ts';
 import { react as reactToMail } from '../../../functions/send-mail/react.ts';
+import type { FunctionName } from '../../../infra/functions.ts';
 import { recordOvertaken } from '../../../shared/commands/record-overtaken.ts';
 import { runAllocationPass } from '../../../shared/commands/run-allocation-pass.ts';
 import type { Outcome } from '../../../shared/domain/outcome.ts';
@@ -23,6 +24,16 @@ import { judgePass } from './judge-pass.ts';
 import type { Received } from './queues.ts';
 import type { Deed, Process, Town } from './town.ts';
 import type { TownDeps } from './town-deps.ts';
+
+/** The function of each queue. */
+const workers: Readonly<Record<QueueName, FunctionName>> = {
+  referral: 'handle-referral',
+  assessment: 'handle-assessment',
+  donation: 'handle-donation',
+  allocation: 'allocate-places',
+  offers: 'make-offers',
+  mail: 'send-mail',
+};
 
 type Reaction = (fact: Fact, deps: TownDeps) => Promise<Outcome<unknown>>;
 
@@ -71,6 +82,7 @@ export function workOff(town: Town, queue: QueueName, random: Random): Deed | un
   };
   return {
     name,
+    role: workers[queue],
     run: async (deps, own) => {
       const dlq = queue === 'allocation' ? 'allocation-dead-letters.fifo' : `${queue}-dead-letters`;
       const common = {
@@ -153,6 +165,7 @@ export function relaySome(town: Town, random: Random): Deed | undefined {
   const name = 'the relay';
   return {
     name,
+    role: 'relay-facts',
     run: async (_, { urlOf }) => {
       const log = watchfulLog(town, name);
       const relay = relayOf(town, log, urlOf);

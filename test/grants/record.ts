@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import * as z from 'zod';
+import type { LocalStack } from '../../infra/local/stack-types.ts';
+import { gatheringVariable, Use } from './note-use.ts';
+
+const Permission = z.object({ action: z.string(), resource: z.string() });
+const Grant = Permission.extend({ functionName: z.string() });
+
+/** What the functions of a stack may do, what they did, and what AWS itself would do in their name. */
+const GrantsOfStack = z.object({
+  granted: z.array(Grant),
+  used: z.array(Grant),
+  calledByAws: z.array(z.object({ functionName: z.string(), permission: Permission })),
+  /** The key of each table, by the ARNs of both. */
+  tableKeys: z.array(z.tuple([z.string(), z.string()])),
+});
+
+/** What was gathered in a run of the tests: of each stack that ran, and of each process what it did in memory. */
+export const Gathered = z.object({ stacks: z.array(GrantsOfStack), uses: z.array(Use) });
+export type Gathered = z.infer<typeof Gathered>;
+
+/** What a run of the whole suite leaves behind. Whatever run comes next takes it away: nothing old is ever judged. */
+export const SuiteRecord = Gathered.extend({ passed: z.boolean() });
+export type SuiteRecord = z.infer<typeof SuiteRecord>;
+
+export const recordFile = resolve(import.meta.dirname, '../../.build/grants-of-suite.json');
+
+/** Tells the run of the tests, if there is one, what a stack has seen until now. */
+export function noteStack({ grants }: Pick<LocalStack, 'grants'>): void {
+  const folder = process.env[gatheringVariable];
+  if (folder === undefined) return;
+  const seen: z.infer<typeof GrantsOfStack> = {
+    granted: grants.granted(),
+    used: grants.used(),
+    calledByAws: grants.calledByAws(),
+    tableKeys: grants.tableKeys(),
+  };
+  writeFileSync(join(folder, `${randomUUID()}.stack`), JSON.stringify(seen));
+}
+
+/** All that was noted in a folder. */
+export function gather(folder: string): Gathered {
+  const read = (ending: string): string[] =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(ending))
+      .map((name) => readFileSync(join(folder, name), 'utf8'));
+  const lines = new Set(read('.uses').flatMap((text) => text.trim().split('\n')));
+  return {
+    stacks: read('.stack').map((text) => GrantsOfStack.parse(JSON.parse(text))),
+    uses: [...lines].map((line) => Use.parse(JSON.parse(line))),
+  };
+}
