@@ -31,9 +31,10 @@ const fresh = [
   '/pool/reserve/agree',
   '/pool/reserve/decline',
   '/funds/order',
-  ...['change', 'transfer', 'close'].map((step) => `/funds/:fund/${step}`),
+  ...['change', 'transfer', 'close', 'past-its-date'].map((step) => `/funds/:fund/${step}`),
   ...['agree', 'decline', 'withdraw'].map((step) => `/transfers/:transfer/${step}`),
   '/donations/record',
+  ...['correct', 'correction-agree', 'correction-decline'].map((step) => `/donations/:donation/${step}`),
   ...['refund', 'agree', 'decline', 'bank', 'returned', 'gift-aid'].map((step) => `/donations/:donation/${step}`),
   ...['ask', 'close', 'decline'].map((step) => `/periods/:month/${step}`),
 ];

@@ -155,6 +155,14 @@ const routes: readonly {
   { method: 'GET', path: '/donations/record', who: finance, deputy: false },
   { method: 'POST', path: '/donations/record', who: finance, deputy: false },
   { method: 'GET', path: '/donations/:donation', who: [...coordinators, ...finance, 'Tess'], deputy: true },
+  ...['correct', 'correction-agree', 'correction-decline'].flatMap((action) =>
+    (['GET', 'POST'] as const).map((method) => ({
+      method,
+      path: `/donations/:donation/${action}`,
+      who: finance,
+      deputy: false,
+    })),
+  ),
   ...['refund', 'agree', 'decline', 'bank', 'returned', 'gift-aid'].flatMap((action) =>
     (['GET', 'POST'] as const).map((method) => ({
       method,

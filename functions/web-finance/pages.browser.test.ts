@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type DonationId,
   type FundId,
+  LocalDate,
   Pence,
   type ReferralId,
   RefundId,
@@ -176,6 +177,16 @@ describe('a page about money', () => {
     expect(await looking.findProblems(fay)).toEqual([]);
     await fay.submit({}, 'Ask to close March 2027');
     expect(await looking.findProblems(await (await later.visitAs('Femi')).open('/console/periods'))).toEqual([]);
+  });
+
+  test(`a fund with money that is past its date, and where it may go, ${soundAt}`, async () => {
+    const later = createConsoleSite();
+    const fund = await openNewFund(later, { spendBy: LocalDate.parse('2027-04-01') });
+    await receiveGift(later, 300, fund);
+    later.world.advance({ days: 60 });
+    const fay = await later.visitAs('Fay');
+    for (const page of ['', '/past-its-date'])
+      expect(await looking.findProblems(await fay.open(`/console/funds/${fund}${page}`))).toEqual([]);
   });
 
   test('and every form has been looked at', async () => {

@@ -27,7 +27,7 @@ describe('the code that runs', () => {
   it('is read here: functions, what they share, and the scripts of pages', () => {
     expect(files.length).toBeGreaterThan(400);
     expect(files.filter(inBrowsers).length).toBeGreaterThan(1);
-    expect(placesOf(/\bcreateHmac\(/g).length).toBeGreaterThan(2);
+    expect(placesOf(/\bcreateHmac\(/g).length).toBeGreaterThan(1);
   });
 
   it('ASVS 1.2.5 starts no other program', () => {

@@ -32,6 +32,8 @@ const did: Readonly<Record<string, string>> = {
   'close-donation': 'Closed a gift that did not come',
   'clear-review': 'Ended the review of a large gift',
   'record-gift': 'Recorded a gift that came by another way',
+  'ask-gift-correction': 'Asked for how a gift was recorded to be put right',
+  'decide-gift-correction': 'Decided on putting right how a gift was recorded',
   'receive-gift-aid': 'Recorded Gift Aid that came',
   'make-giving-link': 'Made a giving link',
   'ask-refund': 'Asked for a gift to be given back',
