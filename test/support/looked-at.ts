@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { buildAssets } from '../../infra/assets/build-assets.ts';
 import { readAssetUrls } from '../../shared/web/assets.ts';
@@ -50,14 +53,32 @@ export async function giveAssets(page: Page): Promise<void> {
   });
 }
 
-/** What the browser is given: the page as its visitor got it, and the styles and script that it asks for. */
-async function giveTo(page: Page, shown: () => Visitor | undefined): Promise<void> {
-  await page.route('**/*', (route) =>
-    route.request().resourceType() === 'document'
-      ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: shown()?.html ?? '' })
-      : route.fulfill({ status: 204 }),
-  );
-  await giveAssets(page);
+/** Where axe is, for the window alone. */
+const axePath = '/axe.js';
+
+/**
+ * Serves the page as its visitor got it, and beside it the styles, the script and axe, which the browser keeps: a few
+ * hundred looks would else read and compile them a few hundred times.
+ */
+async function serve(shown: () => Visitor | undefined) {
+  built ??= buildOnce();
+  const { style, script } = await built;
+  const kept: readonly (readonly [path: RegExp, type: string, body: string])[] = [
+    [/\.css$/, 'text/css', style],
+    [/^\/assets\/.*\.js$/, 'text/javascript', script],
+    [new RegExp(`^${axePath}$`), 'text/javascript', axe.source],
+  ];
+  const server = createServer(({ url = '/', headers }, response) => {
+    const [, type, body] = kept.find(([path]) => path.test(url)) ?? [];
+    if (type !== undefined)
+      response.writeHead(200, { 'content-type': type, 'cache-control': 'max-age=31536000, immutable' }).end(body);
+    else if (headers['sec-fetch-dest'] !== 'document') response.writeHead(204).end();
+    else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(shown()?.html ?? '');
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the machine gave no port');
+  return { server, origin: `http://localhost:${address.port}` };
 }
 
 /** What is different each time, as a form of it; where links lead is no matter of reading aloud. */
@@ -77,16 +98,14 @@ export interface Look {
 
 /**
  * A browser that looks at the pages visitors are at, whatever brought them there: an answer to a form is a page like any
- * other. One window for all of them, and one without scripts; nothing is asked of a server.
+ * other. One window for all of them, and one without scripts.
  */
 export async function openLooking() {
   const browser = await openBrowser();
   let shown: Visitor | undefined;
-  const openWindow = async (javaScriptEnabled: boolean): Promise<Page> => {
-    const page = await (await browser.newContext({ viewport: narrow, javaScriptEnabled })).newPage();
-    await giveTo(page, () => shown);
-    return page;
-  };
+  const openWindow = async (javaScriptEnabled: boolean): Promise<Page> =>
+    (await browser.newContext({ viewport: narrow, javaScriptEnabled })).newPage();
+  const { server, origin } = await serve(() => shown);
   const [page, plain] = [await openWindow(true), await openWindow(false)];
   const looks: Look[] = [];
   const plainTitles = new Set<string>();
@@ -94,7 +113,7 @@ export async function openLooking() {
   const open = async (visitor: Visitor, window = page): Promise<Page> => {
     shown = visitor;
     await window.setViewportSize(narrow);
-    await window.goto(`http://localhost${visitor.path}`);
+    await window.goto(`${origin}${visitor.path}`);
     return window;
   };
   const atBothWidths = async (window: Page, find: (window: Page) => Promise<string[]>): Promise<string[]> => {
@@ -121,7 +140,9 @@ export async function openLooking() {
       const { method, path, status } = visitor;
       looks.push({ method, path, status, at: visitor.beside() });
       const served = await findHtmlProblems(visitor.html);
-      const seen = await atBothWidths(await open(visitor), findShownProblems);
+      const window = await open(visitor);
+      await window.addScriptTag({ url: axePath });
+      const seen = await atBothWidths(window, findShownProblems);
       return [...served, ...seen, ...(await findPlainProblems(visitor))];
     },
     /** Everything that is wrong with walking the page by keyboard on a telephone; see `keyboard.ts`. */
@@ -131,6 +152,8 @@ export async function openLooking() {
       withoutChance(await (await open(visitor)).locator(part).ariaSnapshot()),
     async close(): Promise<void> {
       await browser.close();
+      server.closeAllConnections();
+      server.close();
     },
   };
 }
