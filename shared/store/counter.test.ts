@@ -3,7 +3,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Instant } from '../../events/values.ts';
 import { createTables } from '../../test/support/dynamo-tables.ts';
-import { dynamoDbEndpoint } from '../../test/support/dynamodb-endpoint.ts';
+import { dynamoDbEndpoint } from '../../test/support/one-of-a-run.ts';
 import { type Counter, createMemoryCounter } from './counter.ts';
 import { createDynamoCounter } from './dynamo-counter.ts';
 

@@ -2,7 +2,7 @@ import { DynamoDBServiceException, TransactionCanceledException } from '@aws-sdk
 import { beforeAll, describe, expect, it } from 'vitest';
 import { failingStore } from '../../test/support/dynamo-between.ts';
 import { createTables, type TestTables } from '../../test/support/dynamo-tables.ts';
-import { dynamoDbEndpoint } from '../../test/support/dynamodb-endpoint.ts';
+import { dynamoDbEndpoint } from '../../test/support/one-of-a-run.ts';
 import { decision, newCode, sampleFund } from '../../test/support/store-samples.ts';
 import { create } from '../domain/decision.ts';
 import { DynamoStore } from './dynamo-store.ts';

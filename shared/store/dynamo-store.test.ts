@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Pence } from '../../events/values.ts';
 import { storeWith } from '../../test/support/dynamo-between.ts';
 import { createTables, type TestTables } from '../../test/support/dynamo-tables.ts';
-import { dynamoDbEndpoint } from '../../test/support/dynamodb-endpoint.ts';
+import { dynamoDbEndpoint } from '../../test/support/one-of-a-run.ts';
 import {
   decision,
   instant,

@@ -5,6 +5,7 @@ import { boxNames } from '../../functions/web-oversight/dead-letter-boxes.ts';
 import { boxWords } from '../../functions/web-oversight/words/dead-letters.ts';
 import type { LocalStack } from '../../infra/local/stack-types.ts';
 import { openBrowser } from '../support/browser.ts';
+import { assemblyOfRun } from '../support/one-of-a-run.ts';
 import { factOf } from '../support/queue-event.ts';
 import { openWindow, press, says, signIn, until } from './people.ts';
 import { openStack } from './stack.ts';
@@ -14,7 +15,7 @@ let browser: Browser;
 let cora: Page;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([openStack(), openBrowser()]);
+  [stack, browser] = await Promise.all([openStack({ assembly: assemblyOfRun }), openBrowser()]);
   cora = await openWindow(browser);
   await signIn(cora, stack.urls, 'Cora Coordinator');
 }, 120_000);

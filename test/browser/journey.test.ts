@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalStack } from '../../infra/local/stack-types.ts';
 import { openBrowser } from '../support/browser.ts';
+import { assemblyOfRun } from '../support/one-of-a-run.ts';
 import { goTo, tickByKeyboard } from './by-keyboard.ts';
 import { choose, fill, follow, linkIn, openWindow, press, readMail, says, signIn, tick, until } from './people.ts';
 import { openStack } from './stack.ts';
@@ -58,7 +59,7 @@ async function addTherapist(name: string, email: string, fee: string): Promise<v
 }
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([openStack(), openBrowser()]);
+  [stack, browser] = await Promise.all([openStack({ assembly: assemblyOfRun }), openBrowser()]);
   [asha, cora, therapist] = [await openWindow(browser), await openWindow(browser), await openWindow(browser)];
   await signIn(cora, stack.urls, 'Cora Coordinator');
   await signIn(asha, stack.urls, 'Asha Assessor');

@@ -22,17 +22,22 @@ async function shortenUndo(assembly: string): Promise<void> {
   }
 }
 
-/** The whole local stack, from the template, on free ports and data of its own; schedules run when asked. */
+/** Synthesises the app into a directory, for stacks of tests. */
+export async function synthesise(out: string): Promise<string> {
+  await promisify(execFile)(process.execPath, ['infra/app.ts', '--quick', '--out', out], { cwd: root });
+  await shortenUndo(out);
+  return out;
+}
+
+/**
+ * The whole local stack, from the template, on free ports and data of its own; schedules run when asked.
+ * @param options `assembly`: what was synthesised for all stacks of a run, which none of them writes to
+ */
 export async function openStack(
-  options: Pick<StackOptions, 'prepare' | 'log' | 'between'> = {},
+  options: Pick<StackOptions, 'prepare' | 'log' | 'between'> & { readonly assembly?: () => Promise<string> } = {},
 ): Promise<LocalStack & AsyncDisposable & { readonly dataDirectory: string }> {
   const directory = await mkdtemp(join(tmpdir(), 'sponsored-places-stack-'));
-  const assembly = async (): Promise<string> => {
-    const out = join(directory, 'assembly');
-    await promisify(execFile)(process.execPath, ['infra/app.ts', '--quick', '--out', out], { cwd: root });
-    await shortenUndo(out);
-    return out;
-  };
+  const { assembly = () => synthesise(join(directory, 'assembly')) } = options;
   const dataDirectory = join(directory, 'data');
   const stack = await startStack({ ...options, assembly, dataDirectory, schedules: 'manual' });
   return {

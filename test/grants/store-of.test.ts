@@ -5,7 +5,7 @@ import { change, create, rely } from '../../shared/domain/decision.ts';
 import { DynamoStore } from '../../shared/store/dynamo-store.ts';
 import type { Store } from '../../shared/store/interface.ts';
 import { createTables } from '../support/dynamo-tables.ts';
-import { dynamoDbEndpoint } from '../support/dynamodb-endpoint.ts';
+import { dynamoDbEndpoint } from '../support/one-of-a-run.ts';
 import {
   decision,
   instant,

@@ -8,6 +8,7 @@ import { demoPeople } from '../../infra/local/stand-ins/sign-in/people.ts';
 import { createTestBrowser } from '../../infra/local/stand-ins/sign-in/test-browser.ts';
 import { type Mail, readMail } from '../browser/people.ts';
 import { openStack } from '../browser/stack.ts';
+import { assemblyOfRun } from '../support/one-of-a-run.ts';
 import { Visitor } from '../support/visitor.ts';
 import { listenOnWire, type Wire } from './wire.ts';
 
@@ -54,7 +55,7 @@ export async function openTown(): Promise<Town> {
   const wire = listenOnWire();
   const told: string[] = [];
   const served: Served[] = [];
-  const stack = await openStack({ between: wire.between, log: (line) => told.push(line) });
+  const stack = await openStack({ assembly: assemblyOfRun, between: wire.between, log: (line) => told.push(line) });
   const site = stack.urls.site.replace(/\/$/, '');
   const database = new DynamoDBClient({
     endpoint: stack.urls.data,

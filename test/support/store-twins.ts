@@ -9,7 +9,7 @@ import { MemoryStore } from '../../shared/store/memory-store.ts';
 import { recordTypes } from '../../shared/store/record-types.ts';
 import { type StoreContent, sortContent } from '../../shared/store/store-content.ts';
 import { createTables, type TableNames } from './dynamo-tables.ts';
-import { dynamoDbEndpoint } from './dynamodb-endpoint.ts';
+import { dynamoDbEndpoint } from './one-of-a-run.ts';
 
 /** A store and the sight of all it holds. */
 export interface OpenStore {
