@@ -221,7 +221,7 @@ export const faultsIn = (content: StoreContent): readonly string[] => [
  * @param sweptAt when they came
  */
 export function overdueFaults(content: StoreContent, sweptAt: Instant): readonly string[] {
-  // An answer waits for the end of a pause.
+  // An offer waits for the end of a pause, whether it was answered or not.
   const paused = new Set(
     allOf(content, 'referral')
       .filter(isPaused)
@@ -239,8 +239,10 @@ export function overdueFaults(content: StoreContent, sweptAt: Instant): readonly
     ),
     ...allOf(content, 'allocation').map(({ id, referralId, state, answer, respondBy }) => {
       if (state !== 'offered' && state !== 'acknowledged') return undefined;
-      if (answer === undefined) return late(`the answer to ${id}`, respondBy);
-      return paused.has(referralId) ? undefined : late(`the answer that waits on ${id}`, answer.undoUntil);
+      if (paused.has(referralId)) return undefined;
+      return answer === undefined
+        ? late(`the answer to ${id}`, respondBy)
+        : late(`the answer that waits on ${id}`, answer.undoUntil);
     }),
   ]);
 }
