@@ -148,16 +148,22 @@ describe('approving a place above the limit of one person', () => {
 const returning = purses([lot(1, 0), lot(2, 500)]);
 
 describe('rejecting a place', () => {
-  const reject = (state: 'requested' | 'reserved' | 'approved', by = cora) =>
+  const reject = (state: 'requested' | 'reserved' | 'approved', by = cora, held = hold()) =>
     rejectPlace(
       { referral: referral(), place: place(state) },
-      state === 'requested' ? undefined : hold(),
+      state === 'requested' ? undefined : held,
       returning,
       'a reason',
       by,
       now,
       settings,
     );
+
+  it('is refused when what was held was given back after the place was read', () => {
+    const { value, ...found } = hold();
+    const released = { ...found, value: { ...value, state: 'released' as const } };
+    expect(reject('reserved', cora, released)).toMatchObject({ refusal: { code: 'changed-meanwhile' } });
+  });
 
   it('gives its money back to the lots it came from, and has a person tell the client', () => {
     const rejected = reject('reserved');
