@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { LocalStack } from '../../infra/local/stack-types.ts';
-import { gatheringVariable, Use } from './note-use.ts';
+import { gatheringPlace } from './gathering-place.ts';
+import { Use } from './note-use.ts';
 
 const Permission = z.object({ action: z.string(), resource: z.string() });
 const Grant = Permission.extend({ functionName: z.string() });
@@ -29,15 +30,14 @@ export const recordFile = resolve(import.meta.dirname, '../../.build/grants-of-s
 
 /** Tells the run of the tests, if there is one, what a stack has seen until now. */
 export function noteStack({ grants }: Pick<LocalStack, 'grants'>): void {
-  const folder = process.env[gatheringVariable];
-  if (folder === undefined) return;
+  if (gatheringPlace === undefined) return;
   const seen: z.infer<typeof GrantsOfStack> = {
     granted: grants.granted(),
     used: grants.used(),
     calledByAws: grants.calledByAws(),
     tableKeys: grants.tableKeys(),
   };
-  writeFileSync(join(folder, `${randomUUID()}.stack`), JSON.stringify(seen));
+  writeFileSync(join(gatheringPlace, `${randomUUID()}.stack`), JSON.stringify(seen));
 }
 
 /** All that was noted in a folder. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { writeWhole } from '../../infra/local/files.ts';
-import { gatheringVariable } from './note-use.ts';
+import { gatherIn } from './gathering-place.ts';
 import { gather, recordFile, type SuiteRecord } from './record.ts';
 
 /**
@@ -34,8 +34,7 @@ async function isWhole(project: TestProject): Promise<boolean> {
 export function watchGrants(project: TestProject): () => Promise<void> {
   rmSync(recordFile, { force: true });
   const folder = mkdtempSync(join(tmpdir(), 'sponsored-places-grants-'));
-  // What the tests start begins with our environment.
-  process.env[gatheringVariable] = folder;
+  gatherIn(folder);
   return async () => {
     if (await isWhole(project)) {
       const passed = project.vitest.state.getTestModules().every((each) => each.ok());
