@@ -6,7 +6,7 @@ import {
   leavingTaskId,
 } from '../domain/announce-leaving.ts';
 import { changePractice as decideChange, type Practice } from '../domain/change-practice.ts';
-import { create, type Versioned } from '../domain/decision.ts';
+import { create, type Decision, type Versioned } from '../domain/decision.ts';
 import type { IdentityFields } from '../domain/identity.ts';
 import {
   clientsTaskId,
@@ -61,6 +61,19 @@ interface SeenTherapist {
   readonly seen: number;
 }
 
+/** Decides about a therapist as somebody saw them; what was changed since refuses. */
+const decideAsSeen = (
+  deps: Deps,
+  { therapistId, seen }: SeenTherapist,
+  decide: (therapist: Versioned<'therapist'>) => Promise<Outcome<Decision>>,
+): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const therapist = await deps.store.get('therapist', therapistId);
+    if (therapist === undefined) return missing('therapist');
+    const same = changedSince(therapist, seen);
+    return same.ok ? decided(await decide(therapist), undefined) : same;
+  });
+
 const isOpenTask = (task: Versioned<'task'>): boolean => task.value.state === 'open';
 
 /** Takes a membership one step on. Open offers of who may take nobody now are taken back by whoever hears of it. */
@@ -69,16 +82,12 @@ export const moveMembership = (
   input: SeenTherapist & { readonly to: MembershipState; readonly why: string },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const therapist = await deps.store.get('therapist', input.therapistId);
-    if (therapist === undefined) return missing('therapist');
-    const same = changedSince(therapist, input.seen);
-    if (!same.ok) return same;
+  decideAsSeen(deps, input, async (therapist) => {
     const ends = input.to === 'left' || therapist.value.state === 'suspended';
     const ofLeaving = [renewalTaskId(therapist.value), leavingTaskId(therapist.value.id)];
     const ids = [clientsTaskId(therapist.value), ...(input.to === 'left' ? ofLeaving : [])];
     const tasks = ends ? (await deps.store.getMany('task', ids)).filter(isOpenTask) : [];
-    return decided(decideMove(therapist, input.to, input.why, tasks, by, deps.now(), deps.settings), undefined);
+    return decideMove(therapist, input.to, input.why, tasks, by, deps.now(), deps.settings);
   });
 
 /** A therapist says that they leave, or a coordinator to whom they said so. */
@@ -113,13 +122,9 @@ export const renewCredentials = (
   input: SeenTherapist & { readonly papers: readonly Credential[] },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const therapist = await deps.store.get('therapist', input.therapistId);
-    if (therapist === undefined) return missing('therapist');
-    const same = changedSince(therapist, input.seen);
-    if (!same.ok) return same;
+  decideAsSeen(deps, input, async (therapist) => {
     const tasks = (await deps.store.getMany('task', [renewalTaskId(therapist.value)])).filter(isOpenTask);
-    return decided(decideRenew(therapist, input.papers, tasks, by, deps.now(), deps.settings), undefined);
+    return decideRenew(therapist, input.papers, tasks, by, deps.now(), deps.settings);
   });
 
 /** Corrects the dates of a paper that were mistyped. */
@@ -132,14 +137,10 @@ export const correctCredential = (
   },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const therapist = await deps.store.get('therapist', input.therapistId);
-    if (therapist === undefined) return missing('therapist');
-    const same = changedSince(therapist, input.seen);
-    if (!same.ok) return same;
+  decideAsSeen(deps, input, async (therapist) => {
     const tasks = (await deps.store.getMany('task', [renewalTaskId(therapist.value)])).filter(isOpenTask);
     const { wrong, right, why } = input;
-    return decided(decideCorrect(therapist, wrong, right, why, tasks, by, deps.now(), deps.settings), undefined);
+    return decideCorrect(therapist, wrong, right, why, tasks, by, deps.now(), deps.settings);
   });
 
 /** Changes what a therapist is trained for, their fee, room and reach, how and where they meet, for what is offered from now on. */
@@ -148,13 +149,9 @@ export const changePractice = (
   input: SeenTherapist & { readonly practice: Practice; readonly why: string },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const therapist = await deps.store.get('therapist', input.therapistId);
-    if (therapist === undefined) return missing('therapist');
-    const same = changedSince(therapist, input.seen);
-    if (!same.ok) return same;
-    return decided(decideChange(therapist, input.practice, input.why, by, deps.now(), deps.settings), undefined);
-  });
+  decideAsSeen(deps, input, async (therapist) =>
+    decideChange(therapist, input.practice, input.why, by, deps.now(), deps.settings),
+  );
 
 /** Notes that a member's papers lapse soon, if they do. */
 export const noteRenewalDue = (deps: Deps, therapistId: TherapistId): Promise<Outcome<undefined>> =>

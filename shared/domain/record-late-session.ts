@@ -1,4 +1,4 @@
-import type { Instant, Pence, SessionId } from '../../events/values.ts';
+import type { Instant, SessionId } from '../../events/values.ts';
 import type { Actor } from './actor.ts';
 import { create, type Decision, rely, type Versioned } from './decision.ts';
 import { later } from './office-days.ts';
@@ -7,8 +7,10 @@ import { type Place, sessionsLeft } from './place.ts';
 import {
   changesOf,
   checkDay,
+  draftOf,
   judge,
   mayTell,
+  noBlock,
   notYours,
   readToJudge,
   type SessionReport,
@@ -43,7 +45,7 @@ const isTimeForLate = (
 ): boolean =>
   value.state === 'ended' && value.endedAt !== undefined && now <= later(value.endedAt, { days: sessions.lateDays });
 
-const noCost = 0 as Pence;
+const blockOf = ({ cost, placeId, block, holdId }: Session) => ({ cost, placeId, block, holdId });
 
 /**
  * Records what came of an appointment after therapy has ended, for so many days as the settings allow: it took place
@@ -60,7 +62,7 @@ export function recordLateSession(
   now: Instant,
   settings: CharitySettings,
 ): Outcome<Decision> {
-  const { referral, place, hold, allocation, search, sessions } = theCase;
+  const { referral, place, hold, search, sessions } = theCase;
   const { id, on, outcome } = report;
   if (!mayTell(theCase, by)) return notYours;
   if (!isTimeForLate(theCase, now, settings)) {
@@ -78,27 +80,9 @@ export function recordLateSession(
   const last = lastWithPlace(theCase);
   const fits = place === undefined || will === 'not-payable' ? accept(undefined) : fitsEnded(place.value, last);
   if (!fits.ok) return fits;
-  const cost = last?.cost ?? noCost;
-  const draft: Session = {
-    id,
-    on,
-    outcome,
-    payment: 'not-payable',
-    recordedAt: now,
-    recordedBy: by.id,
-    referralId: referral.value.id,
-    poolId: referral.value.poolId,
-    therapistId: allocation.value.therapistId,
-    allocationId: allocation.value.id,
-    ...(last === undefined ? {} : { placeId: last.placeId, block: last.block, holdId: last.holdId }),
-    cost,
-    counted: false,
-    takes: [],
-    entries: 0,
-    earlier: [],
-  };
+  const draft = draftOf(theCase, report, last === undefined ? noBlock : blockOf(last), by, now);
   // Nothing is short of a session that costs the pool nothing.
-  const paidFrom = cost === 0 ? undefined : hold;
+  const paidFrom = draft.cost === 0 ? undefined : hold;
   const settled = settleSession(draft, on, will, { place, hold: paidFrom, search, sessions }, now);
   const session: Session = { ...draft, ...settled.money };
   const isFree = settled.place !== undefined && paidFrom === undefined && isOwed(session);

@@ -196,7 +196,7 @@ export function recordSession(
   if (!fits.ok) return fits;
   const begun = takeUp(theCase, begins({ outcome, payment: will }));
   if (!begun.ok) return begun;
-  const draft = draftOf(theCase, report, by, now);
+  const draft = draftOf(theCase, report, blockInHand(theCase), by, now);
   const settled = settleSession(draft, on, will, { place: begun.value.place, hold, search, sessions }, now);
   if (settled.missing > 0) return refuse('no-cover', 'what is held for this block does not pay for this session');
   const session: Session = { ...draft, ...settled.money };
@@ -241,14 +241,27 @@ export const readToJudge = ({ allocation, therapist, search, place }: TherapyCas
   ...(place?.value.state === 'approved' || place?.value.state === 'allocated' ? [rely(search)] : []),
 ];
 
+/** What a session costs the pool, and the block of a place that it counts towards, if any. */
+type BlockOfSession = Pick<Session, 'cost' | 'placeId' | 'block' | 'holdId'>;
+
+/** Of no block, and nothing that the pool pays for. */
+export const noBlock: BlockOfSession = { cost: 0 as Session['cost'] };
+
+function blockInHand({ place }: TherapyCase): BlockOfSession {
+  if (place === undefined || !isInHand(place.value)) return noBlock;
+  const { id: placeId, block, holdId } = place.value;
+  const cost = 'agreedFee' in place.value ? sessionCost(place.value) : noBlock.cost;
+  return { placeId, block: block.number, holdId, cost };
+}
+
 /** The session as it is before anything is said of its money. */
-function draftOf(
-  { referral, place, allocation }: TherapyCase,
+export function draftOf(
+  { referral, allocation }: Pick<TherapyCase, 'referral' | 'allocation'>,
   { id, on, outcome }: SessionReport & { readonly id: SessionId },
+  block: BlockOfSession,
   by: Actor,
   now: Instant,
 ): Session {
-  const inHand = place !== undefined && isInHand(place.value) ? place.value : undefined;
   return {
     id,
     on,
@@ -260,16 +273,13 @@ function draftOf(
     poolId: referral.value.poolId,
     therapistId: allocation.value.therapistId,
     allocationId: allocation.value.id,
-    ...(inHand === undefined ? {} : { placeId: inHand.id, block: inHand.block.number, holdId: inHand.holdId }),
-    cost: inHand !== undefined && 'agreedFee' in inHand ? sessionCost(inHand) : noCost,
+    ...block,
     counted: false,
     takes: [],
     entries: 0,
     earlier: [],
   };
 }
-
-const noCost = 0 as Session['cost'];
 
 /** Whether the place can have a session of that day now. */
 function fitsPlace(place: Place, on: LocalDate, will: SessionPayment, settings: CharitySettings): Outcome<undefined> {
