@@ -101,13 +101,21 @@ const withoutDates = (id: string, ends: number): string =>
     return `x${daysAgo} days ago`;
   });
 
+/** Reckoned anew with each quarter: how many of these turn in a story is the calendar's, and nothing of the story. */
+const ofTheCalendar = new Set(['public-figures']);
+
 /** What a telling comes to, without its dates: every record with its state, and all the money. */
 export function outlineOf({ content, now }: Told) {
   const ends = Date.parse(now);
   return {
     records: content.records
       .map(({ kind, id, version, value }) =>
-        [kind, withoutDates(id, ends), version, 'state' in value ? value.state : ''].join(' '),
+        [
+          kind,
+          withoutDates(id, ends),
+          ofTheCalendar.has(kind) ? '' : version,
+          'state' in value ? value.state : '',
+        ].join(' '),
       )
       .toSorted(),
     journal: content.journal
