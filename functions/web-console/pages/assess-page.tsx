@@ -13,6 +13,7 @@ import { Button } from '../../../shared/web/components/button.tsx';
 import { Checkboxes } from '../../../shared/web/components/checkboxes.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
+import { PoundsInput } from '../../../shared/web/components/pounds-input.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form } from '../../../shared/web/form.tsx';
 import { choicesOf, type FormState, fieldOf } from '../../../shared/web/forms.ts';
@@ -149,12 +150,10 @@ function MeansFields({ visit, form }: FieldsProps) {
           { value: 'no', text: 'No' },
         ]}
       />
-      <Input
+      <PoundsInput
         label="If not, what can they pay for a session?"
         hint={`Paid to the therapist. Nothing is a good answer: enter 0. ${bandsInWords(visit)}`}
-        prefix="£"
         suffix="a session"
-        inputmode="decimal"
         classes="govuk-input--width-5"
         {...fieldOf(form, 'contribution')}
       />

@@ -5,6 +5,7 @@ import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
 import type { Visit } from '../../../shared/staff/visit.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
+import { PoundsInput } from '../../../shared/web/components/pounds-input.tsx';
 import { Form } from '../../../shared/web/form.tsx';
 import { type FormState, fieldOf } from '../../../shared/web/forms.ts';
 import { FundField } from './fund-field.tsx';
@@ -30,13 +31,7 @@ export function GivingLinkPage({ visit, funds, form }: GivingLinkPageProps) {
             the payment page is left without paying, the link works again once that page has closed.
           </p>
           <Form action="/console/pool/giving-link" csrfToken={visit.csrfToken}>
-            <Input
-              label="Amount"
-              prefix="£"
-              inputmode="decimal"
-              classes="govuk-input--width-10"
-              {...fieldOf(form, 'amount')}
-            />
+            <PoundsInput label="Amount" {...fieldOf(form, 'amount')} />
             <FundField funds={funds} form={form} />
             <Button preventDoubleClick>Make the link</Button>
           </Form>

@@ -5,6 +5,7 @@ import { giftWayWords } from '../../../shared/staff/words/case.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { DateInput } from '../../../shared/web/components/date-input.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
+import { PoundsInput } from '../../../shared/web/components/pounds-input.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form } from '../../../shared/web/form.tsx';
 import { dateOf, type FormState, fieldOf, textOf } from '../../../shared/web/forms.ts';
@@ -33,25 +34,16 @@ export function RecordGiftPage({ visit, funds, form }: RecordGiftPageProps) {
           <h1 class="govuk-heading-l">Record a gift</h1>
           <Form action="/console/donations/record" csrfToken={visit.csrfToken} autocomplete="off">
             <input type="hidden" name="donation" value={textOf(form, 'donation')} />
-            <Input
-              label="Amount"
-              prefix="£"
-              inputmode="decimal"
-              classes="govuk-input--width-10"
-              {...fieldOf(form, 'amount')}
-            />
+            <PoundsInput label="Amount" {...fieldOf(form, 'amount')} />
             <Radios
               legend="How did it come?"
               classes="govuk-radios--small"
               {...fieldOf(form, 'way')}
               items={recordedWays.map((way) => ({ value: way, text: giftWayWords[way] }))}
             />
-            <Input
+            <PoundsInput
               label="What the giving platform kept (optional)"
               hint="Only for a gift through a platform: enter above what was given, and here its fee."
-              prefix="£"
-              inputmode="decimal"
-              classes="govuk-input--width-10"
               {...fieldOf(form, 'fee')}
             />
             <DateInput legend="When did the money come?" hint="For example, 27 3 2027" {...dateOf(form, 'received')} />

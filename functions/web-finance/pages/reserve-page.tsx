@@ -9,6 +9,7 @@ import { ledgerSum, sumCell } from '../../../shared/staff/words/sums.ts';
 import { shortDay } from '../../../shared/staff/words/times.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
+import { PoundsInput } from '../../../shared/web/components/pounds-input.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
 import { Form } from '../../../shared/web/form.tsx';
 import { type FormState, fieldOf, textOf } from '../../../shared/web/forms.ts';
@@ -129,13 +130,7 @@ const AskMove = ({
         items={ReserveMoveKind.options.map((what) => ({ value: what, text: reserveMoveWords[what] }))}
       />
       <FundField funds={funds} form={form} />
-      <Input
-        label="Amount"
-        prefix="£"
-        inputmode="decimal"
-        classes="govuk-input--width-10"
-        {...fieldOf(form, 'amount')}
-      />
+      <PoundsInput label="Amount" {...fieldOf(form, 'amount')} />
       <Input label="Reason" hint="For the books: nothing about any person." {...fieldOf(form, 'reason')} />
       <Button preventDoubleClick>Ask for this</Button>
     </Form>

@@ -1,7 +1,6 @@
 import { Authority, type Concern } from '../../../shared/domain/concern.ts';
 import type { Versioned } from '../../../shared/domain/decision.ts';
 import { listInWords } from '../../../shared/domain/list-words.ts';
-import { eachNation } from '../../../shared/domain/nation-words.ts';
 import { referenceOf } from '../../../shared/domain/referral.ts';
 import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
 import { ContactDetails, type RevealedDetails, ShowContactForm } from '../../../shared/staff/pages/contact-details.tsx';
@@ -17,6 +16,7 @@ import { Button } from '../../../shared/web/components/button.tsx';
 import { Checkboxes } from '../../../shared/web/components/checkboxes.tsx';
 import { Details } from '../../../shared/web/components/details.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
+import { DutiesByNation } from '../../../shared/web/duties-by-nation.tsx';
 import { Form } from '../../../shared/web/form.tsx';
 import { choicesOf, type FormState, fieldOf } from '../../../shared/web/forms.ts';
 import { authorityWords, concernKindWords, concernStateWords } from '../words/concerns.ts';
@@ -116,16 +116,7 @@ const toldInWords = (told: readonly Authority[]): string =>
 
 const Duties = ({ visit }: { readonly visit: Visit }) => (
   <Details summary="What the law asks of us, nation by nation">
-    {eachNation(visit.deps.settings).map(({ name, duties }) => (
-      <>
-        <h2 class="govuk-heading-s govuk-!-margin-bottom-1">{name}</h2>
-        <ul class="govuk-list govuk-list--bullet">
-          {duties.map((duty) => (
-            <li>{duty}</li>
-          ))}
-        </ul>
-      </>
-    ))}
+    <DutiesByNation settings={visit.deps.settings} level={2} />
   </Details>
 );
 

@@ -3,6 +3,7 @@ import { pounds } from '../../../shared/domain/money-words.ts';
 import { groupItems } from '../../../shared/staff/words/groups.ts';
 import { Checkboxes } from '../../../shared/web/components/checkboxes.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
+import { PoundsInput } from '../../../shared/web/components/pounds-input.tsx';
 import { choicesOf, type FormState, fieldOf } from '../../../shared/web/forms.ts';
 
 interface FieldsProps {
@@ -47,11 +48,9 @@ export const RoomFields = ({ form, cap }: FieldsProps & { readonly cap: Pence })
       classes="govuk-input--width-3"
       {...fieldOf(form, 'reach')}
     />
-    <Input
+    <PoundsInput
       label="Fee for a session, with VAT"
       hint={`At most ${pounds(cap)}`}
-      prefix="£"
-      inputmode="decimal"
       classes="govuk-input--width-5"
       {...fieldOf(form, 'fee')}
     />

@@ -1,6 +1,6 @@
-import { eachNation } from '../../../shared/domain/nation-words.ts';
 import { Details } from '../../../shared/web/components/details.tsx';
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
+import { DutiesByNation } from '../../../shared/web/duties-by-nation.tsx';
 import type { Shell } from '../public-deps.ts';
 import { ClientPage } from './frame.tsx';
 
@@ -32,16 +32,7 @@ export const ConfidentialityPage = ({ shell }: { readonly shell: Shell }) => (
       who speaks with you can explain what it means where you live, before you tell them anything about yourself.
     </p>
     <Details summary="What we must do, nation by nation">
-      {eachNation(shell.settings).map(({ name, duties }) => (
-        <>
-          <h3 class="govuk-heading-s govuk-!-margin-bottom-1">{name}</h3>
-          <ul class="govuk-list govuk-list--bullet">
-            {duties.map((duty) => (
-              <li>{duty}</li>
-            ))}
-          </ul>
-        </>
-      ))}
+      <DutiesByNation settings={shell.settings} level={3} />
     </Details>
     <p class="govuk-body">
       If the police, a court or a solicitor asks us for information, a senior person decides whether the law obliges us,

@@ -1,9 +1,9 @@
-import { eachNation } from '../../../shared/domain/nation-words.ts';
 import { Button } from '../../../shared/web/components/button.tsx';
 import { Details } from '../../../shared/web/components/details.tsx';
 import { Input } from '../../../shared/web/components/input.tsx';
 import { Panel } from '../../../shared/web/components/panel.tsx';
 import { Radios } from '../../../shared/web/components/radios.tsx';
+import { DutiesByNation } from '../../../shared/web/duties-by-nation.tsx';
 import { Form, FormErrors } from '../../../shared/web/form.tsx';
 import { type FormState, fieldOf } from '../../../shared/web/forms.ts';
 import type { Shell } from '../public-deps.ts';
@@ -52,16 +52,7 @@ export function YoungPersonPage({ shell, csrfToken, stamp, form }: YoungPersonPa
         </li>
       </ol>
       <Details summary="Whom we ourselves would tell, nation by nation">
-        {eachNation(shell.settings).map(({ name, duties }) => (
-          <>
-            <h3 class="govuk-heading-s govuk-!-margin-bottom-1">{name}</h3>
-            <ul class="govuk-list govuk-list--bullet">
-              {duties.map((duty) => (
-                <li>{duty}</li>
-              ))}
-            </ul>
-          </>
-        ))}
+        <DutiesByNation settings={shell.settings} level={3} />
       </Details>
       <h2 class="govuk-heading-m">Ask us to call you</h2>
       <p class="govuk-body">

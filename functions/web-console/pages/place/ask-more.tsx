@@ -6,7 +6,7 @@ import { contributionReasons, nextBlockReasons, reasonItems } from '../../../../
 import { placePath, requestPath } from '../../../../shared/staff/words/references.ts';
 import { Button } from '../../../../shared/web/components/button.tsx';
 import { Details } from '../../../../shared/web/components/details.tsx';
-import { Input } from '../../../../shared/web/components/input.tsx';
+import { PoundsInput } from '../../../../shared/web/components/pounds-input.tsx';
 import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
 import { fieldOf } from '../../../../shared/web/forms.ts';
@@ -65,12 +65,10 @@ function LowerContribution({ visit, place, form }: DecideProps) {
           The difference for the sessions that are left is asked for as a top-up, before all new places. The person pays
           less as soon as it is approved.
         </p>
-        <Input
+        <PoundsInput
           id="contribution"
           label="What can the person contribute to a session?"
-          prefix="£"
           classes="govuk-input--width-5"
-          inputmode="decimal"
           {...fieldOf(form, 'contribution')}
         />
         <Radios

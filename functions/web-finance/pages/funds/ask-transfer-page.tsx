@@ -13,8 +13,8 @@ import { fundPath } from '../../../../shared/staff/words/references.ts';
 import { ledgerSum } from '../../../../shared/staff/words/sums.ts';
 import { Button } from '../../../../shared/web/components/button.tsx';
 import { Checkboxes } from '../../../../shared/web/components/checkboxes.tsx';
-import { Input } from '../../../../shared/web/components/input.tsx';
 import { InsetText } from '../../../../shared/web/components/inset-text.tsx';
+import { PoundsInput } from '../../../../shared/web/components/pounds-input.tsx';
 import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Select } from '../../../../shared/web/components/select.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
@@ -84,13 +84,7 @@ export function MoveMoneyPage(props: Props) {
         <Form action={`${fundPath(id)}/transfer`} csrfToken={visit.csrfToken}>
           <Ids fund={fund} form={form} />
           <Target form={form} targets={targets} label="To which fund?" />
-          <Input
-            label="How much?"
-            prefix="£"
-            inputmode="decimal"
-            classes="govuk-input--width-10"
-            {...fieldOf(form, 'amount')}
-          />
+          <PoundsInput label="How much?" {...fieldOf(form, 'amount')} />
           <Radios
             legend="Why?"
             classes="govuk-radios--small"

@@ -13,6 +13,7 @@ import { shortDate, shortDay } from '../../../../shared/staff/words/times.ts';
 import { Button } from '../../../../shared/web/components/button.tsx';
 import { DateInput } from '../../../../shared/web/components/date-input.tsx';
 import { Input } from '../../../../shared/web/components/input.tsx';
+import { PoundsInput } from '../../../../shared/web/components/pounds-input.tsx';
 import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
 import { dateOf, type FormState, fieldOf, textOf } from '../../../../shared/web/forms.ts';
@@ -55,13 +56,7 @@ export function CorrectGiftPage({ visit, donation, funds, form }: CorrectGiftPag
       </p>
       <Form action={correctPath(donation.id)} csrfToken={visit.csrfToken} autocomplete="off">
         <input type="hidden" name="seen" value={textOf(form, 'seen')} />
-        <Input
-          label="Amount that came"
-          prefix="£"
-          inputmode="decimal"
-          classes="govuk-input--width-10"
-          {...fieldOf(form, 'amount')}
-        />
+        <PoundsInput label="Amount that came" {...fieldOf(form, 'amount')} />
         <DateInput legend="When did the money come?" hint="For example, 27 3 2027" {...dateOf(form, 'received')} />
         <FundField funds={funds} form={form} />
         <Radios

@@ -12,8 +12,8 @@ import { shortDate } from '../../../../shared/staff/words/times.ts';
 import { Button } from '../../../../shared/web/components/button.tsx';
 import { DateInput } from '../../../../shared/web/components/date-input.tsx';
 import { Details } from '../../../../shared/web/components/details.tsx';
-import { Input } from '../../../../shared/web/components/input.tsx';
 import { InsetText } from '../../../../shared/web/components/inset-text.tsx';
+import { PoundsInput } from '../../../../shared/web/components/pounds-input.tsx';
 import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
 import { dateOf, emptyForm, type FormState, fieldOf, textOf } from '../../../../shared/web/forms.ts';
@@ -24,10 +24,6 @@ interface Props {
   readonly books: GiftBooks;
   readonly form: FormState;
 }
-
-const Sum = ({ name, label, form }: { readonly name: string; readonly label: string; readonly form: FormState }) => (
-  <Input label={label} prefix="£" inputmode="decimal" classes="govuk-input--width-10" {...fieldOf(form, name)} />
-);
 
 /** Asking for a gift, or part of it, to be given back. */
 export function AskForm({ visit, books, form }: Props) {
@@ -47,7 +43,7 @@ export function AskForm({ visit, books, form }: Props) {
       </p>
       <Form action={`${giftPath(id)}/refund`} csrfToken={visit.csrfToken} autocomplete="off">
         <input type="hidden" name="refund" value={textOf(form, 'refund')} />
-        <Sum name="refund-amount" label={`Amount, up to ${ledgerSum(left)}`} form={form} />
+        <PoundsInput label={`Amount, up to ${ledgerSum(left)}`} {...fieldOf(form, 'refund-amount')} />
         <Radios
           legend="Why is it given back?"
           classes="govuk-radios--small"
@@ -192,7 +188,7 @@ export function GiftAidForm({ visit, books, form }: Props) {
     <section>
       <h2 class="govuk-heading-m">Gift Aid that HMRC paid</h2>
       <Form action={`${giftPath(id)}/gift-aid`} csrfToken={visit.csrfToken} autocomplete="off">
-        <Sum name="tax-amount" label={`Amount, up to ${ledgerSum(most)}`} form={form} />
+        <PoundsInput label={`Amount, up to ${ledgerSum(most)}`} {...fieldOf(form, 'tax-amount')} />
         <DateInput legend="When did it come?" hint="For example, 27 3 2027" {...dateOf(form, 'tax-received')} />
         <Button preventDoubleClick>Record this Gift Aid</Button>
       </Form>
