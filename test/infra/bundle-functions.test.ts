@@ -1,5 +1,6 @@
 import {
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { bundleFunctions, type Files, readFolder } from '../../infra/bundle-functions.ts';
+import { bundleFunctions, errorsWithClass, type Files, readFolder } from '../../infra/bundle-functions.ts';
 
 let root: string;
 let outDirectory: string;
@@ -121,6 +122,71 @@ it('a client of the SDK finds its credentials in the environment, and carries no
   const { handler } = await import(join(outDirectory, 'show-credentials/index.mjs'));
   expect(await handler()).toMatchObject({ accessKeyId: 'anid', secretAccessKey: 'asecret' });
   expect(readFileSync(join(outDirectory, 'show-credentials/index.mjs'), 'utf8').includes('AssumeRole')).toBe(false);
+});
+
+it('what a service answers keeps its name, its words, whose fault it was, and its class where the code asks for it', async () => {
+  symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(root, 'node_modules'));
+  put(
+    'functions/ask-services/handler.ts',
+    `import { DynamoDBClient, DynamoDBServiceException, TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+     import { DecryptCommand, KMSClient, KMSServiceException } from '@aws-sdk/client-kms';
+     const settings = (statusCode, body) => ({
+       region: 'eu-west-2', credentials: { accessKeyId: 'anid', secretAccessKey: 'asecret' }, maxAttempts: 1,
+       requestHandler: { handle: async () => ({ response: { statusCode, headers: {}, body: Buffer.from(JSON.stringify(body)) } }) },
+     });
+     const seen = (error) => ({
+       name: error.name, message: error.message, fault: error.$fault, reasons: error.CancellationReasons,
+       is: Object.entries({ DynamoDBServiceException, TransactionCanceledException, KMSServiceException })
+         .flatMap(([name, type]) => (error instanceof type ? [name] : [])),
+     });
+     export const write = (status, body) =>
+       new DynamoDBClient(settings(status, body)).send(new TransactWriteItemsCommand({ TransactItems: [] })).catch(seen);
+     export const decrypt = (status, body) =>
+       new KMSClient(settings(status, body)).send(new DecryptCommand({ CiphertextBlob: new Uint8Array(1) })).then(({ Plaintext }) => Plaintext, seen);`,
+  );
+  await bundle(['ask-services']);
+  const { write, decrypt } = await import(join(outDirectory, 'ask-services/index.mjs'));
+
+  expect(
+    await write(400, {
+      __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+      Message: 'cancelled',
+      CancellationReasons: [{ Code: 'ConditionalCheckFailed', Item: { id: { S: 'a' } } }],
+    }),
+  ).toEqual({
+    name: 'TransactionCanceledException',
+    message: 'cancelled',
+    fault: 'client',
+    reasons: [{ Code: 'ConditionalCheckFailed', Item: { id: { S: 'a' } } }],
+    is: ['DynamoDBServiceException', 'TransactionCanceledException'],
+  });
+  expect(await write(500, { __type: 'InternalServerError', message: 'later' })).toEqual({
+    name: 'InternalServerError',
+    message: 'later',
+    fault: 'server',
+    reasons: undefined,
+    is: ['DynamoDBServiceException'],
+  });
+  expect(await decrypt(400, { __type: 'IncorrectKeyException', message: 'another key' })).toEqual({
+    name: 'IncorrectKeyException',
+    message: 'another key',
+    fault: 'client',
+    reasons: undefined,
+    is: ['KMSServiceException'],
+  });
+  expect(await decrypt(200, { Plaintext: 'AQID' })).toEqual(new Uint8Array([1, 2, 3]));
+  expect(readFileSync(join(outDirectory, 'ask-services/index.mjs'), 'utf8')).not.toMatch(/CustomKeyStore|GlobalTable/);
+});
+
+it('no code asks for the class of an answer that bundles leave out', () => {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const code = globSync('{events,shared,functions}/**/*.{ts,tsx}', { cwd: root, exclude: ['**/*.test.ts'] });
+  const asked = code.flatMap((path) =>
+    [...readFileSync(join(root, path), 'utf8').matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-/g)].flatMap(
+      ([, names = '']) => names.match(/\b(?:\w+Exception|\w+Error|RequestLimitExceeded)\b/g) ?? [],
+    ),
+  );
+  expect(new Set(asked.filter((name) => !name.endsWith('ServiceException')))).toEqual(new Set(errorsWithClass));
 });
 
 it('a function without an entry stops it, and every such function is named', async () => {
