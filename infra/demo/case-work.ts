@@ -1,4 +1,4 @@
-import { type AllocationId, LocalDate } from '../../events/values.ts';
+import { type AllocationId, LocalDate, type ReferralId } from '../../events/values.ts';
 import { acceptOffer, confirmAnswer, declineOffer, openLink } from '../../shared/commands/answer-offer.ts';
 import { approvePlace, confirmWaiting, rejectPlace } from '../../shared/commands/approve.ts';
 import { recordAssessment, startAssessment } from '../../shared/commands/assess.ts';
@@ -40,6 +40,11 @@ export class Case {
     this.#charity = charity;
     this.plan = plan;
     this.therapy = new TherapyWork(charity, plan, this.#progress);
+  }
+
+  /** Whose case it is; unknown until they have asked. */
+  get referralId(): ReferralId | undefined {
+    return this.#progress.referralId;
   }
 
   get #assessor() {

@@ -1,8 +1,9 @@
-import { FundId } from '../../events/values.ts';
+import { FundId, LocalDate } from '../../events/values.ts';
 import { type NewFund, openFund, openGeneralFund } from '../../shared/commands/fund.ts';
 import type { Charity } from './charity.ts';
 import { idOf } from './ids.ts';
 import { cora } from './staff.ts';
+import { day } from './story-calendar.ts';
 
 export const welshFund = FundId.parse(idOf('fnd', 'wales'));
 export const familyFund = FundId.parse(idOf('fnd', 'family'));
@@ -52,8 +53,17 @@ const funds: readonly NewFund[] = [
   },
 ];
 
-/** The general fund, two restricted ones, a designated one, and an appeal. */
-export async function openFunds(charity: Charity): Promise<void> {
+/** What is given for Wales is to be spent by a date some weeks after the story: the office has just been told that it is near. */
+const daysForWales = 57;
+
+/**
+ * The general fund, two restricted ones, a designated one, and an appeal.
+ * @param ends of the story (epoch milliseconds)
+ */
+export async function openFunds(charity: Charity, ends: number): Promise<void> {
   await charity.done(openGeneralFund(charity.deps));
-  for (const fund of funds) await charity.done(openFund(charity.deps, fund, cora));
+  const spendBy = LocalDate.parse(new Date(ends + daysForWales * day).toISOString().slice(0, 10));
+  for (const fund of funds) {
+    await charity.done(openFund(charity.deps, fund.id === welshFund ? { ...fund, spendBy } : fund, cora));
+  }
 }

@@ -1,7 +1,9 @@
 import { DonationId, type FundId, LocalDate, Pence, RefundId } from '../../events/values.ts';
+import { askGiftCorrection, decideGiftCorrection } from '../../shared/commands/correct-gift.ts';
 import { pledgeDonation, recordGift } from '../../shared/commands/give.ts';
 import { askRefund, decideRefund, receiveGiftAid } from '../../shared/commands/refund.ts';
 import { sweepPayments } from '../../shared/commands/sweep.ts';
+import type { Versioned } from '../../shared/domain/decision.ts';
 import type { Charity } from './charity.ts';
 import { familyFund, firstStepFund, springFund, welshFund } from './funds.ts';
 import { idOf } from './ids.ts';
@@ -142,6 +144,59 @@ async function paidGift({ deps }: Charity, number: number): Promise<DonationId> 
     if (gift?.state === 'collected' && gift.way === 'checkout' && gift.refunds === undefined) return gift.id;
   }
   throw new Error(`no gift from ${number} on was paid`);
+}
+
+/** The first gift from a number on that finance recorded and whose giver is known. */
+async function recordedGift({ deps }: Charity, number: number): Promise<Versioned<'donation'>> {
+  for (let candidate = number; candidate < giftCount; candidate += 1) {
+    const gift = await deps.store.get('donation', giftIdOf(candidate));
+    if (gift !== undefined && gift.value.way !== 'checkout' && gift.value.donorId !== undefined) return gift;
+  }
+  throw new Error(`no gift from ${number} on was recorded by hand`);
+}
+
+/** Finance finds, on the day after, that more came than was recorded; a second person agrees. */
+export async function putSumRight(charity: Charity, number: number): Promise<void> {
+  const { deps } = charity;
+  const { value: gift, version: seen } = await recordedGift(charity, number);
+  await charity.done(
+    askGiftCorrection(
+      deps,
+      {
+        donationId: gift.id,
+        seen,
+        amount: Pence.parse(gift.amount * 10),
+        fundId: gift.fundId,
+        receivedOn: gift.receivedOn ?? today(charity),
+        donor: 'as-recorded',
+        reason: 'The bank statement has one nought more',
+      },
+      fay,
+    ),
+  );
+  const asked = await deps.store.get('donation', gift.id);
+  if (asked === undefined) return;
+  await charity.done(decideGiftCorrection(deps, { donationId: gift.id, seen: asked.version, agrees: true }, femi));
+}
+
+/** Finance asks for another giver to be named, and nobody has decided yet. */
+export async function putGiverRight(charity: Charity, number: number): Promise<void> {
+  const { value: gift, version: seen } = await recordedGift(charity, number);
+  await charity.done(
+    askGiftCorrection(
+      charity.deps,
+      {
+        donationId: gift.id,
+        seen,
+        amount: gift.amount,
+        fundId: gift.fundId,
+        receivedOn: gift.receivedOn ?? today(charity),
+        donor: personOf('donor', 142),
+        reason: 'The reference on the bank statement is another giver’s',
+      },
+      fay,
+    ),
+  );
 }
 
 /** A donor’s bank questions a gift. @returns the provider’s name of the dispute, which it closes some day */

@@ -68,6 +68,17 @@ it('tells of every state', () => {
   expect(recordsOf('donation').filter(({ reviewUntil }) => reviewUntil !== undefined)).toHaveLength(1);
 });
 
+it('tells of what is rare: concerns, a gift put right, money to be spent soon, a night that looked for whom to erase', () => {
+  expect(statesOf('concern').toSorted()).toEqual(['acknowledged', 'decided', 'raised']);
+  const gifts = recordsOf('donation');
+  expect(gifts.flatMap(({ corrected = [] }) => corrected.map(({ agreed }) => agreed))).toEqual([true]);
+  expect(gifts.filter(({ correction }) => correction !== undefined)).toHaveLength(1);
+  expect(openTasks.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['safeguarding-concern', 'decide-correction', 'spend-by-near', 'answer-dispute']),
+  );
+  expect(recordsOf('retention-run').map(({ at }) => at.slice(0, 10))).toEqual([told.now.slice(0, 10)]);
+});
+
 it('tells of papers in every state: valid, lapsing soon, lapsed, to come and missing', () => {
   const today = localDay(told.now, { timeZone: 'Europe/London' });
   const soon = localDay(later(told.now, { days: 42 }), { timeZone: 'Europe/London' });

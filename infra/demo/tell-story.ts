@@ -1,9 +1,11 @@
 import { Pence } from '../../events/values.ts';
+import { keepRetention } from '../../shared/commands/keep-retention.ts';
 import { settlePayouts } from '../../shared/commands/settle-payouts.ts';
 import { casePlans } from './case-plans.ts';
 import { Case } from './case-work.ts';
 import { createChance } from './chance.ts';
 import { Charity, type Surroundings } from './charity.ts';
+import { passOn, raise, seeTo, tellOf } from './concerns.ts';
 import { clearDesks } from './desks.ts';
 import { openFunds } from './funds.ts';
 import {
@@ -12,6 +14,8 @@ import {
   give,
   giveMuch,
   hearOfPayments,
+  putGiverRight,
+  putSumRight,
   questionGift,
   recordGrant,
   returnGift,
@@ -62,9 +66,11 @@ export async function tellStory(
   let disputeId: string | undefined;
   await desk.open();
   await desk.moveTo(begins);
-  await openFunds(charity);
+  await openFunds(charity, ends);
 
   const parts: readonly (readonly [hour: number, part: (today: number) => Promise<void>])[] = [
+    // Nobody’s time is over after eighteen months; the nights of the last week looked.
+    [3, async (today) => (storyDays - today < 7 ? void (await keepRetention(charity.deps)) : undefined)],
     [
       8,
       async (today) => {
@@ -106,6 +112,8 @@ export async function tellStory(
       async (today) => {
         if (today === 200) await bookGiftAid(charity, [0, 2, 3, 5, 6, 8, 9, 11, 14, 15, 17]);
         if (today === 420) await bookGiftAid(charity, [20, 21, 23, 24, 26, 28, 32, 33, 35, 37, 41, 42, 44]);
+        if (today === 150) await putSumRight(charity, 40);
+        if (today === storyDays - 3) await putGiverRight(charity, 170);
         if (today === 330) await returnGift(charity, 101, 'agrees');
         if (today === 400) await returnGift(charity, 120, 'declines');
         if (today === storyDays - 3) await returnGift(charity, 178, undefined);
@@ -113,7 +121,11 @@ export async function tellStory(
         if (grant !== undefined) await recordGrant(charity, giftCount + today, Pence.parse(grant));
       },
     ],
+    [14.25, (today) => hearOfConcerns(charity, cases, storyDays - today)],
+    [14.5, (today) => seeToConcerns(charity, storyDays - today)],
     [19, (today) => (storyDays - today > 1 ? each(cases, (one) => one.answerOffer()) : Promise.resolve())],
+    // Half an hour before the story ends: whoever starts it finds that the deputy is told in their turn.
+    [19.5, (today) => (today === storyDays ? tellOf(charity, 'a child', 'child-at-risk') : Promise.resolve())],
   ];
   for (let today = firstDay; today <= storyDays; today += 1) {
     const midnight = ends - (ends % day) - (storyDays - today) * day;
@@ -127,6 +139,24 @@ export async function tellStory(
   }
   charity.moveTo(ends);
   return charity;
+}
+
+/** One long ago, about a young person; and one of these days, about somebody whose therapy has begun. */
+async function hearOfConcerns(charity: Charity, cases: readonly Case[], daysAgo: number): Promise<void> {
+  if (daysAgo === 247) await tellOf(charity, 'a young person', 'under-18');
+  if (daysAgo !== 1) return;
+  for (const { plan, referralId } of cases) {
+    const referral = referralId === undefined ? undefined : await charity.deps.store.get('referral', referralId);
+    if (plan.turn !== undefined || referral?.value.state !== 'in-therapy') continue;
+    return raise(charity, 'somebody in therapy', referral.value.id);
+  }
+}
+
+/** The lead sees to each within the hour, and writes down a day later what was decided. */
+async function seeToConcerns(charity: Charity, daysAgo: number): Promise<void> {
+  if (daysAgo === 247) await seeTo(charity, 'a young person');
+  if (daysAgo === 246) await passOn(charity, 'a young person', ['childrens-services']);
+  if (daysAgo === 1) await seeTo(charity, 'somebody in therapy');
 }
 
 async function settle(charity: Charity, desk: PaymentDesk): Promise<void> {
