@@ -12,7 +12,9 @@ export const requestStateWords: Record<RequestState, StateWords> = {
 
 /** What a place in hand asks for, in a few words. */
 export function whatItAsks({ cause, block }: Pick<Request, 'cause' | 'block'>): string {
-  if (cause.kind === 'next-block') return `Block ${block}: ${cause.sessions} more sessions`;
+  if (cause.kind === 'next-block') {
+    return `Block ${block}: ${cause.sessions} more ${cause.sessions === 1 ? 'session' : 'sessions'}`;
+  }
   if (cause.kind === 'contribution') return `A top-up: the person contributes ${pounds(cause.contribution)} a session`;
   return 'A top-up: a correction of a session';
 }

@@ -34,9 +34,9 @@ export function NextBlockPage({ referral, place, most, form, csrfToken, ...frame
       ) : (
         <>
           <p class="govuk-body">
-            {sessionsLeft(place.value)} of the {place.value.block.sessions} sessions in this block are left. Please look
-            back with the person first. Then a coordinator decides, and you see here when the money is there. Please do
-            not promise the sessions before.
+            {sessionsLeft(place.value)} of the {place.value.block.sessions} sessions in this block{' '}
+            {sessionsLeft(place.value) === 1 ? 'is' : 'are'} left. Please look back with the person first. Then a
+            coordinator decides, and you see here when the money is there. Please do not promise the sessions before.
           </p>
           <Form action={`/portal/clients/${id}/next-block`} csrfToken={csrfToken}>
             <input type="hidden" name="seen" value={String(place.version)} />

@@ -73,7 +73,8 @@ const BlockLeft = ({ theCase: { place } }: Pick<ClientSessionsProps, 'theCase'>)
     <p class="govuk-body">This person pays your fee themself.</p>
   ) : (
     <p class="govuk-body">
-      {sessionsLeft(place.value)} of the {place.value.block.sessions} sessions in this block are left.
+      {sessionsLeft(place.value)} of the {place.value.block.sessions} sessions in this block{' '}
+      {sessionsLeft(place.value) === 1 ? 'is' : 'are'} left.
     </p>
   );
 

@@ -50,8 +50,9 @@ const NextBlock = ({ visit, place, form }: DecideProps) => (
     legend="What did the review find?"
     reasons={nextBlockReasons}
   >
-    {sessionsLeft(place.value)} sessions are left of block {place.value.block.number}. After a review the next block is
-    asked for before all new places. Somebody else approves it.
+    Of block {place.value.block.number}{' '}
+    {sessionsLeft(place.value) === 1 ? '1 session is' : `${sessionsLeft(place.value)} sessions are`} left. After a
+    review the next block is asked for before all new places. Somebody else approves it.
   </ReasonForm>
 );
 

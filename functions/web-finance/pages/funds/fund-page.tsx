@@ -150,7 +150,10 @@ function Money({ file: { sums } }: Pick<Props, 'file'>) {
             ? []
             : [{ key: 'Free, past its spend-by date', value: ledgerSum(sums.pastItsDay) }]),
           { key: 'Under review', value: ledgerSum(sums.inReview) },
-          { key: 'Held for places', value: `${ledgerSum(sums.held)} in ${sums.commitments} open commitments` },
+          {
+            key: 'Held for places',
+            value: `${ledgerSum(sums.held)} in ${sums.commitments} open ${sums.commitments === 1 ? 'commitment' : 'commitments'}`,
+          },
           { key: 'Spent', value: ledgerSum(sums.spent) },
           { key: 'Deficit', value: ledgerSum(sums.fund.deficit) },
         ]}
