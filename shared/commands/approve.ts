@@ -11,8 +11,9 @@ import type { Outcome } from '../domain/outcome.ts';
 import { returnPlace as decideReturn } from '../domain/unwind.ts';
 import type { Store } from '../store/interface.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
+import { decideAsSeen } from './decide-as-seen.ts';
 import type { Deps } from './deps.ts';
-import { changedSince, loadCommitments, loadHold, loadPurses, loadTasks, missing, nextOccasion } from './load-case.ts';
+import { loadCommitments, loadHold, loadPurses, loadTasks, missing, nextOccasion } from './load-case.ts';
 
 /** What a coordinator saw when they pressed the button. */
 export interface SeenPlace {
@@ -21,12 +22,8 @@ export interface SeenPlace {
 }
 
 export const approvePlace = (deps: Deps, input: SeenPlace, by: Actor): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
+  decideAsSeen(deps, { kind: 'place', id: input.placeId, seen: input.seen }, async (place) => {
     const { store } = deps;
-    const place = await store.get('place', input.placeId);
-    if (place === undefined) return missing('place');
-    const same = changedSince(place, input.seen);
-    if (!same.ok) return same;
     const { referralId } = place.value;
     const [referral, assessment, hold, search] = await Promise.all([
       store.get('referral', referralId),
@@ -46,11 +43,7 @@ export const rejectPlace = (
   input: SeenPlace & { readonly reason: string },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const place = await deps.store.get('place', input.placeId);
-    if (place === undefined) return missing('place');
-    const same = changedSince(place, input.seen);
-    if (!same.ok) return same;
+  decideAsSeen(deps, { kind: 'place', id: input.placeId, seen: input.seen }, async (place) => {
     const [referral, hold] = await Promise.all([
       deps.store.get('referral', place.value.referralId),
       loadHold(deps.store, place),
@@ -80,11 +73,7 @@ function loadEntryTasks(store: Store, { value }: Versioned<'place'>): Promise<re
 
 /** A coordinator confirms that a place which lost its hold should wait on. */
 export const confirmWaiting = (deps: Deps, input: SeenPlace, by: Actor): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const place = await deps.store.get('place', input.placeId);
-    if (place === undefined) return missing('place');
-    const same = changedSince(place, input.seen);
-    if (!same.ok) return same;
+  decideAsSeen(deps, { kind: 'place', id: input.placeId, seen: input.seen }, async (place) => {
     const occasions = Array.from({ length: place.value.holds + 1 }, (_, n) => n);
     const about = `referral/${place.value.referralId}`;
     const tasks = await loadTasks(deps.store, about, ['confirm-expired-place', 'set-aside-place'], occasions);

@@ -8,6 +8,7 @@ import {
 import type { Outcome } from '../domain/outcome.ts';
 import { findNotReady, findReady } from '../domain/readiness.ts';
 import { decideAndCommit, decided } from './decide-and-commit.ts';
+import { decideAsSeen } from './decide-as-seen.ts';
 import type { Deps } from './deps.ts';
 import { changedSince, loadCallsToTell, loadPlace, missing, nextOccasion } from './load-case.ts';
 
@@ -17,12 +18,9 @@ export const startAssessment = (
   input: { readonly referralId: ReferralId; readonly seen: number },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const referral = await deps.store.get('referral', input.referralId);
-    if (referral === undefined) return missing('referral');
-    const same = changedSince(referral, input.seen);
-    return same.ok ? decided(decideStart(referral, by, deps.now()), undefined) : same;
-  });
+  decideAsSeen(deps, { kind: 'referral', id: input.referralId, seen: input.seen }, async (referral) =>
+    decided(decideStart(referral, by, deps.now()), undefined),
+  );
 
 /** Records suitability, needs, means and priority; what follows is decided by whoever hears of it. */
 export const recordAssessment = (
@@ -30,11 +28,7 @@ export const recordAssessment = (
   input: { readonly referralId: ReferralId; readonly seen: number; readonly findings: AssessmentFindings },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const referral = await deps.store.get('referral', input.referralId);
-    if (referral === undefined) return missing('referral');
-    const same = changedSince(referral, input.seen);
-    if (!same.ok) return same;
+  decideAsSeen(deps, { kind: 'referral', id: input.referralId, seen: input.seen }, async (referral) => {
     const [occasion, assessment, place] = await Promise.all([
       nextOccasion(deps.store, 'tell-outcome', `referral/${input.referralId}`),
       deps.store.get('assessment', input.referralId),

@@ -17,8 +17,9 @@ import {
 import { taskIdOf } from '../domain/task.ts';
 import type { Store } from '../store/interface.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
+import { decideAsSeen } from './decide-as-seen.ts';
 import type { Deps } from './deps.ts';
-import { changedSince, missing } from './load-case.ts';
+import { missing } from './load-case.ts';
 import { loadForPause } from './manage.ts';
 import type { IntakeDeps } from './refer.ts';
 
@@ -94,11 +95,7 @@ interface Seen {
 }
 
 export const acknowledgeConcern = (deps: Deps, input: Seen, by: Actor): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const concern = await deps.store.get('concern', input.concernId);
-    if (concern === undefined) return missing('concern');
-    const same = changedSince(concern, input.seen);
-    if (!same.ok) return same;
+  decideAsSeen(deps, { kind: 'concern', id: input.concernId, seen: input.seen }, async (concern) => {
     const task = await loadTask(deps.store, input.concernId);
     return decided(decideAcknowledge(concern, task, by, deps.now(), deps.settings), undefined);
   });
@@ -108,21 +105,13 @@ export const decideConcern = (
   input: Seen & { readonly decision: string; readonly because: string; readonly told: readonly Authority[] },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const { concernId, seen, ...what } = input;
-    const concern = await deps.store.get('concern', concernId);
-    if (concern === undefined) return missing('concern');
-    const same = changedSince(concern, seen);
-    if (!same.ok) return same;
+  decideAsSeen(deps, { kind: 'concern', id: input.concernId, seen: input.seen }, async (concern) => {
+    const { concernId, seen: _, ...what } = input;
     return decided(decideWhatIsDone(concern, await loadTask(deps.store, concernId), what, by, deps.now()), undefined);
   });
 
 /** Lets the ordinary periods of keeping run again for what a concern is about. */
 export const liftHold = (deps: Deps, input: Seen & { readonly why: string }, by: Actor): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const concern = await deps.store.get('concern', input.concernId);
-    if (concern === undefined) return missing('concern');
-    const same = changedSince(concern, input.seen);
-    if (!same.ok) return same;
-    return decided(decideLift(concern, input.why, by, deps.now()), undefined);
-  });
+  decideAsSeen(deps, { kind: 'concern', id: input.concernId, seen: input.seen }, async (concern) =>
+    decided(decideLift(concern, input.why, by, deps.now()), undefined),
+  );

@@ -20,6 +20,7 @@ import {
   spendByTaskId,
 } from '../domain/spend-by.ts';
 import { type Decided, decideAndCommit, decided, settled } from './decide-and-commit.ts';
+import { decideAsSeen } from './decide-as-seen.ts';
 import type { Deps } from './deps.ts';
 import { changedSince, missing } from './load-case.ts';
 import { readAll } from './read-all.ts';
@@ -76,11 +77,7 @@ export const changeFund = (
   input: { readonly fundId: FundId; readonly seen: number; readonly terms: FundTerms },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const fund = await deps.store.get('fund', input.fundId);
-    if (fund === undefined) return missing('fund');
-    const same = changedSince(fund, input.seen);
-    if (!same.ok) return same;
+  decideAsSeen(deps, { kind: 'fund', id: input.fundId, seen: input.seen }, async (fund) => {
     const { slug } = input.terms;
     const free = await isAddressFree(deps, slug === fund.value.slug ? undefined : slug);
     if (!free.ok) return free;

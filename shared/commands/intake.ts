@@ -19,6 +19,7 @@ import { reopenReferral as decideReopen } from '../domain/reopen.ts';
 import { taskIdOf } from '../domain/task.ts';
 import { unwindReferral as decideUnwind } from '../domain/unwind.ts';
 import { type Decided, decideAndCommit, decided, settled } from './decide-and-commit.ts';
+import { decideAsSeen } from './decide-as-seen.ts';
 import type { Deps } from './deps.ts';
 import {
   changedSince,
@@ -105,12 +106,9 @@ export const recordDeath = (
   input: { readonly referralId: ReferralId; readonly seen: number },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const referral = await deps.store.get('referral', input.referralId);
-    if (referral === undefined) return missing('referral');
-    const same = changedSince(referral, input.seen);
-    return same.ok ? decided(decideDeath(referral, by, deps.now()), undefined) : same;
-  });
+  decideAsSeen(deps, { kind: 'referral', id: input.referralId, seen: input.seen }, async (referral) =>
+    decided(decideDeath(referral, by, deps.now()), undefined),
+  );
 
 /**
  * A closed referral waits for an assessment again: the person asks anew, or closing it was a mistake of ours. `seen` is the

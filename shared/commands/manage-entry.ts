@@ -16,6 +16,7 @@ import { type TaskKind, taskIdOf } from '../domain/task.ts';
 import type { Store } from '../store/interface.ts';
 import type { SeenPlace } from './approve.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
+import { decideAsSeen } from './decide-as-seen.ts';
 import type { Deps } from './deps.ts';
 import { changedSince, loadRequests, loadTasks, missing } from './load-case.ts';
 import type { SeenRequest } from './requests.ts';
@@ -26,13 +27,7 @@ const onPlace = (
   deps: Deps,
   { placeId, seen }: SeenPlace,
   decide: (place: Versioned<'place'>) => Attempt,
-): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const place = await deps.store.get('place', placeId);
-    if (place === undefined) return missing('place');
-    const same = changedSince(place, seen);
-    return same.ok ? decide(place) : same;
-  });
+): Promise<Outcome<undefined>> => decideAsSeen(deps, { kind: 'place', id: placeId, seen }, decide);
 
 /** The open tasks of these kinds about this entry. */
 const entryTasks = (

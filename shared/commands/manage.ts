@@ -13,6 +13,7 @@ import type { Therapist } from '../domain/therapist.ts';
 import { markTold } from '../domain/told-step.ts';
 import type { Sealer } from '../vault/interface.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
+import { decideAsSeen } from './decide-as-seen.ts';
 import type { Deps } from './deps.ts';
 import { changedSince, loadCallsToTell, loadPlace, loadRequests, missing } from './load-case.ts';
 
@@ -47,13 +48,9 @@ export const endAbsence = (
   input: { readonly id: string; readonly seen: number },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const delegation = await deps.store.get('delegation', input.id);
-    if (delegation === undefined) return missing('absence');
-    const same = changedSince(delegation, input.seen);
-    if (!same.ok) return same;
-    return decided(decideEndAbsence(delegation, by, deps.now()), undefined);
-  });
+  decideAsSeen(deps, { kind: 'delegation', id: input.id, seen: input.seen }, async (delegation) =>
+    decided(decideEndAbsence(delegation, by, deps.now()), undefined),
+  );
 
 export type Applicant = Omit<Therapist, 'id' | 'personId' | 'poolId' | 'state' | 'clients' | 'offers'>;
 

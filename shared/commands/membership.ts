@@ -27,8 +27,9 @@ import { withdrawOffer as decideWithdraw, mayTakeNobody } from '../domain/withdr
 import type { Sealer } from '../vault/interface.ts';
 import { loadOffer } from './answer-offer.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
+import { decideAsSeen } from './decide-as-seen.ts';
 import type { Deps } from './deps.ts';
-import { changedSince, missing } from './load-case.ts';
+import { missing } from './load-case.ts';
 import type { Applicant } from './manage.ts';
 import { readAll } from './read-all.ts';
 
@@ -62,17 +63,14 @@ interface SeenTherapist {
 }
 
 /** Decides about a therapist as somebody saw them; what was changed since refuses. */
-const decideAsSeen = (
+const onTherapist = (
   deps: Deps,
   { therapistId, seen }: SeenTherapist,
   decide: (therapist: Versioned<'therapist'>) => Promise<Outcome<Decision>>,
 ): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const therapist = await deps.store.get('therapist', therapistId);
-    if (therapist === undefined) return missing('therapist');
-    const same = changedSince(therapist, seen);
-    return same.ok ? decided(await decide(therapist), undefined) : same;
-  });
+  decideAsSeen(deps, { kind: 'therapist', id: therapistId, seen }, async (therapist) =>
+    decided(await decide(therapist), undefined),
+  );
 
 const isOpenTask = (task: Versioned<'task'>): boolean => task.value.state === 'open';
 
@@ -82,7 +80,7 @@ export const moveMembership = (
   input: SeenTherapist & { readonly to: MembershipState; readonly why: string },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  decideAsSeen(deps, input, async (therapist) => {
+  onTherapist(deps, input, async (therapist) => {
     const ends = input.to === 'left' || therapist.value.state === 'suspended';
     const ofLeaving = [renewalTaskId(therapist.value), leavingTaskId(therapist.value.id)];
     const ids = [clientsTaskId(therapist.value), ...(input.to === 'left' ? ofLeaving : [])];
@@ -122,7 +120,7 @@ export const renewCredentials = (
   input: SeenTherapist & { readonly papers: readonly Credential[] },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  decideAsSeen(deps, input, async (therapist) => {
+  onTherapist(deps, input, async (therapist) => {
     const tasks = (await deps.store.getMany('task', [renewalTaskId(therapist.value)])).filter(isOpenTask);
     return decideRenew(therapist, input.papers, tasks, by, deps.now(), deps.settings);
   });
@@ -137,7 +135,7 @@ export const correctCredential = (
   },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  decideAsSeen(deps, input, async (therapist) => {
+  onTherapist(deps, input, async (therapist) => {
     const tasks = (await deps.store.getMany('task', [renewalTaskId(therapist.value)])).filter(isOpenTask);
     const { wrong, right, why } = input;
     return decideCorrect(therapist, wrong, right, why, tasks, by, deps.now(), deps.settings);
@@ -149,7 +147,7 @@ export const changePractice = (
   input: SeenTherapist & { readonly practice: Practice; readonly why: string },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  decideAsSeen(deps, input, async (therapist) =>
+  onTherapist(deps, input, async (therapist) =>
     decideChange(therapist, input.practice, input.why, by, deps.now(), deps.settings),
   );
 

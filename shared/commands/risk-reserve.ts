@@ -11,8 +11,9 @@ import {
   type ReserveMove,
 } from '../domain/risk-reserve.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
+import { decideAsSeen } from './decide-as-seen.ts';
 import type { Deps } from './deps.ts';
-import { changedSince, missing } from './load-case.ts';
+import { missing } from './load-case.ts';
 
 /** Asks for money to be set aside, for a deficit to be covered, or for what was covered to be paid back. The id is minted with the page. */
 export const askReserveMove = (
@@ -33,12 +34,8 @@ export const decideReserveMove = (
   input: { readonly moveId: ReserveMoveId; readonly seen: number; readonly agrees: boolean },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
+  decideAsSeen(deps, { kind: 'reserve-move', id: input.moveId, seen: input.seen }, async (move) => {
     const { store } = deps;
-    const move = await store.get('reserve-move', input.moveId);
-    if (move === undefined) return missing('move');
-    const same = changedSince(move, input.seen);
-    if (!same.ok) return same;
     if (!input.agrees) return decided(decideDecline(move, by, deps.now()), undefined);
     const { fundId, poolId } = move.value;
     const [fund, reserve, open] = await Promise.all([

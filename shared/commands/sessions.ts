@@ -10,6 +10,7 @@ import { type Outcome, refusePassed } from '../domain/outcome.ts';
 import { recordLateSession as decideLate } from '../domain/record-late-session.ts';
 import { recordSession as decideRecord, type SessionReport } from '../domain/record-session.ts';
 import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
+import { decideAsSeen } from './decide-as-seen.ts';
 import type { Deps } from './deps.ts';
 import { changedSince, loadSessions, missing } from './load-case.ts';
 import { loadTherapy, nobodyTreats } from './load-therapy.ts';
@@ -68,11 +69,7 @@ export const reviewSession = (
   input: SeenSession & { readonly passes: boolean },
   by: Actor,
 ): Promise<Outcome<undefined>> =>
-  decideAndCommit(deps, async () => {
-    const session = await deps.store.get('session', input.sessionId);
-    if (session === undefined) return missing('session');
-    const same = changedSince(session, input.seen);
-    if (!same.ok) return same;
+  decideAsSeen(deps, { kind: 'session', id: input.sessionId, seen: input.seen }, async (session) => {
     const theCase = await loadTherapy(deps.store, session.value.referralId, session);
     if (theCase === undefined) return nobodyTreats;
     return decided(decideReview(theCase, session, input.passes, by, deps.now(), deps.settings), undefined);
