@@ -235,6 +235,10 @@ describe('money that is past its date', () => {
     expect((await openAs('Tess', `/funds/${north}`)).html).not.toContain('past-its-date');
     const fay = await openAs('Fay', `/funds/${north}`);
     expect(fay.text).toContain('£100.00 of this fund was to be spent by a date that is over');
+    expect(fay.text).toContain('Spend by 1 Apr 2027, which is over: no more gifts are taken for it');
+    const links = await openAs('Fay', '/pool/giving-link');
+    expect(links.html).not.toContain(`value="${north}"`);
+    await fay.open(`/console/funds/${north}`);
     expect(fay.text).toContain('Free £0.00 in 0 lots Free, past its spend-by date £100.00');
     await fay.open(`/console/funds/${north}/past-its-date`);
     await fay.submit({ to: general() }, 'Ask for this to be moved');

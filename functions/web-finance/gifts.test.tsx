@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { LocalDate } from '../../events/values.ts';
 import { receiptNumberOf } from '../../shared/domain/donation.ts';
 import { marked, openNewFund, putOnWaitingList, receiveGift } from '../../test/support/console-scenes.ts';
 import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
@@ -59,6 +60,16 @@ describe('recording a gift', () => {
     await fay.open(`/console/donations/${gift?.id}`);
     expect(fay.text).toContain('Amount £1,250.50');
     expect(fay.text).toContain('Fee £25.50');
+  });
+
+  test('for a fund whose last day was over when it came says what to do about it', async () => {
+    const late = await openNewFund(site, { spendBy: LocalDate.parse('2027-02-25') });
+    const fay = await openAs('Fay', '/donations/record');
+    await fay.submit({ ...good(), fund: late }, 'Record this gift');
+    expect([fay.status, recordsOf('donation')]).toEqual([422, []]);
+    expect(fay.text).toContain('ask its giver whether it may go to another fund, or give it back');
+    await fay.submit({ ...good(), fund: late, 'received-day': '25' }, 'Record this gift');
+    expect(fay.text).toContain('The gift is recorded');
   });
 
   test('needs no donor', async () => {

@@ -130,6 +130,72 @@ describe('the page of a fund', () => {
   });
 });
 
+describe('a fund whose last day comes', () => {
+  async function siteOnItsDay() {
+    const { site, fundId, visitor } = await siteWithFund();
+    // The 31st of March 2028, at noon.
+    site.pass({ days: 494, hours: 2 });
+    return { site, fundId, visitor };
+  }
+
+  test('is still given to on that day', async () => {
+    const { site, visitor } = await siteOnItsDay();
+    expect(site.deps.now()).toBe('2028-03-31T12:00:00.000Z');
+    await visitor.open('/give/in-the-north');
+    await visitor.submit({ gift: 'one' });
+    await visitor.submit(giver);
+    expect(visitor.path).toContain('checkout.invalid');
+  });
+
+  test('says so kindly on its page, takes nothing, and offers the one that is always open', async () => {
+    const { site, visitor } = await siteOnItsDay();
+    site.pass({ days: 1 });
+    await visitor.open('/give/in-the-north');
+    expect([visitor.status, visitor.heading]).toEqual([410, 'This fund has reached its last day']);
+    expect(visitor.text).toContain(
+      '“Therapy in the north” was for help until 31 March 2028. A gift now would come too late',
+    );
+    expect(visitor.text).toContain('Thank you to everybody who gave to it.');
+    expect(visitor.text).toContain('If nobody there is waiting, it is used anywhere.');
+    await visitor.open(visitor.linkTo('Give where it is needed most') ?? '');
+    expect(visitor.heading).toBe(general.name);
+  });
+
+  test('is not among those to choose from', async () => {
+    const { site, fundId, visitor } = await siteOnItsDay();
+    expect((await visitor.open('/give')).text).toContain('Therapy in the north');
+    site.pass({ days: 1 });
+    expect((await visitor.open('/give')).text).not.toContain('Therapy in the north');
+    expect((await visitor.open(`/give/details?amount=5000&fund=${fundId}`)).path).toBe('/give');
+  });
+
+  test('takes nothing from whoever had its form before them at midnight', async () => {
+    const { site, visitor } = await siteOnItsDay();
+    const slow = await site.newVisitor().open('/give/in-the-north');
+    await visitor.open('/give/in-the-north');
+    await visitor.submit({ gift: 'one' });
+    site.pass({ hours: 12 });
+    await visitor.submit(giver);
+    expect([visitor.status, visitor.heading]).toEqual([409, 'This fund takes no more gifts']);
+    await slow.submit({ gift: 'one' });
+    expect([slow.status, slow.heading]).toEqual([410, 'This fund has reached its last day']);
+    expect(recordsOf(site, 'donation')).toEqual([]);
+  });
+
+  test('is out of reach of a link that was made before', async () => {
+    const { site, fundId, visitor } = await siteOnItsDay();
+    const made = await makeGivingLink(site.deps, { fundId, amount: Pence.parse(25_000) }, coordinator);
+    if (!made.ok) throw new Error(made.refusal.because);
+    const link = `/give/link/${made.value.token}`;
+    expect((await visitor.open(link)).heading).toBe('Your gift of £250');
+    site.pass({ hours: 12 });
+    await visitor.submit(giver);
+    expect([visitor.status, visitor.heading]).toEqual([410, 'This link can no longer be used']);
+    expect((await visitor.open(link)).text).toContain('what it was for may have ended');
+    expect(recordsOf(site, 'donation')).toEqual([]);
+  });
+});
+
 describe('a giving link', () => {
   async function linked(changes: Parameters<typeof createPublicSite>[0] = {}) {
     const site = createPublicSite(changes);

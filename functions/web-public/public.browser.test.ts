@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FundId, Pence } from '../../events/values.ts';
+import { type FundId, LocalDate, Pence } from '../../events/values.ts';
 import { makeGivingLink } from '../../shared/commands/give.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { alterRequest, closedAs } from '../../test/support/alter-request.ts';
@@ -187,6 +187,11 @@ describe('giving', () => {
     await payGifts(site);
     return visitor;
   };
+  const openLateFund = async () => {
+    const late = createPublicSite();
+    const over = await openSecondFund(late, { spendBy: LocalDate.parse('2026-11-22') });
+    return late.newVisitor().open(`/give/${over}`);
+  };
   const pledgeTwice = async (visitor: Visitor) => {
     const { action, body } = (await choose(visitor)).fill(giver);
     await visitor.post(action, body);
@@ -209,6 +214,7 @@ describe('giving', () => {
     ['a link to give by', (visitor: Visitor) => visitor.open(link)],
     ['a link that is none of ours', (visitor: Visitor) => visitor.open('/give/link/none-of-ours')],
     ['a fund that is none of ours', (visitor: Visitor) => visitor.open('/give/none-of-ours')],
+    ['a fund whose last day is over', openLateFund],
   ])(`%s ${soundAt}`, async (_, go) => {
     expect(await problemsOf(await go(site.newVisitor()))).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { FundId, type Pence } from '../../events/values.ts';
 import { type Actor, system } from '../domain/actor.ts';
 import type { Decision, Versioned } from '../domain/decision.ts';
 import { watchDeficit as decideWatch, deficitTaskId } from '../domain/deficit-left.ts';
-import { drawableFrom, type Fund } from '../domain/fund.ts';
+import { drawableFrom, type Fund, takesGifts } from '../domain/fund.ts';
 import {
   changeFund as decideChangeFund,
   openFund as decideOpenFund,
@@ -39,6 +39,12 @@ export async function openFunds(deps: Pick<Deps, 'store' | 'settings' | 'now'>):
   const listed = await readAll((after) => store.list('fund', `funds/${settings.pool.id}`, { limit: 200, after }));
   const open = listed.map((fund) => fund.value).filter((fund) => fund.state === 'open');
   return open.some((fund) => fund.id === settings.pool.generalFund.id) ? open : [generalFund(settings, now()), ...open];
+}
+
+/** Those of them that somebody may give to today; the general fund is always among them. */
+export async function fundsForGifts(deps: Pick<Deps, 'store' | 'settings' | 'now'>): Promise<readonly Fund[]> {
+  const today = localDay(deps.now(), deps.settings.office);
+  return (await openFunds(deps)).filter((fund) => takesGifts(fund, today));
 }
 
 /** A fund as it is described; its id is minted with the page, so that a form sent twice is one fund. */

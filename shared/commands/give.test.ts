@@ -173,6 +173,21 @@ describe('recording a gift', () => {
     expect([office.count('donation'), office.count('lot'), office.count('identity')]).toEqual([1, 1, 1]);
   });
 
+  it('into a fund whose last day was over when it came is refused, and keeps nothing of the donor', async () => {
+    const office = openGivingOffice();
+    const fundId = await office.openFund(2, { groups: ['survivor'], regions: [] });
+    const fund = await office.read('fund', fundId);
+    const dated = { ...fund.value, spendBy: LocalDate.parse('2027-02-27') };
+    await office.put({ kind: 'fund', id: fundId, before: fund, after: dated });
+    const gift = { donationId: idOf.donation(1), fundId, amount: pence(5000), way: 'bank-transfer' as const };
+    const came = async (receivedOn: string) =>
+      recordGift(office.deps, { ...gift, receivedOn: LocalDate.parse(receivedOn), donor: { name: 'Marked' } }, fay);
+    expect(refusalOf(await came('2027-02-28'))).toMatchObject({ code: 'invalid' });
+    expect([office.count('donation'), office.count('identity')]).toEqual([0, 0]);
+    whatOf(await came('2027-02-27'));
+    expect(office.count('donation')).toBe(1);
+  });
+
   it('that is refused, or into a fund that is not there, keeps nothing of the donor', async () => {
     const office = openGivingOffice();
     const gift = { donationId: idOf.donation(1), fundId: generalFundId, amount: pence(5000), way: 'cheque' as const };

@@ -152,6 +152,16 @@ describe('deciding on it', () => {
     expect(wordsOf(askGiftCorrection(net, fund(), less, fay, now, settings))).toEqual(['invalid']);
   });
 
+  it('moves it to no fund whose last day was over when it came, and puts right what is in one', () => {
+    const over = fund({ id: idOf.fund(2), kind: 'restricted', spendBy: '2027-02-28' });
+    const into = { amount: pence(50_000), fundId: idOf.fund(2) };
+    expect(wordsOf(ask(into, books(), fay, over))).toEqual(['invalid']);
+    const inTime = { ...into, receivedOn: LocalDate.parse('2027-02-28') };
+    expect(wordsOf(ask(inTime, books(), fay, over))[0]).toBe('ask-gift-correction by fay');
+    // The date of its own fund was brought forward since.
+    expect(wordsOf(ask({}, books(), fay, fund({ spendBy: '2027-02-28' })))[0]).toBe('ask-gift-correction by fay');
+  });
+
   it('moves it to another fund, with the day that fund’s money must be spent by', () => {
     const spendBy = LocalDate.parse('2028-03-31');
     const into = fund({ id: idOf.fund(2), kind: 'restricted', spendBy });

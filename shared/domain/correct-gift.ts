@@ -9,7 +9,7 @@ import { credit, debit, entry, type JournalEntry } from './journal.ts';
 import { bindFund } from './manage-fund.ts';
 import { officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
-import { checkGift } from './record-gift.ts';
+import { checkDayOfGift, checkGift } from './record-gift.ts';
 import type { CharitySettings } from './settings.ts';
 import { type TaskKind, taskIdOf } from './task.ts';
 
@@ -94,7 +94,11 @@ function checkWanted(
   const may = mayBeCorrected(books);
   if (!may.ok) return may;
   const sound = checkGift(fund, wanted, now, settings);
-  return sound.ok ? checkMoney(books, wanted) : sound;
+  if (!sound.ok) return sound;
+  const { fundId, receivedOn } = books.donation.value;
+  const stays = fundId === wanted.fundId && receivedOn === wanted.receivedOn;
+  const inTime = stays ? accept(undefined) : checkDayOfGift(fund, wanted);
+  return inTime.ok ? checkMoney(books, wanted) : inTime;
 }
 
 /**

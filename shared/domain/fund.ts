@@ -157,6 +157,14 @@ export const isOpen = (lot: Lot): boolean => lot.free > 0 && lot.reviewUntil ===
 export const isPastItsDay = ({ spendBy }: Pick<Lot, 'spendBy'>, today: LocalDate): boolean =>
   spendBy !== undefined && spendBy < today;
 
+/**
+ * Whether somebody may give to the fund on a day: what comes once the day is over by which its money is to be spent could
+ * help nobody.
+ * @param day the office's day
+ */
+export const takesGifts = (fund: Pick<Fund, 'state' | 'spendBy'>, day: LocalDate): boolean =>
+  fund.state === 'open' && !isPastItsDay(fund, day);
+
 /** Whether a pass may draw on the lot today. */
 export const isDrawable = (lot: Lot, today: LocalDate): boolean => isOpen(lot) && !isPastItsDay(lot, today);
 

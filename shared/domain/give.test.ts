@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { Instant, Pence, RefundId } from '../../events/values.ts';
+import { Instant, LocalDate, Pence, RefundId } from '../../events/values.ts';
 import { inOne, leaves, reliedOn, wordsOf } from '../../test/support/decision-words.ts';
 import { donation, fund } from '../../test/support/money-samples.ts';
 import { asRead, generalFundId, idOf, now, poolId, settings } from '../../test/support/sample-ids.ts';
 import type { Donation, GivingLink } from './donation.ts';
 import { accept, type Outcome } from './outcome.ts';
-import { awaitPayment, expirePledge, type Pledge, pledge } from './pledge-gift.ts';
+import { awaitPayment, expirePledge, makeGivingLink, type Pledge, pledge } from './pledge-gift.ts';
+import { checkDayOfGift } from './record-gift.ts';
 import { Refund } from './refund.ts';
 import { type PaymentTruth, settleGift } from './settle-gift.ts';
 
@@ -94,6 +95,30 @@ describe('pledging a gift', () => {
     expect(wordsOf(give({}, fund(), link('2027-03-01T10:00:00.000Z')))).toEqual(['expired']);
     const byLink = give({}, fund(), link('2027-03-01T10:00:00.001Z'));
     expect(leaves(byLink, 'giving-link').usedBy).toBe(idOf.donation(1));
+  });
+
+  it('is taken by a fund on the last day its money may be spent, and after it no gift and no link to give by', () => {
+    const link = (of: ReturnType<typeof fund>) =>
+      makeGivingLink(of, pence(5000), 'hash', { id: 'cora', roles: ['coordinator'] }, now, settings);
+    const [lastDay, over] = [fund({ spendBy: '2027-03-01' }), fund({ spendBy: '2027-02-28' })];
+    expect(wordsOf(give({}, lastDay))[0]).toBe('pledge-donation by psn_0000000201');
+    expect(wordsOf(link(lastDay))[0]).toBe('make-giving-link by cora');
+    expect([wordsOf(give({}, over)), wordsOf(link(over))]).toEqual([['closed'], ['closed']]);
+    // The days are the office's: at its midnight in summer it is still the day before elsewhere.
+    const summer = Instant.parse('2027-06-30T23:00:00.000Z');
+    const gift = { id: idOf.donation(1), amount: pence(5000), donorId: idOf.person(201), giftAid: none };
+    const at = (instant: Instant) => pledge(fund({ spendBy: '2027-06-30' }), gift, undefined, instant, settings);
+    expect([at(Instant.parse('2027-06-30T22:59:59.999Z')).ok, at(summer).ok]).toEqual([true, false]);
+  });
+
+  it('that is in the bank already is taken by a fund whose last day it came on, however late it is recorded', () => {
+    const came = (receivedOn: string) =>
+      checkDayOfGift(fund({ spendBy: '2027-02-20' }), { receivedOn: LocalDate.parse(receivedOn) });
+    expect(came('2027-02-20').ok).toBe(true);
+    expect(came('2027-02-21')).toMatchObject({
+      refusal: { code: 'invalid', because: expect.stringContaining('ask its giver') },
+    });
+    expect(checkDayOfGift(fund(), { receivedOn: LocalDate.parse('2027-02-21') }).ok).toBe(true);
   });
 
   it('by a link is one gift: while that is pledged anew, paid for or collected, no other is begun with it', () => {

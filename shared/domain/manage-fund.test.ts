@@ -150,6 +150,12 @@ describe('changing a fund', () => {
     expect(leaves(changeFund(dated, terms, as('coordinator'), now, settings), 'fund')).not.toHaveProperty('spendBy');
   });
 
+  it('gives the general fund no date: it is for whoever is next', () => {
+    const spendBy = LocalDate.parse('2029-01-01');
+    expect(wordsOf(change({ spendBy }, fund()))).toEqual(['invalid']);
+    expect(leaves(change({ spendBy }), 'fund').spendBy).toBe(spendBy);
+  });
+
   it('gives an address once, for ever', () => {
     const addressed = change({ slug: 'the-north' });
     expect(wordsOf(addressed)).toContain('new fund-address');

@@ -126,7 +126,8 @@ function checkPromises(fund: Fund, changed: readonly (keyof FundTerms)[]): Outco
  * Says something anew about an open fund. Money keeps the spend-by date that it came with; a new date is for what comes
  * from now on.
  * @returns undefined when nothing is different; refusals: `not-allowed`, `closed`, and `invalid` with the reason for what
- * may not be changed: limits and secondary purpose that people gave for, an address that was given out, the general fund's kind
+ * may not be changed: limits and secondary purpose that people gave for, an address that was given out, the general fund's
+ * kind, and that it has no date
  */
 export function changeFund(
   fund: Versioned<'fund'>,
@@ -148,6 +149,9 @@ export function changeFund(
   }
   if (value.id === settings.pool.generalFund.id && terms.kind !== 'unrestricted') {
     return refuse('invalid', 'the general fund is for whoever is next, so it stays unrestricted');
+  }
+  if (value.id === settings.pool.generalFund.id && terms.spendBy !== undefined) {
+    return refuse('invalid', 'the general fund is for whoever is next, so its money has no day to be spent by');
   }
   const kept = checkPromises(value, names);
   if (!kept.ok) return kept;

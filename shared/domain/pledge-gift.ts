@@ -2,8 +2,9 @@ import type { DonationId, Instant, Pence, PersonId } from '../../events/values.t
 import { type Actor, hasRole, system } from './actor.ts';
 import { change, create, type Decision, nothingElse, rely, type Versioned } from './decision.ts';
 import { type Donation, donationStates } from './donation.ts';
+import { takesGifts } from './fund.ts';
 import { bindFund } from './manage-fund.ts';
-import { later } from './office-days.ts';
+import { later, localDay } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import type { CharitySettings } from './settings.ts';
 import { endDonation } from './settle-gift.ts';
@@ -51,10 +52,12 @@ function takeLink(
   return { ...nothingElse, changes: [taken, ...ended.changes], facts: ended.facts };
 }
 
+const noMoreGifts = 'the fund is closed, or the day is over by which its money was to be used';
+
 /**
  * A donor begins to give online: no money yet.
- * @returns refusals: `invalid` outside the least and greatest online gift; `closed` for a closed fund; `expired` and
- * `used-already` for a link. A Gift Aid declaration without "no benefit" is kept as not declared, and no reason is stored.
+ * @returns refusals: `invalid` outside the least and greatest online gift; `closed` for a fund that is closed, or whose
+ * spend-by day is over; `expired` and `used-already` for a link. A Gift Aid declaration without "no benefit" is kept as not declared, and no reason is stored.
  */
 export function pledge(
   fund: Versioned<'fund'>,
@@ -64,7 +67,7 @@ export function pledge(
   settings: CharitySettings,
 ): Outcome<{ readonly decision: Decision; readonly donation: Donation }> {
   const { leastGift, greatestOnlineGift } = settings.giving;
-  if (fund.value.state !== 'open') return refuse('closed', 'the fund is closed');
+  if (!takesGifts(fund.value, localDay(now, settings.office))) return refuse('closed', noMoreGifts);
   if (gift.amount < leastGift || gift.amount > greatestOnlineGift)
     return refuse('invalid', 'the sum is outside the limits');
   const usable = inHand === undefined ? accept(undefined) : checkLink(inHand, gift.id, now);
@@ -156,7 +159,7 @@ export function makeGivingLink(
     return refuse('not-allowed', 'a giving link is made by a coordinator or finance');
   }
   const { leastGift, greatestOnlineGift, linkDays } = settings.giving;
-  if (fund.value.state !== 'open') return refuse('closed', 'the fund is closed');
+  if (!takesGifts(fund.value, localDay(now, settings.office))) return refuse('closed', noMoreGifts);
   if (amount < leastGift || amount > greatestOnlineGift) return refuse('invalid', 'the sum is outside the limits');
   const { poolId, id: fundId } = fund.value;
   const bound = bindFund(fund, now);

@@ -2,7 +2,7 @@ import type { DonationId, GiftWay, Instant, LocalDate, Pence, PersonId } from '.
 import type { Actor } from './actor.ts';
 import { create, type Decision, type Versioned } from './decision.ts';
 import { type Donation, donationStates, receiptNumberOf } from './donation.ts';
-import { lotIdOf } from './fund.ts';
+import { isPastItsDay, lotIdOf } from './fund.ts';
 import { credit, debit, entry, type JournalEntry } from './journal.ts';
 import { bindFund } from './manage-fund.ts';
 import { collectedFact, newLot } from './new-lot.ts';
@@ -47,10 +47,26 @@ export function checkGift(
 }
 
 /**
+ * Whether a fund took gifts on the day one came. What came in time and is recorded late goes the way its giver was told of:
+ * two people decide about it with whatever else is past that day.
+ * @returns a refusal `invalid`, in words for a page
+ */
+export const checkDayOfGift = (
+  { value }: Versioned<'fund'>,
+  { receivedOn }: Pick<RecordedGift, 'receivedOn'>,
+): Outcome<undefined> =>
+  isPastItsDay(value, receivedOn)
+    ? refuse(
+        'invalid',
+        'the money of this fund was to be used by a day that was over when this came, so it could help nobody there: ask its giver whether it may go to another fund, or give it back',
+      )
+    : accept(undefined);
+
+/**
  * Finance records a gift that came another way: it is in the bank already.
  * What a giving platform kept of it is borne by core or by the gift's lot, as the provider's fee is.
- * @returns refusals: `closed`; `not-allowed`; `invalid` for a fee of no platform or one that leaves nothing, below the least gift, before it came, more than a year after, and for a gift that its giver
- * limited but whose fund is not restricted
+ * @returns refusals: `closed`; `not-allowed`; `invalid` for a fee of no platform or one that leaves nothing, below the least gift, before it came, more than a year after, after the fund’s spend-by
+ * day, and for a gift that its giver limited but whose fund is not restricted
  */
 export function recordGift(
   fund: Versioned<'fund'>,
@@ -61,6 +77,8 @@ export function recordGift(
 ): Outcome<Decision> {
   const sound = checkGift(fund, gift, now, settings);
   if (!sound.ok) return sound;
+  const inTime = checkDayOfGift(fund, gift);
+  if (!inTime.ok) return inTime;
   if (gift.isLimited === true && fund.value.kind !== 'restricted') {
     return refuse('invalid', 'whoever gave this limited what it is for: it goes to a restricted fund');
   }

@@ -1,7 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import { FundId, type Pence } from '../../../events/values.ts';
-import { openFunds, openGeneralFund } from '../../../shared/commands/fund.ts';
+import { fundsForGifts, openGeneralFund } from '../../../shared/commands/fund.ts';
 import { makeGivingLink } from '../../../shared/commands/give.ts';
 import { pounds } from '../../../shared/domain/money-words.ts';
 import { refused } from '../../../shared/staff/form-answers.ts';
@@ -17,14 +17,14 @@ export async function showLinkForm(visit: Visit): Promise<Response> {
 }
 
 async function showPage(visit: Visit, form: FormState, status: ContentfulStatusCode = 200): Promise<Response> {
-  const funds = await openFunds(visit.deps);
+  const funds = await fundsForGifts(visit.deps);
   return show(visit, <GivingLinkPage visit={visit} funds={funds} form={form} />, status);
 }
 
 /** A link for one sum and fund. It is shown once: only a hash of it is kept. */
 export async function makeLink(visit: Visit): Promise<Response> {
   const { deps, actor, c } = visit;
-  const funds = await openFunds(deps);
+  const funds = await fundsForGifts(deps);
   const { leastGift, greatestOnlineGift } = deps.settings.giving;
   const fields = await readForm(c);
   const form = parseForm(

@@ -76,28 +76,38 @@ function FundPromises({ fund }: Pick<FundPageProps, 'fund'>) {
 
 interface FundNotHerePageProps {
   readonly shell: Shell;
-  /** The fund that stood here, when there was one. */
-  readonly closed: Fund | undefined;
+  /** The fund that stood here, when there was one: it is closed, or the day is over by which its money was to be used. */
+  readonly ended: Fund | undefined;
   /** The fund that is always open. */
   readonly instead: Fund;
 }
 
+const endWords = ({ state, spendBy }: Fund): { readonly title: string; readonly why: string } =>
+  state === 'open' && spendBy !== undefined
+    ? {
+        title: 'This fund has reached its last day',
+        why: `was for help until ${dayInWords(spendBy)}. A gift now would come too late to be used for that, so we take none for it.`,
+      }
+    : { title: 'This fund has closed', why: 'takes no more gifts.' };
+
 /** Whoever follows an old or mistyped address still finds a way to give, and what became of earlier gifts. */
-export function FundNotHerePage({ shell, closed, instead }: FundNotHerePageProps) {
-  const title = closed === undefined ? 'We cannot find this fund' : 'This fund has closed';
+export function FundNotHerePage({ shell, ended, instead }: FundNotHerePageProps) {
+  const title = ended === undefined ? 'We cannot find this fund' : endWords(ended).title;
   return (
     <DonorPage shell={shell} title={title}>
       <h1 class="govuk-heading-l">{title}</h1>
-      {closed === undefined ? (
+      {ended === undefined ? (
         <p class="govuk-body">
           The address may be mistyped, or a part of it may be missing. Nothing has been taken. You can give for whoever
           needs it most, or choose from all our funds.
         </p>
       ) : (
         <>
-          <p class="govuk-body">“{closed.name}” takes no more gifts. Thank you to everybody who gave to it.</p>
           <p class="govuk-body">
-            What was promised stays promised. What is left is used as everybody was told: {closed.secondaryPurpose}
+            “{ended.name}” {endWords(ended).why} Thank you to everybody who gave to it.
+          </p>
+          <p class="govuk-body">
+            What was promised stays promised. What is left is used as everybody was told: {ended.secondaryPurpose}
           </p>
         </>
       )}

@@ -104,7 +104,7 @@ interface NoGiftPageProps {
 const words: Record<NoGiftPageProps['why'], { readonly title: string; readonly text: string }> = {
   'link-over': {
     title: 'This link can no longer be used',
-    text: 'It may have run out, or a part of the address may be missing. Nothing has been taken. You can give without it, or ask whoever sent it to you for a new one.',
+    text: 'It may have run out, what it was for may have ended, or a part of the address may be missing. Nothing has been taken. You can give without it, or ask whoever sent it to you for a new one.',
   },
   'link-used': {
     title: 'This link has been used',
@@ -115,8 +115,8 @@ const words: Record<NoGiftPageProps['why'], { readonly title: string; readonly t
     text: 'You sent this form before. Either the gift is paid, and a receipt is on its way by email, or its payment page has closed and nothing was taken. If you would like to give again, please begin again.',
   },
   'fund-closed': {
-    title: 'This fund has closed',
-    text: 'It closed while you were here. Nothing has been taken. Please choose again what your gift is for.',
+    title: 'This fund takes no more gifts',
+    text: 'It ended while you were here. Nothing has been taken. Please choose again what your gift is for.',
   },
 };
 

@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { DonationId } from '../../../events/values.ts';
-import { findFund, openFunds } from '../../../shared/commands/fund.ts';
+import { findFund, fundsForGifts } from '../../../shared/commands/fund.ts';
 import type { GiftForm } from '../../../shared/commands/give.ts';
-import type { Fund } from '../../../shared/domain/fund.ts';
+import { type Fund, takesGifts } from '../../../shared/domain/fund.ts';
 import { generalFund } from '../../../shared/domain/manage-fund.ts';
+import { localDay } from '../../../shared/domain/office-days.ts';
 import { csrfTokenFor } from '../../../shared/web/csrf.ts';
 import {
   emptyForm,
@@ -31,7 +32,7 @@ export function createGiveRoutes(deps: PublicDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   const shell = shellOf(deps);
   const choose = async (c: Context<WebEnv>, form: FormState) => {
-    const [funds, figures] = await Promise.all([openFunds(deps), findFigures(c, deps)]);
+    const [funds, figures] = await Promise.all([fundsForGifts(deps), findFigures(c, deps)]);
     // With one fund there is nothing to choose, but what it is for is said all the same.
     const values = funds.length === 1 ? { fund: funds[0]?.id ?? '', ...form.values } : form.values;
     const common = { shell, csrfToken: csrfTokenFor(c, 'visit') };
@@ -39,7 +40,7 @@ export function createGiveRoutes(deps: PublicDeps): Hono<WebEnv> {
   };
   routes.get('/', async (c) => c.html(await choose(c, emptyForm)));
   routes.post('/', async (c) => {
-    const form = readGift(await readForm(c), await openFunds(deps), deps.settings);
+    const form = readGift(await readForm(c), await fundsForGifts(deps), deps.settings);
     return form.ok ? c.redirect(detailsPath(form.value), 303) : c.html(await choose(c, form), 422);
   });
   addDetails(routes, deps);
@@ -75,16 +76,18 @@ function addFundPages(routes: Hono<WebEnv>, deps: PublicDeps): void {
   const notHere = async (c: Context<WebEnv>, fund: Fund | undefined) => {
     const general = await findFund(deps, deps.settings.pool.generalFund.id);
     const instead = general ?? generalFund(deps.settings, deps.now());
-    return c.html(<FundNotHerePage shell={shell} closed={fund} instead={instead} />, fund === undefined ? 404 : 410);
+    return c.html(<FundNotHerePage shell={shell} ended={fund} instead={instead} />, fund === undefined ? 404 : 410);
   };
+  const isForGifts = (fund: Fund | undefined): fund is Fund =>
+    fund !== undefined && takesGifts(fund, localDay(deps.now(), deps.settings.office));
 
   routes.get('/:fund', async (c) => {
     const fund = await findFundOf(c, deps);
-    return fund?.state === 'open' ? c.html(page(c, fund, emptyForm)) : notHere(c, fund);
+    return isForGifts(fund) ? c.html(page(c, fund, emptyForm)) : notHere(c, fund);
   });
   routes.post('/:fund', async (c) => {
     const fund = await findFundOf(c, deps);
-    if (fund?.state !== 'open') return notHere(c, fund);
+    if (!isForGifts(fund)) return notHere(c, fund);
     const form = readGift({ ...(await readForm(c)), fund: fund.id }, [fund], deps.settings);
     return form.ok ? c.redirect(detailsPath(form.value), 303) : c.html(page(c, fund, form), 422);
   });
@@ -101,7 +104,7 @@ async function findFundOf(c: Context<WebEnv>, deps: PublicDeps): Promise<Fund | 
 
 function addDetails(routes: Hono<WebEnv>, deps: PublicDeps): void {
   const page = async (c: Context<WebEnv>, gift: Gift, form: FormState, donationId: DonationId) => {
-    const fund = (await openFunds(deps)).find(({ id }) => id === gift.fundId);
+    const fund = (await fundsForGifts(deps)).find(({ id }) => id === gift.fundId);
     if (fund === undefined) return undefined;
     const common = { shell: shellOf(deps), csrfToken: csrfTokenFor(c, 'visit'), action: '/give/details' as const };
     const stamp = deps.watch.stampFor(c, form.values);

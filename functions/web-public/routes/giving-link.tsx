@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { DonationId } from '../../../events/values.ts';
 import { findGivingLink } from '../../../shared/commands/give.ts';
+import { takesGifts } from '../../../shared/domain/fund.ts';
+import { localDay } from '../../../shared/domain/office-days.ts';
 import { accept, type Outcome, type Refusal, refuse } from '../../../shared/domain/outcome.ts';
 import { readCookie, writeCookie } from '../../../shared/web/cookies.ts';
 import { csrfTokenFor } from '../../../shared/web/csrf.ts';
@@ -83,9 +85,9 @@ async function findLinkedGift(c: Context<WebEnv>, deps: PublicDeps, giftId?: Don
   if (!link.ok) return link;
   const { amount, fundId } = link.value.value;
   const fund = await deps.store.get('fund', fundId);
-  return fund?.value.state === 'open'
+  return fund !== undefined && takesGifts(fund.value, localDay(deps.now(), deps.settings.office))
     ? accept({ token, gift: { amount, fundId }, fund: fund.value })
-    : refuse('closed', 'the fund is closed');
+    : refuse('closed', 'the fund takes no more gifts');
 }
 
 function linkPage(c: Context<WebEnv>, deps: PublicDeps, linked: LinkedGift, form: FormState, donationId: DonationId) {

@@ -1,4 +1,5 @@
-import type { Fund } from '../../../../shared/domain/fund.ts';
+import { type Fund, isPastItsDay } from '../../../../shared/domain/fund.ts';
+import { localDay } from '../../../../shared/domain/office-days.ts';
 import { ConsolePage } from '../../../../shared/staff/pages/console-page.tsx';
 import { Facts, Listing, More, StateTag, To } from '../../../../shared/staff/pages/parts.tsx';
 import { mayOpen } from '../../../../shared/staff/permissions.ts';
@@ -113,6 +114,12 @@ function Steps({ visit, fund }: { readonly visit: Visit; readonly fund: Fund }) 
   );
 }
 
+const spendByWords = ({ now, deps }: Visit, { spendBy, ...fund }: Fund): string => {
+  if (spendBy === undefined) return 'No date';
+  const isOver = fund.state === 'open' && isPastItsDay({ spendBy }, localDay(now, deps.settings.office));
+  return isOver ? `${shortDate(spendBy)}, which is over: no more gifts are taken for it` : shortDate(spendBy);
+};
+
 const Terms = ({ visit, fund }: { readonly visit: Visit; readonly fund: Fund }) => {
   const page = `/give/${fund.slug ?? fund.id}`;
   return (
@@ -130,7 +137,7 @@ const Terms = ({ visit, fund }: { readonly visit: Visit; readonly fund: Fund }) 
               ? 'May still be changed: nobody has given to it or been asked to'
               : `Stand since ${shortDay(fund.firstGiftAt)}, when somebody first gave to it or was asked to`,
         },
-        { key: 'Spend by', value: fund.spendBy === undefined ? 'No date' : shortDate(fund.spendBy) },
+        { key: 'Spend by', value: spendByWords(visit, fund) },
         { key: 'Order', value: String(fund.order) },
         { key: 'Its page', value: { text: <To path={page}>{`${visit.deps.siteUrl}${page}`}</To> } },
       ]}
