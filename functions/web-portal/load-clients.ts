@@ -1,9 +1,11 @@
-import type { TherapistId } from '../../events/values.ts';
+import type { Instant, ReferralId, TherapistId } from '../../events/values.ts';
 import type { Allocation } from '../../shared/domain/allocation.ts';
 import type { Place } from '../../shared/domain/place.ts';
+import { isTimeForLate, lateUntil } from '../../shared/domain/record-late-session.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { type Request, requestIdOf } from '../../shared/domain/request.ts';
 import type { Store } from '../../shared/store/interface.ts';
+import type { PortalDeps } from './portal-deps.ts';
 
 /** A client as their therapist goes by them: nothing of it tells who it is. */
 export interface OwnClient {
@@ -49,4 +51,26 @@ export async function loadClients(store: Store, id: TherapistId, after: string |
     return [{ referral, place, nextBlock: nextBlock?.value }];
   };
   return { clients: theirs.flatMap(clientOf), next };
+}
+
+/** A client whose therapy has ended so lately that sessions from before may still be recorded. */
+export interface EndedClient {
+  readonly referralId: ReferralId;
+  readonly endedAt: Instant;
+  readonly until: Instant;
+}
+
+/** Those of a therapist, the latest first; nobody ends more in these few weeks than stand on one page. */
+export async function loadEndedClients(
+  { store, settings, now }: Pick<PortalDeps, 'store' | 'settings' | 'now'>,
+  id: TherapistId,
+): Promise<readonly EndedClient[]> {
+  const { items } = await store.list('allocation', `ended/${id}`, { limit: aPage, newestFirst: true });
+  const lately = items.map(({ value }) => value).filter((ended) => isTimeForLate(ended, now(), settings));
+  const searches = await store.getMany('search', [...new Set(lately.map(({ referralId }) => referralId))]);
+  return lately.flatMap(({ id: allocationId, referralId, endedAt, ...ended }) => {
+    const isLast = searches.some((search) => search.id === referralId && search.value.live === allocationId);
+    const until = lateUntil({ ...ended, endedAt }, settings);
+    return isLast && endedAt !== undefined && until !== undefined ? [{ referralId, endedAt, until }] : [];
+  });
 }

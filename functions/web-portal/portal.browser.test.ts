@@ -39,6 +39,8 @@ const atSessions: Go = async (visitor, site) =>
 const recorded: Go = async (visitor, site) =>
   (await atSessions(visitor, site)).submit({ ...today, outcome: 'attended' }, 'Record this session');
 const atEnd: Go = async (visitor, site) => (await recorded(visitor, site)).follow('End therapy');
+const ended: Go = async (visitor, site) =>
+  (await atEnd(visitor, site)).submit({ reason: 'done', spoken: 'yes' }, 'End therapy');
 const atLeave: Go = async (visitor, site) => (await atClients(visitor, site)).follow('Leave the service');
 const leaves: Go = async (visitor, site) =>
   (await atLeave(visitor, site)).submit({ reason: 'own' }, 'Tell us that you leave');
@@ -127,10 +129,11 @@ const states: readonly (readonly [what: string, status: number, go: Go])[] = [
     async (visitor, site) => (await recorded(visitor, site)).open('/portal/clients'),
   ],
   ['the end of therapy', 200, atEnd],
+  ['no client any more, and sessions of before to record', 200, ended],
   [
-    'no client any more',
+    'the sessions of a client whose therapy has ended',
     200,
-    async (visitor, site) => (await atEnd(visitor, site)).submit({ reason: 'done', spoken: 'yes' }, 'End therapy'),
+    async (visitor, site) => (await ended(visitor, site)).follow('Record a session from before (SP-00000-00001)'),
   ],
   ['when to ask', 200, atRest],
   ['when to ask, with a rest', 200, async (visitor, site) => (await atRest(visitor, site)).submit(may, 'Take a rest')],

@@ -5,9 +5,11 @@ import { ReferralId, SessionId } from '../../events/values.ts';
 import { loadTherapy } from '../../shared/commands/load-therapy.ts';
 import { correctSession, recordSession } from '../../shared/commands/sessions.ts';
 import { endTherapy } from '../../shared/commands/therapy.ts';
+import type { Allocation } from '../../shared/domain/allocation.ts';
 import { asTherapist } from '../../shared/domain/answer-offer.ts';
 import type { Outcome, Refusal } from '../../shared/domain/outcome.ts';
 import type { LivingCase } from '../../shared/domain/place-life.ts';
+import { isTimeForLate } from '../../shared/domain/record-late-session.ts';
 import { SessionOutcome } from '../../shared/domain/session.ts';
 import { correctionReasons } from '../../shared/domain/session-words.ts';
 import { endReasons } from '../../shared/staff/words/reasons.ts';
@@ -16,7 +18,7 @@ import { csrfTokenFor } from '../../shared/web/csrf.ts';
 import { choiceField, dateField } from '../../shared/web/form-fields.ts';
 import { emptyForm, type FormState, parseForm, readForm, refuseField } from '../../shared/web/forms.ts';
 import type { WebEnv } from '../../shared/web/web-env.ts';
-import { loadClients } from './load-clients.ts';
+import { loadClients, loadEndedClients } from './load-clients.ts';
 import { addNextBlockRoutes } from './next-block-routes.tsx';
 import { therapistOf } from './own-page.ts';
 import { ClientsPage } from './pages/clients.tsx';
@@ -64,16 +66,23 @@ export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, shared: Sh
   const { enter, sayNo } = shared;
   const frame = { settings: deps.settings, assets: deps.assets };
 
-  const loadClient = async (c: Context<WebEnv>): Promise<Outcome<LivingCase>> => {
+  const loadOwn = async (
+    c: Context<WebEnv>,
+    may: (allocation: Allocation) => boolean,
+  ): Promise<Outcome<LivingCase>> => {
     const therapistId = await therapistOf(deps, c);
     if (!therapistId.ok) return therapistId;
     const id = ReferralId.safeParse(c.req.param('case'));
     const theCase = id.success ? await loadTherapy(deps.store, id.data) : undefined;
     const isTheirs = theCase?.allocation.value.therapistId === therapistId.value;
-    return isTheirs && theCase.allocation.value.state === 'accepted'
-      ? { ok: true, value: theCase }
-      : { ok: false, refusal: notTheirs };
+    return isTheirs && may(theCase.allocation.value) ? { ok: true, value: theCase } : { ok: false, refusal: notTheirs };
   };
+  const isNow = ({ state }: Allocation): boolean => state === 'accepted';
+  /** A client that they have now. */
+  const loadClient = (c: Context<WebEnv>) => loadOwn(c, isNow);
+  /** The same, or one whose sessions from before the end may still be recorded. */
+  const loadForSessions = (c: Context<WebEnv>) =>
+    loadOwn(c, (allocation) => isNow(allocation) || isTimeForLate(allocation, deps.now(), deps.settings));
 
   const show = (
     c: Context<WebEnv>,
@@ -97,7 +106,7 @@ export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, shared: Sh
 
   /** As it is now: what came of the form stands on it. */
   const showAgain = async (c: Context<WebEnv>, form: FormState, status: ContentfulStatusCode) => {
-    const theCase = await loadClient(c);
+    const theCase = await loadForSessions(c);
     return theCase.ok ? show(c, theCase.value, form, status) : sayNo(c, theCase.refusal, 'record-sessions');
   };
 
@@ -111,18 +120,19 @@ export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, shared: Sh
       throw error;
     });
     if (own === undefined) return c.redirect('/portal/clients', 303);
+    const ended = await loadEndedClients(deps, therapistId.value);
     const hasEnded = c.req.query('ended') !== undefined;
     const hasAsked = c.req.query('asked') !== undefined;
-    return c.html(<ClientsPage {...frame} {...own} {...{ hasEnded, hasAsked }} />);
+    return c.html(<ClientsPage {...frame} {...own} {...{ ended, hasEnded, hasAsked }} />);
   });
 
   app.get('/portal/clients/:case', async (c) => {
-    const theCase = await loadClient(c);
+    const theCase = await loadForSessions(c);
     return theCase.ok ? show(c, theCase.value) : sayNo(c, theCase.refusal, 'record-sessions');
   });
 
   app.post('/portal/clients/:case/record', async (c) => {
-    const theCase = await loadClient(c);
+    const theCase = await loadForSessions(c);
     if (!theCase.ok) return sayNo(c, theCase.refusal, 'record-sessions');
     const fields = await readForm(c);
     const form = parseForm(Recorded, fields);
@@ -165,7 +175,7 @@ export function addSessionRoutes(app: Hono<WebEnv>, deps: PortalDeps, shared: Sh
   });
 
   app.post('/portal/clients/:case/correct', async (c) => {
-    const theCase = await loadClient(c);
+    const theCase = await loadForSessions(c);
     if (!theCase.ok) return sayNo(c, theCase.refusal, 'record-sessions');
     const fields = await readForm(c);
     const form = parseForm(Corrected, fields);

@@ -148,6 +148,84 @@ describe('ending therapy', () => {
   });
 });
 
+describe('a session from before the end', () => {
+  /** A therapist who had two sessions, recorded one, and ended therapy, at the page of their clients. */
+  async function afterTheEnd(site: Site) {
+    const visitor = await atSessions(site);
+    site.pass({ days: 2 });
+    await visitor.submit({ ...today, outcome: 'attended' }, 'Record this session');
+    await visitor.follow('End therapy');
+    return visitor.submit({ reason: 'done', spoken: 'yes' }, 'End therapy');
+  }
+  const missing = { ...today, 'on-day': '2', outcome: 'attended' };
+
+  test('is recorded for some weeks, by the therapist themself, and somebody sees to it that it is paid', async () => {
+    const site = await createPortalSite();
+    const visitor = await afterTheEnd(site);
+    expect(visitor.text).toContain('Therapy that has ended');
+    expect(visitor.text).toContain('Ended 3 March 2027 Record until 31 March 2027');
+    await visitor.open(visitor.linkTo('Record a session from before (SP-00000-00001)'));
+    expect(visitor.text).toContain(
+      'Therapy ended on 3 March 2027. A session from before that can be recorded until 31 March',
+    );
+    expect(visitor.html).not.toMatch(/End therapy|sessions in this block|marked|07700/i);
+    await visitor.submit(missing, 'Record this session');
+    expect(visitor.text).toContain('Thank you. This is recorded.');
+    expect(await sessionsOf(site)).toMatchObject([{ payment: 'posted' }, { on: '2027-03-02', payment: 'short' }]);
+    const tasks = (await site.store.list('task', 'tasks/coordinator', { limit: 9 })).items;
+    expect(tasks.map(({ value }) => value.kind)).toContain('session-short');
+    expect((await site.read('allocation', idOf.allocation(1))).value.state).toBe('ended');
+  });
+
+  test('sent twice is one, is no day after the end, and may be corrected', async () => {
+    const site = await createPortalSite();
+    const visitor = await afterTheEnd(site);
+    site.pass({ days: 5 });
+    await visitor.open(visitor.linkTo('Record a session from before (SP-00000-00001)'));
+    await visitor.submit({ ...missing, 'on-day': '4' }, 'Record this session');
+    expect([visitor.status, visitor.errors[0]?.message]).toEqual([
+      409,
+      'On this day therapy with this therapist had ended. Nothing was saved.',
+    ]);
+    const { action, body } = visitor.fill(missing, 'Record this session');
+    await visitor.post(action, body);
+    const before = site.everything();
+    await visitor.post(action, body);
+    expect(site.everything()).toBe(before);
+    await visitor.submit({ ...missing, outcome: 'therapist-cancelled', why: 'wrong-outcome' }, 'Correct this session');
+    expect(await sessionsOf(site)).toMatchObject([{}, { payment: 'not-payable', earlier: [{ outcome: 'attended' }] }]);
+  });
+
+  test('is over after those weeks', async () => {
+    const site = await createPortalSite();
+    const visitor = await afterTheEnd(site);
+    const { action, body } = (await visitor.open(`/portal/clients/${idOf.referral(1)}`)).fill(
+      missing,
+      'Record this session',
+    );
+    site.pass({ days: 28 });
+    expect((await visitor.open('/portal/clients')).text).toContain('Therapy that has ended');
+    site.pass({ minutes: 1 });
+    expect((await visitor.open('/portal/clients')).text).not.toContain('Therapy that has ended');
+    await visitor.post(action, body);
+    expect([visitor.status, visitor.heading]).toEqual([410, 'This case is no longer open']);
+    expect(await sessionsOf(site)).toHaveLength(1);
+  });
+
+  test('is all there is to do: what has ended is ended once, asks for no more sessions, and may be with somebody else', async () => {
+    const site = await createPortalSite();
+    const visitor = await afterTheEnd(site);
+    for (const step of ['end', 'next-block']) {
+      expect((await visitor.open(`/portal/clients/${idOf.referral(1)}/${step}`)).status, step).toBe(410);
+    }
+    const search = await site.read('search', idOf.referral(1));
+    const { live: _, ...sought } = search.value;
+    await site.put(change(search, { ...sought, state: 'seeking' }));
+    expect((await visitor.open('/portal/clients')).text).not.toContain('Therapy that has ended');
+    expect((await visitor.open(`/portal/clients/${idOf.referral(1)}`)).status).toBe(410);
+  });
+});
+
 describe('recording a session', () => {
   test('begins therapy and pays it; the page says so', async () => {
     const site = await createPortalSite();

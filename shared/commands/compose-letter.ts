@@ -176,7 +176,7 @@ async function mintLink(
 }
 
 /** Why a mail about an offer goes to nobody any more; undefined while its reason holds. */
-function reasonGone(email: Email, offered: OfferedCase): string | undefined {
+function reasonGone({ now, settings }: LetterDeps, email: Email, offered: OfferedCase): string | undefined {
   const { allocation, search, referral } = offered;
   const { state, id } = allocation.value;
   switch (email.template) {
@@ -190,14 +190,16 @@ function reasonGone(email: Email, offered: OfferedCase): string | undefined {
     case 'therapist-accepted':
       return state === 'accepted' ? undefined : 'the case was given back';
     case 'therapist-new-link':
-      return isStillTheirs(linkOf(email), offered) ? undefined : 'nothing stands behind the link any more';
+      return isStillTheirs(linkOf(email), offered, now(), settings)
+        ? undefined
+        : 'nothing stands behind the link any more';
     default:
       return undefined;
   }
 }
 
 async function aboutOffer(deps: LetterDeps, email: Email, offered: OfferedCase): Promise<Composed> {
-  const gone = reasonGone(email, offered);
+  const gone = reasonGone(deps, email, offered);
   if (gone !== undefined) return overtaken(gone);
   const waits = email.template === 'therapist-offer' || email.template === 'client-therapist-found';
   if (waits && isPaused(offered.referral.value)) return notNow;

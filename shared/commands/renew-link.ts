@@ -14,6 +14,6 @@ export const renewLink = (deps: LinkDeps, token: string, purpose: LastingPurpose
     if (link?.value.purpose !== purpose) return settled(undefined);
     const offered = await loadOffer(deps.store, link.value.allocationId);
     if (offered === undefined) return settled(undefined);
-    const renewed = decideRenew(link, offered, deps.now());
+    const renewed = decideRenew(link, offered, deps.now(), deps.settings);
     return renewed.ok ? decided(renewed, undefined) : settled(undefined);
   });

@@ -1,6 +1,7 @@
 import type { Instant, SessionId } from '../../events/values.ts';
 import type { Actor } from './actor.ts';
-import { create, type Decision, rely, type Versioned } from './decision.ts';
+import type { Allocation } from './allocation.ts';
+import { create, type Decision, rely } from './decision.ts';
 import { later } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
 import { type Place, sessionsLeft } from './place.ts';
@@ -37,13 +38,17 @@ export function lastWithPlace({
     );
 }
 
-/** Whether the sessions that a therapist had before the end of therapy may still be recorded. */
-const isTimeForLate = (
-  { allocation: { value } }: { readonly allocation: Pick<Versioned<'allocation'>, 'value'> },
-  now: Instant,
-  { sessions }: CharitySettings,
-): boolean =>
-  value.state === 'ended' && value.endedAt !== undefined && now <= later(value.endedAt, { days: sessions.lateDays });
+type Ending = Pick<Allocation, 'state' | 'endedAt'>;
+
+/** Until when the sessions that a therapist had before the end of therapy may be recorded; undefined while it goes on. */
+export const lateUntil = ({ state, endedAt }: Ending, { sessions }: CharitySettings): Instant | undefined =>
+  state === 'ended' && endedAt !== undefined ? later(endedAt, { days: sessions.lateDays }) : undefined;
+
+/** Whether they may still be recorded. */
+export function isTimeForLate(ending: Ending, now: Instant, settings: CharitySettings): boolean {
+  const until = lateUntil(ending, settings);
+  return until !== undefined && now <= until;
+}
 
 const blockOf = ({ cost, placeId, block, holdId }: Session) => ({ cost, placeId, block, holdId });
 
@@ -65,7 +70,7 @@ export function recordLateSession(
   const { referral, place, hold, search, sessions } = theCase;
   const { id, on, outcome } = report;
   if (!mayTell(theCase, by)) return notYours;
-  if (!isTimeForLate(theCase, now, settings)) {
+  if (!isTimeForLate(theCase.allocation.value, now, settings)) {
     return refusePassed(
       'closed',
       `therapy with this therapist has ended, and sessions before the end are recorded up to ${settings.sessions.lateDays} days after it`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allocation, search, therapist } from '../../test/support/case-samples.ts';
 import { leaves, wordsOf } from '../../test/support/decision-words.ts';
-import { asRead, idOf, now } from '../../test/support/sample-ids.ts';
+import { asRead, idOf, now, settings } from '../../test/support/sample-ids.ts';
 import { Email } from './email.ts';
 import { later } from './office-days.ts';
 import { isStillTheirs, linkOf, renewLink } from './renew-link.ts';
@@ -28,6 +28,10 @@ const behind = {
 const sessions = { purpose: 'record-sessions' };
 const gone = { ...behind, search: search({ live: idOf.allocation(1, 2) }) };
 const nobody = { ...behind, therapist: therapist({ clients: 0, offers: 0 }) };
+const endedSince = (days: number) => ({
+  ...nobody,
+  allocation: allocation({ state: 'ended', endedAt: later(now, { days: -days }) }),
+});
 const resting = { ...behind, therapist: therapist({ clients: 0, offers: 0, askAgainAfter: '2027-04-01' }) };
 
 const mailed = [
@@ -53,12 +57,12 @@ describe('a link that has run out', () => {
     ['is not when another has the case now', {}, gone, ['closed, passed']],
     ['is not for sessions of nobody', sessions, nobody, ['closed, passed']],
   ])('%s', (_, but, stands, words) => {
-    expect(wordsOf(renewLink(link(but), stands, now))).toEqual(words);
+    expect(wordsOf(renewLink(link(but), stands, now, settings))).toEqual(words);
   });
 
   it('is kept with the time at which the new one was asked for, and its mail says which link it is to bring', () => {
     for (const purpose of ['see-client', 'record-sessions'] as const) {
-      const renewed = renewLink(link({ purpose }), behind, now);
+      const renewed = renewLink(link({ purpose }), behind, now, settings);
       expect(leaves(renewed, 'token')).toEqual({ ...link({ purpose }).value, renewedAt: now });
       expect(linkOf(leaves(renewed, 'email'))).toBe(purpose);
     }
@@ -79,8 +83,11 @@ describe('what a link leads to', () => {
     ['sessions of some other client', 'record-sessions', gone, true],
     ['sessions of nobody', 'record-sessions', nobody, false],
     ['a rest to end', 'record-sessions', resting, true],
+    ['sessions from before the end', 'record-sessions', endedSince(28), true],
+    ['sessions that are too long ago', 'record-sessions', endedSince(29), false],
+    ['a client whose therapy has ended', 'see-client', endedSince(1), false],
   ] as const)('%s: %s', (_, purpose, stands, expected) => {
-    expect(isStillTheirs(purpose, stands)).toBe(expected);
+    expect(isStillTheirs(purpose, stands, now, settings)).toBe(expected);
   });
 
   it('lasts a year longer than the link, where it stays the therapist’s own, and otherwise no longer', () => {

@@ -29,6 +29,7 @@ import type { RecordType } from './record-type.ts';
  * | offers open, and until when | list `allocations/<state>` by answer time |
  * | answers that may still be taken back | list `allocations/answered` by the time until which |
  * | the clients a therapist has now | list `clients/<therapist>` by answer time |
+ * | the clients whose therapy with a therapist has ended | list `ended/<therapist>` by then |
  * | what became of a case’s sessions | range `sessions/<referral>` · `sessions`, by day |
  * | the sessions of a therapist | list `sessions/<therapist>` by day |
  * | cases without a therapist | list `searches/<state>` by deadline |
@@ -102,12 +103,14 @@ export const cases: {
   allocation: {
     table: 'cases',
     schema: Allocation,
-    list: ({ state, respondBy, therapistId, answer }) =>
+    list: ({ state, respondBy, therapistId, answer, endedAt }) =>
       state === 'accepted'
         ? { list: `clients/${therapistId}`, at: respondBy }
-        : answer === undefined
-          ? { list: `allocations/${state}`, at: respondBy }
-          : { list: 'allocations/answered', at: answer.undoUntil },
+        : state === 'ended' && endedAt !== undefined
+          ? { list: `ended/${therapistId}`, at: endedAt }
+          : answer === undefined
+            ? { list: `allocations/${state}`, at: respondBy }
+            : { list: 'allocations/answered', at: answer.undoUntil },
   },
   session: {
     table: 'cases',

@@ -1,3 +1,5 @@
+import { dayInWords } from '../../../shared/domain/date-words.ts';
+import { localDay } from '../../../shared/domain/office-days.ts';
 import { sessionsLeft } from '../../../shared/domain/place.ts';
 import { isPaused, referenceOf } from '../../../shared/domain/referral.ts';
 import type { Request } from '../../../shared/domain/request.ts';
@@ -5,7 +7,7 @@ import type { CharitySettings } from '../../../shared/domain/settings.ts';
 import { NotificationBanner } from '../../../shared/web/components/notification-banner.tsx';
 import { Pagination } from '../../../shared/web/components/pagination.tsx';
 import { SummaryList, type SummaryRow } from '../../../shared/web/components/summary-list.tsx';
-import type { OwnClient, OwnClients } from '../load-clients.ts';
+import type { EndedClient, OwnClient, OwnClients } from '../load-clients.ts';
 import { type FrameProps, PortalPage } from './frame.tsx';
 
 const sessionsInWords = (count: number): string => (count === 1 ? '1 session' : `${count} sessions`);
@@ -69,7 +71,32 @@ function Client({ client, settings }: { readonly client: OwnClient; readonly set
   return <SummaryList card={{ title: { text: reference }, actions: { items } }} rows={rows} />;
 }
 
+/** Sessions that nobody has written down when therapy ended: they took place, and are owed. */
+function Ended({ ended, settings }: { readonly ended: readonly EndedClient[]; readonly settings: CharitySettings }) {
+  if (ended.length === 0) return null;
+  return (
+    <>
+      <h2 class="govuk-heading-m">Therapy that has ended</h2>
+      <p class="govuk-body">Is a session from before the end not recorded yet? You can still do so.</p>
+      {ended.map(({ referralId, endedAt, until }) => (
+        <SummaryList
+          card={{
+            title: { text: referenceOf(referralId) },
+            actions: { items: [{ text: 'Record a session from before', href: `/portal/clients/${referralId}` }] },
+          }}
+          rows={[
+            { key: 'Ended', value: dayInWords(localDay(endedAt, settings.office)) },
+            { key: 'Record until', value: dayInWords(localDay(until, settings.office)) },
+          ]}
+        />
+      ))}
+    </>
+  );
+}
+
 export interface ClientsPageProps extends Omit<FrameProps, 'title'>, OwnClients {
+  /** Those whose therapy has ended lately. */
+  readonly ended: readonly EndedClient[];
   /** Whether therapy with one of them was ended just now. */
   readonly hasEnded: boolean;
   /** Whether more sessions were asked for just now. */
@@ -77,7 +104,7 @@ export interface ClientsPageProps extends Omit<FrameProps, 'title'>, OwnClients 
 }
 
 /** The clients a therapist has now, by reference: how far the block in hand has come, and what to do next. */
-export const ClientsPage = ({ clients, next, hasEnded, hasAsked, ...frame }: ClientsPageProps) => (
+export const ClientsPage = ({ clients, next, ended, hasEnded, hasAsked, ...frame }: ClientsPageProps) => (
   <PortalPage {...frame} title="Your clients">
     {hasEnded ? (
       <NotificationBanner
@@ -108,6 +135,7 @@ export const ClientsPage = ({ clients, next, hasEnded, hasAsked, ...frame }: Cli
         next={{ href: `/portal/clients?${new URLSearchParams({ after: next })}`, labelText: 'More clients' }}
       />
     )}
+    <Ended ended={ended} settings={frame.settings} />
     <p class="govuk-body">
       <a class="govuk-link" href="/portal/when-to-ask">
         When we may ask you

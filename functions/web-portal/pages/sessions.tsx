@@ -1,8 +1,10 @@
 import { dayInWords } from '../../../shared/domain/date-words.ts';
 import type { Versioned } from '../../../shared/domain/decision.ts';
 import { pounds } from '../../../shared/domain/money-words.ts';
+import { localDay } from '../../../shared/domain/office-days.ts';
 import { sessionsLeft } from '../../../shared/domain/place.ts';
 import type { LivingCase } from '../../../shared/domain/place-life.ts';
+import { lateUntil } from '../../../shared/domain/record-late-session.ts';
 import { referenceOf } from '../../../shared/domain/referral.ts';
 import { SessionOutcome } from '../../../shared/domain/session.ts';
 import { correctionReasons, outcomeWords, paymentWords } from '../../../shared/domain/session-words.ts';
@@ -40,7 +42,7 @@ export function ClientSessionsPage(props: ClientSessionsProps) {
       <h1 class="govuk-heading-l">
         Sessions of <span class="unbroken">{reference}</span>
       </h1>
-      <BlockLeft theCase={theCase} />
+      <WhereItStands theCase={theCase} settings={frame.settings} />
       <h2 class="govuk-heading-m">Record a session</h2>
       <Form action={`/portal/clients/${theCase.referral.value.id}/record`} csrfToken={csrfToken}>
         <input type="hidden" name="id" value={newId} />
@@ -65,6 +67,26 @@ export function ClientSessionsPage(props: ClientSessionsProps) {
         </a>
       </p>
     </PortalPage>
+  );
+}
+
+/** How many sessions are left; or that therapy has ended, and until when one from before may be recorded. */
+function WhereItStands({ theCase, settings }: Pick<ClientSessionsProps, 'theCase' | 'settings'>) {
+  const { endedAt, ...allocation } = theCase.allocation.value;
+  const until = lateUntil({ ...allocation, endedAt }, settings);
+  if (endedAt === undefined || until === undefined) return <BlockLeft theCase={theCase} />;
+  return (
+    <>
+      <p class="govuk-body">
+        Therapy ended on {dayInWords(localDay(endedAt, settings.office))}. A session from before that can be recorded
+        until {dayInWords(localDay(until, settings.office))}.
+      </p>
+      {theCase.place === undefined ? null : (
+        <p class="govuk-body">
+          The money of its block has gone back, so somebody at our office sees to it that such a session is paid.
+        </p>
+      )}
+    </>
   );
 }
 
