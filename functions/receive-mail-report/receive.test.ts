@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sendEmail } from '../../shared/commands/send-email.ts';
 import { MemoryStore } from '../../shared/store/memory-store.ts';
+import { asFunction } from '../../test/grants/store-of.ts';
 import { askForMail, putOfferedCase } from '../../test/support/offered-case.ts';
 import { openOffice, whatOf } from '../../test/support/small-office.ts';
 import { watchingObservers } from '../../test/support/watching-observers.ts';
@@ -22,7 +23,7 @@ async function openWithSentMail() {
   const quarantined: string[] = [];
   const receiver = {
     ...watchingObservers(),
-    deps: office.deps,
+    deps: asFunction('receive-mail-report', office.deps),
     quarantine: async (_: unknown, reason: string) => {
       quarantined.push(reason);
     },

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { ConcernId, type ReferralId } from '../../events/values.ts';
 import { tellOfConcern } from '../../shared/commands/concern.ts';
 import { concernPath, concernReference } from '../../shared/staff/words/references.ts';
-import { askForHelp } from '../../test/support/console-scenes.ts';
+import { askForHelp, putOnWaitingList } from '../../test/support/console-scenes.ts';
 import { type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
 
 let site: ConsoleSite;
@@ -87,6 +87,18 @@ describe('a concern about a case', () => {
     await site.world.drain();
     const sol = await openAs('Sol', '/console/concerns');
     expect(sol.text).toContain('A child may be at risk A colleague');
+  });
+
+  test('takes who waits for money out of the order, and gives them their turn back when it is lifted', async () => {
+    const waiting = await putOnWaitingList(site);
+    const isNext = async () => (await site.store.ranges(`waiting/${site.deps.settings.pool.id}`)).length > 0;
+    expect(await isNext()).toBe(true);
+    const asha = await openAs('Asha', `/console/concerns/new?case=${waiting}`);
+    await asha.submit({ kind: 'child-at-risk' }, 'Raise this concern');
+    expect(await isNext()).toBe(false);
+    const sol = await openAs('Sol', `/console/cases/${waiting}`);
+    await sol.submit({}, 'Lift the safeguarding pause');
+    expect(await isNext()).toBe(true);
   });
 
   test('needs a case that there is', async () => {

@@ -136,7 +136,7 @@ export class WebStack extends Stack {
       routes: oversightPaths.flatMap(allUnder),
       bindings: {
         // A concern stops what is under way for a person, as it is raised.
-        CASES_TABLE: useTable(tables.cases, ...everything),
+        CASES_TABLE: useTable(tables.cases, 'get', 'get many', 'list', 'put', 'delete'),
         MAIL_TABLE: useTable(tables.mail, 'list'),
         VISITS_TABLE: useTable(tables.visits, 'get', 'put', 'delete'),
         // It takes therapists in, and opens what a call needs. Nobody deletes an identity from a page.

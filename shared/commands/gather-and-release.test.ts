@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asFunction } from '../../test/grants/store-of.ts';
 import { faultsIn } from '../../test/simulation/invariants.ts';
 import { assessment, place, referral } from '../../test/support/case-samples.ts';
 import { generalFundId, idOf, poolId } from '../../test/support/sample-ids.ts';
@@ -53,7 +54,10 @@ describe('a place that many small gifts pay for', () => {
     const office = openNotingOffice();
     await wait(office, 1, 30_000);
     await give(office, 1, 160, 200);
-    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 1, again: false });
+    expect(await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).toEqual({
+      placed: 1,
+      again: false,
+    });
     expect(office.did.filter((did) => did !== 'open-fund')).toEqual([
       'gather-hold',
       'gather-hold',
@@ -71,7 +75,10 @@ describe('a place that many small gifts pay for', () => {
     const office = openNotingOffice();
     await wait(office, 1, 30_000);
     await give(office, 1, 40, 750);
-    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 1, again: false });
+    expect(await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).toEqual({
+      placed: 1,
+      again: false,
+    });
     expect(office.did).toContain('reserve-place');
     expect(office.did).not.toContain('gather-hold');
   });
@@ -82,7 +89,10 @@ describe('a place that many small gifts pay for', () => {
     await wait(office, 2, 12_000);
     await give(office, 1, 100, 300);
     await office.give(101, 12_000);
-    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 2, again: false });
+    expect(await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).toEqual({
+      placed: 2,
+      again: false,
+    });
     expect(office.did.slice(-4)).toEqual(['gather-hold', 'gather-hold', 'reserve-place', 'reserve-place']);
     expect(faultsIn(office.memory.export())).toEqual([]);
   });
@@ -94,7 +104,10 @@ describe('a place that many small gifts pay for', () => {
       const fundId = await office.openFund(n, { groups: [], regions: [], campaign: `appeal ${n}` });
       await office.give(n, 500, fundId);
     }
-    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 1, again: false });
+    expect(await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).toEqual({
+      placed: 1,
+      again: false,
+    });
     expect(await stateOf(office, 1)).toBe('reserved');
     expect(faultsIn(office.memory.export())).toEqual([]);
   });
@@ -103,8 +116,14 @@ describe('a place that many small gifts pay for', () => {
     const office = openNotingOffice();
     for (let n = 1; n <= 9; n += 1) await wait(office, n, 36_000);
     await give(office, 1, 9 * 180, 200);
-    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 8, again: true });
-    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 1, again: false });
+    expect(await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).toEqual({
+      placed: 8,
+      again: true,
+    });
+    expect(await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).toEqual({
+      placed: 1,
+      again: false,
+    });
     expect(faultsIn(office.memory.export())).toEqual([]);
   });
 });
@@ -119,7 +138,9 @@ async function openHalfGathered() {
   });
   await wait(office, 1, 30_000);
   await give(office, 1, 100, 300);
-  await expect(runAllocationPass(office.deps, poolId)).rejects.toThrow('the process died');
+  await expect(runAllocationPass(asFunction('allocate-places', office.deps), poolId)).rejects.toThrow(
+    'the process died',
+  );
   expect((await office.read('hold', idOf.hold(1))).value.state).toBe('gathering');
   expect(await stateOf(office, 1)).toBe('requested');
   expect(booked(office.memory)).toEqual([18_000, 12_000]);
@@ -130,7 +151,7 @@ async function openHalfGathered() {
 describe('a hold half gathered when its pass died', () => {
   it('is finished by the next pass', async () => {
     const office = await openHalfGathered();
-    await runAllocationPass(office.deps, poolId);
+    await runAllocationPass(asFunction('allocate-places', office.deps), poolId);
     expect(await stateOf(office, 1)).toBe('reserved');
     expect(booked(office.memory)).toEqual([0, 30_000]);
     expect(faultsIn(office.memory.export())).toEqual([]);
@@ -140,7 +161,7 @@ describe('a hold half gathered when its pass died', () => {
     const office = await openHalfGathered();
     whatOf(await withdrawReferral(office.deps, idOf.referral(1), { id: 'them', roles: ['client'] }));
     whatOf(await unwindReferral(office.deps, idOf.referral(1)));
-    await runAllocationPass(office.deps, poolId);
+    await runAllocationPass(asFunction('allocate-places', office.deps), poolId);
     expect(await stateOf(office, 1)).toBe('cancelled');
     const { value } = await office.read('hold', idOf.hold(1));
     expect([value.state, stillHeld(value)]).toEqual(['released', 0]);
@@ -152,7 +173,7 @@ describe('a hold half gathered when its pass died', () => {
     const office = await openHalfGathered();
     const place = await office.read('place', idOf.place(1));
     await office.put(change(place, { ...place.value, holds: 2 }));
-    await runAllocationPass(office.deps, poolId);
+    await runAllocationPass(asFunction('allocate-places', office.deps), poolId);
     expect((await office.read('hold', idOf.hold(1))).value.state).toBe('released');
     expect((await office.read('place', idOf.place(1))).value).toMatchObject({ state: 'reserved', holds: 3 });
     expect(booked(office.memory)).toEqual([0, 30_000]);
@@ -166,7 +187,7 @@ describe('a hold half gathered when its pass died', () => {
     const place = await office.read('place', idOf.place(1));
     if (place.value.state !== 'requested') throw new Error('it waits');
     await office.put(change(place, { ...place.value, unusable: ['paused'] }));
-    await runAllocationPass(office.deps, poolId);
+    await runAllocationPass(asFunction('allocate-places', office.deps), poolId);
     const { value } = await office.read('hold', idOf.hold(1));
     expect([value.state, stillHeld(value), 'returning' in value]).toEqual(['released', 0, false]);
     expect(office.did).not.toContain('return-money');
@@ -179,7 +200,7 @@ describe('a hold half gathered when its pass died', () => {
     if (paused.value.state !== 'requested') throw new Error('it waits');
     await office.put(change(paused, { ...paused.value, unusable: ['paused'] }));
     await wait(office, 2, 30_000);
-    await runAllocationPass(office.deps, poolId);
+    await runAllocationPass(asFunction('allocate-places', office.deps), poolId);
     expect([await stateOf(office, 1), await stateOf(office, 2)]).toEqual(['requested', 'reserved']);
     expect(faultsIn(office.memory.export())).toEqual([]);
   });
@@ -188,11 +209,11 @@ describe('a hold half gathered when its pass died', () => {
     const office = await openHalfGathered();
     const general = await office.read('fund', generalFundId);
     await office.put(change(general, { ...general.value, state: 'closed' }));
-    await runAllocationPass(office.deps, poolId);
+    await runAllocationPass(asFunction('allocate-places', office.deps), poolId);
     expect((await office.read('hold', idOf.hold(1))).value.state).toBe('released');
     const closed = await office.read('fund', generalFundId);
     await office.put(change(closed, { ...closed.value, state: 'open' }));
-    await runAllocationPass(office.deps, poolId);
+    await runAllocationPass(asFunction('allocate-places', office.deps), poolId);
     expect(await office.read('place', idOf.place(1))).toMatchObject({
       value: { state: 'reserved', holds: 2, holdId: idOf.hold(1, 2) },
     });
@@ -208,7 +229,7 @@ describe('a hold on many lots that ends', () => {
     const office = openNotingOffice();
     await wait(office, 1, 30_000);
     await give(office, 1, 100, 300);
-    await runAllocationPass(office.deps, poolId);
+    await runAllocationPass(asFunction('allocate-places', office.deps), poolId);
     const reserved = await office.read('place', idOf.place(1));
     if (placeState === 'rejected') {
       const input = { placeId: idOf.place(1), seen: reserved.version, reason: 'a reason' };
@@ -220,7 +241,7 @@ describe('a hold on many lots that ends', () => {
     expect(await stateOf(office, 1)).toBe(placeState);
     expect(booked(office.memory)).toEqual([12_000, 18_000]);
     await wait(office, 2, 30_000);
-    await runAllocationPass(office.deps, poolId);
+    await runAllocationPass(asFunction('allocate-places', office.deps), poolId);
     const { value } = await office.read('hold', idOf.hold(1));
     expect([value.state, stillHeld(value), 'ending' in value]).toEqual([holdState, 0, false]);
     expect(await stateOf(office, 2)).toBe('reserved');
@@ -232,12 +253,12 @@ describe('a hold on many lots that ends', () => {
     const office = openNotingOffice();
     await wait(office, 1, 30_000);
     await give(office, 1, 100, 300);
-    await runAllocationPass(office.deps, poolId);
+    await runAllocationPass(asFunction('allocate-places', office.deps), poolId);
     office.pass({ days: 30 });
     whatOf(await expireReservation(office.deps, idOf.place(1)));
     const seen = (await office.read('place', idOf.place(1))).version;
     whatOf(await confirmWaiting(office.deps, { placeId: idOf.place(1), seen }, cora));
-    await runAllocationPass(office.deps, poolId);
+    await runAllocationPass(asFunction('allocate-places', office.deps), poolId);
     expect((await office.read('hold', idOf.hold(1))).value.state).toBe('expired');
     expect(await office.read('place', idOf.place(1))).toMatchObject({ value: { holdId: idOf.hold(1, 2) } });
     expect(booked(office.memory)).toEqual([0, 30_000]);

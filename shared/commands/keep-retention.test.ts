@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConcernId, Instant, LocalDate, type PersonId } from '../../events/values.ts';
+import { storeOf } from '../../test/grants/store-of.ts';
 import { referral, therapist } from '../../test/support/case-samples.ts';
 import { idOf, now } from '../../test/support/sample-ids.ts';
 import { openOffice, refusalOf, whatOf } from '../../test/support/small-office.ts';
@@ -27,6 +28,9 @@ const seal = async (n: number, role: PersonRole) => {
   await office.put(create('identity', personId, identity), create('identity-key', personId, key));
   return personId;
 };
+/** A night, as the one function that may erase. */
+const spendNight = (store = office.deps.store) =>
+  keepRetention({ ...office.deps, store: storeOf('keep-retention', store) });
 const isKnown = async (personId: PersonId) => (await office.store.get('identity-key', personId)) !== undefined;
 const closed = (but: object = {}) =>
   referral({ state: 'completed', closing: { at: now, category: 'completed', reason: 'done', spokenTo: true }, ...but });
@@ -44,10 +48,10 @@ describe('a client whose request has ended', () => {
     const [client, referrer] = [await seal(1, 'client'), await seal(2, 'referrer')];
     await office.putNew(closed({ personId: client, referrer: { personId: referrer, signals: [] } }));
     office.pass({ days: 365 * retention.clientYears });
-    expect(await keepRetention(office.deps)).toBe(0);
+    expect(await spendNight()).toBe(0);
     expect((await runOf()).soon).toEqual({ client: 1, referrer: 1 });
     office.pass({ days: 3 });
-    expect(await keepRetention(office.deps)).toBe(2);
+    expect(await spendNight()).toBe(2);
     expect([await isKnown(client), await isKnown(referrer)]).toEqual([false, false]);
     expect(await office.store.get('identity', client)).toBeUndefined();
     const read = { personId: client, about: 'referral/ref_0000000001', purpose: 'safeguarding' } as const;
@@ -58,7 +62,7 @@ describe('a client whose request has ended', () => {
     const client = await seal(1, 'client');
     await office.putNew(closed({ personId: client }));
     passYears(retention.clientYears);
-    await keepRetention(office.deps);
+    await spendNight();
     const { items } = await office.store.list('erasure', 'erasures', { limit: 5 });
     expect(items.map(({ value }) => value)).toMatchObject([
       { personId: client, class: 'client', about: `referral/${idOf.referral(1)}`, erasedAt: office.deps.now() },
@@ -67,7 +71,7 @@ describe('a client whose request has ended', () => {
     expect(history.items.at(-1)).toMatchObject({ did: 'erase-person' });
     expect(JSON.stringify(history.items)).not.toContain('Markedname');
     expect(await runOf()).toMatchObject({ erased: { client: 1 }, erasedInAll: { client: 1 } });
-    expect(await keepRetention(office.deps)).toBe(0);
+    expect(await spendNight()).toBe(0);
     expect(await runOf()).toMatchObject({ erased: {}, erasedInAll: { client: 1 } });
   });
 
@@ -75,7 +79,7 @@ describe('a client whose request has ended', () => {
     const client = await seal(1, 'client');
     await office.putNew(referral({ personId: client, state: 'in-therapy' }));
     passYears(retention.clientYears * 3);
-    expect(await keepRetention(office.deps)).toBe(0);
+    expect(await spendNight()).toBe(0);
     expect(await isKnown(client)).toBe(true);
   });
 });
@@ -92,7 +96,7 @@ describe('whoever somebody was worried about', () => {
     await office.putNew(closed({ personId: client }));
     await raise();
     passYears(retention.clientYears);
-    expect(await keepRetention(office.deps)).toBe(0);
+    expect(await spendNight()).toBe(0);
     expect((await runOf()).held).toEqual({ client: 1 });
     whatOf(await acknowledgeConcern(office.deps, { concernId, seen: await seen() }, sol));
     const lift = async (by: Actor) => liftHold(office.deps, { concernId, seen: await seen(), why: 'over' }, by);
@@ -102,11 +106,11 @@ describe('whoever somebody was worried about', () => {
     expect(refusalOf(await lift(asha))).toMatchObject({ code: 'not-allowed' });
     whatOf(await lift(sol));
     // The pause that came with it still stands.
-    expect(await keepRetention(office.deps)).toBe(0);
+    expect(await spendNight()).toBe(0);
     const read = await office.read('referral', idOf.referral(1));
     const { safeguardingPause: _, ...lifted } = read.value;
     await office.put({ kind: 'referral', id: read.id, before: read, after: lifted });
-    expect(await keepRetention(office.deps)).toBe(1);
+    expect(await spendNight()).toBe(1);
     expect(await isKnown(client)).toBe(false);
   });
 });
@@ -116,9 +120,9 @@ describe('other people', () => {
     const person = await seal(3, 'therapist');
     await office.putNew(therapist({ personId: person, state: 'left', clients: 0, offers: 0, leftAt: now }));
     passYears(retention.therapistYears - 1);
-    expect(await keepRetention(office.deps)).toBe(0);
+    expect(await spendNight()).toBe(0);
     passYears(1);
-    expect(await keepRetention(office.deps)).toBe(1);
+    expect(await spendNight()).toBe(1);
     expect(await isKnown(person)).toBe(false);
   });
 
@@ -136,12 +140,12 @@ describe('other people', () => {
       create('donation', idOf.donation(2), gift(2, declared, { state: 'declared', noBenefit: true, declaredAt: now })),
     );
     passYears(retention.donorYears);
-    expect(await keepRetention(office.deps)).toBe(1);
+    expect(await spendNight()).toBe(1);
     expect([await isKnown(plain), await isKnown(declared)]).toEqual([false, true]);
     passYears(retention.giftAidYears - retention.donorYears);
-    expect(await keepRetention(office.deps)).toBe(0);
+    expect(await spendNight()).toBe(0);
     passYears(1);
-    expect(await keepRetention(office.deps)).toBe(1);
+    expect(await spendNight()).toBe(1);
     expect((await runOf()).erasedInAll).toEqual({ donor: 1, 'gift-aid': 1 });
   });
 
@@ -156,7 +160,7 @@ describe('other people', () => {
     const known = gift(1, donor, { state: 'not-declared', noBenefit: false });
     await office.put(create('donation', idOf.donation(1), { ...known, corrected }));
     passYears(retention.donorYears);
-    expect(await keepRetention(office.deps)).toBe(3);
+    expect(await spendNight()).toBe(3);
     expect(await Promise.all(people.map(isKnown))).toEqual([false, false, false]);
   });
 
@@ -172,9 +176,7 @@ describe('other people', () => {
         return office.deps.store.get(kind, id);
       },
     };
-    await expect(
-      keepRetention({ ...office.deps, store: Object.assign(Object.create(office.deps.store), broken) }),
-    ).rejects.toThrow('out of reach');
+    await expect(spendNight(Object.assign(Object.create(office.deps.store), broken))).rejects.toThrow('out of reach');
     expect([await isKnown(first), await isKnown(second)]).toEqual([true, false]);
   });
 });

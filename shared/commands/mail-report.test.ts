@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EmailId } from '../../events/values.ts';
+import { asFunction } from '../../test/grants/store-of.ts';
 import { askForMail, putOfferedCase } from '../../test/support/offered-case.ts';
 import { idOf } from '../../test/support/sample-ids.ts';
 import { cora, openOffice, refusalOf, whatOf } from '../../test/support/small-office.ts';
@@ -32,8 +33,9 @@ describe('reports of the mail service', () => {
       [complained, complained, delivered, delivered],
     ]) {
       const { deps, emailId, stateOf, tasks } = await openWithMail();
-      whatOf(await sendEmail(deps, emailId));
-      for (const report of reports) whatOf(await recordMailReport(deps, emailId, report));
+      whatOf(await sendEmail(asFunction('send-mail', deps), emailId));
+      for (const report of reports)
+        whatOf(await recordMailReport(asFunction('receive-mail-report', deps), emailId, report));
       expect(await stateOf(emailId)).toBe('complained');
       expect(await tasks()).toHaveLength(1);
     }
@@ -42,17 +44,20 @@ describe('reports of the mail service', () => {
   it('of a mail that we have not asked for yet come back', async () => {
     const { deps } = await openWithMail();
     const unknown = EmailId.parse('eml_00000000');
-    expect(refusalOf(await recordMailReport(deps, unknown, delivered))).toEqual({ code: 'not-found', passed: false });
+    expect(refusalOf(await recordMailReport(asFunction('receive-mail-report', deps), unknown, delivered))).toEqual({
+      code: 'not-found',
+      passed: false,
+    });
   });
 
   it('of a refusal keep the next mail from being sent, until the address was put right', async () => {
     const { deps, office, mailer, memory, emailId, stateOf, tasks } = await openWithMail();
-    whatOf(await sendEmail(deps, emailId));
-    for (const _ of [1, 2]) whatOf(await recordMailReport(deps, emailId, bounced));
+    whatOf(await sendEmail(asFunction('send-mail', deps), emailId));
+    for (const _ of [1, 2]) whatOf(await recordMailReport(asFunction('receive-mail-report', deps), emailId, bounced));
     expect(await stateOf(emailId)).toBe('bounced');
     expect((await tasks()).map(({ value }) => value.kind)).toEqual(['mail-refused']);
     const next = await askForMail(office, 'therapist-offer-withdrawn');
-    whatOf(await sendEmail(deps, next));
+    whatOf(await sendEmail(asFunction('send-mail', deps), next));
     expect(await stateOf(next)).toBe('overtaken');
     expect(mailer.sent).toHaveLength(1);
     const [first, latest] = await tasks();
@@ -64,7 +69,7 @@ describe('reports of the mail service', () => {
     whatOf(await completeTask(deps, { taskId, seen: open.version, result: mended }, cora));
     expect(await memory.get('refused-address', to)).toBeUndefined();
     const third = await askForMail(office, 'therapist-answer-confirmed', undefined, 'declined');
-    whatOf(await sendEmail(deps, third));
+    whatOf(await sendEmail(asFunction('send-mail', deps), third));
     expect(await stateOf(third)).toBe('sent');
   });
 });

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { type FundId, LocalDate, Pence, RefundId, ReserveMoveId, TransferId } from '../../events/values.ts';
+import { asFunction } from '../../test/grants/store-of.ts';
 import { freeOf, type GivingOffice, openGivingOffice } from '../../test/support/giving-office.ts';
 import { generalFundId, idOf, poolId } from '../../test/support/sample-ids.ts';
 import { refusalOf, whatOf } from '../../test/support/small-office.ts';
 import type { Actor } from '../domain/actor.ts';
+import { emailIdOf } from '../domain/email.ts';
 import { lotIdOf } from '../domain/fund.ts';
 import type { ReserveMove } from '../domain/risk-reserve.ts';
 import { askRefund, decideRefund, receiveGiftAid, recordBankRefund, sendRefund } from './refund.ts';
 import { askReserveMove, decideReserveMove } from './risk-reserve.ts';
 import { runAllocationPass } from './run-allocation-pass.ts';
+import { sendEmail } from './send-email.ts';
 import { agreeToTransfer, requestTransfer } from './transfer.ts';
 
 const pence = (amount: number): Pence => Pence.parse(amount);
@@ -57,6 +60,22 @@ describe('a refund on request', () => {
     expect(office.provider.checkouts.get(office.checkoutOf(1))?.refunds).toHaveLength(1);
     expect((await office.gift(1)).refunds).toEqual([refundId]);
     expect(office.faults()).toEqual([]);
+  });
+
+  it('is left out of the thanks that had not gone yet, wherever the rest of the gift was moved meanwhile', async () => {
+    const office = openGivingOffice();
+    await office.receive(1, 72_000);
+    const north = await office.openFund(2, { groups: [], regions: ['north-east'] });
+    await moveTo(office, north, 10_000);
+    whatOf(await ask(office, 20_000));
+    whatOf(await decide(office, chen));
+    whatOf(await sendRefund(office.deps, refundId));
+    await office.look();
+    const thanks = emailIdOf('donor-thank-you', `donation/${idOf.donation(1)}`);
+    whatOf(await sendEmail(asFunction('send-mail', office.deps), thanks));
+    const letter = office.mailer.sent.find(({ template }) => template === 'donor-thank-you');
+    expect(letter?.text).toContain('£520');
+    expect(letter?.text).not.toContain('£720');
   });
 
   it('asks the provider again when the first answer was lost, without giving back twice', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LocalDate, Pence } from '../../events/values.ts';
+import { asFunction } from '../../test/grants/store-of.ts';
 import { faultsIn } from '../../test/simulation/invariants.ts';
 import { place, referral } from '../../test/support/case-samples.ts';
 import { idOf, poolId } from '../../test/support/sample-ids.ts';
@@ -140,7 +141,7 @@ describe('a next block', () => {
     whatOf(await lapseRequest(office.deps, request.value.id));
     expect((await open()).value.state).toBe('reserved');
     office.pass({ days: 20 });
-    expect((await sweepDeadlines(office.deps)).refused).toEqual([]);
+    expect((await sweepDeadlines(asFunction('sweep-deadlines', office.deps))).refused).toEqual([]);
     expect((await open()).value).toMatchObject({ state: 'requested', unusable: ['expired'] });
     expect((await office.read('lot', idOf.lot(2))).value.free).toBe(30_000);
     expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 0, again: false });
@@ -209,7 +210,7 @@ describe('a next block', () => {
     await office.give(2, 30_000);
     await runAllocationPass(office.deps, poolId);
     office.pass({ days: 30 });
-    await sweepDeadlines(office.deps);
+    await sweepDeadlines(asFunction('sweep-deadlines', office.deps));
     const { openRequests } = (await inHand()).value;
     const sought = place('approved', { holds: 2, used: 4, block: { number: 1, sessions: 6, used: 4 }, openRequests });
     await office.put(change(await inHand(), sought.value));
@@ -224,7 +225,7 @@ describe('a next block', () => {
     await runAllocationPass(office.deps, poolId);
     const reserved = await open();
     await office.put(change(await inHand(), place('ended-early', { holds: 2 }).value));
-    await sweepDeadlines(office.deps);
+    await sweepDeadlines(asFunction('sweep-deadlines', office.deps));
     expect((await office.read('request', reserved.value.id)).value.state).toBe('cancelled');
     expect((await office.read('lot', idOf.lot(2))).value.free).toBe(30_000);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LocalDate, Pence } from '../../events/values.ts';
+import { asFunction } from '../../test/grants/store-of.ts';
 import { faultsIn } from '../../test/simulation/invariants.ts';
 import { watchedStore } from '../../test/simulation/town/watched-store.ts';
 import {
@@ -28,7 +29,10 @@ describe('a pass over a waiting list longer than it reads at once', () => {
     const office = openSmallOffice();
     await wait(office, numbers(1, 120), () => ({ class: survivors }));
     await office.give(1, 120 * 30_000);
-    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 120, again: false });
+    expect(await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).toEqual({
+      placed: 120,
+      again: false,
+    });
     expect(reservedIn(office.memory)).toEqual(placesOf(1, 120));
     expect(faultsIn(office.memory.export())).toEqual([]);
   });
@@ -37,7 +41,10 @@ describe('a pass over a waiting list longer than it reads at once', () => {
     const office = openSmallOffice();
     await wait(office, numbers(1, 70), () => ({ class: survivors }));
     await office.give(1, 57 * 30_000 + 29_999);
-    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 57, again: false });
+    expect(await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).toEqual({
+      placed: 57,
+      again: false,
+    });
     expect(reservedIn(office.memory)).toEqual(placesOf(1, 57));
     expect((await loadPool(office.deps, poolId)).plan.placements).toEqual([]);
   });
@@ -49,7 +56,10 @@ describe('a pass over a waiting list longer than it reads at once', () => {
     const ownFund = await office.openFund(1, { groups: ['partner-or-family'], regions: [] });
     await office.give(1, 3 * 30_000, ownFund);
     await office.give(2, 29_999);
-    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 3, again: false });
+    expect(await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).toEqual({
+      placed: 3,
+      again: false,
+    });
     expect(reservedIn(office.memory)).toEqual(placesOf(61, 63));
   });
 
@@ -58,7 +68,10 @@ describe('a pass over a waiting list longer than it reads at once', () => {
     await wait(office, numbers(1, 60), () => ({ class: survivors }));
     await wait(office, numbers(61, 64), () => ({ class: partners }));
     await office.give(1, 62 * 30_000);
-    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 62, again: false });
+    expect(await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).toEqual({
+      placed: 62,
+      again: false,
+    });
     expect(reservedIn(office.memory)).toEqual(placesOf(1, 62));
   });
 });
@@ -75,7 +88,10 @@ describe('a pass that meets somebody else', () => {
     const office = openOffice(store);
     await wait(office, numbers(1, 3), () => ({ class: survivors }));
     await office.give(1, 3 * 30_000);
-    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 3, again: false });
+    expect(await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).toEqual({
+      placed: 3,
+      again: false,
+    });
     expect(reservedIn(memory)).toEqual(placesOf(1, 3));
   });
 
@@ -94,7 +110,10 @@ describe('a pass that meets somebody else', () => {
     );
     await wait(office, numbers(1, 2), () => ({ class: survivors }));
     await office.give(1, 30_000);
-    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 1, again: false });
+    expect(await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).toEqual({
+      placed: 1,
+      again: false,
+    });
     expect(reservedIn(memory)).toEqual([idOf.place(2)]);
   });
 
@@ -110,7 +129,10 @@ describe('a pass that meets somebody else', () => {
     );
     await wait(office, [1], () => ({ class: survivors }));
     await office.give(1, 30_000);
-    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 0, again: false });
+    expect(await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).toEqual({
+      placed: 0,
+      again: false,
+    });
     expect(reservedIn(memory)).toEqual([]);
   });
 
@@ -124,9 +146,15 @@ describe('a pass that meets somebody else', () => {
     );
     await wait(office, [1], () => ({ class: survivors }));
     await office.give(1, 30_000);
-    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 0, again: true });
+    expect(await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).toEqual({
+      placed: 0,
+      again: true,
+    });
     isBusy = false;
-    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 1, again: false });
+    expect(await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).toEqual({
+      placed: 1,
+      again: false,
+    });
   });
 });
 
@@ -140,7 +168,10 @@ describe('the transactions of a pass', () => {
     const office = openOffice(interrupting(memory, note));
     await wait(office, numbers(1, 30), () => ({ class: survivors }));
     await office.give(1, 30 * 30_000);
-    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 30, again: false });
+    expect(await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).toEqual({
+      placed: 30,
+      again: false,
+    });
     expect(batches).toEqual([19, 11]);
     expect(faultsIn(memory.export())).toEqual([]);
     const { items } = await memory.history(`referral/${idOf.referral(30)}`, { limit: 10 });
@@ -163,7 +194,10 @@ describe('the transactions of a pass', () => {
     );
     await wait(office, numbers(1, 30), () => ({ class: survivors }));
     await office.give(1, 30 * 30_000);
-    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 25, again: false });
+    expect(await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).toEqual({
+      placed: 25,
+      again: false,
+    });
     expect(reservedIn(memory)).toEqual(placesOf(1, 25));
   });
 });
@@ -184,7 +218,7 @@ describe('a pass that has only so much time', () => {
     await office.give(1, 50 * 30_000);
     const passes: unknown[] = [];
     for (const mayGoOn of [timeFor(0), timeFor(1), timeFor(99)]) {
-      passes.push(await runAllocationPass(office.deps, poolId, { mayGoOn }));
+      passes.push(await runAllocationPass(asFunction('allocate-places', office.deps), poolId, { mayGoOn }));
     }
     expect(passes).toEqual([
       { placed: 19, again: true },
@@ -198,7 +232,9 @@ describe('a pass that has only so much time', () => {
     const office = openSmallOffice();
     await wait(office, [1], () => ({ class: survivors }));
     await office.give(1, 30_000);
-    expect(await runAllocationPass(office.deps, poolId, { mayGoOn: timeFor(0) })).toEqual({ placed: 1, again: false });
+    expect(
+      await runAllocationPass(asFunction('allocate-places', office.deps), poolId, { mayGoOn: timeFor(0) }),
+    ).toEqual({ placed: 1, again: false });
   });
 
   it('ends between two requests of places that are not in hand any more', async () => {
@@ -211,7 +247,9 @@ describe('a pass that has only so much time', () => {
     }
     await office.give(1, 10_000);
     const stateOf = async (n: number) => (await office.read('request', correctionOf(n))).value.state;
-    expect(await runAllocationPass(office.deps, poolId, { mayGoOn: timeFor(0) })).toEqual({ placed: 0, again: true });
+    expect(
+      await runAllocationPass(asFunction('allocate-places', office.deps), poolId, { mayGoOn: timeFor(0) }),
+    ).toEqual({ placed: 0, again: true });
     expect(await Promise.all(numbers(1, 3).map(stateOf))).toEqual(['cancelled', 'requested', 'requested']);
   });
 });
@@ -233,7 +271,7 @@ describe('a reservation that makes no sense as it was read', () => {
     );
     await wait(office, numbers(1, 3), () => ({ class: survivors }));
     await office.give(1, 3 * 30_000);
-    const result = await runAllocationPass(office.deps, poolId);
+    const result = await runAllocationPass(asFunction('allocate-places', office.deps), poolId);
     return { result, reserved: reservedIn(memory), second: await office.read('place', idOf.place(2)) };
   }
 
@@ -256,7 +294,7 @@ describe('a reservation that makes no sense as it was read', () => {
       );
       await wait(office, [1], () => ({ class: survivors }));
       await office.give(1, 30_000);
-      return (await runAllocationPass(office.deps, poolId)).placed;
+      return (await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).placed;
     };
     expect(await Promise.all([4, 5].map(after))).toEqual([1, 0]);
   });
@@ -276,7 +314,7 @@ describe('a pass that is watched', () => {
     await wait(office, numbers(61, 64), () => ({ class: partners }));
     await office.give(1, 62 * 30_000);
     const seen: { waiting: readonly string[]; placed: readonly string[] }[] = [];
-    await runAllocationPass(office.deps, poolId, {
+    await runAllocationPass(asFunction('allocate-places', office.deps), poolId, {
       watch: ({ waiting }, placements) =>
         seen.push({
           waiting: waiting.map(({ order }) => order).toSorted(),
@@ -314,7 +352,7 @@ describe('a pass that is refused', () => {
     };
     await wait(office, numbers(1, people), () => ({ class: survivors }));
     await office.give(1, people * 30_000);
-    const result = await runAllocationPass({ ...office.deps, pause }, poolId);
+    const result = await runAllocationPass({ ...asFunction('allocate-places', office.deps), pause }, poolId);
     return { tries, pauses, result };
   }
 
@@ -380,7 +418,10 @@ describe('a pass on the day after money was to be spent', () => {
         return read;
       },
     };
-    expect(await runAllocationPass({ ...office.deps, store }, poolId)).toEqual({ placed: 1, again: false });
+    expect(await runAllocationPass({ ...asFunction('allocate-places', office.deps), store }, poolId)).toEqual({
+      placed: 1,
+      again: false,
+    });
     expect(asked.filter((id) => id.startsWith('lot_'))).toEqual([idOf.lot(61)]);
     const { draws } = (await office.read('hold', holdIdOf(idOf.place(1), 1))).value;
     expect(draws.map(({ lotId }) => lotId)).toEqual([idOf.lot(61)]);
@@ -389,12 +430,15 @@ describe('a pass on the day after money was to be spent', () => {
   it('leaves what is held for somebody held, and draws on none of it that comes free', async () => {
     const office = await openDated();
     await office.giveDated(1, 30_000, '2027-03-10');
-    await runAllocationPass(office.deps, poolId);
+    await runAllocationPass(asFunction('allocate-places', office.deps), poolId);
     office.pass({ days: 30 });
     expect((await office.read('place', idOf.place(1))).value.state).toBe('reserved');
     whatOf(await expireReservation(office.deps, idOf.place(1)));
     await wait(office, [2], () => ({ class: survivors }));
     expect((await office.read('lot', idOf.lot(1))).value.free).toBe(30_000);
-    expect(await runAllocationPass(office.deps, poolId)).toEqual({ placed: 0, again: false });
+    expect(await runAllocationPass(asFunction('allocate-places', office.deps), poolId)).toEqual({
+      placed: 0,
+      again: false,
+    });
   });
 });

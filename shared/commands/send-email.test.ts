@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EmailId } from '../../events/values.ts';
+import { asFunction } from '../../test/grants/store-of.ts';
 import { onHold, referral, referredBy, safeguardingPause } from '../../test/support/case-samples.ts';
 import { donation } from '../../test/support/money-samples.ts';
 import { askForMail, type CaseBut, client, helper, putOfferedCase } from '../../test/support/offered-case.ts';
@@ -21,7 +22,7 @@ async function openMailOffice(but: CaseBut = {}) {
 
 const send = async (office: SmallOffice, template: EmailTemplate, about?: string, detail?: string) => {
   const id = await askForMail(office, template, about, detail);
-  whatOf(await sendEmail(office.deps, id));
+  whatOf(await sendEmail(asFunction('send-mail', office.deps), id));
   return (await office.read('email', id)).value;
 };
 
@@ -35,14 +36,17 @@ describe('a mail', () => {
     const office = await openMailOffice();
     const { id, state, sentAt } = await send(office, 'therapist-offer');
     expect([state, sentAt]).toEqual(['sent', now]);
-    for (let times = 0; times < 3; times += 1) whatOf(await sendEmail(office.deps, id));
+    for (let times = 0; times < 3; times += 1) whatOf(await sendEmail(asFunction('send-mail', office.deps), id));
     expect(office.mailer.sent.map(({ template, to }) => [template, to])).toEqual([['therapist-offer', helper.email]]);
   });
 
   it('tells two senders apart: one of them sends, the other leaves it alone', async () => {
     const office = await openMailOffice();
     const id = await askForMail(office, 'therapist-offer');
-    const outcomes = await Promise.all([sendEmail(office.deps, id), sendEmail(office.deps, id)]);
+    const outcomes = await Promise.all([
+      sendEmail(asFunction('send-mail', office.deps), id),
+      sendEmail(asFunction('send-mail', office.deps), id),
+    ]);
     expect(outcomes.map(refusalOf)).toEqual(['accepted', 'accepted']);
     expect(office.mailer.sent).toHaveLength(1);
   });
@@ -51,13 +55,13 @@ describe('a mail', () => {
     const office = await openMailOffice();
     const id = await askForMail(office, 'therapist-offer');
     const dying = { ...office.deps, mailer: { send: async () => Promise.reject(new Error('the process died')) } };
-    await expect(sendEmail(dying, id)).rejects.toThrow('the process died');
+    await expect(sendEmail(asFunction('send-mail', dying), id)).rejects.toThrow('the process died');
     const claimed = (await office.read('email', id)).value;
     office.pass({ minutes: 14 });
-    whatOf(await sendEmail(office.deps, id));
+    whatOf(await sendEmail(asFunction('send-mail', office.deps), id));
     expect(office.mailer.sent).toEqual([]);
     office.pass({ minutes: 1 });
-    whatOf(await sendEmail(office.deps, id));
+    whatOf(await sendEmail(asFunction('send-mail', office.deps), id));
     expect(office.mailer.sent.map(({ messageId }) => messageId)).toEqual([claimed.messageId]);
     expect((await office.read('email', id)).value.state).toBe('sent');
   });
@@ -66,11 +70,11 @@ describe('a mail', () => {
     const office = await openMailOffice();
     const id = await askForMail(office, 'therapist-offer');
     const dying = { ...office.deps, mailer: { send: async () => Promise.reject(new Error('the process died')) } };
-    await expect(sendEmail(dying, id)).rejects.toThrow('the process died');
+    await expect(sendEmail(asFunction('send-mail', dying), id)).rejects.toThrow('the process died');
     const offer = await office.read('allocation', idOf.allocation(1));
     await office.put(change(offer, { ...offer.value, state: 'declined' }));
     office.pass({ minutes: 15 });
-    whatOf(await sendEmail(office.deps, id));
+    whatOf(await sendEmail(asFunction('send-mail', office.deps), id));
     expect([office.mailer.sent, (await office.read('email', id)).value.state]).toEqual([[], 'overtaken']);
   });
 
@@ -87,7 +91,7 @@ describe('a mail', () => {
 
   it('that is not there is asked for again', async () => {
     const office = await openMailOffice();
-    expect(refusalOf(await sendEmail(office.deps, EmailId.parse('eml_00000000')))).toEqual({
+    expect(refusalOf(await sendEmail(asFunction('send-mail', office.deps), EmailId.parse('eml_00000000')))).toEqual({
       code: 'not-found',
       passed: false,
     });
@@ -170,7 +174,7 @@ describe('nobody is mailed while they are paused', () => {
       await office.put(change(paused, lifted));
       office.pass({ minutes: 16 });
       await sweepMail(office.deps);
-      for (const id of office.woken) whatOf(await sendEmail(office.deps, EmailId.parse(id)));
+      for (const id of office.woken) whatOf(await sendEmail(asFunction('send-mail', office.deps), EmailId.parse(id)));
       expect(office.mailer.sent.map((letter) => letter.template)).toEqual([template]);
     },
   );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DonationId, Pence } from '../../events/values.ts';
+import { asFunction } from '../../test/grants/store-of.ts';
 import { faultsIn } from '../../test/simulation/invariants.ts';
 import { generalFundId, idOf } from '../../test/support/sample-ids.ts';
 import { interrupting, openOffice, refusalOf, type SmallOffice, whatOf } from '../../test/support/small-office.ts';
@@ -33,7 +34,7 @@ describe('a payment', () => {
     const once = JSON.stringify(office.memory.export());
     for await (const event of office.payments.listEvents(office.deps.now())) {
       whatOf(await storePaymentReport(office.deps, event));
-      whatOf(await settleDonation(office.deps, idOf.donation(1), event.eventId));
+      whatOf(await settleDonation(asFunction('handle-donation', office.deps), idOf.donation(1), event.eventId));
     }
     expect(JSON.stringify(office.memory.export())).toBe(once);
     expect([office.count('lot'), office.count('payment-report'), office.count('email')]).toEqual([1, 1, 1]);
@@ -55,10 +56,14 @@ describe('a payment', () => {
     expect(await donationOf(office)).toMatchObject({ state: 'collected', amount: 72_000 });
     const [checkout] = [...office.payments.provider.checkouts.keys()];
     office.payments.provider.refund(checkout ?? '', Pence.parse(500));
-    whatOf(await settleDonation(office.deps, idOf.donation(1), undefined));
+    whatOf(await settleDonation(asFunction('handle-donation', office.deps), idOf.donation(1), undefined));
     expect((await donationOf(office)).refunds).toHaveLength(1);
     const unknown = { ...office.payments, findCheckout: async () => undefined };
-    const settled = await settleDonation({ ...office.deps, payments: unknown }, idOf.donation(1), undefined);
+    const settled = await settleDonation(
+      { ...asFunction('handle-donation', office.deps), payments: unknown },
+      idOf.donation(1),
+      undefined,
+    );
     expect(refusalOf(settled)).toEqual({ code: 'not-found', passed: false });
     expect(faultsIn(memory.export())).toEqual([]);
     expect(refusalOf(await pledgeDonation(office.deps, form))).toMatchObject({ code: 'used-already' });
@@ -81,13 +86,19 @@ describe('a payment', () => {
 
   it('is looked for again when we or the provider know too little of it', async () => {
     const office = openGivingOffice();
-    expect(refusalOf(await settleDonation(office.deps, idOf.donation(1), 'evt_1'))).toEqual({
+    expect(
+      refusalOf(await settleDonation(asFunction('handle-donation', office.deps), idOf.donation(1), 'evt_1')),
+    ).toEqual({
       code: 'not-found',
       passed: false,
     });
     whatOf(await pledgeDonation(office.deps, form));
     const forgetful = { ...office.payments, fetchPayment: async () => undefined };
-    const settled = await settleDonation({ ...office.deps, payments: forgetful }, idOf.donation(1), 'evt_1');
+    const settled = await settleDonation(
+      { ...asFunction('handle-donation', office.deps), payments: forgetful },
+      idOf.donation(1),
+      'evt_1',
+    );
     expect(refusalOf(settled)).toEqual({ code: 'not-found', passed: false });
   });
 
@@ -134,7 +145,11 @@ describe('a payment', () => {
     const paid = await office.payments.fetchPayment(checkout ?? '');
     if (paid === undefined) throw new Error('the provider knows it');
     const payments = { ...office.payments, fetchPayment: async () => ({ ...paid, status: 'failed' as const }) };
-    const settled = await settleDonation({ ...office.deps, payments }, idOf.donation(1), 'evt_00000001');
+    const settled = await settleDonation(
+      { ...asFunction('handle-donation', office.deps), payments },
+      idOf.donation(1),
+      'evt_00000001',
+    );
     expect(refusalOf(settled)).toEqual({ code: 'wrong-state', passed: true });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Instant, Pence } from '../../events/values.ts';
+import { asFunction } from '../../test/grants/store-of.ts';
 import { faultsIn } from '../../test/simulation/invariants.ts';
 import { place, referral } from '../../test/support/case-samples.ts';
 import { donation, hold, lot } from '../../test/support/money-samples.ts';
@@ -38,9 +39,9 @@ describe('what ran out of time', () => {
   it.each(['offered', 'acknowledged'])('an offer that is %s goes on to the next therapist', async (state) => {
     const office = openSweptOffice();
     await putOfferedCase(office, { allocation: { state } });
-    expect(await sweepDeadlines(office.deps)).toEqual({ done: 0, refused: [] });
+    expect(await sweepDeadlines(asFunction('sweep-deadlines', office.deps))).toEqual({ done: 0, refused: [] });
     office.pass({ days: 2, hours: 7, minutes: 1 });
-    expect(await sweepDeadlines(office.deps)).toEqual({ done: 1, refused: [] });
+    expect(await sweepDeadlines(asFunction('sweep-deadlines', office.deps))).toEqual({ done: 1, refused: [] });
     expect(await stateOf(office, 'allocation', idOf.allocation(1))).toBe('expired');
     expect(await stateOf(office, 'search', idOf.referral(1))).toBe('seeking');
   });
@@ -50,9 +51,9 @@ describe('what ran out of time', () => {
     await office.putNew(referral(), place('reserved'), hold());
     await office.putNew(lot(1, 30_000), lot(2, 40_000));
     office.pass({ days: 7 });
-    expect(await sweepDeadlines(office.deps)).toEqual({ done: 0, refused: [] });
+    expect(await sweepDeadlines(asFunction('sweep-deadlines', office.deps))).toEqual({ done: 0, refused: [] });
     office.pass({ hours: 8 });
-    expect(await sweepDeadlines(office.deps)).toEqual({ done: 1, refused: [] });
+    expect(await sweepDeadlines(asFunction('sweep-deadlines', office.deps))).toEqual({ done: 1, refused: [] });
     expect(await stateOf(office, 'place', idOf.place(1))).toBe('requested');
     expect((await office.read('lot', idOf.lot(1))).value.free).toBe(50_000);
   });
@@ -64,7 +65,7 @@ describe('what ran out of time', () => {
       search: { state: 'none-left', live: undefined },
     });
     office.pass({ days: 22 });
-    expect((await sweepDeadlines(office.deps)).done).toBe(1);
+    expect((await sweepDeadlines(asFunction('sweep-deadlines', office.deps))).done).toBe(1);
     expect(await office.read('place', idOf.place(1))).toMatchObject({
       value: { state: 'requested', unusable: ['no-therapist'] },
     });
@@ -76,9 +77,9 @@ describe('what ran out of time', () => {
     await office.putNew(lot(1, 50_000, { reviewUntil }));
     await office.putNew(donation({ state: 'collected', reviewUntil }));
     office.pass({ days: 6 });
-    expect((await sweepDeadlines(office.deps)).done).toBe(0);
+    expect((await sweepDeadlines(asFunction('sweep-deadlines', office.deps))).done).toBe(0);
     office.pass({ days: 1 });
-    expect((await sweepDeadlines(office.deps)).done).toBe(1);
+    expect((await sweepDeadlines(asFunction('sweep-deadlines', office.deps))).done).toBe(1);
     const open = await office.store.range('lot', `open-lots/${generalFundId}`, 'lots', { limit: 10 });
     expect(open.items.map(({ id }) => id)).toEqual([idOf.lot(1)]);
   });
@@ -87,9 +88,9 @@ describe('what ran out of time', () => {
     const office = openSweptOffice();
     await office.putNew(donation({ state: 'pledged', checkout: undefined }));
     office.pass({ hours: 22 });
-    expect((await sweepDeadlines(office.deps)).done).toBe(0);
+    expect((await sweepDeadlines(asFunction('sweep-deadlines', office.deps))).done).toBe(0);
     office.pass({ hours: 1 });
-    expect((await sweepDeadlines(office.deps)).done).toBe(1);
+    expect((await sweepDeadlines(asFunction('sweep-deadlines', office.deps))).done).toBe(1);
     expect(await stateOf(office, 'donation', idOf.donation(1))).toBe('expired');
   });
 
@@ -97,9 +98,9 @@ describe('what ran out of time', () => {
     const office = openSweptOffice();
     await putOfferedCase(office);
     office.pass({ days: 30 });
-    expect((await sweepDeadlines(office.deps)).done).toBe(2);
+    expect((await sweepDeadlines(asFunction('sweep-deadlines', office.deps))).done).toBe(2);
     const once = JSON.stringify(office.memory.export());
-    expect(await sweepDeadlines(office.deps)).toEqual({ done: 0, refused: [] });
+    expect(await sweepDeadlines(asFunction('sweep-deadlines', office.deps))).toEqual({ done: 0, refused: [] });
     expect(JSON.stringify(office.memory.export())).toBe(once);
   });
 
@@ -113,7 +114,7 @@ describe('what ran out of time', () => {
     await putOfferedCase(office);
     await office.putNew(donation({ state: 'pledged', checkout: undefined }));
     office.pass({ days: 4 });
-    await expect(sweepDeadlines(office.deps)).rejects.toThrow('this one is broken');
+    await expect(sweepDeadlines(asFunction('sweep-deadlines', office.deps))).rejects.toThrow('this one is broken');
     expect(await stateOf(office, 'donation', idOf.donation(1))).toBe('expired');
   });
 });
@@ -131,7 +132,7 @@ describe('a sweep', () => {
       await office.putNew(donation({ state: 'pledged', checkout: undefined }, n));
     }
     office.pass({ days: 4 });
-    await expect(sweepDeadlines(office.deps)).rejects.toThrow('broken');
+    await expect(sweepDeadlines(asFunction('sweep-deadlines', office.deps))).rejects.toThrow('broken');
     expect(await stateOf(office, 'donation', idOf.donation(300))).toBe('expired');
   });
 });
@@ -140,7 +141,11 @@ describe('waking the workers', () => {
   it('asks the allocator to look again, and every search that seeks', async () => {
     const office = openSweptOffice();
     await putOfferedCase(office, { allocation: { state: 'declined' }, search: { state: 'seeking', live: undefined } });
-    expect(await sweepPools(office.deps)).toEqual({ done: 2, refused: [], stuck: false });
+    expect(await sweepPools(asFunction('sweep-deadlines', office.deps))).toEqual({
+      done: 2,
+      refused: [],
+      stuck: false,
+    });
     expect(office.woken).toEqual([poolId, idOf.referral(1)]);
   });
 
@@ -148,7 +153,9 @@ describe('waking the workers', () => {
     const office = openSweptOffice();
     await putOfferedCase(office, { allocation: { state: 'declined' }, search: { state: 'seeking', live: undefined } });
     const broken = reading(office.store, 'ranges', () => true);
-    await expect(sweepPools({ ...office.deps, store: broken })).rejects.toThrow('cannot be read');
+    await expect(sweepPools({ ...asFunction('sweep-deadlines', office.deps), store: broken })).rejects.toThrow(
+      'cannot be read',
+    );
     expect(office.woken).toEqual([poolId, idOf.referral(1)]);
   });
 
@@ -157,7 +164,9 @@ describe('waking the workers', () => {
     await office.putNew(referral(), place('requested', { blocksSince: '2027-01-04T10:00:00.000Z' }));
     await office.give(1, 20_000);
     const broken = reading(office.store, 'list', (kind) => kind === 'search');
-    await expect(sweepPools({ ...office.deps, store: broken })).rejects.toThrow('cannot be read');
+    await expect(sweepPools({ ...asFunction('sweep-deadlines', office.deps), store: broken })).rejects.toThrow(
+      'cannot be read',
+    );
     expect(office.woken).toEqual([poolId]);
     const { items } = await office.store.history(`referral/${idOf.referral(1)}`, { limit: 1, newestFirst: true });
     expect(items.map(({ did }) => did)).toEqual(['report-blocking']);
@@ -167,35 +176,37 @@ describe('waking the workers', () => {
     const office = openSweptOffice();
     await putOfferedCase(office, { allocation: { state: 'declined' }, search: { state: 'seeking', live: undefined } });
     const wake = { ...office.deps.wake, pool: async () => Promise.reject(new Error('the queue is gone')) };
-    await expect(sweepPools({ ...office.deps, wake })).rejects.toThrow('the queue is gone');
+    await expect(sweepPools({ ...asFunction('sweep-deadlines', office.deps), wake })).rejects.toThrow(
+      'the queue is gone',
+    );
     expect(office.woken).toEqual([idOf.referral(1)]);
   });
 
   it('opens the fund that every pool has', async () => {
     const office = openSweptOffice();
-    await sweepPools(office.deps);
+    await sweepPools(asFunction('sweep-deadlines', office.deps));
     expect((await office.read('fund', generalFundId)).value).toMatchObject({ state: 'open', order: 0 });
-    expect((await sweepPools(office.deps)).refused).toEqual([]);
+    expect((await sweepPools(asFunction('sweep-deadlines', office.deps))).refused).toEqual([]);
   });
 
   it('says when somebody waits who could be paid for, which the allocator should not have left', async () => {
     const office = openSweptOffice();
     await office.putNew(place('requested'));
     await office.give(1, 29_999);
-    expect((await sweepPools(office.deps)).stuck).toBe(false);
+    expect((await sweepPools(asFunction('sweep-deadlines', office.deps))).stuck).toBe(false);
     await office.give(2, 200);
-    expect((await sweepPools(office.deps)).stuck).toBe(true);
+    expect((await sweepPools(asFunction('sweep-deadlines', office.deps))).stuck).toBe(true);
   });
 
   it('asks for mail that was asked for or claimed a while ago, and not for what is being sent', async () => {
     const office = openSweptOffice();
     await putOfferedCase(office);
     const waiting = await askForMail(office, 'therapist-offer');
-    await sweepMail(office.deps);
+    await sweepMail(asFunction('sweep-deadlines', office.deps));
     expect(office.woken).toEqual([]);
     office.pass({ minutes: 15 });
     await askForMail(office, 'therapist-accepted');
-    expect(await sweepMail(office.deps)).toEqual({ done: 1, refused: [] });
+    expect(await sweepMail(asFunction('sweep-deadlines', office.deps))).toEqual({ done: 1, refused: [] });
     expect(office.woken).toEqual([waiting]);
   });
 
@@ -206,7 +217,7 @@ describe('waking the workers', () => {
     const dying = { ...office.deps, mailer: { send: async () => Promise.reject(new Error('the process died')) } };
     await expect(sendEmail(dying, id)).rejects.toThrow();
     office.pass({ minutes: 15 });
-    await sweepMail(office.deps);
+    await sweepMail(asFunction('sweep-deadlines', office.deps));
     expect(office.woken).toEqual([id]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FundId, LocalDate, Pence, TransferId } from '../../events/values.ts';
+import { asFunction } from '../../test/grants/store-of.ts';
 import { generalFundId, idOf } from '../../test/support/sample-ids.ts';
 import { cora, fay, interrupting, openOffice, refusalOf, whatOf } from '../../test/support/small-office.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -124,7 +125,7 @@ describe('a transfer between funds', () => {
     };
     await expect(agreeToTransfer({ ...office.deps, store: dying }, { transferId, seen }, fred)).rejects.toThrow('dies');
     expect((await office.read('fund', generalFundId)).value.moving).toBe(transferId);
-    await sweepDeadlines(office.deps);
+    await sweepDeadlines(asFunction('sweep-deadlines', office.deps));
     expect(freeIn(office, north)).toBe(6000);
     expect((await office.read('fund', generalFundId)).value.moving).toBeUndefined();
     expect((await office.read('transfer', transferId)).value.state).toBe('done');
@@ -193,8 +194,8 @@ describe('closing a fund', () => {
     // The place needs it no more: it comes back to its lot, and follows.
     const held = await office.read('lot', promised.id);
     await office.put({ kind: 'lot', id: held.id, before: held, after: { ...held.value, free: 5000 as Pence } });
-    await sweepDeadlines(office.deps);
-    await sweepDeadlines(office.deps);
+    await sweepDeadlines(asFunction('sweep-deadlines', office.deps));
+    await sweepDeadlines(asFunction('sweep-deadlines', office.deps));
     expect(freeIn(office, north)).toBe(0);
     expect(freeIn(office, generalFundId)).toBe(8200);
     expect((await office.read('transfer', transferId)).value).toMatchObject({
@@ -226,8 +227,8 @@ describe('closing a fund', () => {
     const back = await office.read('lot', lot?.id ?? '');
     const after = { ...back.value, free: 3000 as Pence, transferred: 0 as Pence };
     await office.put({ kind: 'lot', id: back.id, before: back, after });
-    await sweepDeadlines(office.deps);
-    await sweepDeadlines(office.deps);
+    await sweepDeadlines(asFunction('sweep-deadlines', office.deps));
+    await sweepDeadlines(asFunction('sweep-deadlines', office.deps));
     expect(freeIn(office, north)).toBe(0);
     expect(freeIn(office, idOf.fund(3))).toBe(0);
     expect(freeIn(office, generalFundId)).toBe(6200);
@@ -314,8 +315,8 @@ describe('what a fund says of itself', () => {
     whatOf(await watchSpendBy(office.deps, north));
     expect((await office.store.list('task', 'tasks/coordinator', { limit: 9 })).items).toEqual([]);
     await office.give(1, 5000, north);
-    await sweepDeadlines(office.deps);
-    await sweepDeadlines(office.deps);
+    await sweepDeadlines(asFunction('sweep-deadlines', office.deps));
+    await sweepDeadlines(asFunction('sweep-deadlines', office.deps));
     const { items } = await office.store.list('task', 'tasks/coordinator', { limit: 9 });
     expect(items.map(({ value }) => [value.kind, value.about])).toEqual([['spend-by-near', `fund/${north}`]]);
   });
@@ -338,7 +339,7 @@ describe('money whose day is over', () => {
 
   it('is a task until two people have let it go where its secondary purpose says; what has no date stays', async () => {
     const office = await openLate(50);
-    await sweepDeadlines(office.deps);
+    await sweepDeadlines(asFunction('sweep-deadlines', office.deps));
     expect(await tasksOf(office)).toEqual(['spend-by-over']);
     const late = { purpose: 'past-its-day', amount: undefined, fromFundId: north, toFundId: generalFundId } as const;
     whatOf(await ask(office, late));
@@ -349,7 +350,7 @@ describe('money whose day is over', () => {
     expect(free(generalFundId)).toHaveLength(50);
     expect(free(generalFundId).filter(({ spendBy }) => spendBy !== undefined)).toEqual([]);
     expect((await office.read('fund', north)).value).not.toHaveProperty('moving');
-    await sweepDeadlines(office.deps);
+    await sweepDeadlines(asFunction('sweep-deadlines', office.deps));
     expect(await tasksOf(office)).toEqual([]);
   });
 

@@ -43,7 +43,7 @@ const looking: Reviewed = {
 };
 
 const judge = (but: Partial<typeof stack> = {}, uses: Gathered['uses'] = [], list: readonly Reviewed[] = [looking]) =>
-  judgeGrants({ stacks: [{ ...stack, ...but }], uses }, list);
+  judgeGrants({ stacks: [{ ...stack, ...but }], uses, byChance: [] }, list);
 
 describe('the grants of the functions', () => {
   it('are all used, called by AWS, or on the list', () => {
@@ -51,13 +51,17 @@ describe('the grants of the functions', () => {
   });
 
   it('are counted once, however many stacks ran', () => {
-    expect(judgeGrants({ stacks: [stack, stack], uses: [] }, [looking])).toMatchObject({ granted: 5, used: 2 });
+    expect(judgeGrants({ stacks: [stack, stack], uses: [], byChance: [] }, [looking])).toMatchObject({
+      granted: 5,
+      used: 2,
+    });
   });
 
   it('are used by what happens in another stack or in memory as well, and with a table its key is', () => {
     const uses: Gathered['uses'] = [{ of: 'make-offers', action: 'dynamodb:PutItem', on: 'table/cases' }];
     expect(judge({ used: [] }, uses)).toMatchObject({ used: 2, faults: [] });
-    expect(judgeGrants({ stacks: [stack, { ...stack, used: [] }], uses: [] }, [looking]).faults).toEqual([]);
+    const stacks = [stack, { ...stack, used: [] }];
+    expect(judgeGrants({ stacks, uses: [], byChance: [] }, [looking]).faults).toEqual([]);
   });
 
   it('are named when nothing uses them', () => {
@@ -73,6 +77,18 @@ describe('the grants of the functions', () => {
     const uses: Gathered['uses'] = [{ of: 'make-offers', action: 'dynamodb:DeleteItem', on: 'table/cases' }];
     expect(judge({}, uses).faults).toEqual([
       'make-offers: dynamodb:DeleteItem on table/cases is used and not granted: in AWS it fails.',
+    ]);
+  });
+
+  it('are not used by what chance brought about, which must be allowed all the same', () => {
+    const byChance = ['PutItem', 'DeleteItem'].map((action) => ({
+      of: 'make-offers' as const,
+      action: `dynamodb:${action}`,
+      on: 'table/cases',
+    }));
+    expect(judgeGrants({ stacks: [{ ...stack, used: [open] }], uses: [], byChance }, [looking]).faults).toEqual([
+      'make-offers: dynamodb:DeleteItem on table/cases is used and not granted: in AWS it fails.',
+      'make-offers: dynamodb:PutItem on table/cases is granted and used by no test.',
     ]);
   });
 

@@ -9,13 +9,22 @@ import { gatheringPlace } from './gathering-place.ts';
 export const Use = z.object({ of: z.enum(functionNames), action: z.string(), on: z.string() });
 export type Use = z.infer<typeof Use>;
 
+/** What was noted, and whether chance alone brought it about: a history that goes another way tomorrow. */
+export const Noted = Use.extend({ byChance: z.boolean() });
+
 const noted = new Set<string>();
 
-/** Tells the run of the tests, if there is one, what a function did. A process tells each use once. */
-export function noteUse({ of, action, on }: Use): void {
+/** A process tells each use once. */
+function tell({ of, action, on }: Use, byChance: boolean): void {
   if (gatheringPlace === undefined) return;
-  const use = `${of} ${action} ${on}`;
-  if (noted.has(use)) return;
-  noted.add(use);
-  appendFileSync(join(gatheringPlace, `${process.pid}-${threadId}.uses`), `${JSON.stringify({ of, action, on })}\n`);
+  const line = JSON.stringify({ of, action, on, byChance } satisfies z.infer<typeof Noted>);
+  if (noted.has(line)) return;
+  noted.add(line);
+  appendFileSync(join(gatheringPlace, `${process.pid}-${threadId}.uses`), `${line}\n`);
 }
+
+/** Tells the run of the tests, if there is one, what a function did. */
+export const noteUse = (use: Use): void => tell(use, false);
+
+/** The same of what a history of chance came to: its role must allow it, and must not count on it. */
+export const noteChance = (use: Use): void => tell(use, true);

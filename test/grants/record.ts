@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { LocalStack } from '../../infra/local/stack-types.ts';
 import { gatheringPlace } from './gathering-place.ts';
-import { Use } from './note-use.ts';
+import { Noted, Use } from './note-use.ts';
 
 const Permission = z.object({ action: z.string(), resource: z.string() });
 const Grant = Permission.extend({ functionName: z.string() });
@@ -18,8 +18,11 @@ const GrantsOfStack = z.object({
   tableKeys: z.array(z.tuple([z.string(), z.string()])),
 });
 
-/** What was gathered in a run of the tests: of each stack that ran, and of each process what it did in memory. */
-export const Gathered = z.object({ stacks: z.array(GrantsOfStack), uses: z.array(Use) });
+/**
+ * What was gathered in a run of the tests: of each stack that ran, and of each process what it did in memory. What chance
+ * alone brought about stands apart.
+ */
+export const Gathered = z.object({ stacks: z.array(GrantsOfStack), uses: z.array(Use), byChance: z.array(Use) });
 export type Gathered = z.infer<typeof Gathered>;
 
 /** What a run of the whole suite leaves behind. Whatever run comes next takes it away: nothing old is ever judged. */
@@ -47,8 +50,10 @@ export function gather(folder: string): Gathered {
       .filter((name) => name.endsWith(ending))
       .map((name) => readFileSync(join(folder, name), 'utf8'));
   const lines = new Set(read('.uses').flatMap((text) => text.trim().split('\n')));
+  const noted = [...lines].map((line) => Noted.parse(JSON.parse(line)));
   return {
     stacks: read('.stack').map((text) => GrantsOfStack.parse(JSON.parse(text))),
-    uses: [...lines].map((line) => Use.parse(JSON.parse(line))),
+    uses: noted.filter(({ byChance }) => !byChance),
+    byChance: noted.filter(({ byChance }) => byChance),
   };
 }

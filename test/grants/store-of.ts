@@ -19,6 +19,7 @@ function seen<T>(answer: Promise<T>, look: (answered: T) => void): Promise<T> {
 /**
  * A store as a function reaches it. What it asks of the tables is noted in the actions that DynamoDB asks the function's
  * role about, so that what happens in memory counts for its grants as well.
+ * @param note `noteChance` where a generator decides what happens
  */
 export function storeOf(of: FunctionName, store: Store, note: typeof noteUse = noteUse): Store {
   const asks = (action: string, table: TableName): void =>
@@ -82,3 +83,9 @@ export function storeOf(of: FunctionName, store: Store, note: typeof noteUse = n
     },
   };
 }
+
+/** What a command needs, as a function has it. */
+export const asFunction = <Deps extends { readonly store: Store }>(of: FunctionName, deps: Deps) => ({
+  ...deps,
+  store: storeOf(of, deps.store),
+});

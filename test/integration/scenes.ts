@@ -314,9 +314,10 @@ export function stageScenes(town: Town) {
     },
     'the schedules run': {
       act: async () => {
-        for (const name of ['deadlines', 'pools', 'mail', 'ledger-audit', 'payments', 'payouts']) await sweep(name);
+        for (const name of ['deadlines', 'pools', 'mail', 'ledger-audit', 'payments', 'payouts', 'retention'])
+          await sweep(name);
       },
-      follows: always,
+      follows: async () => !(await by('Sol').open('/console/retention')).text.includes('No night has been run yet'),
     },
     'a person takes their request back': {
       act: async () => {

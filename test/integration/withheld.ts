@@ -62,6 +62,7 @@ export const withheld: readonly Withheld[] = [
   },
   { scene: 'the schedules run', of: 'settle-payments', action: 'secretsmanager:GetSecretValue', on: 'secret:payments' },
   { scene: 'the schedules run', of: 'audit-ledger', action: 'dynamodb:Query', on: 'table/money/index/by-list' },
+  { scene: 'the schedules run', of: 'keep-retention', action: 'dynamodb:Query', on: 'table/cases/index/by-list' },
 ];
 
 type Grants = Town['stack']['grants'];

@@ -7,6 +7,7 @@ import { react as reactToReferral } from '../../functions/handle-referral/react.
 import { react as reactToOffers } from '../../functions/make-offers/react.ts';
 import { receivePaymentEvent } from '../../functions/receive-payment-event/receive.ts';
 import { react as reactToMail } from '../../functions/send-mail/react.ts';
+import type { FunctionName } from '../../infra/functions.ts';
 import exampleCharity from '../../infra/settings/example-charity.json' with { type: 'json' };
 import { recordOvertaken } from '../../shared/commands/record-overtaken.ts';
 import { runAllocationPass } from '../../shared/commands/run-allocation-pass.ts';
@@ -18,6 +19,8 @@ import { createMemoryPayments } from '../../shared/payments/memory-payments.ts';
 import type { Store } from '../../shared/store/interface.ts';
 import { createMemorySecrets } from '../../shared/vault/memory-secrets.ts';
 import { createMemoryVault } from '../../shared/vault/memory-vault.ts';
+import { noteChance, type noteUse } from '../grants/note-use.ts';
+import { storeOf } from '../grants/store-of.ts';
 import { Crash, CrashPoint, crashing } from './crashing.ts';
 import { answerFaults, edgeFaults } from './invariants.ts';
 import type { Random } from './random.ts';
@@ -32,7 +35,19 @@ export interface WorldOptions {
   /** How often each webhook is delivered. */
   readonly deliveries?: number;
   readonly crash?: CrashPoint;
+  /** Whom to tell what workers and schedules do with their grants. */
+  readonly note?: typeof noteUse;
 }
+
+/** The worker of each queue. */
+const workers = {
+  referral: 'handle-referral',
+  assessment: 'handle-assessment',
+  donation: 'handle-donation',
+  allocation: 'allocate-places',
+  offers: 'make-offers',
+  mail: 'send-mail',
+} as const satisfies Record<Message['queue'], FunctionName>;
 
 /**
  * The whole workflow in one process: the real commands and reactions over a store, with queues that deliver every message
@@ -50,12 +65,14 @@ export class World {
   readonly #random: Random;
   readonly #deliveries: number;
   readonly #transport: Transport;
+  readonly #note: typeof noteUse;
   readonly #inHand: Message[] = [];
   readonly #returned = new Map<Message, number>();
   #now = Date.parse('2027-03-01T10:00:00.000Z');
   #ids = 0;
 
-  constructor({ store, transport, random, deliveries = 1, crash = new CrashPoint() }: WorldOptions) {
+  constructor({ store, transport, random, deliveries = 1, crash = new CrashPoint(), note = noteChance }: WorldOptions) {
+    this.#note = note;
     this.#random = random;
     this.#transport = transport;
     this.#deliveries = deliveries;
@@ -103,6 +120,11 @@ export class World {
     });
   }
 
+  /** The world as a function reaches it. */
+  #as(of: FunctionName): typeof this.deps {
+    return { ...this.deps, store: storeOf(of, this.deps.store, this.#note) };
+  }
+
   /** What wakes a worker: a fact it hears, stated once more. */
   #fact(name: 'donation.cleared' | 'therapist.sought' | 'email.requested', data: object): Fact {
     const reading = readFact({
@@ -140,7 +162,7 @@ export class World {
     try {
       const outcome = await this.#react(message);
       if (!outcome.ok && !outcome.refusal.passed) return await this.#comeBack(message);
-      if (!outcome.ok) await recordOvertaken(this.deps, message.fact, outcome.refusal.because);
+      if (!outcome.ok) await recordOvertaken(this.#as(workers[message.queue]), message.fact, outcome.refusal.because);
       message.left -= 1;
       if (message.left <= 0) await this.#finish(message);
     } catch (error) {
@@ -162,23 +184,24 @@ export class World {
   }
 
   async #react({ queue, fact }: Message): Promise<Outcome<unknown>> {
+    const deps = this.#as(workers[queue]);
     switch (queue) {
       case 'referral':
-        return reactToReferral(fact, this.deps);
+        return reactToReferral(fact, deps);
       case 'assessment':
-        return reactToAssessment(fact, this.deps);
+        return reactToAssessment(fact, deps);
       case 'donation':
-        return reactToDonation(fact, this.deps);
+        return reactToDonation(fact, deps);
       case 'allocation': {
         if (!('poolId' in fact.data)) throw new Error(`${fact.type} names no pool`);
-        const { again } = await runAllocationPass(this.deps, fact.data.poolId);
-        if (again) await this.deps.wake.pool(fact.data.poolId);
+        const { again } = await runAllocationPass(deps, fact.data.poolId);
+        if (again) await deps.wake.pool(fact.data.poolId);
         return { ok: true, value: undefined };
       }
       case 'offers':
-        return reactToOffers(fact, this.deps);
+        return reactToOffers(fact, deps);
       case 'mail':
-        return reactToMail(fact, this.deps);
+        return reactToMail(fact, deps);
     }
   }
 
@@ -195,7 +218,7 @@ export class World {
     const webhooks = this.payments.takeWebhooks().flatMap((webhook) => Array(this.#deliveries).fill(webhook));
     while (webhooks.length > 0) {
       const [webhook] = webhooks.splice(this.#random.below(webhooks.length), 1);
-      await this.surviving(() => receivePaymentEvent(this.deps, webhook));
+      await this.surviving(() => receivePaymentEvent(this.#as('receive-payment-event'), webhook));
     }
   }
 
@@ -212,8 +235,9 @@ export class World {
 
   /** The schedules, once each. */
   async sweep(): Promise<void> {
-    await this.surviving(() => sweepDeadlines(this.deps));
-    await this.surviving(() => sweepPools(this.deps));
-    await this.surviving(() => sweepMail(this.deps));
+    const deps = this.#as('sweep-deadlines');
+    await this.surviving(() => sweepDeadlines(deps));
+    await this.surviving(() => sweepPools(deps));
+    await this.surviving(() => sweepMail(deps));
   }
 }

@@ -18,6 +18,7 @@ import type { Failure } from '../../shared/web/http.ts';
 import { SignedInPerson, startSession } from '../../shared/web/session.ts';
 import type { SignIn } from '../../shared/web/sign-in.ts';
 import type { WebEnv } from '../../shared/web/web-env.ts';
+import { noteUse } from '../grants/note-use.ts';
 import { storeOf } from '../grants/store-of.ts';
 import { createRandom } from '../simulation/random.ts';
 import { MemoryTransport } from '../simulation/transport.ts';
@@ -79,7 +80,7 @@ type StaffSiteDeps = StaffDeps & SignInDeps;
 /** The console over twins in memory, in a world whose queues run when told. */
 export function createConsoleSite(changes: Partial<StaffSiteDeps> = {}) {
   const store = new MemoryStore();
-  const world = new World({ store, random: createRandom(7), transport: new MemoryTransport(1) });
+  const world = new World({ store, random: createRandom(7), transport: new MemoryTransport(1), note: noteUse });
   const failures: Failure[] = [];
   const deps: StaffSiteDeps = {
     ...world.deps,

@@ -7,6 +7,7 @@ import { lotIdOf } from '../../shared/domain/fund.ts';
 import { balances } from '../../shared/domain/journal.ts';
 import type { PaymentEvent } from '../../shared/payments/interface.ts';
 import { MemoryStore } from '../../shared/store/memory-store.ts';
+import { asFunction } from '../grants/store-of.ts';
 import { faultsIn } from '../simulation/invariants.ts';
 import { assessment, place, referral } from './case-samples.ts';
 import { generalFundId, idOf, poolId } from './sample-ids.ts';
@@ -57,7 +58,8 @@ export function openGivingOffice() {
       for (const event of events) {
         whatOf(await storePaymentReport(office.deps, event));
         const report = await office.read('payment-report', event.eventId);
-        whatOf(await settleDonation(office.deps, report.value.donationId, event.eventId));
+        const deps = asFunction('handle-donation', office.deps);
+        whatOf(await settleDonation(deps, report.value.donationId, event.eventId));
       }
     },
     async look(): Promise<void> {
@@ -72,7 +74,7 @@ export function openGivingOffice() {
       ];
       for (const { kind, id, value } of records) await office.put(create(kind, id, value));
     },
-    runPass: () => runAllocationPass(office.deps, poolId),
+    runPass: () => runAllocationPass(asFunction('allocate-places', office.deps), poolId),
     lot: async (n: number) => (await office.read('lot', lotIdOf(idOf.donation(n)))).value,
     fund: async () => (await office.read('fund', generalFundId)).value,
     gift: async (n: number) => (await office.read('donation', idOf.donation(n))).value,

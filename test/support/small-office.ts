@@ -14,6 +14,7 @@ import type { Store } from '../../shared/store/interface.ts';
 import { MemoryStore } from '../../shared/store/memory-store.ts';
 import { createMemorySecrets } from '../../shared/vault/memory-secrets.ts';
 import { createMemoryVault } from '../../shared/vault/memory-vault.ts';
+import { asFunction } from '../grants/store-of.ts';
 import { checkForm } from './decision-form.ts';
 import { generalFundId, idOf, settings } from './sample-ids.ts';
 
@@ -121,7 +122,7 @@ export function openOffice(store: Store = new MemoryStore()) {
       }
       for await (const event of payments.listEvents(now())) {
         whatOf(await storePaymentReport(deps, event));
-        whatOf(await settleDonation(deps, donationId, event.eventId));
+        whatOf(await settleDonation(asFunction('handle-donation', deps), donationId, event.eventId));
       }
     },
 

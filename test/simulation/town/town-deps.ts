@@ -9,6 +9,7 @@ import type { Decision } from '../../../shared/domain/decision.ts';
 import type { Mailer } from '../../../shared/mail/interface.ts';
 import type { Payments } from '../../../shared/payments/interface.ts';
 import type { CommitResult, Store } from '../../../shared/store/interface.ts';
+import { noteChance } from '../../grants/note-use.ts';
 import { storeOf } from '../../grants/store-of.ts';
 import { commitFaults, readFaults } from './faults.ts';
 import type { Life, Scheduler } from './scheduler.ts';
@@ -112,7 +113,7 @@ export function depsOf(shared: Shared, caller: Caller, skewMs: number): TownDeps
     ...shared,
     now,
     pause: async () => undefined,
-    store: reachedStore(caller, role === undefined ? shared.store : storeOf(role, shared.store)),
+    store: reachedStore(caller, role === undefined ? shared.store : storeOf(role, shared.store, noteChance)),
     payments: paymentsOf(caller, shared.payments),
     mailer: mailerOf(caller, shared.mailer),
     wake: composeWake(shared.sqs, queues, now),

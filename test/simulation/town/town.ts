@@ -11,7 +11,7 @@ import type { AuditEntry, Store } from '../../../shared/store/interface.ts';
 import { MemoryStore } from '../../../shared/store/memory-store.ts';
 import { createMemorySecrets } from '../../../shared/vault/memory-secrets.ts';
 import { createMemoryVault } from '../../../shared/vault/memory-vault.ts';
-import { noteUse } from '../../grants/note-use.ts';
+import { noteChance } from '../../grants/note-use.ts';
 import { createRandom, type Random } from '../random.ts';
 import { Chronicle } from './chronicle.ts';
 import { Clock } from './clock.ts';
@@ -256,7 +256,7 @@ export class Town {
       const life = this.#lives.get(Number(lifeId)) ?? new Life(-1);
       const entries = Entries ?? [{ ...single, Id: '0', MessageBody: single.MessageBody ?? '' }];
       const send = (some: typeof entries) => {
-        if (life.role !== undefined) noteUse({ of: life.role, action: 'sqs:SendMessage', on: name });
+        if (life.role !== undefined) noteChance({ of: life.role, action: 'sqs:SendMessage', on: name });
         for (const entry of some)
           this.#send(name, entry.MessageBody, entry.MessageGroupId, entry.MessageDeduplicationId);
         return {
