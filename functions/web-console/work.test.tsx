@@ -1,14 +1,20 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { system } from '../../shared/domain/actor.ts';
+import { openTask } from '../../shared/domain/change-task.ts';
+import { nothingElse } from '../../shared/domain/decision.ts';
+import { later } from '../../shared/domain/office-days.ts';
 import { referenceOf } from '../../shared/domain/referral.ts';
 import type { TaskKind } from '../../shared/domain/task.ts';
 import { taskIdOf } from '../../shared/domain/task.ts';
 import { taskPath } from '../../shared/staff/words/references.ts';
 import {
+  addTherapist,
   approve,
   askForHelp,
   assess,
   confirmWithPerson,
   goAway,
+  openNewFund,
   putOnWaitingList,
   receiveGift,
   reservePlace,
@@ -56,6 +62,28 @@ describe('work to do', () => {
     expect(asha.text).toContain('3 days');
     expect(asha.text).toContain('Telephone; weekday evenings; no voicemail');
     expect(asha.text).toContain('Do not contact them');
+  });
+
+  test('keeps the papers of therapists apart from what is about a person, and names the fund that a task is about', async () => {
+    const therapistId = await addTherapist(site);
+    const fundId = await openNewFund(site);
+    const referralId = await askForHelp(site);
+    const at = site.deps.now();
+    const about = `fund/${fundId}` as const;
+    const changes = [
+      openTask('spend-by-near', 'coordinator', about, at, later(at, { days: 40 })),
+      openTask('no-therapist-found', 'coordinator', `referral/${referralId}`, at, later(at, { days: 50 })),
+      openTask('renew-credentials', 'coordinator', `therapist/${therapistId}`, at, at),
+    ];
+    await site.store.commit([
+      { about, did: 'warn-of-spend-by', why: 'for this test', by: system, at, ...nothingElse, changes },
+    ]);
+    site.world.advance({ days: 1 });
+    const cora = await homeOf('Cora');
+    expect(cora.text).toMatch(
+      /Money must be spent soon The northern fund .* One therapist to ask for new papers, 1 overdue/,
+    );
+    expect(cora.text).not.toContain('How to reach them');
   });
 
   test('shows an assessor who waits for assessment, and their own cases only', async () => {
@@ -122,6 +150,24 @@ describe('work to do', () => {
 });
 
 describe('a task', () => {
+  test('that ends on the page of a gift or a fund leads there', async () => {
+    const gift = await receiveGift(site, 20);
+    const fundId = await openNewFund(site);
+    const at = site.deps.now();
+    const about = `donation/${gift}` as const;
+    const changes = [
+      openTask('decide-refund', 'finance-checker', about, at, at),
+      openTask('spend-by-over', 'finance-checker', `fund/${fundId}`, at, at),
+    ];
+    await site.store.commit([
+      { about, did: 'ask-refund', why: 'for this test', by: system, at, ...nothingElse, changes },
+    ]);
+    const femi = await taskAs('Femi', 'decide-refund', about);
+    expect(femi.linkTo('Go to the gift')).toBe(`/console/donations/${gift}`);
+    const other = await taskAs('Femi', 'spend-by-over', `fund/${fundId}`);
+    expect(other.linkTo('Go to the fund')).toBe(`/console/funds/${fundId}`);
+  });
+
   test('has a script that says only what the person allowed', async () => {
     const quiet = await askForHelp(site);
     const asha = await taskAs('Asha', 'confirm-referral', `referral/${quiet}`);
@@ -137,6 +183,7 @@ describe('a task', () => {
     expect(again.text).toContain('Please call us back on 0808 157 0142');
     expect(again.text).toContain('You may say that you call from Sponsored Places');
     expect(again.text).toContain('Call only if they gave a number for it');
+    expect(again.text).toContain('They named no times: any time in the day will do.');
 
     const none = await askForHelp(site, {
       contact: { channel: 'none', times: [], voicemail: 'no', mayReveal: 'nothing' },

@@ -87,6 +87,8 @@ describe('a concern about a case', () => {
     await site.world.drain();
     const sol = await openAs('Sol', '/console/concerns');
     expect(sol.text).toContain('A child may be at risk A colleague');
+    await sol.open('/console/audit');
+    expect(sol.text).toMatch(/Raised a concern Concern \w+ A child may be at risk/);
   });
 
   test('takes who waits for money out of the order, and gives them their turn back when it is lifted', async () => {

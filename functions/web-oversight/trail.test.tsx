@@ -4,6 +4,7 @@ import { referenceOf } from '../../shared/domain/referral.ts';
 import { staffMark } from '../../shared/staff/words/roles.ts';
 import { askForHelp, marked, reservePlace } from '../../test/support/console-scenes.ts';
 import { actorNamed, type ConsoleSite, createConsoleSite } from '../../test/support/console-site.ts';
+import { trailLine } from './words/trail.ts';
 
 let site: ConsoleSite;
 let referralId: ReferralId;
@@ -21,6 +22,19 @@ const openAs = async (name: string, query = '') => (await site.visitAs(name)).op
 const asha = staffMark(actorNamed('Asha').id);
 
 describe('the audit trail', () => {
+  test('says each reason in words, and by no code of ours', () => {
+    const by = { id: 'fay', roles: ['finance-maker'] as const };
+    const at = site.deps.now();
+    const entry = { id: 'one', about: 'donation/don_4f7kq2mh8c' as const, at, by, records: [], facts: [] };
+    const because = (did: string, why: string): string => trailLine({ ...entry, did, why }, '').why;
+    expect(because('ask-refund', 'given-twice')).toBe('It was given twice by mistake');
+    expect(because('record-session', 'did-not-attend')).toBe('The person did not come');
+    expect(because('renew-credentials', 'dbs through 2028-07-27, insurance through 2027-01-02')).toBe(
+      'DBS check, until 27 Jul 2028; Insurance, until 2 Jan 2027',
+    );
+    expect(because('close-referral', 'they asked for it')).toBe('They asked for it');
+  });
+
   test('says who looked at whose identity, when and what for, and names nobody', async () => {
     const sol = await openAs('Sol', '?what=reads');
     expect(sol.text).toContain(

@@ -44,10 +44,15 @@ describe('asking for help for oneself', () => {
 
   test('explains confidentiality and its limits before anything is asked', async () => {
     const visitor = createPublicSite().newVisitor();
-    for (const path of ['/refer', '/refer/family', '/refer/professional']) {
+    for (const [path, whom] of [
+      ['/refer', 'you'],
+      ['/refer/family', 'you'],
+      ['/refer/professional', 'the person'],
+    ] as const) {
       await visitor.open(path);
+      expect(visitor.text).toContain(`Only the people who help ${whom} see it`);
       expect(visitor.text).toContain('We must act if a particular child or adult is at risk of serious harm');
-      expect(visitor.text).toContain('Where it is safe, we will speak to you first');
+      expect(visitor.text).toContain(`Where it is safe, we will speak to ${whom} first`);
       expect(visitor.forms).toEqual([]);
     }
   });

@@ -25,13 +25,22 @@ const lies: Partial<Record<TaskKind, number>> = {
 
 const idIn = ({ value: { about } }: Versioned<'task'>): string => about.split('/').at(-1) ?? '';
 
-/** What lay on somebody’s desk for some days is done, with what its page lets come of it. */
-export async function clearDesks(charity: Charity): Promise<void> {
+/** Calls that wait for nobody’s return. */
+export const callsOfTheDay: readonly TaskKind[] = ['same-day-call', 'welfare-check'];
+
+/**
+ * What lay on somebody’s desk for some days is done, with what its page lets come of it.
+ * @param kinds when not all is done
+ */
+export async function clearDesks(charity: Charity, kinds?: readonly TaskKind[]): Promise<void> {
   const { store } = charity.deps;
   for (const by of [asha, cora, fay, femi, sol]) {
     for (const role of by.roles) {
       const { items } = await store.list('task', `tasks/${role}`, { limit: 100 });
-      for (const task of items.filter(({ value }) => isTimeFor(charity, value))) await work(charity, task, by);
+      for (const task of items.filter(
+        ({ value }) => (kinds?.includes(value.kind) ?? true) && isTimeFor(charity, value),
+      ))
+        await work(charity, task, by);
     }
   }
 }
@@ -61,7 +70,7 @@ const dateOf = (time: number): LocalDate => LocalDate.parse(new Date(time).toISO
 async function recordPapers(charity: Charity, task: Versioned<'task'>): Promise<void> {
   const { deps, time, chance } = charity;
   const therapist = await deps.store.get('therapist', TherapistId.parse(idIn(task)));
-  if (therapist?.value.state !== 'renewal-due' || letsPapersLapse(therapist.value.id) || chance.percent(93)) return;
+  if (therapist?.value.state !== 'renewal-due' || letsPapersLapse(therapist.value.id) || chance.percent(75)) return;
   const soon = dateOf(time + deps.settings.therapists.renewalDueDays * day);
   const lapsing = therapist.value.credentials.filter(({ validThrough }) => validThrough <= soon);
   const papers: Credential[] = lapsing.map(({ kind }) => ({

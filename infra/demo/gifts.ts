@@ -80,11 +80,16 @@ async function recordOne(charity: Charity, number: number): Promise<void> {
   await charity.done(recordGift(charity.deps, gift, fay));
 }
 
-/** A foundation's grant, which finance records. */
-export async function recordGrant(charity: Charity, number: number, amount: Pence): Promise<void> {
+/** A foundation's grant, which finance records; for the general fund, when not said. */
+export async function recordGrant(
+  charity: Charity,
+  number: number,
+  amount: Pence,
+  fundId = charity.deps.settings.pool.generalFund.id,
+): Promise<void> {
   const gift = {
     donationId: giftIdOf(number),
-    fundId: charity.deps.settings.pool.generalFund.id,
+    fundId,
     amount,
     way: 'grant' as const,
     receivedOn: today(charity),

@@ -76,6 +76,8 @@ it('tells of what is rare: concerns, a gift put right, money to be spent soon, a
   expect(openTasks.map(({ kind }) => kind)).toEqual(
     expect.arrayContaining(['safeguarding-concern', 'decide-correction', 'spend-by-near', 'answer-dispute']),
   );
+  const wales = recordsOf('fund').find(({ spendBy }) => spendBy !== undefined);
+  expect(recordsOf('lot').some(({ fundId, free }) => fundId === wales?.id && free > 0)).toBe(true);
   expect(recordsOf('retention-run').map(({ at }) => at.slice(0, 10))).toEqual([told.now.slice(0, 10)]);
 });
 

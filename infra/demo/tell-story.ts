@@ -6,8 +6,8 @@ import { Case } from './case-work.ts';
 import { createChance } from './chance.ts';
 import { Charity, type Surroundings } from './charity.ts';
 import { passOn, raise, seeTo, tellOf } from './concerns.ts';
-import { clearDesks } from './desks.ts';
-import { openFunds } from './funds.ts';
+import { callsOfTheDay, clearDesks } from './desks.ts';
+import { openFunds, welshFund } from './funds.ts';
 import {
   bookGiftAid,
   giftCount,
@@ -68,6 +68,12 @@ export async function tellStory(
   await desk.moveTo(begins);
   await openFunds(charity, ends);
 
+  const takeReferrals = (daysAgo: number): Promise<void> =>
+    each(
+      cases.filter(({ plan }) => plan.daysAgo === daysAgo),
+      (one) => one.refer(),
+    );
+
   const parts: readonly (readonly [hour: number, part: (today: number) => Promise<void>])[] = [
     // Nobody’s time is over after eighteen months; the nights of the last week looked.
     [3, async (today) => (storyDays - today < 7 ? void (await keepRetention(charity.deps)) : undefined)],
@@ -83,12 +89,9 @@ export async function tellStory(
       async (today) => {
         const left = storyDays - today;
         await takeOnTherapists(charity, today, ends);
-        await each(
-          cases.filter(({ plan }) => plan.daysAgo === left),
-          (one) => one.refer(),
-        );
+        if (left > 0) await takeReferrals(left);
         if (left === 1 || (left > 2 && isWorkday(left))) await each(cases, (one) => one.workOn(left));
-        if (left > 2 && isWorkday(left)) await clearDesks(charity);
+        if (isWorkday(left)) await clearDesks(charity, left > 2 ? undefined : callsOfTheDay);
       },
     ],
     [12, (today) => (isWorkday(storyDays - today) ? each(cases, (one) => one.therapy.meet()) : Promise.resolve())],
@@ -117,6 +120,7 @@ export async function tellStory(
         if (today === 330) await returnGift(charity, 101, 'agrees');
         if (today === 400) await returnGift(charity, 120, 'declines');
         if (today === storyDays - 3) await returnGift(charity, 178, undefined);
+        if (today === storyDays) await recordGrant(charity, giftCount + storyDays, Pence.parse(30_000), welshFund);
         const grant = grants.get(storyDays - today);
         if (grant !== undefined) await recordGrant(charity, giftCount + today, Pence.parse(grant));
       },
@@ -124,6 +128,8 @@ export async function tellStory(
     [14.25, (today) => hearOfConcerns(charity, cases, storyDays - today)],
     [14.5, (today) => seeToConcerns(charity, storyDays - today)],
     [19, (today) => (storyDays - today > 1 ? each(cases, (one) => one.answerOffer()) : Promise.resolve())],
+    // Whoever asks on the last day asks when the office has closed.
+    [19.25, (today) => (today === storyDays ? takeReferrals(0) : Promise.resolve())],
     // Half an hour before the story ends: whoever starts it finds that the deputy is told in their turn.
     [19.5, (today) => (today === storyDays ? tellOf(charity, 'a child', 'child-at-risk') : Promise.resolve())],
   ];
@@ -141,10 +147,10 @@ export async function tellStory(
   return charity;
 }
 
-/** One long ago, about a young person; and one of these days, about somebody whose therapy has begun. */
+/** One long ago, about a young person; and one on the last day, about somebody whose therapy has begun. */
 async function hearOfConcerns(charity: Charity, cases: readonly Case[], daysAgo: number): Promise<void> {
   if (daysAgo === 247) await tellOf(charity, 'a young person', 'under-18');
-  if (daysAgo !== 1) return;
+  if (daysAgo !== 0) return;
   for (const { plan, referralId } of cases) {
     const referral = referralId === undefined ? undefined : await charity.deps.store.get('referral', referralId);
     if (plan.turn !== undefined || referral?.value.state !== 'in-therapy') continue;
@@ -156,7 +162,7 @@ async function hearOfConcerns(charity: Charity, cases: readonly Case[], daysAgo:
 async function seeToConcerns(charity: Charity, daysAgo: number): Promise<void> {
   if (daysAgo === 247) await seeTo(charity, 'a young person');
   if (daysAgo === 246) await passOn(charity, 'a young person', ['childrens-services']);
-  if (daysAgo === 1) await seeTo(charity, 'somebody in therapy');
+  if (daysAgo === 0) await seeTo(charity, 'somebody in therapy');
 }
 
 async function settle(charity: Charity, desk: PaymentDesk): Promise<void> {

@@ -77,7 +77,7 @@ ${(
       <link rel="stylesheet" href={props.assets.style} />
       <script type="module" src={props.assets.script} />
     </head>
-    <body class="govuk-template__body">
+    <body class={`govuk-template__body${props.variant === 'console' ? ' at-work' : ''}`}>
       <SkipLink href="#main-content">Skip to main content</SkipLink>
       {props.variant === 'console' ? (
         <InsideHeader {...props} />
@@ -103,6 +103,7 @@ ${(
         confidentialityUrl={'confidentialityUrl' in props ? props.confidentialityUrl : undefined}
         moreLinks={'footerLinks' in props ? props.footerLinks : undefined}
         showsHistoryNote={isPublic}
+        saysWhichTime={props.variant === 'console'}
       />
     </body>
   </html>

@@ -51,10 +51,12 @@ export interface SiteFooterProps {
   readonly moreLinks?: readonly FooterLink[] | undefined;
   /** Where there is a way out, people are told what it does not do. It never advises to delete anything: some people's court orders forbid that. */
   readonly showsHistoryNote: boolean;
+  /** Where times stand in tables, without their zone. */
+  readonly saysWhichTime: boolean;
 }
 
 /** Who to call, what happens to what people tell us, and who we are. */
-export function SiteFooter({ site, confidentialityUrl, moreLinks, showsHistoryNote }: SiteFooterProps) {
+export function SiteFooter({ site, confidentialityUrl, moreLinks, showsHistoryNote, saysWhichTime }: SiteFooterProps) {
   const { charity } = site;
   return (
     <footer class="site-footer">
@@ -86,7 +88,7 @@ export function SiteFooter({ site, confidentialityUrl, moreLinks, showsHistoryNo
         )}
         <p class="site-footer__legal">
           {charity.name}, {charity.address}. <span class="site-footer__number">{charity.phone}</span>. Registered
-          charity {registrationWords(charity)}.
+          charity {registrationWords(charity)}.{saysWhichTime ? ' All times here are UK times.' : ''}
         </p>
       </div>
     </footer>

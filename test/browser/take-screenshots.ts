@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { loadDemo } from '../../infra/local/load-demo.ts';
 import type { StackUrls } from '../../infra/local/stack-types.ts';
+import { taskWords } from '../../shared/staff/words/tasks.ts';
 import { openBrowser } from '../support/browser.ts';
 import { latestOffer, openWindow, signIn } from './people.ts';
 import { openStack } from './stack.ts';
@@ -44,6 +45,20 @@ const through =
 
 const offer: Picture['open'] = async (page, urls) => page.goto(await latestOffer(urls));
 
+/** The gift whose correction waits. */
+const correction: Picture['open'] = async (page, urls) => {
+  await at('/console')(page, urls);
+  await page.getByRole('link', { name: taskWords['decide-correction'].title }).click();
+  await page.getByRole('button', { name: 'Go to the gift' }).click();
+  await page.getByRole('heading', { name: 'A correction waits' }).scrollIntoViewIfNeeded();
+};
+
+/** Below what it can be asked for. */
+const trail: Picture['open'] = async (page, urls) => {
+  await at('/console/audit')(page, urls);
+  await page.getByRole('button', { name: 'Show these entries' }).evaluate((button) => button.scrollIntoView());
+};
+
 const pictures: readonly Picture[] = [
   { name: '01-home-phone', size: phone, open: at('/') },
   { name: '02-refer-phone', size: phone, open: at('/refer') },
@@ -55,8 +70,10 @@ const pictures: readonly Picture[] = [
   { name: '08-offer-phone', size: phone, open: offer },
   { name: '09-therapists', as: 'Cora Coordinator', size: desk, open: at('/console/therapists') },
   { name: '10-give', size: desk, open: at('/give') },
-  { name: '11-pool', as: 'Fay Finance', size: desk, open: at('/console/pool') },
-  { name: '12-work-finance', as: 'Femi Finance', size: desk, open: at('/console') },
+  { name: '11-pool', as: 'Fay Finance', size: desk, open: at('/console/pool/over-time') },
+  { name: '12-gift', as: 'Femi Finance', size: desk, open: correction },
+  { name: '13-concerns', as: 'Sol Safeguarding', size: desk, open: at('/console/concerns') },
+  { name: '14-trail', as: 'Sol Safeguarding', size: desk, open: trail },
 ];
 
 async function take(browser: Browser, urls: StackUrls, { name, as, size, open }: Picture): Promise<void> {

@@ -2,7 +2,7 @@ import type { Versioned } from '../../../shared/domain/decision.ts';
 import { crisisLinesFor, nationOf } from '../../../shared/domain/nation-words.ts';
 import { placeIdOf } from '../../../shared/domain/place.ts';
 import { type Referral, referenceOf } from '../../../shared/domain/referral.ts';
-import type { TaskKind } from '../../../shared/domain/task.ts';
+import type { Task, TaskKind } from '../../../shared/domain/task.ts';
 import { ConsolePage } from '../../../shared/staff/pages/console-page.tsx';
 import { Facts, Seen, To } from '../../../shared/staff/pages/parts.tsx';
 import type { Visit } from '../../../shared/staff/visit.ts';
@@ -14,6 +14,7 @@ import {
   fundPath,
   moneyPathOf,
   nameOfAbout,
+  payoutsPath,
   placePath,
   taskPath,
   therapistOf,
@@ -106,7 +107,7 @@ function Script({ visit, task, referral }: Omit<TaskPageProps, 'form'> & { reado
       <ul class="govuk-list govuk-list--bullet">
         {crisisLinesFor(settings, referral.region).map(({ name, phone, hours }) => (
           <li>
-            {name}: {phone} ({hours})
+            {name}, {phone} ({hours})
           </li>
         ))}
       </ul>
@@ -144,7 +145,8 @@ function Ending({ visit, task, referral, form }: TaskPageProps) {
   if (outcomes.length === 0 && therapistId !== undefined) {
     return <Button href={therapistPath(therapistId)}>Go to the therapist</Button>;
   }
-  if (outcomes.length === 0) return referral === undefined ? null : <LeadOn kind={kind} referral={referral} />;
+  if (outcomes.length === 0 && referral !== undefined) return <LeadOn kind={kind} referral={referral} />;
+  if (outcomes.length === 0) return <LeadToMoney about={task.value.about} />;
   return (
     <Form action={taskPath(id)} csrfToken={visit.csrfToken}>
       <Seen version={task.version} />
@@ -162,6 +164,15 @@ function Ending({ visit, task, referral, form }: TaskPageProps) {
       <Button preventDoubleClick>Complete this task</Button>
     </Form>
   );
+}
+
+/** It ends by a step on the page of its gift, fund or payout. */
+function LeadToMoney({ about }: Pick<Task, 'about'>) {
+  const fundId = fundOf(about);
+  if (fundId !== undefined) return <Button href={fundPath(fundId)}>Go to the fund</Button>;
+  const path = moneyPathOf(about);
+  if (path === undefined) return null;
+  return <Button href={path}>{path === payoutsPath ? 'Go to the payouts' : 'Go to the gift'}</Button>;
 }
 
 function LeadOn({ kind, referral }: { readonly kind: keyof typeof taskWords; readonly referral: Referral }) {

@@ -61,7 +61,7 @@ export function WaitingPage({ visit, waiting, asking, ages, page }: WaitingPageP
           const wait = waitInWords(place.clock, visit.now);
           return [
             countCell(position),
-            { text: <To path={placePath(place.id)}>{referenceOf(place.referralId)}</To> },
+            { text: <To path={placePath(place.id)}>{referenceOf(place.referralId)}</To>, classes: 'unbroken' },
             {
               text: (
                 <Tagged>
@@ -96,7 +96,7 @@ function Asking({ asking }: { readonly asking: readonly Request[] }) {
       empty=""
       head={['Case', 'What it asks for', 'Asked for', { text: 'Costs', format: 'numeric' }, 'State', 'Usable now']}
       rows={asking.map((request) => [
-        { text: <To path={requestPath(request.id)}>{referenceOf(request.referralId)}</To> },
+        { text: <To path={requestPath(request.id)}>{referenceOf(request.referralId)}</To>, classes: 'unbroken' },
         whatItAsks(request),
         shortDay(request.askedAt),
         sumCell(request.cost),

@@ -25,6 +25,7 @@ import { searchStateWords, unusableWords } from '../../../shared/staff/words/sta
 import { sumCell } from '../../../shared/staff/words/sums.ts';
 import { taskWords } from '../../../shared/staff/words/tasks.ts';
 import { ageOf, isOverdue, shortTime, untilInWords, waitInWords } from '../../../shared/staff/words/times.ts';
+import { Details } from '../../../shared/web/components/details.tsx';
 import { InsetText } from '../../../shared/web/components/inset-text.tsx';
 import { emptyForm } from '../../../shared/web/forms.ts';
 import { isAboutRisk, type TaskToDo, type WorkToDo } from '../queries/work-to-do.ts';
@@ -71,28 +72,54 @@ const due = (at: TaskToDo['task']['dueAt'], { now }: Visit) => ({
 const aboutOf = (each: TaskToDo) => ({
   text: (
     <Tagged>
-      <span>{nameOfAbout(each.task.about) ?? ''}</span>{' '}
+      <span>{each.fundName ?? nameOfAbout(each.task.about) ?? ''}</span>{' '}
       {isAboutRisk(each) ? <SmallTag colour="red">May be at risk</SmallTag> : null}
     </Tagged>
   ),
 });
 
+/** Papers lapse by the dozen and can wait their weeks: they stand apart, so that what is about a person is seen. */
+const isAboutPapers = ({ task }: TaskToDo): boolean => task.kind === 'renew-credentials';
+
+function papersInWords(papers: readonly TaskToDo[], { now }: Visit): string {
+  const overdue = papers.filter(({ task }) => isOverdue(task.dueAt, now)).length;
+  const whom = papers.length === 1 ? 'One therapist' : `${papers.length} therapists`;
+  return `${whom} to ask for new papers${overdue === 0 ? '' : `, ${overdue} overdue`}`;
+}
+
+const wayTo = ({ task, referral }: TaskToDo): string =>
+  taskWords[task.kind].isCall && referral !== undefined ? howToReach(referral) : '';
+
 function Tasks({ visit, tasks }: { readonly visit: Visit; readonly tasks: Some<TaskToDo> }) {
+  const [papers, others] = [tasks.items.filter(isAboutPapers), tasks.items.filter((each) => !isAboutPapers(each))];
+  const hasCalls = others.some((each) => wayTo(each) !== '');
+  const rowOf = (each: TaskToDo) => [
+    { text: <To path={taskPath(each.task.id)}>{taskWords[each.task.kind].title}</To> },
+    aboutOf(each),
+    due(each.task.dueAt, visit),
+    ageOf(each.task.createdAt, visit.now),
+  ];
+  const head = ['What', 'About', 'Due', 'Age'];
   return (
     <>
       <Listing
         caption="Tasks"
-        empty="No tasks are open for you."
+        empty={papers.length === 0 ? 'No tasks are open for you.' : 'No other tasks are open for you.'}
         firstCellIsHeader
-        head={['What', 'About', 'Due', 'Age', 'How to reach them']}
-        rows={tasks.items.map((each) => [
-          { text: <To path={taskPath(each.task.id)}>{taskWords[each.task.kind].title}</To> },
-          aboutOf(each),
-          due(each.task.dueAt, visit),
-          ageOf(each.task.createdAt, visit.now),
-          taskWords[each.task.kind].isCall && each.referral !== undefined ? howToReach(each.referral) : '',
-        ])}
+        head={hasCalls ? [...head, 'How to reach them'] : head}
+        rows={others.map((each) => (hasCalls ? [...rowOf(each), wayTo(each)] : rowOf(each)))}
       />
+      {papers.length === 0 ? null : (
+        <Details summary={papersInWords(papers, visit)}>
+          <Listing
+            caption="Papers that lapse, or have"
+            empty=""
+            firstCellIsHeader
+            head={head}
+            rows={papers.map(rowOf)}
+          />
+        </Details>
+      )}
       <More when={tasks.more}>There are more tasks than are shown here; they appear as these are done.</More>
     </>
   );
@@ -145,6 +172,8 @@ function ForAssessor({ visit, work: { assessor } }: Props) {
   );
 }
 
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 const placeLink = (place: Pick<PlaceIn<'reserved'>, 'id' | 'referralId'>) => ({
   text: <To path={placePath(place.id)}>{referenceOf(place.referralId)}</To>,
 });
@@ -185,7 +214,10 @@ function ForApprover({ visit, work: { approver } }: Props) {
         empty="No place has to be confirmed."
         firstCellIsHeader
         head={['Place', 'Why']}
-        rows={toConfirm.map((place) => [placeLink(place), place.unusable.map((why) => unusableWords[why]).join('; ')])}
+        rows={toConfirm.map((place) => [
+          placeLink(place),
+          capital(place.unusable.map((why) => unusableWords[why]).join('; ')),
+        ])}
       />
       <Listing
         caption="Cases without a therapist"

@@ -10,7 +10,7 @@ import type { Task } from '../../../shared/domain/task.ts';
 import { areas, isApprover, isAssessor } from '../../../shared/staff/permissions.ts';
 import { readUndecided, type Undecided } from '../../../shared/staff/queries/funds.ts';
 import { readUpTo, type Some } from '../../../shared/staff/queries/read-up-to.ts';
-import { caseOf } from '../../../shared/staff/words/references.ts';
+import { caseOf, fundOf } from '../../../shared/staff/words/references.ts';
 import type { Store } from '../../../shared/store/interface.ts';
 
 /** The rows of one list that a working day can take in; what is beyond is said. */
@@ -22,6 +22,8 @@ export interface TaskToDo {
   readonly task: Task;
   /** Whose case it is about: how they may be reached stands beside the task. */
   readonly referral: Referral | undefined;
+  /** Of the fund it is about. */
+  readonly fundName: string | undefined;
 }
 
 export interface WorkToDo {
@@ -71,7 +73,15 @@ async function readTasks(store: Store, actor: Actor): Promise<Some<TaskToDo>> {
     .toSorted((a, b) => byText(a.dueAt, b.dueAt));
   const ids = [...new Set(tasks.map(({ about }) => caseOf(about)).filter((id) => id !== undefined))];
   const referrals = new Map((await store.getMany('referral', ids)).map(({ id, value }) => [id, value]));
-  const items = tasks.map((task): TaskToDo => ({ task, referral: referrals.get(caseOf(task.about) ?? '') }));
+  const fundIds = [...new Set(tasks.map(({ about }) => fundOf(about)).filter((id) => id !== undefined))];
+  const fundNames = new Map((await store.getMany('fund', fundIds)).map(({ id, value }) => [id, value.name]));
+  const items = tasks.map(
+    (task): TaskToDo => ({
+      task,
+      referral: referrals.get(caseOf(task.about) ?? ''),
+      fundName: fundNames.get(fundOf(task.about) ?? ''),
+    }),
+  );
   return {
     items: items.toSorted((a, b) => Number(isAboutRisk(b)) - Number(isAboutRisk(a))),
     more: lists.some(({ more }) => more),

@@ -21,7 +21,9 @@ const whenToCall = ({ contact }: Kind): ScriptPart => ({
           'If they call us, ask for their reference before anything else.',
         ]
       : [
-          `Call ${timesInWords(contact.times)}, and at no other time.`,
+          contact.times.length === 0
+            ? 'They named no times: any time in the day will do.'
+            : `Call ${timesInWords(contact.times)}, and at no other time.`,
           ...(contact.channel === 'email'
             ? ['They would rather be written to. Call only if they gave a number for it.']
             : []),

@@ -71,7 +71,7 @@ const DonorFields = ({ form }: Pick<RecordGiftPageProps, 'form'>) => (
   <>
     <Input
       label="Donor’s name (optional)"
-      hint="Kept in the vault, and read only to thank them."
+      hint="Kept locked, and read only to thank them."
       spellcheck={false}
       autocomplete="off"
       {...fieldOf(form, 'donor-name')}

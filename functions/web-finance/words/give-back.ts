@@ -1,5 +1,5 @@
 import type { DisputeState } from '../../../shared/domain/dispute.ts';
-import type { RefundReason, RefundState } from '../../../shared/domain/refund.ts';
+import type { RefundState } from '../../../shared/domain/refund.ts';
 import type { ReserveMove, ReserveMoveState } from '../../../shared/domain/risk-reserve.ts';
 import type { StateWords } from '../../../shared/staff/words/states.ts';
 
@@ -10,14 +10,6 @@ export const refundStateWords: Record<RefundState, StateWords> = {
   pending: { text: 'On its way', colour: 'teal' },
   succeeded: { text: 'Given back', colour: 'green' },
   failed: { text: 'Not given back', colour: 'red' },
-};
-
-export const refundReasonWords: Record<RefundReason, string> = {
-  'donor-asked': 'The donor asked for it',
-  'given-twice': 'It was given twice by mistake',
-  'wrong-amount': 'The amount was a mistake',
-  'not-meant': 'It was not meant as a gift',
-  'cannot-be-kept': 'We may not keep it',
 };
 
 export const disputeStateWords: Record<DisputeState, StateWords> = {

@@ -75,7 +75,7 @@ type FormProps = Pick<AddTherapistPageProps, 'form'>;
 const Person = ({ form }: FormProps) => (
   <>
     <h2 class="govuk-heading-m">Who they are</h2>
-    <p class="govuk-body">Kept in the vault. No page shows it until somebody says what they need it for.</p>
+    <p class="govuk-body">Kept locked. No page shows it until somebody says what they need it for.</p>
     <Input label="Name" spellcheck={false} autocomplete="off" {...fieldOf(form, 'name')} />
     <Input
       label="Email address"

@@ -53,7 +53,7 @@ export function ReferStartPage({ shell, door, figures }: ReferStartPageProps) {
     <ClientPage shell={shell} title={title} back="/">
       <h1 class="govuk-heading-xl">{heading}</h1>
       <p class="govuk-body-l">{lead}</p>
-      <ConfidentialityWords doNotWrite={doNotWrite} />
+      <ConfidentialityWords doNotWrite={doNotWrite} isForAnother={door === 'professional'} />
       <h2 class="govuk-heading-m">How it goes</h2>
       <ol class="govuk-list govuk-list--number govuk-list--spaced">
         <li>Some short questions, one on a page. It takes about ten minutes, and you can stop at any time.</li>

@@ -10,6 +10,7 @@ import type {
   SafeContact,
   Signal,
 } from '../../domain/referral.ts';
+import type { RefundReason } from '../../domain/refund.ts';
 import type { Purpose } from '../../domain/release.ts';
 import type { CredentialKind } from '../../domain/therapist.ts';
 import type { StateWords } from './states.ts';
@@ -102,6 +103,14 @@ export const giftWayWords: Record<GiftWay, string> = {
   platform: 'Giving platform',
   grant: 'Grant',
   legacy: 'Legacy',
+};
+
+export const refundReasonWords: Record<RefundReason, string> = {
+  'donor-asked': 'The donor asked for it',
+  'given-twice': 'It was given twice by mistake',
+  'wrong-amount': 'The amount was a mistake',
+  'not-meant': 'It was not meant as a gift',
+  'cannot-be-kept': 'We may not keep it',
 };
 
 export const templateWords: Record<EmailTemplate, string> = {

@@ -3,7 +3,7 @@ import { listInWords } from '../../domain/list-words.ts';
 
 export const roleWords: Record<Role, string> = {
   client: 'the person',
-  referrer: 'the professional who referred them',
+  referrer: 'a professional',
   donor: 'a donor',
   therapist: 'a therapist',
   assessor: 'assessor',

@@ -67,7 +67,7 @@ export function CorrectGiftPage({ visit, donation, funds, form }: CorrectGiftPag
         />
         <Input
           label="Donor’s name, if it was somebody else (optional)"
-          hint="Kept in the vault, and read only to thank them."
+          hint="Kept locked, and read only to thank them."
           spellcheck={false}
           autocomplete="off"
           {...fieldOf(form, 'donor-name')}

@@ -6,13 +6,13 @@ import { type GiftBooks, leftOfGift, valuesOf } from '../../../../shared/domain/
 import { ConsolePage } from '../../../../shared/staff/pages/console-page.tsx';
 import { Facts, Listing, StateTag, To } from '../../../../shared/staff/pages/parts.tsx';
 import type { Visit } from '../../../../shared/staff/visit.ts';
-import { giftWayWords } from '../../../../shared/staff/words/case.ts';
+import { giftWayWords, refundReasonWords } from '../../../../shared/staff/words/case.ts';
 import { donationTracePath } from '../../../../shared/staff/words/references.ts';
 import { donationStateWords, giftAidWords } from '../../../../shared/staff/words/states.ts';
 import { ledgerSum, sumCell } from '../../../../shared/staff/words/sums.ts';
 import { shortDate, shortDay } from '../../../../shared/staff/words/times.ts';
 import type { FormState } from '../../../../shared/web/forms.ts';
-import { disputeStateWords, refundReasonWords, refundStateWords } from '../../words/give-back.ts';
+import { disputeStateWords, refundStateWords } from '../../words/give-back.ts';
 import { Corrections } from './correct-gift.tsx';
 import { AskForm, BankForm, CameBackForms, DecideForm, GiftAidForm } from './give-back.tsx';
 

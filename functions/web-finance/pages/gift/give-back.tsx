@@ -6,6 +6,7 @@ import type { GiftBooks } from '../../../../shared/domain/gift-books.ts';
 import { RefundReason } from '../../../../shared/domain/refund.ts';
 import { Seen } from '../../../../shared/staff/pages/parts.tsx';
 import type { Visit } from '../../../../shared/staff/visit.ts';
+import { refundReasonWords } from '../../../../shared/staff/words/case.ts';
 import { giftPath } from '../../../../shared/staff/words/references.ts';
 import { ledgerSum } from '../../../../shared/staff/words/sums.ts';
 import { shortDate } from '../../../../shared/staff/words/times.ts';
@@ -17,7 +18,6 @@ import { PoundsInput } from '../../../../shared/web/components/pounds-input.tsx'
 import { Radios } from '../../../../shared/web/components/radios.tsx';
 import { Form } from '../../../../shared/web/form.tsx';
 import { dateOf, emptyForm, type FormState, fieldOf, textOf } from '../../../../shared/web/forms.ts';
-import { refundReasonWords } from '../../words/give-back.ts';
 
 interface Props {
   readonly visit: Visit;
