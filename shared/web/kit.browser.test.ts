@@ -54,7 +54,7 @@ describe('the pages of the kit', () => {
     const html = await Promise.all(
       ['client', 'donor', 'console'].map(async (path) => (await page.request.get(`${site.url}/${path}`)).text()),
     );
-    const inParts = new Set(['choice-item', 'form-group', 'error-message', 'error-summary']);
+    const inParts = new Set(['choice-item', 'form-group', 'error-message', 'error-summary', 'pounds-input']);
     const names = readdirSync(new URL('./components/', import.meta.url))
       .filter((file) => file.endsWith('.tsx') && !file.includes('.test.'))
       .map((file) => file.replace('.tsx', ''))
