@@ -27,12 +27,13 @@ import { takeOnTherapists } from './therapists.ts';
 const hour = 3_600_000;
 const seed = 20_261_124;
 
-/** Grants, by how many days before the end they come: the last two leave something to approve, and an offer to answer. */
+/** Grants, by how many days before the end they come: the last three leave places and a next block to approve, and an offer to answer. */
 const grants: ReadonlyMap<number, number> = new Map([
   [500, 60_000],
   [12, 50_000],
   [3, 90_000],
   [1, 95_000],
+  [0, 20_000],
 ]);
 
 /** On which day of the story each of so many things happens, spread over it. */
@@ -120,7 +121,7 @@ export async function tellStory(
         if (today === 330) await returnGift(charity, 101, 'agrees');
         if (today === 400) await returnGift(charity, 120, 'declines');
         if (today === storyDays - 3) await returnGift(charity, 178, undefined);
-        if (today === storyDays) await recordGrant(charity, giftCount + storyDays, Pence.parse(30_000), welshFund);
+        if (today === storyDays) await recordGrant(charity, giftCount + storyDays + 1, Pence.parse(30_000), welshFund);
         const grant = grants.get(storyDays - today);
         if (grant !== undefined) await recordGrant(charity, giftCount + today, Pence.parse(grant));
       },

@@ -76,7 +76,12 @@ export function WaitingPage({ visit, waiting, asking, ages, page }: WaitingPageP
             wait.raw,
             wait.adjusted,
             sumCell(blockCost(place)),
-            place.unusable.length === 0 ? 'Yes' : `No: ${place.unusable.map((why) => unusableWords[why]).join('; ')}`,
+            place.unusable.length === 0
+              ? 'Yes'
+              : {
+                  text: `No: ${place.unusable.map((why) => unusableWords[why]).join('; ')}`,
+                  classes: 'sentence-cell',
+                },
           ];
         })}
       />
