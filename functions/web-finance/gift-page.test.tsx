@@ -126,7 +126,7 @@ describe('putting right how a gift was recorded', () => {
     const femi = await openAs('Femi', `/donations/${id}`);
     await femi.submit({}, 'Agree to this correction');
     expect(femi.text).toContain('What was booked is reversed, and booked as it should have been.');
-    expect(femi.text).toContain('Put right A nought too many Where it is needed most £720.00');
+    expect(femi.text).toMatch(/Put right A nought too many Where it is needed most [\w ]*The same £720.00/);
     const [trial] = [await openAs('Tess', '/journal')];
     expect(trial.text).toContain('Bank £72.00');
   });
@@ -159,6 +159,13 @@ describe('putting right how a gift was recorded', () => {
     const femi = await openAs('Femi', `/donations/${id}`);
     await femi.submit({}, 'Decline this correction');
     expect(femi.text).toContain('The gift stays as it was recorded.');
+    expect(femi.text).toMatch(/Declined A nought too many .*The same £720.00/);
+    await fay.open(`/console/donations/${id}/correct`);
+    await fay.submit({ giver: 'other', 'donor-name': 'Otherdonor', ...reason }, 'Ask for this correction');
+    await femi.open(`/console/donations/${id}`);
+    await femi.submit({}, 'Agree to this correction');
+    expect(femi.text).toMatch(/Put right A nought too many .*Was another £720.00/);
+    expect(femi.html).not.toContain('Otherdonor');
     expect((await openAs('Tess', `/donations/${id}/correct`)).status).toBe(403);
   });
 });

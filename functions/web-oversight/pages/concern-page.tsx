@@ -158,7 +158,7 @@ const DecideForm = ({ visit, concern, form }: Pick<ConcernPageProps, 'visit' | '
     />
     <Checkboxes
       legend="Who outside was told?"
-      hint="Leave all of them open if nobody was."
+      hint="Tick none if nobody was."
       classes="govuk-checkboxes--small"
       {...choicesOf(form, 'told')}
       items={Authority.options.map((value) => ({ value, text: authorityWords[value] }))}

@@ -118,7 +118,7 @@ function Waiting({ visit, books: { donation }, fundNames }: Props) {
   const { wanted, reason, askedBy, askedAt } = correction;
   const isMine = askedBy === visit.actor.id;
   const mayDecide = !isMine && hasRole(visit.actor, ['finance-checker']);
-  const nameOf = (fund: FundId) => fundNames.get(fund) ?? fund;
+  const nameOf = (fund: FundId) => fundNames.get(fund) ?? 'A fund';
   const choose = (step: 'agree' | 'decline', text: string) => (
     <Form action={`${giftPath(id)}/correction-${step}`} csrfToken={visit.csrfToken}>
       <Seen version={donation.version} />
@@ -159,18 +159,33 @@ function Waiting({ visit, books: { donation }, fundNames }: Props) {
 }
 
 function Past({ books: { donation }, fundNames }: Omit<Props, 'visit'>) {
-  const { corrected = [] } = donation.value;
+  const { corrected = [], donorId: giver } = donation.value;
   if (corrected.length === 0) return null;
+  /** Who gave it is on no page; that it is somebody else now is. */
+  const isOtherGiver = (index: number): boolean => {
+    const [before, after] = [corrected[index]?.donorId, corrected[index + 1]];
+    return before !== (after === undefined ? giver : after.donorId);
+  };
   return (
     <Listing
       caption="Corrections"
       empty=""
-      head={['Decided', 'What came of it', 'Reason', 'Fund before', { text: 'Amount before', format: 'numeric' }]}
-      rows={corrected.map(({ decidedAt, agreed, reason, fundId, amount }) => [
+      head={[
+        'Decided',
+        'What came of it',
+        'Reason',
+        'Fund before',
+        'Came on, before',
+        'Giver',
+        { text: 'Amount before', format: 'numeric' },
+      ]}
+      rows={corrected.map(({ decidedAt, agreed, reason, fundId, receivedOn, amount }, index) => [
         shortDay(decidedAt),
         agreed ? 'Put right' : 'Declined',
         reason,
-        fundId === undefined ? '' : (fundNames.get(fundId) ?? fundId),
+        fundId === undefined ? '' : (fundNames.get(fundId) ?? 'A fund'),
+        receivedOn === undefined ? '' : shortDate(receivedOn),
+        isOtherGiver(index) ? 'Was another' : 'The same',
         sumCell(amount ?? 0),
       ])}
     />
