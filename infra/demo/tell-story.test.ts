@@ -57,6 +57,16 @@ it('has five funds, two of them restricted, 120 therapists, more than 60 referra
   expect(statesOf('donation').length).toBeGreaterThanOrEqual(200);
 });
 
+it('tells of eighteen months, and of gifts and requests in each of them', () => {
+  const monthsBefore = (at: string): number =>
+    Math.floor((Date.parse(told.now) - Date.parse(at)) / (30.5 * 86_400_000));
+  const everyMonth = Array.from({ length: 18 }, (_, month) => month);
+  const gifts = recordsOf('donation').map(({ pledgedAt }) => monthsBefore(pledgedAt));
+  const requests = recordsOf('referral').map(({ clock }) => monthsBefore(clock.startedAt));
+  expect([...new Set(gifts)]).toEqual(expect.arrayContaining(everyMonth));
+  expect([...new Set(requests)]).toEqual(expect.arrayContaining(everyMonth));
+});
+
 it('tells of every state', () => {
   // A draft becomes a referral when it is sent: until then nobody but its writer knows of it.
   expect(new Set(statesOf('referral'))).toEqual(new Set(ReferralState.options.filter((state) => state !== 'draft')));
