@@ -5,7 +5,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { loadDemo } from '../../infra/local/load-demo.ts';
 import type { StackUrls } from '../../infra/local/stack-types.ts';
 import { taskWords } from '../../shared/staff/words/tasks.ts';
@@ -45,18 +45,23 @@ const through =
 
 const offer: Picture['open'] = async (page, urls) => page.goto(await latestOffer(urls));
 
+/** Scrolls until something is at the top of the window. */
+const bringUp = (something: Locator): Promise<void> => something.evaluate((element) => element.scrollIntoView());
+
+/** A page from some words of it on. */
+const from =
+  (words: string, path: string): Picture['open'] =>
+  async (page, urls) => {
+    await at(path)(page, urls);
+    await bringUp(page.getByText(words, { exact: true }).first());
+  };
+
 /** The gift whose correction waits. */
 const correction: Picture['open'] = async (page, urls) => {
   await at('/console')(page, urls);
   await page.getByRole('link', { name: taskWords['decide-correction'].title }).click();
   await page.getByRole('button', { name: 'Go to the gift' }).click();
-  await page.getByRole('heading', { name: 'A correction waits' }).scrollIntoViewIfNeeded();
-};
-
-/** Below what it can be asked for. */
-const trail: Picture['open'] = async (page, urls) => {
-  await at('/console/audit')(page, urls);
-  await page.getByRole('button', { name: 'Show these entries' }).evaluate((button) => button.scrollIntoView());
+  await bringUp(page.getByRole('heading', { name: 'A correction waits' }));
 };
 
 const pictures: readonly Picture[] = [
@@ -68,12 +73,17 @@ const pictures: readonly Picture[] = [
   { name: '06-waiting-list', as: 'Cora Coordinator', size: desk, open: at('/console/waiting') },
   { name: '07-place', as: 'Cora Coordinator', size: desk, open: through('/console', 'a[href*="/places/"]') },
   { name: '08-offer-phone', size: phone, open: offer },
-  { name: '09-therapists', as: 'Cora Coordinator', size: desk, open: at('/console/therapists') },
+  {
+    name: '09-therapists',
+    as: 'Cora Coordinator',
+    size: desk,
+    open: from('Show these therapists', '/console/therapists'),
+  },
   { name: '10-give', size: desk, open: at('/give') },
-  { name: '11-pool', as: 'Fay Finance', size: desk, open: at('/console/pool/over-time') },
+  { name: '11-pool', as: 'Fay Finance', size: desk, open: from('Pool over time', '/console/pool/over-time') },
   { name: '12-gift', as: 'Femi Finance', size: desk, open: correction },
   { name: '13-concerns', as: 'Sol Safeguarding', size: desk, open: at('/console/concerns') },
-  { name: '14-trail', as: 'Sol Safeguarding', size: desk, open: trail },
+  { name: '14-trail', as: 'Sol Safeguarding', size: desk, open: from('Show these entries', '/console/audit') },
 ];
 
 async function take(browser: Browser, urls: StackUrls, { name, as, size, open }: Picture): Promise<void> {
