@@ -3,9 +3,14 @@ import { join, relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DynamoDBClient, ListTablesCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { Instant } from '../../events/values.ts';
 import { RUNNER_CREDENTIALS } from '../../infra/local/functions/credentials.ts';
 import { demoPeople } from '../../infra/local/stand-ins/sign-in/people.ts';
 import { createTestBrowser } from '../../infra/local/stand-ins/sign-in/test-browser.ts';
+import { change, nothingElse } from '../../shared/domain/decision.ts';
+import { claimMinutes } from '../../shared/domain/email.ts';
+import { later } from '../../shared/domain/office-days.ts';
+import { DynamoStore } from '../../shared/store/dynamo-store.ts';
 import { type Mail, readMail } from '../browser/people.ts';
 import { openStack } from '../browser/stack.ts';
 import { assemblyOfRun } from '../support/one-of-a-run.ts';
@@ -39,6 +44,11 @@ export interface Town extends AsyncDisposable {
   mailTo(address: string): Promise<readonly Mail[]>;
   /** Each mail with all its headers and parts. */
   readMailbox(): Promise<readonly { readonly to: string; readonly whole: string }[]>;
+  /**
+   * Lets the quarter of an hour go by after which a mail is decided again that a sender had claimed and could not send, and
+   * has it looked for.
+   */
+  letClaimsRunOut(): Promise<void>;
   /** Every item of every table, table by table. */
   readTables(): Promise<ReadonlyMap<string, string>>;
   /** Every file that the stack keeps, but the mailbox: what functions have printed, tables and queues as they lie on disk. */
@@ -61,6 +71,11 @@ export async function openTown(): Promise<Town> {
     endpoint: stack.urls.data,
     region: 'eu-west-2',
     credentials: RUNNER_CREDENTIALS,
+  });
+
+  const store = new DynamoStore({
+    client: database,
+    tables: { mail: 'sponsored-places-demo-mail', audit: 'sponsored-places-demo-audit' },
   });
 
   const newVisitor: Town['newVisitor'] = (who) =>
@@ -89,6 +104,18 @@ export async function openTown(): Promise<Town> {
     async readMailbox() {
       const { emails } = Mailbox.parse(await (await fetch(new URL('/store', stack.urls.mailbox))).json());
       return emails.map((mail) => ({ to: mail.destination.to.join(), whole: JSON.stringify(mail) }));
+    },
+    async letClaimsRunOut() {
+      const now = Instant.parse(new Date().toISOString());
+      const claimedAt = later(now, { minutes: -claimMinutes });
+      const by = { id: 'test', roles: ['system'] } as const;
+      const said = { did: 'test', why: 'a quarter of an hour goes by', by, at: now, ...nothingElse } as const;
+      for (const email of (await store.list('email', 'emails/sending', { limit: 50 })).items) {
+        // One that was sent meanwhile is another version, and left alone.
+        const changes = [change(email, { ...email.value, claimedAt })];
+        await store.commit([{ ...said, about: `email/${email.id}`, changes }]);
+      }
+      await stack.runSchedule('sponsored-places-demo-schedule-mail');
     },
     async readTables() {
       const { TableNames = [] } = await database.send(new ListTablesCommand({}));
