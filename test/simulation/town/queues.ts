@@ -36,6 +36,8 @@ export class Queues {
   readonly #now: () => number;
   readonly #messages = new Map<QueueName, Stored[]>(queues.map((queue) => [queue, []]));
   readonly #seen = new Map<string, number>();
+  /** What each spoilt body was meant to say: two calls may have one copy in hand, and the second buries what is gone. */
+  readonly #meant = new Map<string, string>();
   /** What was given up: by SQS after five tries, or by a worker that could not read it. */
   readonly deadLetters: Received[] = [];
   #count = 0;
@@ -80,6 +82,7 @@ export class Queues {
     this.#put(queue, { meant: body, body, group, visibleAt, inOutage });
     if (this.#faults.happens('poison', queue)) {
       const spoilt = this.#faults.random.below(2) === 0 ? body.slice(0, body.length >> 1) : body.replace('.v1', '.v9');
+      this.#meant.set(spoilt, body);
       this.#put(queue, { meant: body, body: spoilt, group, visibleAt: now, inOutage: false });
     }
   }
@@ -120,8 +123,7 @@ export class Queues {
   }
 
   bury(queue: QueueName, { body, group }: Sent): void {
-    const message = this.#of(queue).find((candidate) => candidate.body === body);
-    this.deadLetters.push({ ...this.#make({ body, meant: message?.meant ?? body, group }), queue });
+    this.deadLetters.push({ ...this.#make({ body, meant: this.#meant.get(body) ?? body, group }), queue });
   }
 
   /** The causes are mended: outages end, every dead letter is sent again as it was meant. @returns how many */
