@@ -1,3 +1,4 @@
+import { callSites } from './call-sites.ts';
 import { stateTables } from './invariants.ts';
 import type { Coverage, Tally } from './town/coverage.ts';
 import { unreached } from './unreached.ts';
@@ -38,18 +39,25 @@ function unusedWays({ calls }: Coverage): readonly string[] {
   return allWays.filter((way) => !used.has(way));
 }
 
+/** A call that is on the list and was not made: its faults met nothing, and no count says so. And one that nobody listed. */
+const strayCalls = ({ calls }: Coverage, listed: ReadonlyMap<string, number>): readonly string[] => [
+  ...[...listed.keys()].filter((site) => !calls.has(site)).map((site) => `on the list of calls, and not made: ${site}`),
+  ...[...calls.keys()].filter((site) => !listed.has(site)).map((site) => `made, and on no list of calls: ${site}`),
+];
+
 /**
  * What keeps a run from having met everything so many times: edges, faults at call sites (each fault that can meet the
- * call, at each call of each command or worker), ways that were never taken, edges taken that are said to be out of
- * reach. Empty: it has.
+ * call, at each call of each command or worker), calls that are listed and were not made or the other way round, ways that
+ * were never taken, edges taken that are said to be out of reach. Empty: it has.
  */
-export function shortfallsOf(coverage: Coverage, least: number): readonly string[] {
+export function shortfallsOf(coverage: Coverage, least: number, listed = callSites): readonly string[] {
   const { edges, faults } = coverage;
   const tooFew = (what: string, times: number): readonly string[] =>
     times < least ? [`met ${times} times of ${least}: ${what}`] : [];
   return [
     ...allEdges.flatMap((edge) => (edge in unreached ? [] : tooFew(edge, edges.get(edge) ?? 0))),
     ...[...faults].flatMap(([site, times]) => tooFew(site, times)),
+    ...strayCalls(coverage, listed),
     ...unusedWays(coverage).map((way) => `called by nothing: ${way}`),
     ...Object.keys(unreached).flatMap((edge) =>
       edges.has(edge) ? [`said to be out of reach, and taken: ${edge}`] : [],
@@ -102,3 +110,11 @@ export function describeCoverage(coverage: Coverage): string {
     lowest(`The ten lowest of ${faults.size} faults at ${calls.size} call sites and on the way`, faults, faults.keys()),
   ].join('\n\n');
 }
+
+/** How often each call was made, for a hundred histories: what the list of calls is written from. */
+export const inAHundred = ({ calls }: Coverage, histories: number): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    [...calls]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([site, times]) => [site, Number(((times * 100) / histories).toPrecision(2))]),
+  );

@@ -1,10 +1,12 @@
-// `npm run simulate -- --seed S --steps N [--seeds K] [--require H] [--coverage]`: K histories from seed S on, of at
+// `npm run simulate -- --seed S --steps N [--seeds K] [--require H] [--coverage] [--list]`: K histories from seed S on, of at
 // least N steps each, every fault on. A violation ends the run with its seed, its step and the shortest history found.
+// `--list`: writes down which calls it came to, and how often, into call-sites.json: after a change of what is called.
 // `--fresh`: seeds of their own for each state of the code, so that every change is told histories that none was told.
 import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { describeCoverage, shortfallsOf } from './coverage-report.ts';
+import { describeCoverage, inAHundred, shortfallsOf } from './coverage-report.ts';
 import { freshSeed } from './fresh-seed.ts';
 import { runSeeds } from './run-seeds.ts';
 import { shrink } from './shrink.ts';
@@ -19,6 +21,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '1' },
     require: { type: 'string' },
     coverage: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
   },
 });
 const first = values.fresh ? await freshSeed(join(import.meta.dirname, '../..')) : Number(values.seed);
@@ -66,6 +69,10 @@ if (values.require !== undefined) {
   for (const shortfall of shortfalls) say(shortfall);
   say(`${shortfalls.length} of what must be met ${values.require} times was not`);
   if (shortfalls.length > 0) process.exitCode = 1;
+}
+if (values.list) {
+  const lines = JSON.stringify(inAHundred(coverage, told.length), undefined, 2);
+  await writeFile(join(import.meta.dirname, 'call-sites.json'), `${lines}\n`);
 }
 const allHashes = told.toSorted((a, b) => a.seed - b.seed).map(({ hash }) => hash);
 say(

@@ -15,7 +15,7 @@ function monthIn(town: Sight, random: Random): string {
   return (random.below(6) === 0 ? random.pick(months) : next) ?? firstMonth;
 }
 
-const close = people('close a month', 1.5, (town, random) => {
+const close = people('close a month', 2, (town, random) => {
   const month = monthIn(town, random);
   const known = town.watch.shadow.get('period', month);
   // Nobody looks for a month to close that is not over, but for once by mistake.

@@ -13,7 +13,7 @@ import { asha, cora, dina, fay, gus } from './staff.ts';
 
 const staff = [fay, gus, cora, dina] as const;
 
-const ask = people('ask for a transfer', 0.6, (town, random) => {
+const ask = people('ask for a transfer', 0.8, (town, random) => {
   const [from, to] = [town.watch.shadow.pick(random, 'fund', 'open'), town.watch.shadow.pick(random, 'fund', 'open')];
   if (from === undefined || to === undefined) return undefined;
   const id = TransferId.parse(`trf_${town.nextId().padStart(12, '0')}`);
@@ -77,12 +77,12 @@ const widened = (random: Random, { restriction }: Fund): Pick<Fund, 'kind' | 're
     ? { kind: 'unrestricted', restriction: { groups: [], regions: [] } }
     : { kind: 'restricted', restriction: { ...restriction, groups: [], regions: ['wales'] } };
 
-const change = people('change a fund', 0.3, (town, random) => {
+const change = people('change a fund', 0.4, (town, random) => {
   const fund = town.watch.shadow.pick(random, 'fund', random.below(8) === 0 ? undefined : 'open');
   if (fund === undefined) return undefined;
   const { name, aim, secondaryPurpose, slug } = fund.value;
   const { kind, restriction } = random.below(4) === 0 ? widened(random, fund.value) : fund.value;
-  const inDays = 20 + random.below(100);
+  const inDays = 3 + random.below(60);
   const spendBy = LocalDate.parse(new Date(town.time + inDays * 86_400_000).toISOString().slice(0, 10));
   const terms = { name, secondaryPurpose, kind, restriction, aim: `${aim.slice(0, 20)} ${random.below(9)}` };
   const input = {

@@ -83,7 +83,7 @@ const record = people('record a gift', 1, (town, random) => {
 });
 
 /** A run for charity: its platform sends one sum, made of many small gifts, and finance records each. */
-const recordMany = people('record the gifts of a run', 0.08, (town, random) => {
+const recordMany = people('record the gifts of a run', 0.16, (town, random) => {
   if (town.watch.shadow.size('donation') >= mostGifts) return undefined;
   const fundId = town.watch.shadow.pick(random, 'fund', 'open')?.value.id ?? fundOf(town, random);
   const receivedOn = LocalDate.parse(town.now().slice(0, 10));

@@ -48,13 +48,13 @@ const next: Readonly<Record<string, MembershipState>> = {
 /** Members come one at a time: suspending and leaving must leave enough to offer to. */
 const states = [
   ...['applied', 'applied', 'references', 'references', 'trained', 'trained'],
-  ...['member', 'renewal-due', 'suspended', 'suspended', 'suspended'],
+  ...['member', 'renewal-due', 'renewal-due', 'suspended', 'suspended', 'suspended'],
 ] as const;
 
 /** Somebody who may have an offer in their hands, or anybody. */
 function memberToMove({ watch: { shadow } }: Sight, random: Random) {
   const offer = shadow.pickAmong(random, 'allocation', ['offered', 'acknowledged'])?.value;
-  return offer !== undefined && random.below(4) === 0
+  return offer !== undefined && random.below(3) === 0
     ? shadow.get('therapist', offer.therapistId)
     : shadow.pickAmong(random, 'therapist', states);
 }
@@ -62,7 +62,8 @@ function memberToMove({ watch: { shadow } }: Sight, random: Random) {
 const move = people('go on with a membership', 0.8, (town, random) => {
   const therapist = memberToMove(town, random);
   if (therapist === undefined) return undefined;
-  const to = random.below(6) === 0 ? 'left' : (next[therapist.value.state] ?? 'left');
+  const isLeaving = random.below(therapist.value.state === 'renewal-due' || therapist.value.offers > 0 ? 3 : 6) === 0;
+  const to = isLeaving ? 'left' : (next[therapist.value.state] ?? 'left');
   const input = { therapistId: therapist.value.id, seen: therapist.version, to, why: 'as the office found' } as const;
   const by = random.pick(coordinators) ?? cora;
   return { name: 'move-membership', again: true, run: (deps) => moveMembership(deps, input, by) };

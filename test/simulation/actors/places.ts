@@ -19,12 +19,13 @@ import { type OfficeAct, people, type Sight } from '../town/act.ts';
 import { asha, ben, coordinators, cora, eli, fay, gus, sana } from './staff.ts';
 
 const approve = people('approve', 4, (town, random) => {
-  const state = random.below(8) === 0 ? undefined : 'reserved';
+  const looked = random.below(8);
+  const state = looked === 0 ? undefined : looked === 1 ? 'requested' : 'reserved';
   const place = town.watch.shadow.pick(random, 'place', state);
   if (place === undefined) return undefined;
   const by = random.pick(coordinators) ?? cora;
   const input = { placeId: place.value.id, seen: place.version };
-  if (random.below(8) === 0) {
+  if (random.below(7) === 0) {
     return {
       name: 'reject-place',
       again: true,

@@ -127,7 +127,7 @@ const die = people('die', 0.3, (town, random) => {
 
 const closed = referralStates.edges.filter(({ to }) => to === 'awaiting-assessment').map(({ from }) => from);
 
-const reopen = people('ask anew', 0.7, (town, random) => {
+const reopen = people('ask anew', 1, (town, random) => {
   const referral = town.watch.shadow.pickAmong(random, 'referral', closed);
   if (referral === undefined) return undefined;
   const oursToMend = random.below(2) === 0;

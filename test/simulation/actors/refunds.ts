@@ -20,8 +20,15 @@ function giftWith(town: Sight, random: Random, state: GiftAidState) {
   return looked.find((donation) => donation?.giftAid.state === state) ?? looked[0];
 }
 
+/** A gift of which we know the payment and not the page it came from, if there is one among some. */
+function giftWithoutPage(town: Sight, random: Random) {
+  const looked = Array.from({ length: 12 }, () => town.watch.shadow.pick(random, 'donation', 'collected')?.value);
+  return looked.find((donation) => donation?.collected?.paymentId !== undefined && donation.checkout === undefined);
+}
+
 const ask = people('ask for a refund', 0.6, (town, random) => {
-  const donation = giftWith(town, random, random.below(2) === 0 ? 'received' : 'declared');
+  const unplaced = random.below(3) === 0 ? giftWithoutPage(town, random) : undefined;
+  const donation = unplaced ?? giftWith(town, random, random.below(2) === 0 ? 'received' : 'declared');
   if (donation === undefined) return undefined;
   const id = RefundId.parse(`rfd_${town.nextId().padStart(12, '0')}`);
   const asked = {
@@ -102,13 +109,13 @@ const moveRefund = people('a refund goes on at the provider', 0.5, (town: Town, 
   if (refund === undefined) return undefined;
   const { provider } = town.payments;
   return atProvider(town, () => {
-    if (refund.status === 'pending' && random.below(3) > 0) provider.completeRefund(refund.refundId);
-    else if (random.below(4) === 0) provider.failRefund(refund.refundId);
+    if (refund.status === 'pending' && random.below(2) > 0) provider.completeRefund(refund.refundId);
+    else if (random.below(3) === 0) provider.failRefund(refund.refundId);
   });
 });
 
 /** The provider takes a refund that we asked for, and the bank is slow with it. */
-const delayRefund = people('a bank is slow with a refund', 1.2, (town: Town, random) => {
+const delayRefund = people('a bank is slow with a refund', 2, (town: Town, random) => {
   const fresh = [...town.payments.provider.checkouts.values()].flatMap(({ refunds }) =>
     refunds.filter(({ ourRefundId: id, status }) => {
       const known = id === undefined ? undefined : town.watch.shadow.get('refund', id)?.value.state;
@@ -120,8 +127,9 @@ const delayRefund = people('a bank is slow with a refund', 1.2, (town: Town, ran
   return undefined;
 });
 
-const dispute = people('a bank questions a payment', 0.3, (town: Town, random) => {
-  const checkout = paidCheckout(town, random);
+const dispute = people('a bank questions a payment', 0.4, (town: Town, random) => {
+  const asked = random.below(3) === 0 ? checkoutToRefund(town, random) : undefined;
+  const checkout = asked?.status === 'paid' ? asked : paidCheckout(town, random);
   if (checkout === undefined || checkout.refunds.length > 0 || checkout.disputes.length > 0) return undefined;
   const warning = random.below(5) === 0;
   return atProvider(town, () => {
@@ -146,18 +154,18 @@ const moveDispute = people('a dispute goes on', 0.6, (town: Town, random) => {
   });
 });
 
-const askReserve = people('ask to move the reserve', 0.4, (town, random) => {
+const askReserve = people('ask to move the reserve', 1, (town, random) => {
   const looked = Array.from({ length: 8 }, () => town.watch.shadow.pick(random, 'fund')?.value);
   const fund = looked.find((one) => (one?.deficit ?? 0) > 0) ?? looked[0];
   if (fund === undefined) return undefined;
-  const what = fund.deficit > 0 ? 'cover' : fund.covered > 0 && random.below(2) === 0 ? 'repay' : 'set-aside';
+  const what = fund.deficit > 0 ? 'cover' : fund.covered > 0 && random.below(4) > 0 ? 'repay' : 'set-aside';
   const amount = partOf(random, { cover: fund.deficit, repay: fund.covered, 'set-aside': 20_000 }[what]);
   const id = ReserveMoveId.parse(`rsm_${town.nextId().padStart(12, '0')}`);
   const asked = { id, what, amount, reason: 'as trustees agreed', fundId: fund.id } as const;
   return { name: 'ask-reserve-move', again: true, run: (deps) => askReserveMove(deps, asked, cora) };
 });
 
-const decideReserve = people('decide on the reserve', 0.6, (town, random) => {
+const decideReserve = people('decide on the reserve', 1.2, (town, random) => {
   const move = town.watch.shadow.pick(random, 'reserve-move', 'requested');
   if (move === undefined) return undefined;
   const input = { moveId: move.value.id, seen: move.version, agrees: random.below(5) > 0 };

@@ -27,6 +27,18 @@ const record = people('record a session', 6, (town, random) => {
   return { name: 'record-session', again: true, run: (deps) => recordSession(deps, input, chosen.by) };
 });
 
+/** Therapy has ended, and somebody finds an appointment that nobody has written down. */
+const recordLate = people('record a session late', 0.6, (town, random) => {
+  const place = town.watch.shadow.pickAmong(random, 'place', ['completed', 'ended-early'])?.value;
+  if (place === undefined) return undefined;
+  const daysAgo = random.below(15);
+  const on = LocalDate.parse(new Date(town.time - daysAgo * 86_400_000).toISOString().slice(0, 10));
+  const sessionId = SessionId.parse(`ses_${town.nextId().padStart(12, '0')}`);
+  const outcome = random.pick(SessionOutcome.options) ?? 'late';
+  const input = { referralId: place.referralId, sessionId, on, outcome };
+  return { name: 'record-session', again: true, run: (deps) => recordSession(deps, input, cora) };
+});
+
 const correct = people('correct a session', 1.2, (town, random) => {
   const session = town.watch.shadow.pick(random, 'session');
   if (session === undefined) return undefined;
@@ -81,4 +93,4 @@ const meddle = people('meddle', 0.1, (town, random) => {
 });
 
 /** Therapists and coordinators, while therapy goes on. */
-export const therapy: readonly OfficeAct[] = [record, correct, review, life, meddle];
+export const therapy: readonly OfficeAct[] = [record, recordLate, correct, review, life, meddle];

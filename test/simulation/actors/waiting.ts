@@ -28,12 +28,12 @@ const lower = people('contribute less', 0.6, (town, random) => {
   return { name: 'lower-contribution', again: true, run: (deps) => lowerContribution(deps, input, cora) };
 });
 
-const decide = people('decide on a request', 2, (town, random) => {
+const decide = people('decide on a request', 3, (town, random) => {
   const request = town.watch.shadow.pick(random, 'request', random.below(6) === 0 ? 'requested' : 'reserved');
   if (request === undefined) return undefined;
   const input = { requestId: request.value.id, seen: request.version };
   const by = random.pick(coordinators) ?? dina;
-  if (random.below(7) > 0)
+  if (random.below(5) > 0)
     return { name: 'approve-request', again: true, run: (deps) => approveRequest(deps, input, by) };
   return {
     name: 'reject-request',
@@ -49,7 +49,7 @@ const confirm = people('confirm a request', 0.5, (town, random) => {
   return { name: 'confirm-request', again: true, run: (deps) => confirmRequest(deps, input, cora) };
 });
 
-const override = people('ask for an override', 0.4, (town, random) => {
+const override = people('ask for an override', 0.7, (town, random) => {
   const place = town.watch.shadow.pick(random, 'place', 'requested');
   if (place === undefined) return undefined;
   const input = { placeId: place.value.id, seen: place.version };
@@ -77,7 +77,7 @@ function placeToOverride(town: Sight, random: Random) {
   return looked.find((place) => place?.value.precedence?.state === 'asked') ?? looked[0];
 }
 
-const answer = people('answer an override', 0.5, (town, random) => {
+const answer = people('answer an override', 0.8, (town, random) => {
   const place = placeToOverride(town, random);
   if (place === undefined) return undefined;
   const answer = random.below(2) === 0 ? 'decline' : 'grant';

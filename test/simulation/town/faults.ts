@@ -1,3 +1,4 @@
+import { callSites } from '../call-sites.ts';
 import type { Random } from '../random.ts';
 import { type Coverage, count } from './coverage.ts';
 
@@ -58,18 +59,22 @@ export class InjectedFault extends Error {
 /** A way of a message seldom met in this history is hit more often. */
 const eagernessOnTheWay = 0.35;
 
-/** The calls of a usual history: what a call has come to by now says how often it will come in all of it. */
-const usualCalls = 18_000;
-/** How eager the first call is to meet a fault, were it made at the end of a history: it is a seldom one then … */
-const eagerness = 2;
-/** … and so surely at most it meets one: who is hit each time never comes to the call after it. */
-const surest = 0.85;
-/** Before so much of a history is told, nothing says of a call made once whether it is a seldom one. */
-const tellsLittle = 0.2;
+/** So often each fault is to meet each call in a hundred histories, as far as it is made often enough … */
+const wantedInAHundred = 10;
+/** … and so surely at most a call meets one: who is hit each time never comes to the call after it. */
+const surest = 0.7;
+
+/**
+ * How likely a call meets a fault: seldom calls by far more than others, so that they meet their faults too; one that no
+ * list knows yet is taken for a seldom one.
+ */
+function eagernessAt(usual: number | undefined, faults: number): number {
+  return usual === undefined ? surest : Math.min(surest, (wantedInAHundred * faults) / usual);
+}
 
 /** What a history knows of one call. */
 interface Site {
-  made: number;
+  readonly eagerness: number;
   /** Which of the faults comes next, when it is not by rate: in turns, so that each comes as often as the others. */
   turn: number;
 }
@@ -78,15 +83,22 @@ interface Site {
 export class Faults {
   readonly #coverage: Coverage;
   readonly #rates: Readonly<Record<FaultName, number>>;
+  readonly #listed: ReadonlyMap<string, number>;
   readonly #sites = new Map<string, Site>();
-  #made = 0;
   /** Decides for the turn in hand. */
   random: Random;
   /** Nothing goes wrong any more: the time of mending. */
   calm = false;
 
-  constructor(coverage: Coverage, random: Random, rates: Readonly<Record<FaultName, number>> = usualRates) {
+  /** @param listed how often each call is made in a hundred histories */
+  constructor(
+    coverage: Coverage,
+    random: Random,
+    rates: Readonly<Record<FaultName, number>> = usualRates,
+    listed: ReadonlyMap<string, number> = callSites,
+  ) {
     this.#coverage = coverage;
+    this.#listed = listed;
     this.random = random;
     this.#rates = rates;
   }
@@ -99,7 +111,7 @@ export class Faults {
     for (const fault of possible) rate += this.#rates[fault];
     if (rate === 0) return undefined;
     const roll = this.random.next();
-    if (roll >= Math.max(rate, this.#eagernessAt(site))) return undefined;
+    if (roll >= Math.max(rate, site.eagerness)) return undefined;
     const fault = roll < rate ? this.#byRate(possible, rate) : possible[site.turn++ % possible.length];
     if (fault !== undefined) count(this.#coverage.faults, `${call} · ${fault}`);
     return fault;
@@ -120,20 +132,16 @@ export class Faults {
 
   #siteOf(call: string, possible: readonly CallFault[]): Site {
     const { calls, faults } = this.#coverage;
+    count(calls, call);
     const known = this.#sites.get(call);
-    const site = known ?? { made: 0, turn: this.random.below(possible.length) };
-    if (known === undefined) this.#sites.set(call, site);
-    if (!calls.has(call)) for (const fault of possible) count(faults, `${call} · ${fault}`, 0);
-    this.#made += 1;
-    site.made += 1;
-    calls.set(call, site.made);
+    if (known !== undefined) return known;
+    for (const fault of possible) count(faults, `${call} · ${fault}`, 0);
+    const site = {
+      eagerness: eagernessAt(this.#listed.get(call), possible.length),
+      turn: this.random.below(possible.length),
+    };
+    this.#sites.set(call, site);
     return site;
-  }
-
-  /** A call made late for the first time is a seldom one, and the more likely hit: seldom calls meet their faults too. */
-  #eagernessAt({ made }: Site): number {
-    const told = Math.max(this.#made / usualCalls, tellsLittle);
-    return Math.min(surest, (eagerness * told) / made ** 2);
   }
 
   #byRate<F extends CallFault>(possible: readonly F[], rate: number): F | undefined {

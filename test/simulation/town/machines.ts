@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import { queues } from '../../../events/catalogue.ts';
 import { receivePaymentEvent } from '../../../functions/receive-payment-event/receive.ts';
 import type { Act } from './act.ts';
-import { scheduled } from './schedules.ts';
+import { isScheduleDue, scheduled } from './schedules.ts';
 import type { Town } from './town.ts';
 import { relaySome, sendAgain, workOff } from './workers.ts';
 
@@ -88,12 +88,18 @@ const clock: Act = {
   },
 };
 
+/** In some towns whole seasons go by. */
+const isSlow = ({ seed }: Town): boolean => seed % 6 === 1;
+
 /** Days on which nobody comes: what has a deadline runs out, months end. */
 const quietDays: Act = {
   name: 'quiet days',
-  weight: () => 0.08,
+  weight(town) {
+    if (isScheduleDue(town)) return 0;
+    return isSlow(town) ? 0.5 : 0.1;
+  },
   prepare(town, random) {
-    town.advance((2 + random.below(12)) * 24 * hour);
+    town.advance((2 + random.below(isSlow(town) ? 26 : 12)) * 24 * hour);
     return undefined;
   },
 };

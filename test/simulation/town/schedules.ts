@@ -54,14 +54,14 @@ const schedules: readonly Schedule[] = [
   {
     name: 'sweep payments',
     role: 'settle-payments',
-    comes: { everyHours: 24 },
+    comes: { everyHours: 48 },
     run: ofSweep((deps) => sweepPayments(deps, daysOfReports)),
   },
   { name: 'settle payouts', role: 'settle-payments', comes: { everyHours: 24 }, run: ofSweep(settlePayouts) },
   {
     name: 'audit the ledger',
     role: 'audit-ledger',
-    comes: { everyHours: 30 },
+    comes: { everyHours: 120 },
     run: (deps, town, seed) => {
       const random = createRandom(seed);
       const isCutShort = seed > 0 && random.below(4) === 0;
@@ -77,6 +77,12 @@ const deedOf = ({ name, role, run }: Schedule, town: Town, seed: number): Deed =
   run: (deps) => run(deps, town, seed),
 });
 
+const isDueNow = ({ name, comes }: Schedule, { time, ranAt }: Town): boolean =>
+  'everyHours' in comes && time - (ranAt.get(name) ?? 0) >= comes.everyHours * hour;
+
+/** Whether a schedule must come before anything else takes long: none stands still for weeks, whoever stays away. */
+export const isScheduleDue = (town: Town): boolean => schedules.some((schedule) => isDueNow(schedule, town));
+
 /** All schedules as acts of the town. Two calls of one schedule at once are nothing unusual. */
 export const scheduled: readonly Act[] = schedules.map((schedule) => {
   const { name, comes } = schedule;
@@ -84,7 +90,7 @@ export const scheduled: readonly Act[] = schedules.map((schedule) => {
     name,
     weight: (town) => {
       if ('weight' in comes) return comes.weight;
-      return town.time - (town.ranAt.get(name) ?? 0) < comes.everyHours * hour ? 0 : 10;
+      return isDueNow(schedule, town) ? 10 : 0;
     },
     prepare(town, random) {
       town.ranAt.set(name, town.time);
