@@ -47,7 +47,8 @@ async function put(QueueUrl: string, body: string, { reason, tries }: Told = {})
 const bodiesIn = async (letters: DeadLetters): Promise<readonly string[]> =>
   (await letters.look(100)).map(({ body }) => body).toSorted();
 
-describe('dead letters', () => {
+// Each on a queue of its own, and all of them at once: what was looked at is back a second later.
+describe.concurrent('dead letters', () => {
   test('are looked at as often as somebody likes, and stay', async () => {
     const url = await makeQueue();
     const letters = openDeadLetters(sqs, url);

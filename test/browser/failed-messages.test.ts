@@ -1,5 +1,5 @@
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { boxNames } from '../../functions/web-oversight/dead-letter-boxes.ts';
 import { boxWords } from '../../functions/web-oversight/words/dead-letters.ts';
@@ -12,18 +12,26 @@ import { openStack } from './stack.ts';
 
 let stack: LocalStack & AsyncDisposable;
 let browser: Browser;
-let cora: Page;
+let cora: BrowserContext;
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([openStack({ assembly: assemblyOfRun }), openBrowser()]);
-  cora = await openWindow(browser);
-  await signIn(cora, stack.urls, 'Cora Coordinator');
+  const window = await openWindow(browser);
+  await signIn(window, stack.urls, 'Cora Coordinator');
+  cora = window.context();
 }, 120_000);
 
 afterAll(async () => {
   await browser?.close();
   await stack?.[Symbol.asyncDispose]();
 });
+
+/** One more window of hers. */
+async function openBeside(): Promise<Page> {
+  const window = await cora.newPage();
+  window.setDefaultTimeout(30_000);
+  return window;
+}
 
 /** A message as if from whoever feeds the queue. */
 async function send(queue: string, MessageBody: string): Promise<void> {
@@ -47,42 +55,46 @@ const byAws = ['facts-not-relayed', 'sweeps-not-started'];
 const [first, last] = [new Date(0), new Date(60_000)];
 const DDBStreamBatchInfo = { approximateArrivalOfFirstRecord: first, approximateArrivalOfLastRecord: last };
 
-it.each(boxNames.filter((name) => name !== 'offers'))(
+// Each in a window of its own, and all of them at once: what was looked at is back a second later, in every queue.
+it.concurrent.each(boxNames.filter((name) => name !== 'offers'))(
   'what is put aside among %s is seen in the console, and has its way back from there',
   async (name) => {
+    const window = await openBeside();
     const path = new URL(`/console/dead-letters/${name}`, stack.urls.site).href;
     const lies = () =>
       until(async () => {
-        await cora.goto(path);
-        return !(await says(cora)).includes('Nothing lies here.');
+        await window.goto(path);
+        return !(await says(window)).includes('Nothing lies here.');
       });
     await send(name === 'allocation' ? 'allocation.fifo' : name, JSON.stringify({ DDBStreamBatchInfo }));
     await lies();
-    await press(cora, boxWords[name].again);
+    await press(window, boxWords[name].again);
     // Nobody can read it, so its worker puts it aside once more.
     if (!byAws.includes(name)) await lies();
-    else expect(await says(cora)).toContain('Nothing lies here.');
+    else expect(await says(window)).toContain('Nothing lies here.');
     expect(stack.grants.denied()).toEqual([]);
+    await window.close();
   },
-  60_000,
+  120_000,
 );
 
-it('a message that fails five times is seen in the console with its reason, and goes back to its queue from there', async () => {
+it.concurrent('a message that fails five times is seen in the console with its reason, and goes back to its queue from there', async () => {
+  const window = await openBeside();
   const path = new URL('/console/dead-letters/offers', stack.urls.site).href;
   const untilGivenUp = () =>
     until(async () => {
       await stack.redeliver();
-      await cora.goto(path);
-      return (await says(cora)).includes('hopeless-0');
+      await window.goto(path);
+      return (await says(window)).includes('hopeless-0');
     });
   await sendHopeless();
   await untilGivenUp();
-  expect(await says(cora)).toMatch(/Therapist sought\s+hopeless-0[\s\S]*\b5\s+Not-found: /);
-  await press(cora, 'Send again');
-  expect(await says(cora)).toContain('Nothing lies here.');
+  expect(await says(window)).toMatch(/Therapist sought\s+hopeless-0[\s\S]*\b5\s+Not-found: /);
+  await press(window, 'Send again');
+  expect(await says(window)).toContain('Nothing lies here.');
   // Its cause is not mended.
   await untilGivenUp();
-  await cora.goto(new URL('/console/dead-letters', stack.urls.site).href);
-  expect(await says(cora)).toMatch(/Offers to therapists\s+1\s+today/);
+  await window.goto(new URL('/console/dead-letters', stack.urls.site).href);
+  expect(await says(window)).toMatch(/Offers to therapists\s+1\s+today/);
   expect(stack.grants.denied()).toEqual([]);
 }, 120_000);
