@@ -1,8 +1,18 @@
 import axe, { type Result } from 'axe-core';
-import { HtmlValidate } from 'html-validate';
+import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import type { Page } from 'playwright-core';
 
-const validator = new HtmlValidate({
+/** Puts the rules and the elements of HTML together once: for every page anew, that took as long as a small page itself. */
+class RulesReadOnce extends StaticConfigLoader {
+  #read: ReturnType<StaticConfigLoader['getConfigFor']> | undefined;
+
+  override getConfigFor(handle: string): ReturnType<StaticConfigLoader['getConfigFor']> {
+    this.#read ??= super.getConfigFor(handle);
+    return this.#read;
+  }
+}
+
+const rulesOfHtml = new RulesReadOnce({
   root: true,
   extends: ['html-validate:standard', 'html-validate:a11y'],
   rules: {
@@ -16,6 +26,7 @@ const validator = new HtmlValidate({
     'void-style': 'off',
   },
 });
+const validator = new HtmlValidate(rulesOfHtml);
 
 /**
  * Everything that is wrong with the page the browser shows, in words; empty when all is well: accessibility (axe,
