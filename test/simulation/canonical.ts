@@ -34,11 +34,8 @@ function strip(names: Map<string, string>, value: unknown, name = ''): unknown {
   if (namesOnly.has(name)) return '…';
   if (Array.isArray(value)) return value.map((item) => strip(names, item));
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(
-      Object.entries(value)
-        .toSorted()
-        .map(([key, item]) => [key, strip(names, item, key)]),
-    );
+    const byName = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
+    return Object.fromEntries(byName.map(([key, item]) => [key, strip(names, item, key)]));
   }
   if (typeof value !== 'string') return value;
   return isTime.test(value) ? 'time' : rename(names, value);
