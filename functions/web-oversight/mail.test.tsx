@@ -16,6 +16,8 @@ describe('the mail log', () => {
     const cora = await (await site.visitAs('Cora')).open('/console/mail');
     expect(cora.text).toContain(`To the therapist: a case is offered ${referenceOf(id)}`);
     expect(cora.text).toContain('To the donor: thank you and receipt Gift R-');
+    expect(cora.linkTo(referenceOf(id))).toBe(`/console/cases/${id}`);
+    expect(cora.html).toMatch(/href="\/console\/donations\/don_\w+">Gift R-/);
     for (const { email, name } of [marked.therapist, marked.donor]) {
       expect(cora.html).not.toContain(email);
       expect(cora.html).not.toContain(name);

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { loadDemo } from '../../infra/local/load-demo.ts';
 import type { StackUrls } from '../../infra/local/stack-types.ts';
+import type { TaskKind } from '../../shared/domain/task.ts';
 import { taskWords } from '../../shared/staff/words/tasks.ts';
 import { openBrowser } from '../support/browser.ts';
 import { latestOffer, openWindow, signIn } from './people.ts';
@@ -56,10 +57,17 @@ const from =
     await bringUp(page.getByText(words, { exact: true }).first());
   };
 
+/** The first task of a kind. */
+const task =
+  (kind: TaskKind): Picture['open'] =>
+  async (page, urls) => {
+    await at('/console')(page, urls);
+    await page.getByRole('link', { name: taskWords[kind].title }).first().click();
+  };
+
 /** The gift whose correction waits. */
 const correction: Picture['open'] = async (page, urls) => {
-  await at('/console')(page, urls);
-  await page.getByRole('link', { name: taskWords['decide-correction'].title }).click();
+  await task('decide-correction')(page, urls);
   await page.getByRole('button', { name: 'Go to the gift' }).click();
   await bringUp(page.getByRole('heading', { name: 'A correction waits' }));
 };
@@ -69,7 +77,7 @@ const pictures: readonly Picture[] = [
   { name: '02-refer-phone', size: phone, open: at('/refer') },
   { name: '03-help-phone', size: phone, open: at('/help') },
   { name: '04-work-assessor', as: 'Asha Assessor', size: desk, open: at('/console') },
-  { name: '05-call', as: 'Asha Assessor', size: desk, open: through('/console', 'a[href*="/tasks/"]') },
+  { name: '05-call', as: 'Asha Assessor', size: desk, open: task('same-day-call') },
   { name: '06-waiting-list', as: 'Cora Coordinator', size: desk, open: at('/console/waiting') },
   { name: '07-place', as: 'Cora Coordinator', size: desk, open: through('/console', 'a[href*="/places/"]') },
   { name: '08-offer-phone', size: phone, open: offer },
