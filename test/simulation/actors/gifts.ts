@@ -63,7 +63,7 @@ const giveByLink = people('give by a link', 0.4, (town, random) => {
 });
 
 /** Mostly today; now and then what was overlooked for weeks, and belongs to a month that may be closed. */
-const dayOf = (town: Sight, random: Random): LocalDate => {
+export const dayOf = (town: Sight, random: Random): LocalDate => {
   const daysAgo = random.below(6) === 0 ? random.below(45) : 0;
   return LocalDate.parse(new Date(town.time - daysAgo * 86_400_000).toISOString().slice(0, 10));
 };

@@ -1,4 +1,4 @@
-import { LocalDate, Pence, RefundId, ReserveMoveId } from '../../../events/values.ts';
+import { Pence, RefundId, ReserveMoveId } from '../../../events/values.ts';
 import { askRefund, decideRefund, receiveGiftAid, recordBankRefund } from '../../../shared/commands/refund.ts';
 import { askReserveMove, decideReserveMove } from '../../../shared/commands/risk-reserve.ts';
 import type { GiftAidState } from '../../../shared/domain/gift-aid.ts';
@@ -7,6 +7,7 @@ import type { Random } from '../random.ts';
 import { type Act, type OfficeAct, people, type Sight } from '../town/act.ts';
 import { collectWebhooks } from '../town/machines.ts';
 import type { Town } from '../town/town.ts';
+import { dayOf } from './gifts.ts';
 import { cora, dina, fay, gus } from './staff.ts';
 
 const staff = [fay, gus, cora] as const;
@@ -53,7 +54,7 @@ const record = people('record a refund by bank', 0.6, (town, random) => {
   const refund = town.watch.shadow.pick(random, 'refund', random.below(2) === 0 ? 'decided' : 'pending');
   if (refund === undefined) return undefined;
   const state = random.below(5) === 0 ? 'failed' : 'succeeded';
-  const on = LocalDate.parse(town.now().slice(0, 10));
+  const on = dayOf(town, random);
   const input = { refundId: refund.value.id, seen: refund.version, state, on } as const;
   return { name: 'record-bank-refund', again: true, run: (deps) => recordBankRefund(deps, input, fay) };
 });
@@ -62,7 +63,7 @@ const giftAid = people('receive gift aid', 0.4, (town, random) => {
   const donation = giftWith(town, random, 'declared');
   if (donation === undefined) return undefined;
   const amount = Pence.parse(Math.floor(donation.amount / 4));
-  const input = { donationId: donation.id, amount, receivedOn: LocalDate.parse(town.now().slice(0, 10)) };
+  const input = { donationId: donation.id, amount, receivedOn: dayOf(town, random) };
   return { name: 'receive-gift-aid', again: true, run: (deps) => receiveGiftAid(deps, input, fay) };
 });
 
@@ -154,7 +155,7 @@ const moveDispute = people('a dispute goes on', 0.6, (town: Town, random) => {
   });
 });
 
-const askReserve = people('ask to move the reserve', 1, (town, random) => {
+const askReserve = people('ask to move the reserve', 1.5, (town, random) => {
   const looked = Array.from({ length: 8 }, () => town.watch.shadow.pick(random, 'fund')?.value);
   const fund = looked.find((one) => (one?.deficit ?? 0) > 0) ?? looked[0];
   if (fund === undefined) return undefined;
@@ -165,7 +166,7 @@ const askReserve = people('ask to move the reserve', 1, (town, random) => {
   return { name: 'ask-reserve-move', again: true, run: (deps) => askReserveMove(deps, asked, cora) };
 });
 
-const decideReserve = people('decide on the reserve', 1.2, (town, random) => {
+const decideReserve = people('decide on the reserve', 1.8, (town, random) => {
   const move = town.watch.shadow.pick(random, 'reserve-move', 'requested');
   if (move === undefined) return undefined;
   const input = { moveId: move.value.id, seen: move.version, agrees: random.below(5) > 0 };

@@ -62,7 +62,7 @@ const eagernessOnTheWay = 0.35;
 /** So often each fault is to meet each call in a hundred histories, as far as it is made often enough … */
 const wantedInAHundred = 10;
 /** … and so surely at most a call meets one: who is hit each time never comes to the call after it. */
-const surest = 0.7;
+const surest = 0.85;
 
 /**
  * How likely a call meets a fault: seldom calls by far more than others, so that they meet their faults too; one that no

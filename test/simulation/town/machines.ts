@@ -89,7 +89,7 @@ const clock: Act = {
 };
 
 /** In some towns whole seasons go by. */
-const isSlow = ({ seed }: Town): boolean => seed % 6 === 1;
+const isSlow = ({ seed }: Town): boolean => seed % 4 === 1;
 
 /** Days on which nobody comes: what has a deadline runs out, months end. */
 const quietDays: Act = {
