@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LocalDate, Pence } from '../../events/values.ts';
-import { leaves, wordsOf } from '../../test/support/decision-words.ts';
+import { leaves, reliedOn, wordsOf } from '../../test/support/decision-words.ts';
 import { donation, fund, lot } from '../../test/support/money-samples.ts';
 import { asRead, generalFundId, idOf, now, settings } from '../../test/support/sample-ids.ts';
 import type { Actor } from './actor.ts';
@@ -85,9 +85,17 @@ describe('asking for a recorded gift to be put right', () => {
       at: now,
     });
     expect(wordsOf(ask({}, books({ refunds: [refund] })))).toEqual(['wrong-state']);
-    expect(
-      wordsOf(ask({}, books({ refunds: [{ ...refund, value: { ...refund.value, state: 'failed' } }] })))[0],
-    ).toMatch(/^ask-gift/);
+    for (const state of ['declined', 'failed'] as const) {
+      const came = books({ refunds: [{ ...refund, value: { ...refund.value, state } }] });
+      expect(wordsOf(ask({}, came))[0]).toMatch(/^ask-gift/);
+    }
+  });
+
+  it('is for a gift that came and whose Gift Aid nobody has claimed by what is recorded', () => {
+    expect(wordsOf(ask({}, books({ lot: undefined })))).toEqual(['wrong-state']);
+    const giftAid = { state: 'declared', noBenefit: true, declaredAt: now } as const;
+    const declared = asRead('donation', recorded.id, { ...recorded.value, giftAid });
+    expect(wordsOf(ask({}, books({ donation: declared })))).toEqual(['wrong-state']);
   });
 
   it('is refused as recording is: into a closed fund, below the least gift, before it came', () => {
@@ -201,5 +209,49 @@ describe('deciding on it', () => {
     const declined = decide({}, books(), false);
     expect(declined.ok && declined.value.entries).toEqual([]);
     expect(leaves(declined, 'donation')).toMatchObject({ amount: 50_000, corrected: [{ agreed: false }] });
+  });
+
+  const decision = { occasion: 1, reason: 'a nought too many', askedBy: 'fay', decidedBy: 'chen', decidedAt: now };
+
+  it('keeps all that was recorded, and who was named, so that they are erased in their time', () => {
+    const { amount, fundId, donorId } = recorded.value;
+    const before = { ...decision, amount, fundId, receivedOn: today, donorId };
+    const named = decide({ donorId: idOf.person(209) }, books(), false);
+    expect(leaves(named, 'donation').corrected).toEqual([
+      { ...before, wantedDonorId: idOf.person(209), agreed: false },
+    ]);
+    const unknown = decide({ donorId: undefined });
+    expect(leaves(unknown, 'donation').corrected).toEqual([{ ...before, agreed: true }]);
+  });
+
+  it('keeps nothing of what was not known: neither a day nor a giver', () => {
+    const { receivedOn: _, donorId: __, ...bare } = recorded.value;
+    const old = books({ donation: asRead('donation', recorded.id, bare) });
+    const asked = ask({}, old);
+    if (!asked.ok) throw new Error(asked.refusal.because);
+    const waiting = afterwards(old, asked.value);
+    const decided = decideGiftCorrection(waiting, fund(), undefined, true, chen, now, settings);
+    expect(leaves(decided, 'donation').corrected).toEqual([
+      { ...decision, amount: bare.amount, fundId: bare.fundId, wantedDonorId: wanted.donorId, agreed: true },
+    ]);
+  });
+
+  it('binds the fund it moves to: from its first gift on its terms stay, and they are as they were read', () => {
+    const into = { amount: pence(50_000), fundId: other.value.id };
+    const bound = decide(into, books(), true, chen, other);
+    expect([wordsOf(bound), reliedOn(bound)]).toEqual([expect.not.arrayContaining(['fund changed']), ['fund']]);
+    const fresh = fund({ id: other.value.id, kind: 'restricted', firstGiftAt: undefined });
+    const first = decide(into, books(), true, chen, fresh);
+    expect([wordsOf(first), reliedOn(first)]).toEqual([expect.arrayContaining(['fund changed']), []]);
+    expect(leaves(first, 'fund').firstGiftAt).toBe(now);
+    expect(reliedOn(decide())).toEqual([]);
+  });
+
+  it('has a task of its own each time', () => {
+    const decided = asRead('donation', recorded.id, leaves(decide({}, books(), false), 'donation'));
+    const again = ask({}, books({ donation: decided }));
+    expect(leaves(again, 'task').id).toBe(correctionTaskId(decided.value));
+    expect(leaves(again, 'task').id).not.toBe(correctionTaskId(recorded.value));
+    expect(leaves(again, 'donation').correction?.occasion).toBe(2);
   });
 });
