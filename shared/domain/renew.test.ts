@@ -5,7 +5,14 @@ import { credentialsThrough, task, therapist } from '../../test/support/case-sam
 import { leaves, wordsOf } from '../../test/support/decision-words.ts';
 import { now, settings } from '../../test/support/sample-ids.ts';
 import type { Actor } from './actor.ts';
-import { isRenewalDue, lapsesAfter, noteRenewalDue, renewalTaskId, renewCredentials } from './renew.ts';
+import {
+  correctCredential,
+  isRenewalDue,
+  lapsesAfter,
+  noteRenewalDue,
+  renewalTaskId,
+  renewCredentials,
+} from './renew.ts';
 import { Credential, CredentialKind, missingCredentials } from './therapist.ts';
 
 const cora: Actor = { id: 'cora', roles: ['coordinator'] };
@@ -133,5 +140,68 @@ describe('recording new papers', () => {
       }),
       { seed: 7 },
     );
+  });
+});
+
+describe('correcting the dates of a paper', () => {
+  const [held] = CredentialKind.options;
+  if (held === undefined) throw new Error('there are five');
+  const wrong = paper(held, '2026-01-01', '2027-03-20');
+  const others = credentialsThrough('2029-01-01').slice(1);
+  const withWrong = (but: object = {}) =>
+    therapist({ offers: 0, state: 'renewal-due', ...but, credentials: [wrong, ...others] });
+  const right = paper(held, '2026-01-01', '2029-03-20');
+  const correct = (to: Credential = right, before = withWrong(), by = cora) =>
+    correctCredential(before, wrong, to, 'read from the certificate', ask, by, now, settings);
+
+  it('changes that paper and no other, and says from what to what and why', () => {
+    expect(leaves(correct(), 'therapist').credentials).toEqual([right, ...others]);
+    const corrected = correct();
+    expect(corrected.ok && corrected.value.why).toBe(
+      `${held}: 2026-01-01 to 2027-03-20, now 2026-01-01 to 2029-03-20 (read from the certificate)`,
+    );
+  });
+
+  it('tells papers of one kind apart by their dates, the first as the last', () => {
+    const earlier = paper(held, '2024-01-01', '2024-12-31');
+    const [sameStart, sameEnd] = [paper(held, '2026-01-01', '2026-06-30'), paper(held, '2026-02-01', '2027-03-20')];
+    const before = therapist({ offers: 0, credentials: [earlier, sameStart, sameEnd, wrong, ...others] });
+    const kept = leaves(correct(right, before), 'therapist').credentials;
+    expect(kept).toEqual([earlier, sameStart, sameEnd, right, ...others]);
+  });
+
+  it('makes a member again of whose papers are all in order now, and answers the task', () => {
+    expect(wordsOf(correct())).toEqual([
+      'correct-credential by cora',
+      'therapist renewal-due → member',
+      'task renew-credentials done',
+      'fact therapist.renewed',
+    ]);
+  });
+
+  it('leaves the renewal due while the paper still lapses soon', () => {
+    expect(wordsOf(correct(paper(held, '2026-01-01', '2027-03-25')))).toEqual([
+      'correct-credential by cora',
+      'therapist changed',
+    ]);
+  });
+
+  it('may move its beginning alone, or make it one of a single day', () => {
+    const later = paper(held, '2026-02-01', '2027-03-20');
+    expect(leaves(correct(later), 'therapist').credentials[0]).toEqual(later);
+    const oneDay = paper(held, '2026-02-01', '2026-02-01');
+    expect(leaves(correct(oneDay), 'therapist').credentials[0]).toEqual(oneDay);
+  });
+
+  it('is refused when nothing is different, and for one that would end before it begins', () => {
+    expect(wordsOf(correct(wrong))).toEqual(['invalid']);
+    expect(wordsOf(correct(paper(held, '2026-02-02', '2026-02-01')))).toEqual(['invalid']);
+  });
+
+  it('is refused for a paper that is not theirs, for who has left, and to others than coordinators', () => {
+    expect(wordsOf(correct(right, expiring('2027-03-21')))).toEqual(['not-found']);
+    expect(wordsOf(correct(right, therapist({ offers: 0, credentials: [] })))).toEqual(['not-found']);
+    expect(wordsOf(correct(right, withWrong({ state: 'left', leftAt: now })))).toEqual(['closed, passed']);
+    expect(wordsOf(correct(right, withWrong(), { id: 'asha', roles: ['assessor'] }))).toEqual(['not-allowed']);
   });
 });
