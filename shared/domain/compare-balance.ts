@@ -10,7 +10,7 @@ import {
   type BalanceMovement,
   feesToBook,
   MovementKind,
-  matchPayout,
+  matchMovements,
   type ProviderPayout,
   type RefundsNotGone,
   refundsUnderWay,
@@ -88,27 +88,23 @@ export interface BalanceReading {
 
 /** What of each movement is not in the books. */
 function notBookedOf({ movements, booked, notGone }: BalanceReading, now: Instant): readonly NotBooked[] {
-  const whole = { payoutId: '', amount: movements.reduce((sum, { net }) => sum + net, 0) };
-  const missing = new Map<string, number>();
-  const miss = (id: string, amount: number) => missing.set(id, (missing.get(id) ?? 0) + amount);
-  for (const { movementId, provider, books } of matchPayout(whole, movements, booked, notGone)) {
-    miss(movementId, provider - books);
-  }
+  const differences = matchMovements(movements, booked, notGone);
   const refunds = refundsUnderWay(movements, booked, notGone);
-  for (const { movementId, amount } of refunds) miss(movementId, amount);
-  const fees = new Map(movements.map((one) => [one.movementId, feesToBook([one], booked)]));
-  for (const [id, some] of fees) for (const { amount } of some) miss(id, -amount);
-  return movements.flatMap(({ movementId, what, at }) => {
-    const amount = missing.get(movementId) ?? 0;
+  return movements.flatMap((movement) => {
+    const { movementId, what, at } = movement;
+    const ofIt = differences.filter((one) => one.movementId === movementId);
+    const missing = sum(ofIt.map(({ provider, books }) => provider - books));
+    const refund = refunds.includes(movement) ? movement.amount : 0;
+    const fees = sum(feesToBook([movement], booked).map(({ amount }) => -amount));
+    const amount = sum([missing, refund, fees]);
     if (amount === 0) return [];
-    const onlyFees = (fees.get(movementId) ?? []).reduce((sum, fee) => sum - fee.amount, 0) === amount;
     const isYoung = later(at, { hours: hoursUnderWay }) > now;
     const waitsFor = (): NotBooked['waitsFor'] => {
-      if (onlyFees) return 'payout';
-      if (refunds.some((one) => one.movementId === movementId)) return 'refund';
+      if (fees === amount) return 'payout';
+      if (refund !== 0) return 'refund';
       return isYoung ? 'report' : 'overdue';
     };
-    return [{ movementId, what, amount: SignedPence.parse(amount), at, waitsFor: waitsFor() }];
+    return [{ movementId, what, amount, at, waitsFor: waitsFor() }];
   });
 }
 

@@ -49,7 +49,7 @@ function decide(but: Partial<WantedGift> = {}, of = books(), agrees = true, by =
   const asked = ask(but, books(), fay, into);
   if (!asked.ok) throw new Error(asked.refusal.because);
   const waiting = afterwards(of, asked.value);
-  const task = waiting.tasks.find(({ id }) => id === correctionTaskId(waiting.donation.value));
+  const task = asRead('task', correctionTaskId(waiting.donation.value), leaves(asked, 'task'));
   return decideGiftCorrection(waiting, into, task, agrees, by, now, settings);
 }
 
@@ -139,6 +139,8 @@ describe('deciding on it', () => {
     expect(after).toMatchObject({ amount: 5000, corrected: [{ amount: 50_000, agreed: true, decidedBy: 'chen' }] });
     expect(after).not.toHaveProperty('correction');
     expect(wordsOf(decided)).toContain('fact donation.corrected');
+    expect(wordsOf(decided)).toContain('task decide-correction done');
+    expect(leaves(decided, 'task')).toMatchObject({ doneBy: 'chen', result: 'agreed' });
   });
 
   it('leaves what a platform kept where it is booked, and takes from the fund what the lot has, credited net', () => {
@@ -168,6 +170,8 @@ describe('deciding on it', () => {
     expect(wordsOf(ask(inTime, books(), fay, over))[0]).toBe('ask-gift-correction by fay');
     // The date of its own fund was brought forward since.
     expect(wordsOf(ask({}, books(), fay, fund({ spendBy: '2027-02-28' })))[0]).toBe('ask-gift-correction by fay');
+    const another = { receivedOn: LocalDate.parse('2027-02-27') };
+    expect(wordsOf(ask(another, books(), fay, fund({ spendBy: '2027-02-26' })))).toEqual(['invalid']);
   });
 
   it('moves it to another fund, with the day that fund’s money must be spent by', () => {

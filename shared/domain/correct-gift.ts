@@ -23,11 +23,11 @@ const askers = ['finance-maker', 'finance-checker'] as const;
 const deciders = ['finance-checker'] as const;
 const kind: TaskKind = 'decide-correction';
 
+/** The how-manieth correction it is that waits, or that comes next: those that were decided on are kept. */
 const occasionOf = ({ corrected }: Donation): number => (corrected ?? []).length + 1;
 
 /** The task to decide on the correction that waits, or on the next one. */
-export const correctionTaskId = (donation: Donation) =>
-  taskIdOf(kind, `donation/${donation.id}`, donation.correction?.occasion ?? occasionOf(donation));
+export const correctionTaskId = (donation: Donation) => taskIdOf(kind, `donation/${donation.id}`, occasionOf(donation));
 
 /** What a recorded gift should have been. */
 export interface WantedGift {
@@ -51,21 +51,24 @@ const isSame = (donation: Donation, wanted: WantedGift): boolean =>
   donation.receivedOn === wanted.receivedOn &&
   donation.donorId === wanted.donorId;
 
-/** Whether the gift is one that can be put right here. @returns refusals: `wrong-state` */
-export function mayBeCorrected({ donation, refunds }: GiftBooks): Outcome<undefined> {
-  const { way, state, giftAid } = donation.value;
+/** The gift's lot, if the gift is one that can be put right here. @returns refusals: `wrong-state` */
+export function mayBeCorrected({ donation, lot, refunds }: GiftBooks): Outcome<Versioned<'lot'>> {
+  const { way, giftAid } = donation.value;
   if (way === 'checkout') return refuse('wrong-state', 'the payment provider says what came of this gift');
-  if (state !== 'collected') return refuse('wrong-state', 'the gift did not come');
+  if (lot === undefined) return refuse('wrong-state', 'the gift did not come');
   if (refunds.some(({ value }) => value.state !== 'declined' && value.state !== 'failed')) {
     return refuse('wrong-state', 'part of this gift goes back, or went back, as it is recorded');
   }
   if (giftAid.state !== 'not-declared') return refuse('wrong-state', 'its Gift Aid goes by what is recorded');
-  return accept(undefined);
+  return accept(lot);
 }
 
 /** Whether its money still lies where it can be put right. */
-function checkMoney({ donation, lot }: GiftBooks, wanted: WantedGift): Outcome<undefined> {
-  if (lot === undefined) return refuse('wrong-state', 'the gift did not come');
+function checkMoney(
+  donation: Versioned<'donation'>,
+  lot: Versioned<'lot'>,
+  wanted: WantedGift,
+): Outcome<Versioned<'lot'>> {
   const { free, amount } = lot.value;
   if (wanted.fundId !== donation.value.fundId && free < amount) {
     return refuse(
@@ -80,17 +83,17 @@ function checkMoney({ donation, lot }: GiftBooks, wanted: WantedGift): Outcome<u
   if (less > free) {
     return refuse('invalid', 'more of this gift is promised to places, spent or moved already than would be left');
   }
-  return accept(undefined);
+  return accept(lot);
 }
 
-/** Whether the gift can be put right so, as it is now. */
+/** The gift's lot, if the gift can be put right so, as it is now. */
 function checkWanted(
   books: GiftBooks,
   fund: Versioned<'fund'>,
   wanted: WantedGift,
   now: Instant,
   settings: CharitySettings,
-): Outcome<undefined> {
+): Outcome<Versioned<'lot'>> {
   const may = mayBeCorrected(books);
   if (!may.ok) return may;
   const sound = checkGift(fund, wanted, now, settings);
@@ -98,7 +101,7 @@ function checkWanted(
   const { fundId, receivedOn } = books.donation.value;
   const stays = fundId === wanted.fundId && receivedOn === wanted.receivedOn;
   const inTime = stays ? accept(undefined) : checkDayOfGift(fund, wanted);
-  return inTime.ok ? checkMoney(books, wanted) : inTime;
+  return inTime.ok ? checkMoney(books.donation, may.value, wanted) : inTime;
 }
 
 /**
@@ -223,7 +226,7 @@ export function decideGiftCorrection(
   now: Instant,
   settings: CharitySettings,
 ): Outcome<Decision> {
-  const { donation, lot } = books;
+  const { donation } = books;
   const may = mayDecide(donation.value, by);
   if (!may.ok) return may;
   const { wanted, occasion, reason, askedBy } = may.value;
@@ -239,8 +242,8 @@ export function decideGiftCorrection(
     return accept({ ...said, why: 'a second person said no', relies: [], changes, entries: [], facts: [] });
   }
   const sound = checkWanted(books, fund, wanted, now, settings);
-  if (!sound.ok || lot === undefined) return sound.ok ? refuse('wrong-state', 'the gift did not come') : sound;
-  const moved = moveGift(before, lot, fund, may.value, now);
+  if (!sound.ok) return sound;
+  const moved = moveGift(before, sound.value, fund, may.value, now);
   const { donorId: __, ...rest } = before;
   return accept({
     ...said,

@@ -161,6 +161,11 @@ describe('somebody of the desk', () => {
     expect(done.ok && done.value.why).toBe('It was passed on: The law requires it');
   });
 
+  it('alone decides, and not before somebody has seen it', () => {
+    expect(wordsOf(decideConcern(concern(), deskTask(), what, sol, now))).toEqual(['wrong-state']);
+    expect(wordsOf(decideConcern(concern(seen), deskTask(), what, asha, now))).toEqual(['not-allowed']);
+  });
+
   it('decides whether its task is open, done by hand, or was never there', () => {
     const byHand = deskTask({ state: 'done', doneAt: now, doneBy: 'dee', result: 'called them' });
     for (const known of [byHand, undefined]) {

@@ -157,15 +157,15 @@ describe('a session that is recorded after the end of therapy', () => {
 
 describe('the last session with a place', () => {
   const of = (theCase: LivingCase) => lastWithPlace(theCase)?.id;
-  const held = ended(following(inTherapy('allocated'), 'attended', 'late'));
+  const held = () => ended(following(inTherapy('allocated'), 'attended', 'late'));
 
   it('is the last that this therapist had with it', () => {
-    expect(of(held)).toBe(idOf.session(12));
-    expect(of({ ...held, allocation: allocation({ id: idOf.allocation(1, 2), state: 'ended', endedAt: now }) })).toBe(
+    expect(of(held())).toBe(idOf.session(12));
+    expect(of({ ...held(), allocation: allocation({ id: idOf.allocation(1, 2), state: 'ended', endedAt: now }) })).toBe(
       undefined,
     );
-    expect(of({ ...held, place: place('completed', {}, 2) })).toBe(undefined);
-    expect(of({ ...held, place: undefined })).toBe(undefined);
+    expect(of({ ...held(), place: place('completed', {}, 2) })).toBe(undefined);
+    expect(of({ ...held(), place: undefined })).toBe(undefined);
   });
 
   it('is none of a client who pays the whole', () => {

@@ -180,19 +180,18 @@ export const refundsUnderWay = (
   );
 
 /**
- * Holds a payout against the books: every charge, fee, refund and dispute in it has exactly one entry that moves the same
- * sum, and the nets add up to what was paid out. What was just booked from the movements themselves counts as booked.
+ * Holds movements against the books: every charge, fee, refund and dispute among them has exactly one entry that moves
+ * the same sum. What the movements themselves are booked from counts as booked.
  * @param booked the entries of {@link entryIdsOf}, as far as there are any
  * @param notGone refunds among the movements that are pending or failed, as far as the books know
  */
-export function matchPayout(
-  payout: Pick<ProviderPayout, 'payoutId' | 'amount'>,
+export function matchMovements(
   movements: readonly BalanceMovement[],
   booked: ReadonlyMap<string, JournalEntry>,
   notGone: RefundsNotGone,
 ): readonly PayoutDifference[] {
   const without = notExpected(movements, booked, notGone);
-  const differences = movements.flatMap((movement): readonly PayoutDifference[] => {
+  return movements.flatMap((movement): readonly PayoutDifference[] => {
     const { movementId, net, source } = movement;
     if (without.has(source)) return [];
     const expected = entriesOf(movement);
@@ -206,6 +205,16 @@ export function matchPayout(
       ...(told === net ? [] : [{ movementId, provider: net, books: told }]),
     ];
   });
+}
+
+/** Holds a payout against the books: as {@link matchMovements}, and the nets add up to what was paid out. */
+export function matchPayout(
+  payout: Pick<ProviderPayout, 'payoutId' | 'amount'>,
+  movements: readonly BalanceMovement[],
+  booked: ReadonlyMap<string, JournalEntry>,
+  notGone: RefundsNotGone,
+): readonly PayoutDifference[] {
+  const differences = matchMovements(movements, booked, notGone);
   const sum = movements.reduce((total, { net }) => total + net, 0);
   if (sum === payout.amount) return differences;
   return [...differences, { movementId: payout.payoutId, provider: payout.amount, books: sum }];

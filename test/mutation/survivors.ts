@@ -112,6 +112,8 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
       ['load-pool.ts', 'return from !== undefined && last !== undefined', 'true'],
       ['load-pool.ts', 'return from !== undefined && last !== undefined', '||'],
       ['move-money.ts', 'if (value.amount !== undefined && free < value.amount)'],
+      ['ledger-accounts.ts', 'differsSince !== undefined && differsSince < now', 'true'],
+      ['record-late-session.ts', 'until !== undefined && now <= until', 'true'],
       ['mail-report.ts', "report.kind === 'complained' || (report.kind === 'bounced' && report.forGood)"],
     ],
   },
@@ -120,6 +122,7 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
     mutants: [
       ['place.ts', 'earlierAssessors = [] }'],
       ['replay.ts', 'fundAccount.exec(account) ?? []'],
+      ['retention.ts', 'correction, corrected = [] }'],
       ['gift-tasks.ts', 'const at = (ids ?? []).indexOf(id);'],
       ['period.ts', 'differences = [] } = audit?.value'],
       ['postcode.ts', 'shape.exec(typed.trim().toUpperCase()) ?? []'],
