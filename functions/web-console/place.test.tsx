@@ -255,7 +255,7 @@ describe('a place that lost its money', () => {
     const id = await expired();
     const cora = await site.visitAs('Cora');
     await cora.open('/console');
-    expect(cora.text).toMatch(new RegExp(`Places to confirm Place Why ${referenceOf(id)} nobody approved it in time`));
+    expect(cora.text).toMatch(new RegExp(`Places to confirm Place Why ${referenceOf(id)} Nobody approved it in time`));
     await cora.open(pathOf(id));
     expect(cora.text).toContain('nobody approved it in time');
     await cora.submit({}, 'Confirm that it waits on');

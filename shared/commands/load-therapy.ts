@@ -9,9 +9,19 @@ import { loadPurses, loadSessions } from './load-case.ts';
 /** The answer to whoever acts on a case that no therapist has, or none any more. */
 export const nobodyTreats = refusePassed('closed', 'nobody treats this person now');
 
+/** The task about a therapy's silence, if somebody was told of that. */
+export async function loadSilence(
+  store: Store,
+  place: Versioned<'place'> | undefined,
+): Promise<Versioned<'task'> | undefined> {
+  const silentTask = place?.value.silentTask;
+  return silentTask === undefined ? undefined : store.get('task', silentTask);
+}
+
 /**
  * A case as it is with its therapist, read together; undefined when it has none.
- * @param session whose allocation and hold count, of a case that may have gone on since
+ * @param session whose allocation and hold count, of a case that may have gone on since; what is decided about it breaks
+ * no silence, unless it is corrected: see {@link loadSilence}
  */
 export async function loadTherapy(
   store: Store,
@@ -33,11 +43,10 @@ export async function loadTherapy(
     session === undefined
       ? place && ('holdId' in place.value ? place.value.holdId : lastWithPlace({ allocation, place, sessions })?.holdId)
       : session.value.holdId;
-  const silentTask = place?.value.silentTask;
   const [therapist, hold, silent] = await Promise.all([
     store.get('therapist', allocation.value.therapistId),
     holdId === undefined ? undefined : store.get('hold', holdId),
-    silentTask === undefined ? undefined : store.get('task', silentTask),
+    session === undefined ? loadSilence(store, place) : undefined,
   ]);
   if (therapist === undefined) return undefined;
   const purses = await loadPurses(store, hold);

@@ -13,13 +13,14 @@ import { decideAndCommit, decided, settled } from './decide-and-commit.ts';
 import { decideAsSeen } from './decide-as-seen.ts';
 import type { Deps } from './deps.ts';
 import { changedSince, loadSessions, missing } from './load-case.ts';
-import { loadTherapy, nobodyTreats } from './load-therapy.ts';
+import { loadSilence, loadTherapy, nobodyTreats } from './load-therapy.ts';
 
 const saysTheSame = ({ value }: Versioned<'session'>, { on, outcome }: SessionReport): boolean =>
   value.on === on && value.outcome === outcome;
 
 /**
- * Records what came of one appointment; of one before the end of therapy also for some days after it. The id is minted with the page, so that a form sent twice is one session.
+ * Records what came of one appointment; of one before the end of therapy also for some days after it. The id is minted
+ * with the page, so that a form sent twice is one session.
  * @returns `used-already` for an id under which something else was recorded
  */
 export const recordSession = (
@@ -59,8 +60,10 @@ export const correctSession = (
     if (!same.ok) return same;
     const theCase = await loadTherapy(deps.store, session.value.referralId, session);
     if (theCase === undefined) return nobodyTreats;
+    const silent = await loadSilence(deps.store, theCase.place);
     const { on, outcome, why } = input;
-    return decided(decideCorrect(theCase, session, { on, outcome, why }, by, deps.now(), deps.settings), undefined);
+    const corrected = { on, outcome, why };
+    return decided(decideCorrect({ ...theCase, silent }, session, corrected, by, deps.now(), deps.settings), undefined);
   });
 
 /** A coordinator decides on a session that is held for review. */

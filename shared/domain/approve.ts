@@ -2,7 +2,7 @@ import type { Instant } from '../../events/values.ts';
 import { type Actor, hasRole, system } from './actor.ts';
 import { closeTask, openTask } from './change-task.ts';
 import { change, create, type Decision, nothingElse, rely, type Versioned } from './decision.ts';
-import { holdStates, stillHeld } from './hold.ts';
+import { stillHeld, stillStands } from './hold.ts';
 import type { Purses } from './lot-money.ts';
 import { newSearch } from './offer.ts';
 import { officeDeadline } from './office-days.ts';
@@ -110,9 +110,8 @@ export function rejectPlace(
   if (hasAssessed(place.value, by)) {
     return refuse('same-person', 'whoever assessed this referral does not decide on its place');
   }
-  // The place was read a moment before its hold, and something ended both in between.
-  if (hold !== undefined && !step(holdStates, hold.value.state, 'released', system).ok)
-    return refuse('changed-meanwhile', 'what was held for the place was given back at this moment');
+  const stands = hold === undefined ? accept(undefined) : stillStands(hold);
+  if (!stands.ok) return stands;
   const { id: placeId, referralId, poolId } = place.value;
   const ending = hold === undefined ? { changes: [], entries: [] } : endHold(hold, purses, 'released', now);
   return accept({
@@ -153,6 +152,8 @@ export function expireReservation(
   if (now <= reserved.approveBy) return refuse('wrong-state', 'there is time left to approve');
   const next = step(placeStates, reserved.state, 'requested', system);
   if (!next.ok) return next;
+  const stands = stillStands(hold);
+  if (!stands.ok) return stands;
   const ending = endHold(hold, purses, 'expired', now);
   const { id: placeId, referralId, poolId, holds } = reserved;
   return accept({

@@ -10,9 +10,12 @@ import {
   PoolId,
   RequestId,
 } from '../../events/values.ts';
+import { system } from './actor.ts';
+import type { Versioned } from './decision.ts';
 import { credit, debit, entry, type JournalEntry } from './journal.ts';
+import { accept, type Outcome, refuse } from './outcome.ts';
 import { approvers } from './place.ts';
-import { edges, type StateTable } from './state-table.ts';
+import { edges, type StateTable, step } from './state-table.ts';
 
 export const HoldState = z.enum(['gathering', 'pending', 'posted', 'released', 'expired', 'joined']);
 export type HoldState = z.infer<typeof HoldState>;
@@ -37,6 +40,15 @@ export const holdStates: StateTable<HoldState> = {
     ...edges(['pending'], 'joined', approvers, 'its request is approved: what it held is in the hold of its place'),
   ],
 };
+
+/**
+ * A hold is read a moment after its place: what ended both in between is found here.
+ * @returns refusals: `changed-meanwhile`
+ */
+export const stillStands = ({ value }: Versioned<'hold'>): Outcome<undefined> =>
+  step(holdStates, value.state, 'released', system).ok
+    ? accept(undefined)
+    : refuse('changed-meanwhile', 'what was held for the place was given back at this moment');
 
 /** What one hold took from one lot: `drawn = posted + released + still held`, in pence. */
 export const Draw = z.lazy(() =>

@@ -203,6 +203,13 @@ describe('an approved place for which no therapist was found in time', () => {
   const give = (but: Partial<Commitments> = {}, at = overdue) =>
     returnPlace(commitments({ ...open, allocation: undefined, therapist: undefined, ...but }), at, settings);
 
+  it('is left alone when what was held was given back after the place was read', () => {
+    const { hold } = commitments(open);
+    if (hold === undefined) throw new Error('an approved place has a hold');
+    const givenBack = { ...hold, value: { ...hold.value, state: 'released' as const } };
+    expect(wordsOf(give({ hold: givenBack }))).toEqual(['changed-meanwhile']);
+  });
+
   it('goes back to the waiting list with its clock, and waits for a coordinator’s word', () => {
     const returned = give();
     expect(wordsOf(returned)).toEqual([

@@ -3,7 +3,7 @@ import { system } from './actor.ts';
 import { allocationStates, withoutAnswer } from './allocation.ts';
 import { closeTask, openTask } from './change-task.ts';
 import { type Change, change, type Decision, type NewFact, type Versioned } from './decision.ts';
-import { stillHeld } from './hold.ts';
+import { stillHeld, stillStands } from './hold.ts';
 import type { Purses } from './lot-money.ts';
 import { officeDeadline } from './office-days.ts';
 import { accept, type Outcome, refuse, refusePassed } from './outcome.ts';
@@ -179,6 +179,8 @@ export function returnPlace(
   }
   if (now <= approved.findBy) return refuse('wrong-state', 'there is time left to find a therapist');
   if (hold === undefined) return refuse('no-cover', 'an approved place has a hold');
+  const stands = stillStands(hold);
+  if (!stands.ok) return stands;
   const ending = endHold(hold, purses, hold.value.state === 'posted' ? 'released' : 'expired', now);
   const revoked = revoke(commitments, now, settings);
   const { id: placeId, referralId, poolId } = approved;

@@ -38,7 +38,7 @@ export async function simulate({ seed, steps, turns: told, plant }: Script): Pro
   // Charities differ, and so do their terms with the provider; to some its reports hardly come, and
   // services are down for long: the sweep finds all.
   const terms = { creditsNet: seed % 4 === 3, givesFeesBack: seed % 5 < 2 };
-  const rates = seed % 7 === 2 ? { ...usualRates, 'never comes': 0.6, outage: 0.03 } : usualRates;
+  const rates = seed % 4 === 2 ? { ...usualRates, 'never comes': 0.75, outage: 0.03 } : usualRates;
   const town = new Town({ seed, coverage, rates, ...terms, ...(plant === undefined ? {} : { plant }) });
   const random = createRandom(seed);
   const turns: Turn[] = [];

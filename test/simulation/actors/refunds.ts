@@ -50,7 +50,7 @@ const decide = people('decide on a refund', 1, (town, random) => {
   return { name: 'decide-refund', again: true, run: (deps) => decideRefund(deps, input, by) };
 });
 
-const record = people('record a refund by bank', 0.6, (town, random) => {
+const record = people('record a refund by bank', 0.9, (town, random) => {
   const refund = town.watch.shadow.pick(random, 'refund', random.below(2) === 0 ? 'decided' : 'pending');
   if (refund === undefined) return undefined;
   const state = random.below(5) === 0 ? 'failed' : 'succeeded';
@@ -104,14 +104,14 @@ const refundAtProvider = people('refund at the provider', 0.4, (town: Town, rand
   });
 });
 
-const moveRefund = people('a refund goes on at the provider', 0.5, (town: Town, random) => {
+const moveRefund = people('a refund goes on at the provider', 0.9, (town: Town, random) => {
   const all = [...town.payments.provider.checkouts.values()].flatMap(({ refunds }) => refunds);
   const refund = random.pick(all.filter(({ status }) => status !== 'failed'));
   if (refund === undefined) return undefined;
   const { provider } = town.payments;
   return atProvider(town, () => {
     if (refund.status === 'pending' && random.below(2) > 0) provider.completeRefund(refund.refundId);
-    else if (random.below(3) === 0) provider.failRefund(refund.refundId);
+    else if (random.below(2) === 0) provider.failRefund(refund.refundId);
   });
 });
 
@@ -128,8 +128,8 @@ const delayRefund = people('a bank is slow with a refund', 2, (town: Town, rando
   return undefined;
 });
 
-const dispute = people('a bank questions a payment', 0.4, (town: Town, random) => {
-  const asked = random.below(3) === 0 ? checkoutToRefund(town, random) : undefined;
+const dispute = people('a bank questions a payment', 0.8, (town: Town, random) => {
+  const asked = random.below(2) === 0 ? checkoutToRefund(town, random) : undefined;
   const checkout = asked?.status === 'paid' ? asked : paidCheckout(town, random);
   if (checkout === undefined || checkout.refunds.length > 0 || checkout.disputes.length > 0) return undefined;
   const warning = random.below(5) === 0;
@@ -157,7 +157,8 @@ const moveDispute = people('a dispute goes on', 0.6, (town: Town, random) => {
 
 const askReserve = people('ask to move the reserve', 1.5, (town, random) => {
   const looked = Array.from({ length: 8 }, () => town.watch.shadow.pick(random, 'fund')?.value);
-  const fund = looked.find((one) => (one?.deficit ?? 0) > 0) ?? looked[0];
+  const fund =
+    looked.find((one) => (one?.deficit ?? 0) > 0) ?? looked.find((one) => (one?.covered ?? 0) > 0) ?? looked[0];
   if (fund === undefined) return undefined;
   const what = fund.deficit > 0 ? 'cover' : fund.covered > 0 && random.below(4) > 0 ? 'repay' : 'set-aside';
   const amount = partOf(random, { cover: fund.deficit, repay: fund.covered, 'set-aside': 20_000 }[what]);

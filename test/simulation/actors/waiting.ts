@@ -28,7 +28,7 @@ const lower = people('contribute less', 0.6, (town, random) => {
   return { name: 'lower-contribution', again: true, run: (deps) => lowerContribution(deps, input, cora) };
 });
 
-const decide = people('decide on a request', 3, (town, random) => {
+const decide = people('decide on a request', 4, (town, random) => {
   const request = town.watch.shadow.pick(random, 'request', random.below(6) === 0 ? 'requested' : 'reserved');
   if (request === undefined) return undefined;
   const input = { requestId: request.value.id, seen: request.version };

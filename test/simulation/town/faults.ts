@@ -12,7 +12,15 @@ export type CallFault =
   | 'partial batch';
 
 /** What can go wrong on the way of a message or a webhook. */
-export type TransitFault = 'duplicate' | 'delay' | 'reorder' | 'lose, redeliver' | 'poison' | 'outage' | 'never comes';
+export type TransitFault =
+  | 'duplicate'
+  | 'delay'
+  | 'reorder'
+  | 'lose, redeliver'
+  | 'poison'
+  | 'outage'
+  | 'overrun'
+  | 'never comes';
 
 /** What can go wrong with time. */
 type ClockFault = 'clock jump' | 'clock skew';
@@ -33,6 +41,7 @@ export const usualRates: Readonly<Record<FaultName, number>> = {
   'lose, redeliver': 0.02,
   poison: 0.004,
   outage: 0.004,
+  overrun: 0.1,
   'never comes': 0.05,
   'clock jump': 0.003,
   'clock skew': 0.05,

@@ -61,10 +61,10 @@ const relay: Act = {
   prepare: relaySome,
 };
 
-/** Facts of today stated once more, as an operator may have them sent: whoever hears one again has heard it. */
+/** Facts stated once more, as an operator may have them sent: whoever hears one again has heard it. */
 const relayAgain: Act = {
   name: 'relay again',
-  weight: () => 0.06,
+  weight: () => 0.12,
   prepare: sendAgain,
 };
 
@@ -94,12 +94,10 @@ const isSlow = ({ seed }: Town): boolean => seed % 4 === 1;
 /** Days on which nobody comes: what has a deadline runs out, months end. */
 const quietDays: Act = {
   name: 'quiet days',
-  weight(town) {
-    if (isScheduleDue(town)) return 0;
-    return isSlow(town) ? 0.5 : 0.1;
-  },
+  weight: (town) => (isSlow(town) ? 1.2 : 0.2),
   prepare(town, random) {
-    town.advance((2 + random.below(isSlow(town) ? 26 : 12)) * 24 * hour);
+    // The provider keeps its events for thirty days: two quiet times of one turn would outlast them.
+    if (!isScheduleDue(town)) town.advance((2 + random.below(12)) * 24 * hour);
     return undefined;
   },
 };

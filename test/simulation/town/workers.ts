@@ -56,8 +56,26 @@ function watchfulLog(town: Town, name: string) {
   return { info: () => undefined, warn: note, error: note, begin: () => undefined };
 }
 
-/** `referral.submitted` of `uk.sponsored-places.referral.submitted.v1`. */
-const shortOf = ({ type }: Fact): string => type.split('.').slice(2, -1).join('.');
+/** Facts that a reaction answers with one and the same call: it is one call site, whichever of them woke it. */
+const answeredAlike: Readonly<Record<string, string>> = {
+  'referral.withdrawn': 'the end of a referral',
+  'referral.closed': 'the end of a referral',
+  'referral.died': 'the end of a referral',
+  'therapist.suspended': 'a therapist’s absence',
+  'therapist.left': 'a therapist’s absence',
+  'therapist.sought': 'a case without a therapist',
+  'allocation.declined': 'a case without a therapist',
+  'allocation.expired': 'a case without a therapist',
+  'allocation.given-back': 'a case without a therapist',
+  'referral.paused': 'a case without a therapist',
+  'referral.resumed': 'a case without a therapist',
+};
+
+/** What a worker is at: `referral.submitted` of `uk.sponsored-places.referral.submitted.v1`, or what that comes to. */
+function occasionOf({ type }: Fact): string {
+  const short = type.split('.').slice(2, -1).join('.');
+  return answeredAlike[short] ?? short;
+}
 
 const batchOf = (received: readonly Received[]) => ({
   Records: received.map(({ id, body, group, receives, queue }) => ({
@@ -102,7 +120,7 @@ export function workOff(town: Town, queue: QueueName, random: Random): Deed | un
               ...common,
               react: async (fact, { messageId }) => {
                 if (inOutage.has(messageId)) refuse(queue);
-                const outcome = await reactions[queue](fact, own.as(`${name} on ${shortOf(fact)}`));
+                const outcome = await reactions[queue](fact, own.as(`${name} on ${occasionOf(fact)}`));
                 if (!outcome.ok) town.refused(fact.type, outcome.refusal.code);
                 return outcome;
               },
@@ -138,10 +156,13 @@ const relayOf = (town: Town, log: ReturnType<typeof watchfulLog>, urlOf: Process
     pause: async () => undefined,
   });
 
-/** Somebody has facts of the day sent once more, a page of them. */
+const longAgo = 40;
+
+/** Somebody has facts of today or of a day some weeks ago sent once more, a page of them. */
 export function sendAgain(town: Town, random: Random): Deed {
   const name = 'relay again';
-  const day = town.now().slice(0, 10);
+  const daysAgo = random.below(2) === 0 ? 0 : random.below(longAgo);
+  const day = new Date(town.time - daysAgo * 86_400_000).toISOString().slice(0, 10);
   const newestFirst = random.below(2) === 0;
   return {
     name,
