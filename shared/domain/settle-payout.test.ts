@@ -9,6 +9,7 @@ import {
   matchPayout,
   payoutEntryIdOf,
   refundsIn,
+  refundsUnderWay,
 } from './settle-payout.ts';
 
 /** Something moved at the provider: so much, less so much that it kept. */
@@ -201,6 +202,28 @@ describe('what went and came back before we looked', () => {
     expect(match([gift, movement('payout-failed', 500, 0, 'po_0')], { ...big, 'payout:po_0': -500 })).toEqual([
       { movementId: 'txn_1', entryId: 'payout:po_0:returned', provider: 500, books: 0 },
     ]);
+  });
+});
+
+describe('refunds under way', () => {
+  const went = movement('refund', -1000, 0, 'r', 1);
+  const underWay = (
+    movements: readonly BalanceMovement[],
+    entries: Readonly<Record<string, number>> = {},
+    notGone: Readonly<Record<string, 'pending' | 'failed'>> = { r: 'pending' },
+  ) => refundsUnderWay(movements, books(entries), new Map(Object.entries(notGone)));
+
+  it('are those that the provider has taken and that wait to arrive, and nothing else that moved', () => {
+    expect(underWay([gift, went, movement('dispute', -1000, 0, 'r', 3)])).toEqual([went]);
+    expect(underWay([gift, went], {}, {})).toEqual([]);
+    expect(underWay([gift, went], {}, { r: 'failed' })).toEqual([]);
+  });
+
+  it('are none once they have arrived, for the books, or come back', () => {
+    expect(underWay([gift, went], { 'refund:r:succeeded': -1000 })).toEqual([]);
+    expect(underWay([gift, went], { 'refund:other:succeeded': -1000 })).toEqual([went]);
+    expect(underWay([gift, went, movement('refund-failed', 1000, 0, 'r', 2)])).toEqual([]);
+    expect(underWay([gift, went, movement('refund-failed', 1000, 0, 'other', 2)])).toEqual([went]);
   });
 });
 
