@@ -32,6 +32,16 @@ describe('changing what a therapist takes', () => {
     });
   });
 
+  it('says where somebody meets clients now, and what they are trained for, in plain words', () => {
+    const before = idle({ area: 'CF10', competences: ['survivor'] });
+    const outcome = change({ area: 'CF24', competences: ['survivor', 'online-behaviour'] }, before);
+    expect(outcome).toMatchObject({
+      value: {
+        why: 'area: CF10, now CF24; trained for: was harmed by somebody, now something they did online, was harmed by somebody (they asked)',
+      },
+    });
+  });
+
   it('takes a fee up to the cap', () => {
     const { feeCap } = settings.therapy;
     expect(change({ fee: feeCap }, idle({ fee: Pence.parse(feeCap - 1) })).ok).toBe(true);
@@ -52,12 +62,13 @@ describe('changing what a therapist takes', () => {
     }
   });
 
-  it('is refused to others, for who has left, without a way to meet, and when nothing is different', () => {
+  it('is refused to others, for who has left, without a way to meet, trained for nothing, and when nothing is different', () => {
     expect(refusalOf(change({ capacity: 4 }, idle(), { id: 'sana', roles: ['safeguarding-lead'] }))).toBe(
       'not-allowed',
     );
     expect(refusalOf(change({ capacity: 4 }, idle({ state: 'left' })))).toBe('closed');
     expect(refusalOf(change({ modes: [] }))).toBe('invalid');
+    expect(refusalOf(change({ competences: [] }))).toBe('invalid');
     expect(refusalOf(change({}))).toBe('invalid');
   });
 });

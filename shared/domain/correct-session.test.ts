@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Instant, LocalDate } from '../../events/values.ts';
-import { credentialsThrough, place, therapist } from '../../test/support/case-samples.ts';
+import { credentialsThrough, place, task, therapist } from '../../test/support/case-samples.ts';
 import { leaves, wordsOf } from '../../test/support/decision-words.ts';
 import { drawsOf, hold } from '../../test/support/money-samples.ts';
 import { idOf, now, settings } from '../../test/support/sample-ids.ts';
@@ -11,12 +11,14 @@ import type { Versioned } from './decision.ts';
 import type { LivingCase } from './place-life.ts';
 import { recordSession } from './record-session.ts';
 import type { SessionOutcome } from './session.ts';
+import { silenceTaskId } from './silent-therapy.ts';
 
 const terry: Actor = { id: idOf.therapist(1), roles: ['therapist'] };
 const cora: Actor = { id: 'cora', roles: ['coordinator'] };
 const fay: Actor = { id: 'fay', roles: ['finance-maker'] };
 const on = LocalDate.parse('2027-02-22');
 const otherDay = LocalDate.parse('2027-02-23');
+const heardAt = Instant.parse('2027-01-25T10:00:00.000Z');
 
 /** A case with one session of this outcome, on 22 February. */
 function recorded(outcome: SessionOutcome, theCase: LivingCase = inTherapy('in-use')) {
@@ -30,6 +32,15 @@ function sessionIn({ sessions }: LivingCase): Versioned<'session'> {
   const [session] = sessions;
   if (session === undefined) throw new Error('there is a session');
   return session;
+}
+
+/** The same, of which nothing was heard since: somebody is to ask. */
+function silent({ theCase, session }: ReturnType<typeof recorded>): ReturnType<typeof recorded> {
+  const { place: used } = theCase;
+  if (used?.value.state !== 'in-use') throw new Error('in use');
+  const value = { ...used.value, heardAt, silentTask: silenceTaskId(used.value) };
+  const told = task('therapy-silent', { role: 'coordinator' });
+  return { theCase: { ...theCase, place: { ...used, value }, silent: told }, session };
 }
 
 const correct = (
@@ -84,6 +95,13 @@ describe('a correction', () => {
       why: 'the wrong line was ticked',
       earlier: [{ outcome: 'attended', payment: 'posted', recordedBy: terry.id, on }],
     });
+  });
+
+  it('is something heard of a therapy that was silent, and nobody need ask any more', () => {
+    const corrected = correct(silent(recorded('attended')), 'late');
+    expect(leaves(corrected, 'place')).toMatchObject({ heardAt: now });
+    expect(leaves(corrected, 'place')).not.toHaveProperty('silentTask');
+    expect(wordsOf(corrected)).toContain('task therapy-silent done');
   });
 
   it('keeps each of several with the reason that was given for it', () => {
@@ -275,6 +293,12 @@ describe('a review', () => {
     expect(wordsOf(review(true))).toContain('fact session.reviewed');
     const own = review(true, recorded('attended', selfFunded({ therapist: lapsed })));
     expect(leaves(own, 'session')).toMatchObject({ payment: 'self-funded', counted: false });
+  });
+
+  it('is nothing heard of a therapy that is silent: a coordinator has looked, and the therapist said nothing', () => {
+    const reviewed = review(true, silent(held()));
+    expect(leaves(reviewed, 'place')).toMatchObject({ heardAt, silentTask: expect.any(String) });
+    expect(wordsOf(reviewed).join()).not.toContain('task');
   });
 
   it('is asked for once, when what waits for it is corrected', () => {

@@ -156,6 +156,12 @@ describe('changing a fund', () => {
     expect(leaves(change({ spendBy }), 'fund').spendBy).toBe(spendBy);
   });
 
+  it('leaves the general fund unrestricted', () => {
+    const general = fund({ firstGiftAt: undefined });
+    expect(wordsOf(change({ kind: 'designated' }, general))).toEqual(['invalid']);
+    expect(leaves(change({ kind: 'designated' }), 'fund').kind).toBe('designated');
+  });
+
   it('gives an address once, for ever', () => {
     const addressed = change({ slug: 'the-north' });
     expect(wordsOf(addressed)).toContain('new fund-address');

@@ -83,6 +83,7 @@ const credentials = (but: Partial<Therapist['credentials'][number]>) =>
 describe('a therapist is excluded', () => {
   it.each<[string, Partial<Therapist>, Partial<Search>, RegExp]>([
     ['when membership is due for renewal', { state: 'renewal-due' }, {}, /not a member/],
+    ['when they leave the service', { leavingSince: now }, {}, /leaves the service/],
     ['when of another pool', { poolId: PoolId.parse('pol_anotherone') }, {}, /another organisation/],
     [
       'when insurance ends the day before the therapy should',

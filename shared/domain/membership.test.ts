@@ -102,6 +102,8 @@ describe('a membership', () => {
       for (const by of [cora, themself]) expect(move({ state }, 'left', by).ok, state).toBe(state !== 'left');
     }
     expect(wordsOf(move({}, 'left', themself))).toContain('fact therapist.left');
+    expect(leaves(move({}, 'left'), 'therapist').leftAt).toBe(now);
+    expect(leaves(move({}, 'suspended'), 'therapist')).not.toHaveProperty('leftAt');
     expect(wordsOf(move({ clients: 1 }, 'left'))).toEqual(['invalid']);
     expect(wordsOf(move({}, 'left', { ...themself, id: idOf.therapist(2) }))).toEqual(['not-allowed']);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Instant, type Region, type Role } from '../../events/values.ts';
+import { Instant, LocalDate, type Region, type Role } from '../../events/values.ts';
 import {
   allocation,
   onHold,
@@ -182,6 +182,25 @@ describe('the end of a pause', () => {
       );
     expect(resumed('scotland')).toMatchObject({ respondBy: '2027-12-02T17:00:00.000Z' });
     expect(resumed('london')).toMatchObject({ respondBy: '2027-12-01T17:00:00.000Z' });
+  });
+
+  it('keeps to the office’s holidays where nobody says where the therapist lives', () => {
+    const otherHolidays = [LocalDate.parse('2027-11-30')];
+    const { england } = settings.nations;
+    const nations = { ...settings.nations, england: { ...england, otherHolidays } };
+    const offer = allocation({ respondBy: '2027-11-29T12:00:00.000Z' });
+    const resumed = (offeredIn?: Region) =>
+      resumeReferral(
+        referral(onHold),
+        undefined,
+        'on-hold',
+        by['on-hold'],
+        stAndrewsEve,
+        { ...settings, nations },
+        { requests: [], offer, offeredIn },
+      );
+    expect(leaves(resumed('london'), 'allocation')).toMatchObject({ respondBy: '2027-12-02T17:00:00.000Z' });
+    expect(leaves(resumed(), 'allocation')).toMatchObject({ respondBy: '2027-12-01T17:00:00.000Z' });
   });
 
   it('has passed when there is none', () => {

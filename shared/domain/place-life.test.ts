@@ -246,6 +246,11 @@ describe('sessions that are not needed', () => {
     expect(leaves({ ok: true, value: back }, 'hold').returning).toBeUndefined();
   });
 
+  it('may be one, and all that are left of a block that has begun', () => {
+    expect(leaves(reduce(1), 'place')).toMatchObject({ sessions: 11, block: { sessions: 5 }, amount: 13_500 });
+    expect(leaves(reduce(4), 'place')).toMatchObject({ sessions: 8, block: { sessions: 2 }, amount: 0 });
+  });
+
   it('leave what a session under review may need', () => {
     const theCase = inTherapy('in-use', { ...twoPaid, sessions: [underReview] });
     const withReview = place('in-use', { ...used, amount: 22_500 });

@@ -204,6 +204,16 @@ describe('the schema of settings', () => {
     ['links.see-client', 1, 'a new client can be seen for longer than given back'],
     ['waiting.headStartDays.soon', 181, 'the more urgent, the greater the head start'],
     ['waiting.headStartDays.routine', 61, 'the more urgent, the greater the head start'],
+    [
+      'nations.scotland.otherHolidays',
+      ['2026-11-30', '2026-11-30'],
+      'each nation names a holiday once, and none that the office keeps anyway',
+    ],
+    [
+      'nations.scotland.otherHolidays',
+      ['2026-11-30', '2026-12-25'],
+      'each nation names a holiday once, and none that the office keeps anyway',
+    ],
     ['office.holidays', ['2026-12-25', '2026-12-25'], 'every holiday stands there once'],
   ])('refuses for %s the value %j, for %s', (path, value, says) => {
     const parsed = CharitySettings.safeParse(withOther(value, path.split('.'), Object(read())));

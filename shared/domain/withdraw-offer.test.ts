@@ -36,6 +36,10 @@ describe('an offer to somebody who may take nobody now', () => {
     }
   });
 
+  it('is one to a member who leaves, from the day they say so', () => {
+    expect(wordsOf(withdraw({}, therapist({ leavingSince: now })))[0]).toBe('withdraw-offer by system');
+  });
+
   it('is one that was not answered', () => {
     for (const state of AllocationState.options) {
       expect(withdraw({ state }).ok, state).toBe(state === 'offered' || state === 'acknowledged');
