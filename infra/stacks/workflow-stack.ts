@@ -79,8 +79,8 @@ export class WorkflowStack extends Stack {
           ({
             // It lists who is away: of a concern their deputy is told.
             CASES_TABLE: useTable(tables.cases, ...everything),
-            // Money that a place gives back goes to the lots it came from.
-            MONEY_TABLE: useTable(tables.money, 'get', 'get many', 'put', 'delete'),
+            // Money that a place gives back goes to the lots it came from. What is of an earlier month relies on its being open.
+            MONEY_TABLE: useTable(tables.money, 'get', 'get many', 'put', 'check', 'delete'),
             MAIL_TABLE: asking,
             ...trail(own),
           }) satisfies Bindings<HandleReferral>,
@@ -255,7 +255,8 @@ export class WorkflowStack extends Stack {
       timeout: Duration.minutes(2),
       bindings: {
         CASES_TABLE: useTable(tables.cases, 'get many', 'put'),
-        MONEY_TABLE: useTable(tables.money, 'get', 'get many', 'range', 'list', 'put', 'delete'),
+        // A payout is booked on the day it arrived: in an earlier month it relies on that month's being open.
+        MONEY_TABLE: useTable(tables.money, 'get', 'get many', 'range', 'list', 'put', 'check', 'delete'),
         // What the books come to is added up there.
         LEDGER_TABLE: useTable(tables.ledger, 'get many'),
         AUDIT_TABLE: useTable(tables.audit, 'put'),

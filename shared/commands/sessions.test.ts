@@ -19,12 +19,14 @@ import { recordReadiness } from './assess.ts';
 import { followUpAssessment, recordDeath, unwindReferral, withdrawReferral } from './intake.ts';
 import { loadSessions } from './load-case.ts';
 import { offerCase } from './offer.ts';
+import { approveRequest } from './requests.ts';
 import { runAllocationPass } from './run-allocation-pass.ts';
-import { correctSession, recordSession, reviewSession } from './sessions.ts';
+import { correctSession, payShortSessions, recordSession, reviewSession } from './sessions.ts';
 import { sweepDeadlines } from './sweep.ts';
 import { changeTherapist, endTherapy, pausePlace, reduceBlock, resumePlace } from './therapy.ts';
 
 const terry: Actor = { id: idOf.therapist(1), roles: ['therapist'] };
+const dora: Actor = { id: 'dora', roles: ['coordinator-deputy'] };
 const referralId = idOf.referral(1);
 const placeId = idOf.place(1);
 
@@ -327,6 +329,33 @@ describe('whatever is recorded, corrected, decided and ended, in any order', () 
     ]) {
       expect([...reached]).toContain(state);
     }
+  });
+});
+
+describe('a session of an earlier month that is short of its money', () => {
+  it('is paid when the money has come, on its own day, and relies on that month being open', async () => {
+    whatOf(await site.record(3, 'attended'));
+    whatOf(await site.record(10, 'cancelled-in-time'));
+    const { block } = await site.placeNow();
+    const fewer = block.sessions - block.used;
+    whatOf(await reduceBlock(site.deps, { referralId, seen: await site.seen(), fewer, why: 'enough' }, cora));
+    const [, free] = await site.sessions();
+    if (free === undefined) throw new Error('it is recorded');
+    const input = { sessionId: free.value.id, seen: free.version, on: day(10), outcome: 'attended', why: 'x' } as const;
+    whatOf(await correctSession(site.deps, input, cora));
+    expect((await site.sessions())[1]?.value).toMatchObject({ payment: 'short' });
+    await runAllocationPass(site.deps, poolId);
+    const [requestId = ''] = (await site.placeNow()).openRequests ?? [];
+    const { value, version } = await site.read('request', requestId);
+    expect(value.state).toBe('reserved');
+    whatOf(await approveRequest(site.deps, { requestId: value.id, seen: version }, dora));
+    whatOf(await payShortSessions({ ...site.deps, store: storeOf('handle-referral', site.store) }, referralId));
+    expect((await site.sessions())[1]?.value).toMatchObject({ payment: 'posted', cost: 4500 });
+    const booked = site.memory.export().journal.filter(({ id }) => id.startsWith(`session:${free.value.id}:`));
+    expect(booked.map(({ effectiveOn, bookedAt }) => [effectiveOn, bookedAt.slice(0, 7)])).toEqual([
+      [day(10), '2027-03'],
+    ]);
+    expect(faultsAnytime(site.memory.export())).toEqual([]);
   });
 });
 

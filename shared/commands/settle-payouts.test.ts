@@ -341,6 +341,21 @@ describe('settling', () => {
   });
 });
 
+describe('a payout that is found in the month after it arrived', () => {
+  it('is booked on its day, and relies on that month being open', async () => {
+    const office = openGivingOffice();
+    office.pass({ days: 29 });
+    await office.pay(24_000);
+    await office.hearAll();
+    const payoutId = office.payOut();
+    office.pass({ days: 4 });
+    await settlePayouts({ ...office.deps, store: storeOf('settle-payments', office.deps.store) });
+    const entry = office.memory.export().journal.find(({ id }) => id === `payout:${payoutId}`);
+    expect([entry?.bookedAt.slice(0, 7), entry?.effectiveOn.slice(0, 7)]).toEqual(['2027-04', '2027-03']);
+    expect([office.accounts().get('clearing'), office.tasks()]).toEqual([0, []]);
+  });
+});
+
 describe('the balance at the provider', () => {
   const compared = async (office: GivingOffice) => {
     const check = await compareBalance({ ...office.deps, store: storeOf('settle-payments', office.deps.store) });
