@@ -103,9 +103,12 @@ describe('a form', () => {
       page.getByRole('button', { name: 'Continue' }).click(),
     ]);
     expect(answer.status()).toBe(422);
+    // The answer is here before its page is.
+    const complaint = page.getByRole('link', { name: 'Enter an amount in pounds, like 12.50' });
+    await complaint.waitFor();
     expect(await page.title()).toMatch(/^Error: /);
     expect(await findPageProblems(page, await answer.text())).toEqual([]);
-    await page.getByRole('link', { name: 'Enter an amount in pounds, like 12.50' }).click();
+    await complaint.click();
     const focused = page.locator(':focus');
     expect(await focused.getAttribute('name')).toBe('contribution');
     expect(await focused.inputValue()).toBe('much');
