@@ -103,9 +103,10 @@ describe('a form', () => {
       page.getByRole('button', { name: 'Continue' }).click(),
     ]);
     expect(answer.status()).toBe(422);
-    // The answer is here before its page is.
+    // The answer is here before its page is, and the page before its styles.
     const complaint = page.getByRole('link', { name: 'Enter an amount in pounds, like 12.50' });
     await complaint.waitFor();
+    await page.waitForLoadState('load');
     expect(await page.title()).toMatch(/^Error: /);
     expect(await findPageProblems(page, await answer.text())).toEqual([]);
     await complaint.click();
