@@ -307,6 +307,18 @@ describe('a reservation that makes no sense as it was read', () => {
   });
 });
 
+it('sets a place aside of which no session is left to pay for, and reserves for the others', async () => {
+  const memory = new MemoryStore();
+  const office = openOffice(memory);
+  const usedUp = { class: survivors, used: 2, block: { number: 1, sessions: 3, used: 3 } };
+  await wait(office, [1, 2], (n) => (n === 1 ? usedUp : { class: survivors }));
+  await office.give(1, 30_000);
+  const result = await runAllocationPass(asFunction('allocate-places', office.deps), poolId);
+  expect(result).toEqual({ placed: 1, again: false });
+  expect(reservedIn(memory)).toEqual([idOf.place(2)]);
+  expect((await office.read('place', idOf.place(1))).value).toMatchObject({ unusable: ['set-aside'] });
+});
+
 describe('a pass that is watched', () => {
   it('shows each plan with those it was made from, as far down the order as it holds, and nobody beyond', async () => {
     const office = openSmallOffice();

@@ -142,6 +142,8 @@ export function beginHold(
   now: Instant,
 ): Outcome<Decision> {
   const { place, requestId, cost } = taker;
+  // It lost its therapist when every session of its block was used: a person finds out what it needs.
+  if (cost === 0) return refuse('invalid', 'no session of its block is left to pay for');
   const revision = place.holds + 1;
   const part = firstPart(planned);
   const hold: Hold = {
