@@ -13,6 +13,7 @@ import type { Store } from '../store/interface.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { addUpLedger } from './add-up-ledger.ts';
 import { auditLedger } from './audit-ledger.ts';
+import { AuditTakenOver } from './audit-state.ts';
 
 /** The same store, with some of its methods replaced. */
 const withMethods = (store: Store, methods: Partial<Store>): Store =>
@@ -286,6 +287,32 @@ describe('the audit of the ledger', () => {
       const audit = await office.runs(3);
       expect(audit).toMatchObject({ entries: 7, differences: [], suspects: [] });
     }
+  });
+
+  it('leaves a fold to another run that has gone on since this one read how the audit stands', async () => {
+    const office = await openBusyLedger();
+    office.pass(15);
+    let left = 1;
+    const dying = withMethods(office.memory, {
+      commit: async (decisions) => {
+        if (left === 0) throw new Error('the process died');
+        left -= 1;
+        return office.memory.commit(decisions);
+      },
+    });
+    await office.run(dying, { entriesAStep: 3 }).catch(() => undefined);
+    let isAlone = true;
+    const overtaken = withMethods(office.memory, {
+      get: async (kind, id) => {
+        if (kind === 'ledger-segment' && isAlone) {
+          isAlone = false;
+          await office.run();
+        }
+        return office.memory.get(kind, id);
+      },
+    });
+    await expect(office.run(overtaken)).rejects.toBeInstanceOf(AuditTakenOver);
+    expect(await office.runs(2)).toMatchObject({ entries: 7, differences: [], suspects: [] });
   });
 
   it('calls nothing a difference while money moves, whatever comes between its reads and however the index lags', async () => {

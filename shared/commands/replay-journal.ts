@@ -24,7 +24,7 @@ import {
   subjectOf,
   type Totals,
 } from '../domain/replay.ts';
-import { type AuditDeps, type Standing, save, withDifferences, write } from './audit-state.ts';
+import { type AuditDeps, AuditTakenOver, type Standing, save, withDifferences, write } from './audit-state.ts';
 
 const aPage = 200;
 /** Entries that one step reads, and that one segment remembers: what a run holds in memory at once. */
@@ -109,11 +109,16 @@ async function beginFold(deps: AuditDeps, standing: Standing, entries: readonly 
   ]);
 }
 
-/** The entries of a fold that was begun: those it wrote down, and no others that came to light since. */
+/**
+ * The entries of a fold that was begun: those it wrote down, and no others that came to light since.
+ * @throws AuditTakenOver when another run has gone on with the segment since this one read how the audit stands
+ */
 async function entriesOf(deps: AuditDeps, { through }: LedgerAudit, fold: Fold): Promise<readonly JournalEntry[]> {
   if (fold.late.length > 0) return fold.late;
   const segment = await deps.store.get('ledger-segment', segmentId(fold.segment));
   if (segment === undefined) throw new Error(`segment ${fold.segment} is begun and not there`);
+  if (comparePositions(segment.value.to, fold.to) !== 0)
+    throw new AuditTakenOver(`segment ${fold.segment} has gone on`);
   const marks = readMarks(segment.value.marks);
   const stretch = await readStretch(deps, { ...segment.value, ...(through === undefined ? {} : { past: through }) });
   const entries = stretch.filter((entry) => marks.has(idMark(entry)));
