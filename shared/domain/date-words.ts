@@ -1,4 +1,5 @@
 import type { Instant, LocalDate } from '../../events/values.ts';
+import { formatByZone } from './format-by-zone.ts';
 
 const partsOf = (format: Intl.DateTimeFormat, at: string): Readonly<Record<string, string>> =>
   Object.fromEntries(format.formatToParts(new Date(at)).map((part) => [part.type, part.value]));
@@ -10,25 +11,15 @@ function timeInWords(hour: number, minute: number): string {
   return `${hour % 12 || 12}${minutes}${hour < 12 ? 'am' : 'pm'}`;
 }
 
-/** One a time zone: making one takes as long as using it seventy times. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hourCycle: 'h23',
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
-  formats.set(timeZone, made);
-  return made;
-}
+const formatOf = formatByZone({
+  hourCycle: 'h23',
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+});
 
 /** An instant as people of that time zone read it: `Tuesday 3 March 2026, 5pm` (GOV.UK style, “Dates” and “Times”). */
 export function inWords(at: Instant, timeZone: string): string {

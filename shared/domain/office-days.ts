@@ -1,4 +1,5 @@
 import { Instant, type LocalDate, type Region } from '../../events/values.ts';
+import { formatByZone } from './format-by-zone.ts';
 import { nationOf } from './nation-words.ts';
 import type { CharitySettings } from './settings.ts';
 
@@ -6,25 +7,15 @@ type Office = CharitySettings['office'];
 
 const dayLength = 24 * 60 * 60 * 1000;
 
-/** One a time zone: making one is a hundred times slower than using it. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
-  formats.set(timeZone, made);
-  return made;
-}
+const formatOf = formatByZone({
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
 
 /** No zone changes its time but on a quarter of an hour. */
 const quarterHour = 15 * 60 * 1000;
