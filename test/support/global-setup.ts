@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { javaInHaste } from '../../infra/local/emulators/database.ts';
+import { startJavaInHaste } from '../../infra/local/emulators/database.ts';
 import { synthesise } from '../browser/stack.ts';
 import { watchGrants } from '../grants/watch-suite.ts';
 import { type RunningDynamoDb, startDynamoDb } from './dynamodb-local.ts';
@@ -30,7 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       assembly ??= synthesise(join(directory, 'assembly'));
       return assembly;
     }
-    process.env.JDK_JAVA_OPTIONS ??= javaInHaste;
+    startJavaInHaste();
     running ??= startDynamoDb();
     return (await running).endpoint;
   };
