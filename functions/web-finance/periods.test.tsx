@@ -20,3 +20,14 @@ test('a month is asked to be closed by one of finance and closed by another, who
   expect(femi.text).toContain('The month is closed');
   expect((await site.store.get('period', '2027-03'))?.value.state).toBe('closed');
 });
+
+test('only the first month that is open can be asked for; those after it say which comes before them', async () => {
+  const site = createConsoleSite();
+  await receiveGift(site, 300);
+  site.world.advance({ days: 63 });
+  const fay = await (await site.visitAs('Fay')).open('/console/periods');
+  expect(fay.text).toMatch(/May 2027 Open Not over yet April 2027 Open Once March 2027 is closed March 2027 Open/);
+  expect(fay.html).not.toContain('Ask to close April 2027');
+  await fay.submit({}, 'Ask to close March 2027');
+  expect(fay.text).toContain('Once March 2027 is closed');
+});

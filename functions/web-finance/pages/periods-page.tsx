@@ -33,18 +33,22 @@ export function PeriodsPage({ visit, months, periods, form }: PeriodsPageProps) 
         empty="Nothing has been booked yet."
         firstCellIsHeader
         head={['Month', 'State', 'Next step']}
-        rows={months.map((month) => {
+        rows={months.map((month, index) => {
           const period = periods.get(month);
+          const earlier = months[index + 1];
+          const comesAfter = earlier === undefined || isClosed(periods.get(earlier)) ? undefined : earlier;
           return [
             monthInWords(month),
             { text: <State period={period} /> },
-            { text: <Step visit={visit} month={month} period={period} /> },
+            { text: <Step visit={visit} month={month} period={period} comesAfter={comesAfter} /> },
           ];
         })}
       />
     </ConsolePage>
   );
 }
+
+const isClosed = (period: Versioned<'period'> | undefined): boolean => period?.value.state === 'closed';
 
 function State({ period }: { readonly period: Versioned<'period'> | undefined }) {
   const { state, askedAt, closedAt } = period?.value ?? {};
@@ -67,12 +71,15 @@ interface StepProps {
   readonly visit: Visit;
   readonly month: string;
   readonly period: Versioned<'period'> | undefined;
+  /** The month before it, while that is not closed: months are closed in their order. */
+  readonly comesAfter: string | undefined;
 }
 
-function Step({ visit, month, period }: StepProps) {
+function Step({ visit, month, period, comesAfter }: StepProps) {
   const state = period?.value.state ?? 'open';
   if (state === 'closed' || !mayOpen(visit.actor, 'close-period')) return null;
   if (state === 'open' && month >= visit.now.slice(0, month.length)) return <>Not over yet</>;
+  if (state === 'open' && comesAfter !== undefined) return <>Once {monthInWords(comesAfter)} is closed</>;
   const names = state === 'open' ? (['ask'] as const) : (['close', 'decline'] as const);
   return (
     <>
