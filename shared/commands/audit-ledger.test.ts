@@ -4,6 +4,7 @@ import { Instant, Pence, SignedPence } from '../../events/values.ts';
 import { storeOf } from '../../test/grants/store-of.ts';
 import { BusyLedger } from '../../test/support/busy-ledger.ts';
 import { generalFundId, idOf, settings } from '../../test/support/sample-ids.ts';
+import { withMethods } from '../../test/support/with-methods.ts';
 import { system } from '../domain/actor.ts';
 import { change, create, nothingElse } from '../domain/decision.ts';
 import type { JournalEntry } from '../domain/journal.ts';
@@ -14,16 +15,6 @@ import { MemoryStore } from '../store/memory-store.ts';
 import { addUpLedger } from './add-up-ledger.ts';
 import { auditLedger } from './audit-ledger.ts';
 import { AuditTakenOver } from './audit-state.ts';
-
-/** The same store, with some of its methods replaced. */
-const withMethods = (store: Store, methods: Partial<Store>): Store =>
-  new Proxy(store, {
-    get: (target, property) => {
-      const replaced: unknown = Reflect.get(methods, property);
-      const member: unknown = replaced ?? Reflect.get(target, property, target);
-      return typeof member === 'function' ? member.bind(target) : member;
-    },
-  });
 
 /** The journal as somebody sees it to whom each entry appears changed, or not at all. */
 const seeingJournal = (store: Store, seen: (entry: JournalEntry) => JournalEntry | undefined): Partial<Store> => ({

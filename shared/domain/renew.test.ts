@@ -170,6 +170,13 @@ describe('correcting the dates of a paper', () => {
     expect(kept).toEqual([earlier, sameStart, sameEnd, right, ...others]);
   });
 
+  it('leaves a paper of another kind alone whose dates are the same', () => {
+    const [, other] = CredentialKind.options;
+    const twin = paper(`${other}`, wrong.validFrom, wrong.validThrough);
+    const before = therapist({ offers: 0, credentials: [twin, wrong, ...others.slice(1)] });
+    expect(leaves(correct(right, before), 'therapist').credentials).toEqual([twin, right, ...others.slice(1)]);
+  });
+
   it('makes a member again of whose papers are all in order now, and answers the task', () => {
     expect(wordsOf(correct())).toEqual([
       'correct-credential by cora',
@@ -202,6 +209,9 @@ describe('correcting the dates of a paper', () => {
     expect(wordsOf(correct(right, expiring('2027-03-21')))).toEqual(['not-found']);
     expect(wordsOf(correct(right, therapist({ offers: 0, credentials: [] })))).toEqual(['not-found']);
     expect(wordsOf(correct(right, withWrong({ state: 'left', leftAt: now })))).toEqual(['closed, passed']);
-    expect(wordsOf(correct(right, withWrong(), { id: 'asha', roles: ['assessor'] }))).toEqual(['not-allowed']);
+    for (const state of ['renewal-due', 'member'])
+      expect(wordsOf(correct(right, withWrong({ state }), { id: 'asha', roles: ['assessor'] }))).toEqual([
+        'not-allowed',
+      ]);
   });
 });

@@ -82,7 +82,16 @@ function hash(text: string): number {
 }
 
 const digits = 11;
-const asMark = (text: string): string => hash(text).toString(36).padStart(digits, '0');
+const digitsBehind = 5;
+const half = 36 ** digitsBehind;
+
+/** In two halves: the digits of a number beyond 31 bits take five times as long to make. */
+function asMark(text: string): string {
+  const number = hash(text);
+  const ahead = Math.floor(number / half).toString(36);
+  const behind = (number % half).toString(36);
+  return ahead.padStart(digits - digitsBehind, '0') + behind.padStart(digitsBehind, '0');
+}
 
 /** The mark of an entry's id. */
 export const idMark = ({ id }: Pick<JournalEntry, 'id'>): string => asMark(id);

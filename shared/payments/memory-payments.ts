@@ -33,7 +33,7 @@ const availableAfterSeconds = 3 * 24 * 3600;
 const secondOf = (at: Instant): number => Math.floor(Date.parse(at) / 1000);
 
 function stateOf(checkout: MemoryCheckout, others: Iterable<MemoryCheckout>): PaymentState {
-  const { checkoutId, request, status, card, triedAt, paidAt } = checkout;
+  const { checkoutId, request, status, card, triedAt, paidAt, isFeeToCome } = checkout;
   const seenBefore = () =>
     [...others].some(
       (other) => other.card === card && other.paidAt !== undefined && other.paidAt < (paidAt ?? request.expiresAt),
@@ -45,7 +45,7 @@ function stateOf(checkout: MemoryCheckout, others: Iterable<MemoryCheckout>): Pa
     amountPence: request.amountPence,
     paymentId: triedAt === undefined ? undefined : paymentIdOf(checkout),
     chargeId: triedAt === undefined ? undefined : paymentIdOf(checkout).replace(/^pi_/, 'ch_'),
-    feePence: paidAt === undefined ? undefined : feeOf(request.amountPence),
+    feePence: paidAt === undefined || isFeeToCome === true ? undefined : feeOf(request.amountPence),
     paidAt,
     availableOn: paidAt === undefined ? undefined : instantOf(secondOf(paidAt) + availableAfterSeconds),
     statementDescriptor: triedAt === undefined ? undefined : 'SPONSORED PLACES',

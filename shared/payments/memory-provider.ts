@@ -16,6 +16,8 @@ export interface MemoryCheckout {
   /** When the payment was begun, and when its money came. */
   triedAt?: Instant;
   paidAt?: Instant;
+  /** Paid, and the provider does not know yet what it keeps of it: the money is not on our balance. */
+  isFeeToCome?: boolean;
   readonly refunds: { -readonly [K in keyof RefundState]: RefundState[K] }[];
   readonly disputes: { -readonly [K in keyof DisputeState]: DisputeState[K] }[];
 }
@@ -63,13 +65,10 @@ export function createMemoryProvider(now: () => Instant, givesFeesBack: boolean)
   const all = () => [...checkouts.values()];
   const balance = createMemoryBalance(moment);
 
-  const take = (checkout: MemoryCheckout): string =>
-    balance.move({
-      what: 'gift',
-      amount: checkout.request.amountPence,
-      fee: feeOf(checkout.request.amountPence),
-      source: paymentIdOf(checkout),
-    });
+  function take(checkout: MemoryCheckout): void {
+    const { amountPence } = checkout.request;
+    balance.move({ what: 'gift', amount: amountPence, fee: feeOf(amountPence), source: paymentIdOf(checkout) });
+  }
 
   function tell(type: EventType, checkout: MemoryCheckout, object: Record<string, unknown>): void {
     const count = events.filter(({ id }) => id.startsWith(`evt_${checkout.checkoutId}_`)).length + 1;
@@ -170,16 +169,25 @@ export function createMemoryProvider(now: () => Instant, givesFeesBack: boolean)
       tellCheckout('checkout.session.expired', checkout);
     },
 
-    /** The donor pays by card: the money is there at once. */
-    pay(checkoutId: string, card = '4242'): void {
+    /** The donor pays by card: the money is there at once, the fee perhaps later. */
+    pay(checkoutId: string, card = '4242', isFeeToCome = false): void {
       const checkout = Object.assign(openCheckout(checkoutId), {
         status: 'paid',
         card,
         triedAt: moment(),
         paidAt: moment(),
+        isFeeToCome,
       });
-      take(checkout);
+      if (!isFeeToCome) take(checkout);
       tellCheckout('checkout.session.completed', checkout);
+    },
+
+    /** The provider knows its fee at last. No event tells of it. */
+    knowFee(checkoutId: string): void {
+      const checkout = checkoutOf(checkoutId);
+      if (checkout.isFeeToCome !== true) throw new Error(`Checkout ${checkoutId} waits for no fee.`);
+      checkout.isFeeToCome = false;
+      take(checkout);
     },
 
     /** The donor's card is declined: the checkout stays open. */

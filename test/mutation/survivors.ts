@@ -157,6 +157,7 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
       ['run-allocation-pass.ts', 'if (!mayGoOn()) return;'],
       ['allocate.ts', 'if (known !== undefined) return known;'],
       ['allocate.ts', 'this.#classes.set(name, money);'],
+      ['format-by-zone.ts', 'if (known !== undefined) return known;'],
       ['office-days.ts', 'if (known !== undefined) return known;'],
       ['office-days.ts', 'if (offsets.size >= mostOffsets) offsets.clear();'],
       ['office-days.ts', 'const quarterHour = 15 * 60 * 1000;'],

@@ -2,8 +2,8 @@ import { DonationId, FundId, LocalDate, Pence } from '../../../events/values.ts'
 import { makeGivingLink, pledgeDonation, recordGift } from '../../../shared/commands/give.ts';
 import type { Random } from '../random.ts';
 import { type Act, type OfficeAct, people, type Sight } from '../town/act.ts';
-import { collectWebhooks } from '../town/machines.ts';
 import { marked, type Town } from '../town/town.ts';
+import { atProvider, checkoutToRefund, withFeeToCome } from './at-provider.ts';
 import { fay, gus } from './staff.ts';
 
 export const mostGifts = 600;
@@ -111,13 +111,6 @@ const recordMany = people('record the gifts of a run', 0.16, (town, random) => {
   };
 });
 
-/** What happens at the provider happens to the truth itself: no process of ours takes part. */
-function atProvider(town: Town, happen: () => void): undefined {
-  happen();
-  collectWebhooks(town);
-  return undefined;
-}
-
 const pay = people('pay', 4, (town: Town, random) => {
   const donation = town.watch.shadow.pick(random, 'donation', 'pending')?.value;
   const checkoutId = donation?.checkout?.id;
@@ -133,8 +126,16 @@ const pay = people('pay', 4, (town: Town, random) => {
     if (how === 0) provider.expire(checkoutId);
     else if (how === 1) provider.decline(checkoutId, card);
     else if (how < 4) provider.payLater(checkoutId);
-    else provider.pay(checkoutId, card);
+    else provider.pay(checkoutId, card, random.below(5) === 0);
   });
+});
+
+/** Most often of a gift that goes back, for then somebody looks at it. */
+const knowFee = people('the provider knows its fee at last', 0.4, (town: Town, random) => {
+  const asked = Array.from({ length: 8 }, () => checkoutToRefund(town, random));
+  const checkout = asked.find((one) => one?.isFeeToCome === true) ?? random.pick(withFeeToCome(town));
+  if (checkout !== undefined) town.payments.provider.knowFee(checkout.checkoutId);
+  return undefined;
 });
 
 /** Pays through a checkout that our own records do not know yet: its answer was lost on the way to us. */
@@ -173,4 +174,4 @@ const payAfterAll = people('a failed payment comes after all', 0.2, (town: Town,
 export const giving: readonly OfficeAct[] = [give, giveByLink, record, recordMany];
 
 /** The same, and donors at the provider's pages. */
-export const gifts: readonly Act[] = [...giving, pay, payUnknown, payAfterAll];
+export const gifts: readonly Act[] = [...giving, pay, knowFee, payUnknown, payAfterAll];

@@ -2,11 +2,11 @@ import { Pence, RefundId, ReserveMoveId } from '../../../events/values.ts';
 import { askRefund, decideRefund, receiveGiftAid, recordBankRefund } from '../../../shared/commands/refund.ts';
 import { askReserveMove, decideReserveMove } from '../../../shared/commands/risk-reserve.ts';
 import type { GiftAidState } from '../../../shared/domain/gift-aid.ts';
-import { takenNow } from '../../../shared/payments/memory-provider.ts';
+import { type MemoryCheckout, takenNow } from '../../../shared/payments/memory-provider.ts';
 import type { Random } from '../random.ts';
 import { type Act, type OfficeAct, people, type Sight } from '../town/act.ts';
-import { collectWebhooks } from '../town/machines.ts';
 import type { Town } from '../town/town.ts';
+import { atProvider, checkoutToRefund, paidCheckout, withFeeToCome } from './at-provider.ts';
 import { dayOf } from './gifts.ts';
 import { cora, dina, fay, gus } from './staff.ts';
 
@@ -27,9 +27,16 @@ function giftWithoutPage(town: Sight, random: Random) {
   return looked.find((donation) => donation?.collected?.paymentId !== undefined && donation.checkout === undefined);
 }
 
+/** A gift by the provider whose fee nobody knows yet, if there is one among many: most gifts came another way. */
+function giftWithoutFee(town: Sight, random: Random) {
+  const looked = Array.from({ length: 60 }, () => town.watch.shadow.pick(random, 'donation', 'collected')?.value);
+  return looked.find((donation) => donation?.checkout !== undefined && donation.collected?.fee === undefined);
+}
+
 const ask = people('ask for a refund', 0.6, (town, random) => {
-  const unplaced = random.below(3) === 0 ? giftWithoutPage(town, random) : undefined;
-  const donation = unplaced ?? giftWith(town, random, random.below(2) === 0 ? 'received' : 'declared');
+  const which = random.below(6);
+  const special = which < 2 ? giftWithoutPage(town, random) : which < 4 ? giftWithoutFee(town, random) : undefined;
+  const donation = special ?? giftWith(town, random, random.below(2) === 0 ? 'received' : 'declared');
   if (donation === undefined) return undefined;
   const id = RefundId.parse(`rfd_${town.nextId().padStart(12, '0')}`);
   const asked = {
@@ -66,24 +73,6 @@ const giftAid = people('receive gift aid', 0.4, (town, random) => {
   const input = { donationId: donation.id, amount, receivedOn: dayOf(town, random) };
   return { name: 'receive-gift-aid', again: true, run: (deps) => receiveGiftAid(deps, input, fay) };
 });
-
-/** A checkout that was paid, at the provider. */
-const paidCheckout = (town: Town, random: Random) =>
-  random.pick([...town.payments.provider.checkouts.values()].filter(({ status }) => status === 'paid'));
-
-/** What happens at the provider by itself; what it will not do there, it does not. */
-function atProvider(town: Town, happen: () => void): undefined {
-  happen();
-  collectWebhooks(town);
-  return undefined;
-}
-
-/** The checkout of a gift whose refund is asked for here: somebody was quicker at the provider. */
-function checkoutToRefund(town: Town, random: Random) {
-  const refund = town.watch.shadow.pickAmong(random, 'refund', ['requested', 'decided'])?.value;
-  const donation = refund && town.watch.shadow.get('donation', refund.donationId)?.value;
-  return town.payments.provider.checkouts.get(donation?.checkout?.id ?? '');
-}
 
 const refundAtProvider = people('refund at the provider', 0.4, (town: Town, random) => {
   const asked = random.below(2) === 0 ? checkoutToRefund(town, random) : undefined;
@@ -128,9 +117,15 @@ const delayRefund = people('a bank is slow with a refund', 2, (town: Town, rando
   return undefined;
 });
 
-const dispute = people('a bank questions a payment', 0.8, (town: Town, random) => {
-  const asked = random.below(2) === 0 ? checkoutToRefund(town, random) : undefined;
-  const checkout = asked?.status === 'paid' ? asked : paidCheckout(town, random);
+/** Banks ask when they like: often while a refund is on its way, or before the provider knows its own fee. */
+function checkoutToQuestion(town: Town, random: Random): MemoryCheckout | undefined {
+  const when = random.below(5);
+  const chosen = when < 3 ? checkoutToRefund(town, random) : when === 3 ? random.pick(withFeeToCome(town)) : undefined;
+  return chosen?.status === 'paid' ? chosen : paidCheckout(town, random);
+}
+
+const dispute = people('a bank questions a payment', 1.2, (town: Town, random) => {
+  const checkout = checkoutToQuestion(town, random);
   if (checkout === undefined || checkout.refunds.length > 0 || checkout.disputes.length > 0) return undefined;
   const warning = random.below(5) === 0;
   return atProvider(town, () => {

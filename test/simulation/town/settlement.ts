@@ -6,8 +6,10 @@ import type { Town } from './town.ts';
 
 /** What is under way at the provider comes to its end: a bank takes its time with a refund, but not for ever. */
 export function endAtProvider({ payments: { provider } }: Town): void {
-  for (const { refunds } of provider.checkouts.values())
+  for (const { checkoutId, isFeeToCome, refunds } of provider.checkouts.values()) {
+    if (isFeeToCome === true) provider.knowFee(checkoutId);
     for (const { refundId, status } of refunds) if (status === 'pending') provider.completeRefund(refundId);
+  }
 }
 
 /** What is at the provider is sent to the bank, and arrives. */
