@@ -5,7 +5,6 @@ export const gaps: Readonly<Record<string, string>> = {
   '6.1.2': 'There is no list of words, such as the charity’s name, that a password may not hold.',
   '6.2.2': 'Only through “Forgot your password” on Cognito’s page: no page of the console leads there.',
   '6.2.11': 'Cognito cannot refuse words of our own, and nothing else does.',
-  '6.4.4': 'Nobody has written down how the office proves who somebody is who lost their authenticator app.',
   '6.5.5':
     'The links in a therapist’s mails work for days, not for ten minutes: an offer is answered when it is read. That link opens one case, is used up by the answer, and shows no name before; the one to their own clients lasts as the settings say, and shows no name either.',
   '7.4.3':
