@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { Region } from '../../events/values.ts';
 import { sumOf } from '../../shared/domain/journal.ts';
+import { monthOf, monthsBetween } from '../../shared/domain/ledger-audit.ts';
 import { later, localDay } from '../../shared/domain/office-days.ts';
 import { PlaceState } from '../../shared/domain/place.ts';
 import type { Kind, Records } from '../../shared/domain/records.ts';
@@ -131,6 +132,21 @@ it('gives nothing a name that betrays it as made up', () => {
 it('keeps books that balance', () => {
   expect(told.content.journal.length).toBeGreaterThan(500);
   expect(told.content.journal.filter((entry) => sumOf(entry) !== 0)).toEqual([]);
+});
+
+it('closes the months of its books in their order, by two people, and leaves the last that is over to be closed', () => {
+  const [first = ''] = told.content.journal.map(({ bookedAt }) => monthOf(bookedAt)).toSorted();
+  const months = monthsBetween(first, monthOf(told.now));
+  const periods = recordsOf('period').toSorted((one, other) => one.month.localeCompare(other.month));
+  const closed = periods.filter(({ state }) => state === 'closed');
+  expect(closed.map(({ month }) => month)).toEqual(months.slice(0, closed.length));
+  expect(closed.every(({ askedBy, closedBy }) => askedBy !== closedBy)).toBe(true);
+  expect(closed.map(({ closedAt }) => closedAt)).toEqual(closed.map(({ closedAt }) => closedAt).toSorted());
+  expect([2, 3]).toContain(months.length - closed.length);
+  expect(periods.slice(closed.length).map(({ month, state }) => [month, state])).toEqual([
+    [months[closed.length], 'asked'],
+  ]);
+  expect(recordsOf('ledger-audit').flatMap(({ differences }) => differences)).toEqual([]);
 });
 
 it('is the same story on whatever day and at whatever hour it is told', async () => {

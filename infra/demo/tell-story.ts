@@ -1,6 +1,7 @@
 import { Pence } from '../../events/values.ts';
 import { keepRetention } from '../../shared/commands/keep-retention.ts';
 import { settlePayouts } from '../../shared/commands/settle-payouts.ts';
+import { keepBooks } from './books.ts';
 import { casePlans } from './case-plans.ts';
 import { Case } from './case-work.ts';
 import { createChance } from './chance.ts';
@@ -128,6 +129,7 @@ export async function tellStory(
     ],
     [14.25, (today) => hearOfConcerns(charity, cases, storyDays - today)],
     [14.5, (today) => seeToConcerns(charity, storyDays - today)],
+    [16, (today) => (isWorkday(storyDays - today) ? keepBooks(charity, storyDays - today) : Promise.resolve())],
     [19, (today) => (storyDays - today > 1 ? each(cases, (one) => one.answerOffer()) : Promise.resolve())],
     // Whoever asks on the last day asks when the office has closed.
     [19.25, (today) => (today === storyDays ? takeReferrals(0) : Promise.resolve())],

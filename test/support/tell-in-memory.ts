@@ -104,11 +104,23 @@ const withoutDates = (id: string, ends: number): string =>
 /** Reckoned anew with each quarter: how many of these turn in a story is the calendar's, and nothing of the story. */
 const ofTheCalendar = new Set(['public-figures']);
 
+/** Books are kept by months: which of them a story has closed, and how far it had looked through them, the calendar says. */
+const ofTheBooks = new Set([
+  'period',
+  'ledger-month',
+  'ledger-segment',
+  'ledger-chunk',
+  'ledger-audit',
+  'ledger-accounts',
+  'lot-use',
+]);
+
 /** What a telling comes to, without its dates: every record with its state, and all the money. */
 export function outlineOf({ content, now }: Told) {
   const ends = Date.parse(now);
   return {
     records: content.records
+      .filter(({ kind }) => !ofTheBooks.has(kind))
       .map(({ kind, id, version, value }) =>
         [
           kind,
