@@ -11,8 +11,9 @@ import {
   generalFund,
 } from '../domain/manage-fund.ts';
 import { localDay } from '../domain/office-days.ts';
-import { type Outcome, refuse } from '../domain/outcome.ts';
+import { accept, type Outcome, refuse } from '../domain/outcome.ts';
 import {
+  endWarnings as decideEnd,
   notePastDay as decidePastDay,
   warnOfSpendBy as decideWarn,
   isSpendByNear,
@@ -50,7 +51,16 @@ export async function fundsForGifts(deps: Pick<Deps, 'store' | 'settings' | 'now
 /** A fund as it is described; its id is minted with the page, so that a form sent twice is one fund. */
 export type NewFund = Omit<
   Fund,
-  'poolId' | 'state' | 'deficit' | 'covered' | 'openedAt' | 'firstGiftAt' | 'moving' | 'closed'
+  | 'poolId'
+  | 'state'
+  | 'deficit'
+  | 'covered'
+  | 'openedAt'
+  | 'owesSince'
+  | 'warnedOf'
+  | 'firstGiftAt'
+  | 'moving'
+  | 'closed'
 >;
 
 /** @returns `used-already` when another fund has the address */
@@ -150,29 +160,48 @@ const warnOfSpendBy = (deps: Deps, fundId: FundId): Promise<Outcome<undefined>> 
     }
     const fund = await deps.store.get('fund', fundId);
     if (fund === undefined) return missing('fund');
-    const warned = await deps.store.get('task', spendByTaskId(fund.value, spendBy));
-    const decision = warned === undefined ? decideWarn(fund, head, deps.now(), deps.settings) : undefined;
-    return decision === undefined ? settled(undefined) : decided({ ok: true, value: decision }, undefined);
+    const task = await deps.store.get('task', spendByTaskId(fund.value, spendBy));
+    return asked(accept(decideWarn(fund, { head, task }, deps.now(), deps.settings)));
+  });
+
+/** Ends the warnings of dates of which no money is free any more, and of those that are over. */
+const endWarnings = (deps: Deps, fundId: FundId): Promise<Outcome<undefined>> =>
+  decideAndCommit(deps, async () => {
+    const fund = await deps.store.get('fund', fundId);
+    if (fund === undefined) return missing('fund');
+    const warnings = await Promise.all(
+      (fund.value.warnedOf ?? []).map(async (spendBy) => {
+        const [task, next] = await Promise.all([
+          deps.store.get('task', spendByTaskId(fund.value, spendBy)),
+          firstToSpend(deps, fundId, { from: spendBy }),
+        ]);
+        return { spendBy, task, next };
+      }),
+    );
+    return asked(accept(decideEnd(fund, warnings, deps.now(), deps.settings)));
   });
 
 /** Opens the task about a fund's money that is past its date, or closes it when none is left. */
 const notePastDay = (deps: Deps, fundId: FundId): Promise<Outcome<undefined>> =>
   decideAndCommit(deps, async () => {
     const { store } = deps;
-    const [fund, head, over] = await Promise.all([
+    const [fund, head, task] = await Promise.all([
       store.get('fund', fundId),
       firstToSpend(deps, fundId),
       store.get('task', pastDayTaskId({ id: fundId })),
     ]);
     if (fund === undefined) return missing('fund');
-    const spendBy = head?.value.spendBy;
-    const near = spendBy === undefined ? undefined : await store.get('task', spendByTaskId(fund.value, spendBy));
-    const decision = decidePastDay(fund, head, { near, over }, deps.now(), deps.settings);
-    return decision === undefined ? settled(undefined) : decided({ ok: true, value: decision }, undefined);
+    return asked(accept(decidePastDay(fund, head, task, deps.now(), deps.settings)));
   });
 
-/** Looks at the dates by which money of a fund is to be spent: warns of one that is near, and tells of one that is over. */
+/**
+ * Looks at the dates by which money of a fund is to be spent: tells of one that is over, ends the warnings that have lost
+ * their cause, and warns of a date that is near.
+ */
 export async function watchSpendBy(deps: Deps, fundId: FundId): Promise<Outcome<undefined>> {
-  const noted = await notePastDay(deps, fundId);
-  return noted.ok ? warnOfSpendBy(deps, fundId) : noted;
+  for (const look of [notePastDay, endWarnings]) {
+    const looked = await look(deps, fundId);
+    if (!looked.ok) return looked;
+  }
+  return warnOfSpendBy(deps, fundId);
 }

@@ -78,6 +78,8 @@ export const Fund = z.lazy(() =>
     openedAt: Instant,
     /** Since when it was seen to owe; a sweep looks, so a deficit that the next pass clears is seldom seen. */
     owesSince: Instant.optional(),
+    /** The spend-by dates that the office has been warned of, as long as money of theirs is free. */
+    warnedOf: z.array(LocalDate).optional(),
     /** The readable end of its page's address; without it the page is found by the fund's id. */
     slug: FundSlug.optional(),
     /** Since when somebody has given to it or been asked to: from then on what it is limited to stands. */

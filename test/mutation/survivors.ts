@@ -41,7 +41,7 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
       ['move-refund.ts', 'lotId === books.lot?.id'],
       ['move-refund.ts', "if (from !== 'gone' && to === 'gone') {"],
       ['gift-aid.ts', 'if (left > before) return'],
-      ['spend-by.ts', 'const done = tasks.over === undefined ? []'],
+      ['spend-by.ts', 'const done = task === undefined ? []'],
     ],
   },
   {
@@ -70,7 +70,7 @@ export const reasonsToSurvive: readonly ReasonToSurvive[] = [
       ['reserve-request.ts', "if (asked.state !== 'requested')"],
       ['reserve.ts', "if (waiting.state !== 'requested')"],
       ['risk-reserve.ts', "if (value.state !== 'requested')"],
-      ['spend-by.ts', "if (fund.value.state !== 'open' || spendBy === undefined"],
+      ['spend-by.ts', "if (state !== 'open' || spendBy === undefined"],
       ['withdraw-offer.ts', 'if (!next.ok) return next;'],
     ],
   },

@@ -61,6 +61,7 @@ const did: Readonly<Record<string, string>> = {
   'clear-deficit': 'Made good what a fund owed',
   'cover-deficit': 'Covered what a fund owes from the reserve',
   'warn-of-spend-by': 'Told the office that money must be spent soon',
+  'end-spend-by-warning': 'Ended the warning of a spend-by date',
   'note-past-day': 'Looked for money that is past its spend-by date',
   'ask-reserve-move': 'Asked for money to move to or from the reserve',
   'decline-reserve-move': 'Declined to move money of the reserve',

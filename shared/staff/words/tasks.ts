@@ -98,7 +98,7 @@ export const taskWords: Record<TaskKind, TaskWords> = {
   'spend-by-near': {
     title: 'Money must be spent soon',
     purpose:
-      'Part of this fund is still free, and the date is near that it must be spent by. There may be time to ask its giver for longer.',
+      'Part of this fund is still free, and the date is near that it must be spent by. There may be time to ask its giver for longer. This task ends by itself when none of that money is left.',
     isCall: false,
     outcomes: [
       'Promised to places in time',
