@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Payments } from '../../shared/payments/interface.ts';
-import { payGifts } from '../../test/support/pay-gifts.ts';
+import { failGifts, payGifts } from '../../test/support/pay-gifts.ts';
 import {
   createPublicSite,
   exampleSettings,
@@ -204,29 +204,44 @@ describe('giving', () => {
     expect(visitor.heading).toBe('This gift has been made already');
   });
 
-  test('the page after paying is true before and after the payment is confirmed', async () => {
+  test('the page after paying knows nothing of who paid elsewhere, and claims nothing', async () => {
     const visitor = createPublicSite().newVisitor();
     await visitor.open('/give/thank-you');
     expect(visitor.text).toContain('If your payment went through, a receipt is on its way by email');
     expect(visitor.text).toContain('KESTREL PATH TRUST');
   });
 
-  test('and says of the gift in hand what is known: its sum at once, its receipt when it has come', async () => {
+  test('and is true before the payment is confirmed and after: it says that it waits, and a link looks again', async () => {
     const site = createPublicSite();
     const visitor = await choose(site.newVisitor(), { gift: 'one' });
     await visitor.submit(giver);
     await visitor.open('/give/thank-you');
-    expect(visitor.text).toContain('If your payment went through');
+    expect(visitor.text).toContain('Your payment is being confirmed');
+    expect(visitor.text).not.toMatch(/reached us\. A receipt is on its way|If your payment went through|Give again/);
     expect(visitor.text).toContain('Amount £720');
+    expect(visitor.html).not.toMatch(/http-equiv="refresh"/i);
     expect((await visitor.open('/give/receipt')).path).toBe('/give/thank-you');
+    await visitor.follow('Look again');
+    expect(visitor.text).toContain('Your payment is being confirmed');
     await payGifts(site);
-    await visitor.open('/give/thank-you');
-    expect(visitor.text).toContain('Your gift has reached us');
+    await visitor.follow('Look again');
+    expect(visitor.text).toContain('Your gift has reached us. A receipt is on its way by email. Amount £720');
+    expect(visitor.text).not.toMatch(/being confirmed|Look again/);
     await visitor.follow('See and print your receipt');
     expect(visitor.text).toMatch(/Receipt number R-\S+ Amount £720 Received on \d+ \w+ \d{4} Given to/);
     expect(visitor.text).toContain('registered charity');
     expect(visitor.text).not.toContain(giver.name);
     expect((await site.newVisitor().open('/give/receipt')).text).not.toContain('£720');
+  });
+
+  test('and thanks nobody for a payment that was refused', async () => {
+    const site = createPublicSite();
+    const visitor = await choose(site.newVisitor(), { gift: 'one' });
+    await visitor.submit(giver);
+    await failGifts(site);
+    await visitor.open('/give/thank-you');
+    expect(visitor.path).toBe('/give/came-back');
+    expect(visitor.heading).toBe('This payment did not go through');
   });
 
   test('and is there when what we know of the payment company is out of reach', async () => {

@@ -13,29 +13,52 @@ interface EndProps {
   readonly gift: GiftInHand | undefined;
 }
 
-const isReceived = (gift: GiftInHand | undefined): boolean => gift?.donation.state === 'collected';
-
-/** True before and after the payment is confirmed to us: arriving here proves nothing. */
-export const ThankYouPage = ({ shell, gift }: EndProps) => {
-  const { charity, giving } = shell.settings;
-  return (
-    <DonorPage shell={shell} title="Thank you">
-      <Panel title="Thank you">For thinking of somebody whom you will never meet.</Panel>
-      {isReceived(gift) ? (
+/** What is known of the payment, as the page is opened: arriving here proves nothing. */
+function PaymentSoFar({ gift }: Pick<EndProps, 'gift'>) {
+  if (gift === undefined) {
+    return (
+      <p class="govuk-body-l">
+        If your payment went through, a receipt is on its way by email. It can take some minutes.
+      </p>
+    );
+  }
+  if (gift.donation.state === 'collected') {
+    return (
+      <>
         <p class="govuk-body-l">Your gift has reached us. A receipt is on its way by email.</p>
-      ) : (
-        <p class="govuk-body-l">
-          If your payment went through, a receipt is on its way by email. It can take some minutes.
-        </p>
-      )}
-      {gift === undefined ? null : <GiftSummary gift={gift} />}
-      {isReceived(gift) ? (
+        <GiftSummary gift={gift} />
         <p class="govuk-body">
           <a class="govuk-link" href="/give/receipt">
             See and print your receipt
           </a>
         </p>
-      ) : null}
+      </>
+    );
+  }
+  return (
+    <>
+      <p class="govuk-body-l">Your payment is being confirmed.</p>
+      <GiftSummary gift={gift} />
+      <p class="govuk-body">
+        The payment company tells us when it has your money. After a payment by card that takes some seconds, seldom
+        some minutes; from a bank account it takes some days. You need not wait here, nor pay again: once your gift has
+        reached us, a receipt comes by email. If you left the payment page without paying, nothing has been taken.
+      </p>
+      <Button href="/give/thank-you">Look again</Button>
+    </>
+  );
+}
+
+/**
+ * True before and after the payment is confirmed to us. It does not reload by itself, which would take whoever reads it
+ * aloud back to its beginning (WCAG 2.2.1): a link looks again.
+ */
+export const ThankYouPage = ({ shell, gift }: EndProps) => {
+  const { charity, giving } = shell.settings;
+  return (
+    <DonorPage shell={shell} title="Thank you">
+      <Panel title="Thank you">For thinking of somebody whom you will never meet.</Panel>
+      <PaymentSoFar gift={gift} />
       <p class="govuk-body">
         Your bank statement will show <strong>{giving.statementDescriptor}</strong>. That is us.
       </p>
@@ -48,9 +71,11 @@ export const ThankYouPage = ({ shell, gift }: EndProps) => {
         If no receipt has come by tomorrow, or something is wrong with it, please call us on {charity.phone} or write to{' '}
         {charity.email}.
       </p>
-      <Button href="/give" variant="secondary">
-        Give again
-      </Button>
+      {gift === undefined || gift.donation.state === 'collected' ? (
+        <Button href="/give" variant="secondary">
+          Give again
+        </Button>
+      ) : null}
     </DonorPage>
   );
 };

@@ -21,6 +21,7 @@ import { findGiftInHand } from '../gift-in-hand.ts';
 import { readGiver } from '../giver.ts';
 import { FundNotHerePage, FundPage } from '../pages/fund.tsx';
 import { GiftDetailsPage } from '../pages/gift-details.tsx';
+import { progressOfGift } from '../pages/gift-words.ts';
 import { GivePage } from '../pages/give.tsx';
 import { CameBackPage, NoGiftPage, ThankYouPage } from '../pages/give-ends.tsx';
 import { ReceiptPage } from '../pages/receipt.tsx';
@@ -52,7 +53,13 @@ export function createGiveRoutes(deps: PublicDeps): Hono<WebEnv> {
 /** Where a giver comes back to: from the payment page, or to print what they gave. */
 function addEnds(routes: Hono<WebEnv>, deps: PublicDeps): void {
   const shell = shellOf(deps);
-  routes.get('/thank-you', async (c) => c.html(<ThankYouPage shell={shell} gift={await findGiftInHand(c, deps)} />));
+  routes.get('/thank-you', async (c) => {
+    const gift = await findGiftInHand(c, deps);
+    // Nobody is thanked for what was refused: that page says so, and what to do.
+    return gift !== undefined && progressOfGift(gift.donation, deps.now()) === 'not-paid'
+      ? c.redirect('/give/came-back', 303)
+      : c.html(<ThankYouPage shell={shell} gift={gift} />);
+  });
   routes.get('/came-back', async (c) => {
     const gift = await findGiftInHand(c, deps);
     return gift === undefined
