@@ -129,6 +129,8 @@ export async function tellStory(
     ],
     [14.25, (today) => hearOfConcerns(charity, cases, storyDays - today)],
     [14.5, (today) => seeToConcerns(charity, storyDays - today)],
+    // The last grant came after the morning's sweep: the office is to be told of its date before the story ends.
+    [15, (today) => (today === storyDays ? charity.sweep() : Promise.resolve())],
     [16, (today) => (isWorkday(storyDays - today) ? keepBooks(charity, storyDays - today) : Promise.resolve())],
     [19, (today) => (storyDays - today > 1 ? each(cases, (one) => one.answerOffer()) : Promise.resolve())],
     // Whoever asks on the last day asks when the office has closed.
