@@ -68,6 +68,12 @@ describe('a warning', () => {
     expect(wordsOf(end('2027-05-30T22:59:00.000Z', []))).toEqual(['nothing to do']);
   });
 
+  it('leaves nothing behind of which nobody has a task, and a fund that was never warned as it is', () => {
+    const ended = end('2027-05-29T09:00:00.000Z', [{ spendBy, task: undefined, next: undefined }], fund());
+    expect(wordsOf(ended)).toEqual(['end-spend-by-warning by system', 'fund changed']);
+    expect(leaves(ended, 'fund')).toEqual(fund().value);
+  });
+
   it.each([
     ['when none of that money is left', 'none is left', '2027-05-29T09:00:00.000Z', { next: undefined }, {}],
     [
