@@ -1,7 +1,7 @@
 import { callSites } from './call-sites.ts';
 import { stateTables } from './invariants.ts';
 import type { Coverage, Tally } from './town/coverage.ts';
-import { hardlyReached, unreached } from './unreached.ts';
+import { unreached } from './unreached.ts';
 
 /** Every edge of every table, as `<entity> <from> → <to>`, once. */
 export const allEdges: readonly string[] = [
@@ -42,18 +42,13 @@ function unusedWays({ calls }: Coverage): readonly string[] {
 /** A call that is on the list and was not made: its faults met nothing, and no count says so. And one that nobody listed. */
 const strayCalls = ({ calls }: Coverage, listed: ReadonlyMap<string, number>): readonly string[] => [
   ...[...listed.keys()].filter((site) => !calls.has(site)).map((site) => `on the list of calls, and not made: ${site}`),
-  ...[...calls.keys()]
-    .filter((site) => !listed.has(site) && !(site in hardlyReached))
-    .map((site) => `made, and on no list of calls: ${site}`),
+  ...[...calls.keys()].filter((site) => !listed.has(site)).map((site) => `made, and on no list of calls: ${site}`),
 ];
-
-/** `a command · store.get place` of `a command · store.get place · throttled`. */
-const callOf = (fault: string): string => fault.slice(0, fault.lastIndexOf(' · '));
 
 /**
  * What keeps a run from having met everything so many times: edges, faults at call sites (each fault that can meet the
- * call, at each call of each command or worker, but for the few that are hardly reached), calls that are listed and were not made or the other way round, ways that
- * were never taken, edges taken that are said to be out of reach. Empty: it has.
+ * call, at each call of each command or worker), calls that are listed and were not made or the other way round, ways
+ * that were never taken, edges taken that are said to be out of reach. Empty: it has.
  */
 export function shortfallsOf(coverage: Coverage, least: number, listed = callSites): readonly string[] {
   const { edges, faults } = coverage;
@@ -61,7 +56,7 @@ export function shortfallsOf(coverage: Coverage, least: number, listed = callSit
     times < least ? [`met ${times} times of ${least}: ${what}`] : [];
   return [
     ...allEdges.flatMap((edge) => (edge in unreached ? [] : tooFew(edge, edges.get(edge) ?? 0))),
-    ...[...faults].flatMap(([fault, times]) => (callOf(fault) in hardlyReached ? [] : tooFew(fault, times))),
+    ...[...faults].flatMap(([fault, times]) => tooFew(fault, times)),
     ...strayCalls(coverage, listed),
     ...unusedWays(coverage).map((way) => `called by nothing: ${way}`),
     ...Object.keys(unreached).flatMap((edge) =>
@@ -111,9 +106,6 @@ export function describeCoverage(coverage: Coverage): string {
     faultTable(coverage),
     counts('Named refusals', refusals, refusals.keys()),
     ...(out.length === 0 ? [] : [['Edges that nothing takes yet', ...out].join('\n')]),
-    ['Calls that are hardly reached', ...Object.entries(hardlyReached).map(([call, why]) => `  ${call}: ${why}`)].join(
-      '\n',
-    ),
     lowest(`The ten lowest of ${reachable.length} edges`, edges, reachable),
     lowest(`The ten lowest of ${faults.size} faults at ${calls.size} call sites and on the way`, faults, faults.keys()),
   ].join('\n\n');
@@ -123,7 +115,6 @@ export function describeCoverage(coverage: Coverage): string {
 export const inAHundred = ({ calls }: Coverage, histories: number): Readonly<Record<string, number>> =>
   Object.fromEntries(
     [...calls]
-      .filter(([site]) => !(site in hardlyReached))
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
       .map(([site, times]) => [site, Number(((times * 100) / histories).toPrecision(2))]),
   );

@@ -9,14 +9,3 @@ export const unreached: Readonly<Record<string, string>> = {
   'gift aid claimed → queued': claims,
   'gift aid claimed → adjusted': claims,
 };
-
-/**
- * Calls to which a history comes by the rarest of races, if at all, and where their faults are met instead. What a run did
- * meet of them is printed with the rest.
- */
-export const hardlyReached: Readonly<Record<string, string>> = {
-  'the worker of allocation · store.commit set-aside-entry':
-    'money is refused to an entry alone and for good only when something is wrong with it; shared/commands/run-allocation-pass.test.ts does such wrong by hand',
-  'the worker of donation on refund.decided · store.commit book-fee':
-    'the provider must come to know its fee while a refund of that gift is asked for, and no sweep see it first; shared/commands/late-fees.test.ts',
-};

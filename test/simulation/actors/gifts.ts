@@ -126,14 +126,15 @@ const pay = people('pay', 4, (town: Town, random) => {
     if (how === 0) provider.expire(checkoutId);
     else if (how === 1) provider.decline(checkoutId, card);
     else if (how < 4) provider.payLater(checkoutId);
-    else provider.pay(checkoutId, card, random.below(5) === 0);
+    else provider.pay(checkoutId, card, random.below(3) === 0);
   });
 });
 
 /** Most often of a gift that goes back, for then somebody looks at it. */
-const knowFee = people('the provider knows its fee at last', 0.4, (town: Town, random) => {
+const knowFee = people('the provider knows its fee at last', 1, (town: Town, random) => {
   const asked = Array.from({ length: 8 }, () => checkoutToRefund(town, random));
-  const checkout = asked.find((one) => one?.isFeeToCome === true) ?? random.pick(withFeeToCome(town));
+  const other = random.below(3) === 0 ? random.pick(withFeeToCome(town)) : undefined;
+  const checkout = asked.find((one) => one?.isFeeToCome === true) ?? other;
   if (checkout !== undefined) town.payments.provider.knowFee(checkout.checkoutId);
   return undefined;
 });

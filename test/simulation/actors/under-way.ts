@@ -1,10 +1,19 @@
-import { LocalDate, Pence, type PlaceId, type ReferralId, SessionId } from '../../../events/values.ts';
+import {
+  type DonationId,
+  LocalDate,
+  Pence,
+  type PlaceId,
+  type ReferralId,
+  RefundId,
+  SessionId,
+} from '../../../events/values.ts';
 import { acceptOffer } from '../../../shared/commands/answer-offer.ts';
 import { approvePlace, confirmWaiting } from '../../../shared/commands/approve.ts';
 import { recordAssessment, startAssessment } from '../../../shared/commands/assess.ts';
-import { recordGift } from '../../../shared/commands/give.ts';
+import { pledgeDonation, recordGift } from '../../../shared/commands/give.ts';
 import { confirmReferral } from '../../../shared/commands/intake.ts';
 import { saveDraft, submitReferral } from '../../../shared/commands/refer.ts';
+import { askRefund, decideRefund } from '../../../shared/commands/refund.ts';
 import { confirmRequest, requestNextBlock } from '../../../shared/commands/requests.ts';
 import { correctSession, recordSession } from '../../../shared/commands/sessions.ts';
 import { changeTherapist } from '../../../shared/commands/therapy.ts';
@@ -16,10 +25,12 @@ import type { Errand } from '../town/act.ts';
 import { drain } from '../town/quiescence.ts';
 import { runSchedules } from '../town/schedules.ts';
 import { marked, type Town } from '../town/town.ts';
+import type { TownDeps } from '../town/town-deps.ts';
+import { atProvider } from './at-provider.ts';
 import { newDonationId } from './gifts.ts';
 import { openOffer } from './places.ts';
 import { answersOf, newCode } from './referrals.ts';
-import { asha, cora, fay } from './staff.ts';
+import { asha, cora, fay, gus } from './staff.ts';
 
 const day = 86_400_000;
 
@@ -99,21 +110,22 @@ class GoodDays {
     await this.#see('request-next-block', (deps) =>
       requestNextBlock(deps, { ...this.#seen(placeId), sessions: 2, why }, cora),
     );
-    await this.#see('change-therapist', (deps) =>
-      changeTherapist(deps, { referralId, seen: this.#seen(placeId).seen, why: 'a reason' }, cora),
-    );
-    const { shadow } = this.#town.watch;
-    const place = () => shadow.get('place', placeId)?.value;
-    for (let looks = 0; looks < 15 && place()?.state === 'approved'; looks += 1) {
-      const request = shadow.get('request', place()?.openRequests?.[0] ?? '');
-      if (request?.value.state === 'requested') {
-        const confirmed = { requestId: request.value.id, seen: request.version };
-        await this.#see('confirm-request', (deps) => confirmRequest(deps, confirmed, cora));
-      }
-      this.#town.advance(3 * day);
-      await this.#pass();
-    }
+    await this.#change(referralId);
+    await this.#findNobody(placeId);
     await this.#see('confirm-waiting', (deps) => confirmWaiting(deps, this.#seen(placeId), cora));
+  }
+
+  /**
+   * The last session of a block is found to have been held when its therapist has gone and no other is found: the place
+   * is back on the list, and no session of it is left to pay for.
+   */
+  async useUpWithoutTherapist(referralId: ReferralId): Promise<void> {
+    const first = await this.#record(referralId);
+    await this.#correct(first, 'therapist-cancelled');
+    await this.#record(referralId);
+    await this.#change(referralId);
+    await this.#correct(first, 'attended');
+    await this.#findNobody(placeIdOf(referralId));
   }
 
   /**
@@ -126,6 +138,65 @@ class GoodDays {
     await this.#correct(first, 'therapist-cancelled');
     await this.#record(referralId);
     await this.#correct(first, 'attended');
+  }
+
+  /** Gifts whose fees the provider learns of when a part is to go back: decided on the last evening, and not sent yet. */
+  async giveAndAskBack(): Promise<void> {
+    const { provider } = this.#town.payments;
+    const gifts: { readonly donationId: DonationId; readonly checkoutId: string }[] = [];
+    for (let gift = 0; gift < 5; gift += 1) {
+      const donationId = await this.#pledge();
+      const checkoutId = this.#town.watch.shadow.get('donation', donationId)?.value.checkout?.id;
+      if (checkoutId === undefined) continue;
+      atProvider(this.#town, () => provider.pay(checkoutId, '4242', true));
+      gifts.push({ donationId, checkoutId });
+    }
+    // The sweep has been by, and does not come again before the refunds are sent.
+    await runSchedules(this.#town, ['sweep payments']);
+    await drain(this.#town, this.#random);
+    for (const { donationId, checkoutId } of gifts) {
+      const id = RefundId.parse(`rfd_${this.#town.nextId().padStart(12, '0')}`);
+      const asked = { id, donationId, amount: Pence.parse(500), reason: 'donor-asked' } as const;
+      await this.#see('ask-refund', (deps) => askRefund(deps, asked, fay));
+      provider.knowFee(checkoutId);
+      const input = { refundId: id, seen: this.#town.watch.shadow.get('refund', id)?.version ?? 0, agrees: true };
+      const decide = { name: 'decide-refund', run: (deps: TownDeps) => decideRefund(deps, input, gus) };
+      await this.#town.doTogether([decide], this.#random);
+    }
+  }
+
+  async #pledge(): Promise<DonationId> {
+    const donationId = newDonationId(this.#town);
+    const form = {
+      donationId,
+      amount: Pence.parse(5000),
+      fundId: this.#town.settings.pool.generalFund.id,
+      donor: { name: `${marked} Donor`, email: 'donor@example.org' },
+      giftAid: { declared: false, noBenefit: false },
+      link: undefined,
+    };
+    await this.#see('pledge-donation', (deps) => pledgeDonation(deps, form));
+    return donationId;
+  }
+
+  #change(referralId: ReferralId): Promise<void> {
+    const { seen } = this.#seen(placeIdOf(referralId));
+    return this.#see('change-therapist', (deps) => changeTherapist(deps, { referralId, seen, why: 'a reason' }, cora));
+  }
+
+  /** Weeks in which nobody accepts; what the place had asked for is confirmed meanwhile. */
+  async #findNobody(placeId: PlaceId): Promise<void> {
+    const { shadow } = this.#town.watch;
+    const place = () => shadow.get('place', placeId)?.value;
+    for (let looks = 0; looks < 15 && place()?.state === 'approved'; looks += 1) {
+      const request = shadow.get('request', place()?.openRequests?.[0] ?? '');
+      if (request?.value.state === 'requested') {
+        const confirmed = { requestId: request.value.id, seen: request.version };
+        await this.#see('confirm-request', (deps) => confirmRequest(deps, confirmed, cora));
+      }
+      this.#town.advance(3 * day);
+      await this.#pass();
+    }
   }
 
   async #record(referralId: ReferralId): Promise<SessionId> {
@@ -181,5 +252,11 @@ export async function bringUnderWay(town: Town, random: Random): Promise<void> {
       await days.begin(referralId, 1);
     } else await days.fallShort(referralId);
   }
+  const last = town.seed % 2 === 0 ? await days.come(2) : undefined;
+  if (last !== undefined) {
+    await days.begin(last, 0);
+    await days.useUpWithoutTherapist(last);
+  }
+  if (town.seed % 5 === 0) await days.giveAndAskBack();
   town.faults.calm = false;
 }

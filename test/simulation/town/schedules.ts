@@ -104,6 +104,7 @@ export async function runSchedules(town: Town, names = schedules.map(({ name }) 
   for (const name of names) {
     const schedule = schedules.find((one) => one.name === name);
     if (schedule === undefined) throw new Error(`there is no schedule ${name}`);
+    town.ranAt.set(name, town.time);
     await town.doTogether([deedOf(schedule, town, 0)], createRandom(1));
   }
 }
