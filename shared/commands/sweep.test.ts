@@ -7,6 +7,7 @@ import { donation, hold, lot } from '../../test/support/money-samples.ts';
 import { askForMail, putOfferedCase } from '../../test/support/offered-case.ts';
 import { generalFundId, idOf, poolId, settings } from '../../test/support/sample-ids.ts';
 import { interrupting, openOffice, type SmallOffice, whatOf } from '../../test/support/small-office.ts';
+import { later } from '../domain/office-days.ts';
 import type { Store } from '../store/interface.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { pledgeDonation } from './give.ts';
@@ -272,6 +273,15 @@ describe('reports of payments that never reached us', () => {
     whatOf(await settleDonation(office.deps, donationId, report?.id));
     expect(await stateOf(office, 'donation', donationId)).toBe('collected');
     expect(await sweepPayments(office.deps, 1)).toEqual({ done: 0, refused: [] });
+  });
+
+  it('finds after a long silence also what happened just before the last sweep, whose clock was ahead of the provider’s', async () => {
+    const office = openSweptOffice();
+    const ahead = later(office.deps.now(), { minutes: 2 });
+    await sweepPayments({ ...office.deps, now: () => ahead }, 1);
+    await giveUnheard(office);
+    office.pass({ days: 10 });
+    expect(await sweepPayments(office.deps, 1)).toMatchObject({ done: 1, refused: [] });
   });
 
   it('looks back as far as the provider can when no sweep has ever come to its end', async () => {

@@ -262,12 +262,15 @@ const unsentMinutes = 15;
 /** The provider shows events for thirty days. */
 const daysKept = 30;
 
-/** From when reports are asked for: some days back, or as far as the last sweep came, if that was longer ago or never. */
+/** The provider's clock is not ours, and it may show an event a while after it happened. */
+const overlapHours = 24;
+
+/** From when reports are asked for: some days back, or a day before the last sweep, if that was longer ago or never. */
 async function reportsSince({ store, now }: SettlingDeps, days: number): Promise<Instant> {
   const last = await store.get('payment-sweep', paymentSweepId);
   const [usual, oldest] = [later(now(), { days: -days }), later(now(), { days: -daysKept })];
   if (last === undefined) return oldest;
-  const [wanted = oldest] = [last.value.through, usual].toSorted();
+  const [wanted = oldest] = [later(last.value.through, { hours: -overlapHours }), usual].toSorted();
   if (wanted < oldest) return oldest;
   return wanted;
 }
@@ -286,7 +289,7 @@ const keepReached = (deps: SettlingDeps, through: Instant): Promise<Outcome<unde
 
 /**
  * Stores every report the provider has that never reached us: a lost webhook is found here. It looks some days back, and
- * after a longer silence as far as the last sweep came, thirty days at most; so does the first of all.
+ * after a longer silence as far as a day before the last sweep, thirty days at most; so does the first of all.
  */
 export async function sweepPayments(deps: SettlingDeps, days: number): Promise<Swept> {
   const begun = deps.now();
