@@ -19,7 +19,7 @@ export const shown: Readonly<Record<string, Shown>> = {
   '6.1.3': inWords('## Ways in', 'each way with what it proves and how strong it is.'),
   '6.4.4': inWords(
     '**A lost authenticator app** is replaced by two people',
-    'who must have seen whom, and what they ask for.',
+    'who must have seen whom, what they ask for, and that the account is made anew.',
   ),
   '7.1.1': inWords('the limits of NIST SP 800-63B', 'both timeouts, without deviation.'),
   '7.1.2': inWords('One person may have any number of sessions', 'with why, and how they are ended.'),
