@@ -6,7 +6,7 @@
  * Emits: payment.reported, and what late fees and refunds state.
  * A failure hurts: a donor whose webhook was lost is not thanked and their gift helps nobody; and the bank is not
  *   reconciled.
- * Redrive: not needed; the next morning looks back as far as the last one came. Or call it with the same input.
+ * Redrive: not needed; the next morning looks back a day further than the last one came. Or call it with the same input.
  */
 import * as z from 'zod';
 import { compareBalance } from '../../shared/commands/compare-balance.ts';

@@ -16,6 +16,18 @@ import { addUpLedger } from './add-up-ledger.ts';
 import { auditLedger } from './audit-ledger.ts';
 import { AuditTakenOver } from './audit-state.ts';
 
+/** The same store, of a process that dies at its next commit after so many. */
+function dyingAfter(commits: number, store: Store): Store {
+  let left = commits;
+  return withMethods(store, {
+    commit: async (decisions) => {
+      if (left === 0) throw new Error('the process died');
+      left -= 1;
+      return store.commit(decisions);
+    },
+  });
+}
+
 /** The journal as somebody sees it to whom each entry appears changed, or not at all. */
 const seeingJournal = (store: Store, seen: (entry: JournalEntry) => JournalEntry | undefined): Partial<Store> => ({
   journal: async (month, page) => {
@@ -266,15 +278,7 @@ describe('the audit of the ledger', () => {
     for (let survived = 0; survived < 8; survived += 1) {
       const office = await openBusyLedger();
       office.pass(15);
-      let left = survived;
-      const dying = withMethods(office.memory, {
-        commit: async (decisions) => {
-          if (left === 0) throw new Error('the process died');
-          left -= 1;
-          return office.memory.commit(decisions);
-        },
-      });
-      await office.run(dying, { entriesAStep: 3 }).catch(() => undefined);
+      await office.run(dyingAfter(survived, office.memory), { entriesAStep: 3 }).catch(() => undefined);
       const audit = await office.runs(3);
       expect(audit).toMatchObject({ entries: 7, differences: [], suspects: [] });
     }
@@ -283,15 +287,7 @@ describe('the audit of the ledger', () => {
   it('leaves a fold to another run that has gone on since this one read how the audit stands', async () => {
     const office = await openBusyLedger();
     office.pass(15);
-    let left = 1;
-    const dying = withMethods(office.memory, {
-      commit: async (decisions) => {
-        if (left === 0) throw new Error('the process died');
-        left -= 1;
-        return office.memory.commit(decisions);
-      },
-    });
-    await office.run(dying, { entriesAStep: 3 }).catch(() => undefined);
+    await office.run(dyingAfter(1, office.memory), { entriesAStep: 3 }).catch(() => undefined);
     let isAlone = true;
     const overtaken = withMethods(office.memory, {
       get: async (kind, id) => {

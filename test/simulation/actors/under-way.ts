@@ -232,7 +232,8 @@ class GoodDays {
 
 /**
  * In two of three towns therapies are under way when the history begins, so that what comes late in the life of a place
- * comes early in the history; and in each of those, one or two have had a hard time. Nothing goes wrong yet.
+ * comes early in the history; in each of those, one or two have had a hard time. In some a place is back on the list with
+ * nothing left to pay for, or refunds are decided and not sent. Nothing goes wrong yet.
  */
 export async function bringUnderWay(town: Town, random: Random): Promise<void> {
   const hardship = town.seed % 3;
